@@ -1,0 +1,71 @@
+"""The rich text field: the one place that knows which editor we use.
+
+CKEditor 4.22.1, which django-ckeditor bundles, is out of support. Nothing here trusts it: whatever comes from it or
+goes to it passes `issues.richtext.clean`. Another editor means another RichTextWidget; models and migrations name
+RichTextField alone, which is why it does not inherit from django-ckeditor's field.
+"""
+
+from typing import Any
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from issues.editor import editor_config
+from issues.richtext import TooLarge, clean
+
+
+class RichTextWidget(CKEditorWidget):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"cols": 80, "rows": 20, **(attrs or {})})
+
+    def _set_config(self) -> None:
+        """Called by CKEditorWidget for every rendering, to complete what it read from its own settings."""
+        self.config = editor_config()
+
+
+class RichTextFormField(forms.CharField):
+    widget = RichTextWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the editor loads: an old row is cleaned before, not only after, the editor has seen it."""
+        return clean(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> Any:
+        return _cleaned(super().to_python(value))
+
+
+class RichTextField(models.TextField):  # type: ignore[type-arg]
+    """HTML in the canonical form of `issues.richtext.clean`, whichever way it is written: form, save or update."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        # The admin passes its plain textarea for every TextField; here the widget is part of the field.
+        return super().formfield(**{**kwargs, "form_class": RichTextFormField, "widget": RichTextWidget})
+
+    def to_python(self, value: Any) -> Any:
+        return _cleaned(super().to_python(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str):
+            value = clean(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        # Not get_prep_value, which also sees the right side of a lookup: filter(body__contains="词").
+        return super().get_db_prep_save(clean(value) if isinstance(value, str) else value, connection)
+
+    def value_from_object(self, obj: models.Model) -> Any:
+        """What forms and serializers read."""
+        value = super().value_from_object(obj)
+        return clean(value) if isinstance(value, str) else value
+
+
+def _cleaned(value: Any) -> Any:
+    try:
+        return clean(value) if isinstance(value, str) else value
+    except TooLarge as error:
+        raise ValidationError(str(error), code="too_large") from error
