@@ -1,13 +1,14 @@
 """The rich text field: the one place that knows which editor we use.
 
-CKEditor 4.22.1, which django-ckeditor bundles, is out of support. Nothing here trusts it: whatever comes from it or
-goes to it passes `issues.richtext.clean`. Another editor means another RichTextWidget; models and migrations name
-RichTextField alone, which is why it does not inherit from django-ckeditor's field.
+CKEditor 4.22.1, which django-ckeditor bundles, is out of support. Nothing here trusts it: whatever comes from
+it or goes to it passes `issues.richtext.clean`. Another editor means another RichTextWidget; models and
+migrations name RichTextField alone, which is why it does not inherit from django-ckeditor's field.
 """
 
-from typing import Any
+import json
+from typing import Any, ClassVar
 
-from ckeditor.widgets import CKEditorWidget
+from ckeditor.widgets import CKEditorWidget  # type: ignore[import-untyped]
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,13 +18,16 @@ from issues.editor import editor_config
 from issues.richtext import TooLarge, clean
 
 
-class RichTextWidget(CKEditorWidget):
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs={"cols": 80, "rows": 20, **(attrs or {})})
+class RichTextWidget(CKEditorWidget):  # type: ignore[misc]
+    class Media:
+        css: ClassVar = {"all": ["admin/richtext.css"]}
+        js: ClassVar = ["ckeditor/ckeditor/ckeditor.js", "admin/richtext.js"]  # in this order
 
-    def _set_config(self) -> None:
-        """Called by CKEditorWidget for every rendering, to complete what it read from its own settings."""
-        self.config = editor_config()
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With our configuration in place of the one that CKEditorWidget gathers from settings."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["config"] = json.dumps(editor_config())
+        return context
 
 
 class RichTextFormField(forms.CharField):
@@ -38,7 +42,7 @@ class RichTextFormField(forms.CharField):
 
 
 class RichTextField(models.TextField):  # type: ignore[type-arg]
-    """HTML in the canonical form of `issues.richtext.clean`, whichever way it is written: form, save or update."""
+    """HTML in the canonical form of `issues.richtext.clean`, by whatever way it is written."""
 
     def formfield(self, **kwargs: Any) -> Any:
         # The admin passes its plain textarea for every TextField; here the widget is part of the field.

@@ -22,6 +22,7 @@ _PARENTS = {
 }
 _RANKS = {"a": 0, "strong": 1, "em": 2, "sup": 3, "sub": 3}
 _LISTS = {"ul", "ol"}
+_CELLS = {"td", "th"}  # the only boxes that mean something when they are empty
 
 
 def read(html: str) -> Box:
@@ -65,9 +66,7 @@ class _Reader:
             return
         self.end_paragraph()
         if is_box:
-            box = Box(token.name, _attributes(token))
-            self._holder(token.name).children.append(box)
-            self._boxes.append(box)
+            self._boxes.append(Box(token.name, _attributes(token)))
 
     def end(self) -> None:
         closed = self._open.pop()
@@ -76,7 +75,9 @@ class _Reader:
             return
         self.end_paragraph()
         if closed.is_box:
-            self._boxes.pop()
+            box = self._boxes.pop()
+            if box.children or box.name in _CELLS:
+                self._holder(box.name).children.append(box)
 
     def end_paragraph(self) -> None:
         for paragraph in paragraphs(self._runs):

@@ -19,12 +19,11 @@ def _block(block: Box | Paragraph) -> str:
     if isinstance(block, Paragraph):
         return f"<p>{_inline(block)}</p>"
     inside = _table(block) if block.name == "table" else _list(block)
-    return f"<{block.name}>{inside}</{block.name}>" if inside else ""
+    return f"<{block.name}>{inside}</{block.name}>"
 
 
 def _list(box: Box) -> str:
-    items = (_flow(item) for item in box.boxes("li"))
-    return "".join(f"<li>{item}</li>" for item in items if item)
+    return "".join(f"<li>{_flow(item)}</li>" for item in box.boxes("li"))
 
 
 def _table(table: Box) -> str:
@@ -38,7 +37,7 @@ def _table(table: Box) -> str:
 
 def _row(row: Box) -> str:
     cells = "".join(_cell(cell) for cell in row.boxes("th", "td"))
-    return f"<tr>{cells}</tr>" if cells else ""
+    return f"<tr>{cells}</tr>"
 
 
 def _cell(cell: Box) -> str:
