@@ -7,7 +7,7 @@ import json
 from dataclasses import MISSING, Field, fields
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from issues.document import FORMAT, Annex, Document, Entry, Section
 from issues.importing.errors import InvalidDocument
@@ -86,6 +86,8 @@ def _read_value(hint: Any, value: Any, place: str, parent: dict[str, Any]) -> An
         return _read_value(next(a for a in arguments if a is not NoneType), value, place, parent)
     if origin is tuple:
         return _read_list(arguments[0], value, place, parent)
+    if origin is Literal:
+        return _read_choice(arguments, value, place)
     if hint is Entry:
         return _read_entry(value, place)
     if hint is Section:
@@ -97,6 +99,12 @@ def _read_value(hint: Any, value: Any, place: str, parent: dict[str, Any]) -> An
         return reader(value)
     except ValueError as error:
         raise InvalidDocument(place, str(error)) from None
+
+
+def _read_choice(choices: tuple[str, ...], value: Any, place: str) -> str:
+    if value not in choices:
+        raise InvalidDocument(place, f"没有“{value}”这种，应为 {'、'.join(choices)}")
+    return cast(str, value)
 
 
 def _read_list(hint: Any, value: Any, place: str, parent: dict[str, Any]) -> tuple[Any, ...]:

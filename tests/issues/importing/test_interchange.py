@@ -34,6 +34,7 @@ PLACES = {  # where → what is put there → the reason
     "sections[2].parts[0].entries[1].published": ("2026-13", "没有“2026-13”这一天"),
     "sections[2].parts[0].entries[1].authors": ("张三", "应为一个列表"),
     "sections[2].parts[1].entries[0].year": (True, "应为整数"),
+    "sections[2].parts[1].entries[0].topic": ("poems", "应为 policy_compendium、journal_submission、other"),
     "sections[2].parts[1].entries[0].annexes": ([{"title": "附件", "filename": "a.pdf"}], "缺少这一项"),
     "sections[3].entries[2].url": ("https://h1.example/a b", "网址应以"),
     "sections[4].entries[0].title": ("甲\u0000乙", "含有控制字符"),
