@@ -164,7 +164,10 @@ ACTIONS = {
             label="撤下",
             permission="issues.withdraw_issue",
             # While a correction is drafted its predecessor is online, and can be taken down all the same.
-            moves={S.PUBLISHED: S.WITHDRAWN} | {s: s for s in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED)},
+            moves={
+                S.PUBLISHED: S.WITHDRAWN,
+                **{s: s for s in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED)},
+            },
             needs_note="撤下原因",
             guards=(_not_online,),
             effect=_take_offline,

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import migrations
 
 from issues.roles import EDITOR, REVIEWER, editing, grant, viewing
@@ -5,7 +7,7 @@ from issues.roles import EDITOR, REVIEWER, editing, grant, viewing
 MODELS = ("hospital", "peerexperience", "casestudy", "hospitalnewslink")
 
 
-def grant_roles(apps, schema_editor):
+def grant_roles(apps: Any, schema_editor: Any) -> None:
     grant(apps, "hospitals", EDITOR, editing(*MODELS))
     grant(apps, "hospitals", REVIEWER, viewing(*MODELS))
 

@@ -9,7 +9,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from issues.document import FORMAT, Annex, Document, Entry, Section
+from issues.document import FORMAT, Annex, Document, Entry, Part, Section
 from issues.importing.errors import InvalidDocument
 from issues.importing.values import READERS
 from issues.sections import entry_kind, section_kind, section_kinds
@@ -62,15 +62,18 @@ def _read_field(node_type: type, f: Field[Any], payload: dict[str, Any], place: 
     here, value = _at(place, f.name), payload.get(f.name)
     if f.name == "content":
         return value
-    has_default = f.default is not MISSING or f.default_factory is not MISSING
-    if value in (None, "") and has_default:
-        return f.default if f.default is not MISSING else f.default_factory()  # type: ignore[misc]
+    if value in (None, "") and (f.default, f.default_factory) != (MISSING, MISSING):
+        return _default(f)
     if f.name not in payload:
         raise InvalidDocument(here, "缺少这一项")
     if value in (None, ""):
         raise InvalidDocument(here, "不能为空")
     found = _read_value(_hints(node_type)[f.name], value, here, payload)
     return found if found != "" else _emptied(f, here)
+
+
+def _default(f: Field[Any]) -> Any:
+    return f.default if f.default_factory is MISSING else f.default_factory()
 
 
 def _emptied(f: Field[Any], place: str) -> Any:
@@ -121,7 +124,8 @@ def _read_section(payload: Any, place: str) -> Section:
             _at(place, "kind"), f"没有“{section.kind}”这种栏目，应为 {'、'.join(sorted(known))}"
         )
     allowed = {kind.key for kind in section_kind(section.kind).entry_kinds}
-    groups = [(place, section), *((f"{place}.parts[{i}]", part) for i, part in enumerate(section.parts))]
+    groups: list[tuple[str, Section | Part]] = [(place, section)]
+    groups += [(f"{place}.parts[{i}]", part) for i, part in enumerate(section.parts)]
     for where, group in groups:
         for i, entry in enumerate(group.entries):
             if entry.kind not in allowed:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import migrations
 
 from issues.roles import EDITOR, READER, REVIEWER, editing, grant, viewing
@@ -5,7 +7,7 @@ from issues.roles import EDITOR, READER, REVIEWER, editing, grant, viewing
 SHARED = ["publish_issue", "withdraw_issue", "read_edition", *viewing("edition", "transition")]
 
 
-def grant_roles(apps, schema_editor):
+def grant_roles(apps: Any, schema_editor: Any) -> None:
     own = ["submit_issue", "correct_issue", *editing("issue", "section")]
     grant(apps, "issues", EDITOR, [*own, *SHARED])
     grant(apps, "issues", REVIEWER, ["review_issue", *viewing("issue", "section"), *SHARED])

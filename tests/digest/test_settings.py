@@ -6,7 +6,11 @@ import sys
 
 import pytest
 
-PRODUCTION = {"DIGEST_ENV": "production", "SECRET_KEY": "production-only-0123456789-" * 3, "ALLOWED_HOSTS": "digest.example"}
+PRODUCTION = {
+    "DIGEST_ENV": "production",
+    "SECRET_KEY": "production-only-0123456789-" * 3,
+    "ALLOWED_HOSTS": "digest.example",
+}
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

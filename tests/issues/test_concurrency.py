@@ -51,7 +51,8 @@ def test_an_approval_and_an_edit_never_both_succeed(round_, editor, reviewer):
             item.save()
 
     approved, edited = at_once(
-        lambda: workflow.perform(Issue.objects.get(pk=issue.pk), "approve", by=reviewer, seen=seen), recall_and_edit
+        lambda: workflow.perform(Issue.objects.get(pk=issue.pk), "approve", by=reviewer, seen=seen),
+        recall_and_edit,
     )
     issue.refresh_from_db()
     assert [isinstance(o, workflow.Stale | ContentLocked) for o in (approved, edited)].count(True) == 1
@@ -66,7 +67,9 @@ def test_two_submissions_make_one_record(editor, second_editor):
     issue = factories.issue_of(factories.document(), editor)
     outcomes = at_once(
         *(
-            lambda who=who: workflow.perform(Issue.objects.get(pk=issue.pk), "submit", by=who, seen=issue.version)
+            lambda who=who: workflow.perform(
+                Issue.objects.get(pk=issue.pk), "submit", by=who, seen=issue.version
+            )
             for who in (editor, second_editor)
         )
     )

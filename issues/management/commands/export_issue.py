@@ -44,7 +44,7 @@ def export(issue: Issue, format: str, *, is_draft: bool) -> bytes:
     """The PDF of an online issue is the one that was published, byte for byte."""
     edition = None if is_draft else issue.edition
     if format == "pdf" and edition:
-        return edition.pdf.read()
+        return bytes(edition.pdf.read())
     document = edition.document if edition else compose(issue)
     try:
         if format == "pdf":
