@@ -8,7 +8,7 @@ migrations name RichTextField alone, which is why it does not inherit from djang
 import json
 from typing import Any, ClassVar
 
-from ckeditor.widgets import CKEditorWidget  # type: ignore[import-untyped]
+from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models

@@ -14,7 +14,7 @@ __all__ = ["ALLOWED_ATTRIBUTES", "ALLOWED_TAGS", "MAX_LENGTH", "TooLarge", "clea
 MAX_LENGTH = 1_000_000
 
 
-class TooLarge(ValueError):  # noqa: N818 (reads as what it says: raise TooLarge)
+class TooLarge(ValueError):
     """The text is too long to be read as one body; the message is meant for the editor's eyes."""
 
     def __init__(self, length: int) -> None:

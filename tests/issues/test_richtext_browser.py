@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
@@ -45,6 +46,7 @@ class BodyForm(forms.Form):
     body = RichTextFormField(label="正文", required=False)
 
 
+@login_not_required
 def edit(request: HttpRequest) -> HttpResponse:
     """The form, and under it what a valid submission would have saved."""
     form = BodyForm(request.POST or None, initial={"body": OLD_ROW if "old" in request.GET else ""})
@@ -52,10 +54,10 @@ def edit(request: HttpRequest) -> HttpResponse:
     source = (
         '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>正文</title>'
         '<link rel="icon" href="/static/admin/img/icon-yes.svg">{{ form.media }}'
-        '<form method=post action="/">{{ form }}<button>保存</button></form>'
+        '<form method=post action="/">{% csrf_token %}{{ form }}<button>保存</button></form>'
         '<pre>{{ saved|default_if_none:"" }}</pre>'
     )
-    html = engines["django"].from_string(source).render({"form": form, "saved": saved})
+    html = engines["django"].from_string(source).render({"form": form, "saved": saved}, request)
     return HttpResponse(html, headers={"Content-Security-Policy": CSP})
 
 

@@ -1,0 +1,34 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from issues.document import Entry, Line, RichText, WebAddress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerExperience(Entry):
+    kind: ClassVar[str] = "peer_experience"
+    title: Line
+    hospital: Line | None = None
+    body_html: RichText = ""
+    source: Line | None = None
+    source_url: WebAddress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalNewsLink(Entry):
+    kind: ClassVar[str] = "hospital_news_link"
+    hospital: Line
+    title: Line
+    url: WebAddress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStudy(Entry):
+    """`title` is None only where the source prints none and its guide names none."""
+
+    kind: ClassVar[str] = "case_study"
+    title: Line | None = None
+    hospital: Line | None = None
+    body_html: RichText = ""
+    source: Line | None = None
+    source_url: WebAddress | None = None

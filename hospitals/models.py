@@ -1,0 +1,80 @@
+from typing import ClassVar
+
+from django.db import models
+
+from hospitals import document
+from issues.document import MAX_LINE
+from issues.fields import RichTextField
+from issues.models import AuthorityRecord, Entry
+from issues.value_fields import WebAddressField
+
+
+class Hospital(AuthorityRecord):
+    class Meta(AuthorityRecord.Meta):
+        verbose_name = verbose_name_plural = "医院"
+
+
+class HospitalEntry(Entry):
+    """An entry about a hospital: its name as printed, and the record that this name stands for."""
+
+    authorities = {"hospital_record": "hospital"}  # noqa: RUF012 - a ClassVar of Entry
+
+    hospital = models.CharField(
+        "医院", max_length=MAX_LINE, blank=True, help_text="按刊出的写法；简称、别名会自动对应到规范名。"
+    )
+    hospital_record = models.ForeignKey(
+        Hospital,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="%(class)s_set",
+        verbose_name="规范名",
+    )
+
+    class Meta(Entry.Meta):
+        abstract = True
+
+
+class Article(HospitalEntry):
+    """An experience or a case: text about one hospital."""
+
+    needed: ClassVar[tuple[str, ...]] = ("title", "body_html")
+
+    title = models.CharField("标题", max_length=MAX_LINE)
+    body_html = RichTextField("正文", blank=True)
+    source = models.CharField(
+        "来源", max_length=MAX_LINE, blank=True, help_text="文末自动写作“（来源于……）”。"
+    )
+    source_url = WebAddressField("来源网址", blank=True)
+
+    class Meta(HospitalEntry.Meta):
+        abstract = True
+
+
+class PeerExperience(Article):
+    document_type = document.PeerExperience
+
+    class Meta(Article.Meta):
+        verbose_name = verbose_name_plural = "同行经验"
+
+
+class CaseStudy(Article):
+    document_type = document.CaseStudy
+    needed = ("body_html",)
+
+    title = models.CharField("标题", max_length=MAX_LINE, blank=True)
+
+    class Meta(Article.Meta):
+        verbose_name = verbose_name_plural = "典型案例"
+
+
+class HospitalNewsLink(HospitalEntry):
+    document_type = document.HospitalNewsLink
+    needed = ("hospital", "title", "url")
+
+    title = models.CharField("标题", max_length=MAX_LINE)
+    url = WebAddressField("网址")
+
+    class Meta(HospitalEntry.Meta):
+        verbose_name = verbose_name_plural = "资讯链接"

@@ -1,0 +1,47 @@
+from hospitals import document
+from issues.sections import EntryKind, SectionKind, register
+
+register(
+    SectionKind(
+        key="experiences",
+        heading="他山之石",
+        order=20,
+        entry_kinds=(
+            EntryKind(
+                document_type=document.PeerExperience,
+                model_label="hospitals.PeerExperience",
+                label="同行经验",
+            ),
+        ),
+    )
+)
+register(
+    SectionKind(
+        key="news",
+        heading="医院资讯",
+        order=40,
+        intro="本期动态参考对国内部分医院网站资讯进行了摘编，供参考。",
+        guide_heading="国内部分医院网站资讯选摘",
+        entry_kinds=(
+            EntryKind(
+                document_type=document.HospitalNewsLink,
+                model_label="hospitals.HospitalNewsLink",
+                label="资讯链接",
+            ),
+        ),
+    )
+)
+register(
+    SectionKind(
+        key="cases",
+        heading="典型案例",
+        order=50,
+        entry_kinds=(
+            EntryKind(
+                document_type=document.CaseStudy,
+                model_label="hospitals.CaseStudy",
+                label="典型案例",
+            ),
+        ),
+    )
+)

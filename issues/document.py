@@ -1,0 +1,142 @@
+"""The waist of the hourglass: one whole issue as a plain, frozen tree that knows nothing of Django.
+
+The apps add their entry types by subclassing `Entry`; a field's annotation says what it may hold, and the
+reader (`issues.importing.interchange`), the rows (`issues.models.entry`) and the canonical JSON all follow it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar
+from uuid import UUID, uuid4
+
+from issues.partial_date import PartialDate
+
+FORMAT = "digest-issue/1"
+MAX_LINE = 500
+
+Line = Annotated[str, "line"]
+"""One line of at most 500 characters."""
+Text = Annotated[str, "text"]
+"""Plain text; paragraphs end with a newline."""
+RichText = Annotated[str, "rich"]
+"""HTML of the allow-list in `issues.richtext`."""
+WebAddress = Annotated[str, "url"]
+"""http or https, without blanks."""
+
+APART: dict[str, Any] = {"apart": True}
+"""Marks a field that travels with the document but is no part of what an approval signs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    name: Line = ""
+    phone: Line = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A file that goes with a notice; `sha256` (hex) and `size` (bytes) stand for its content."""
+
+    title: Line
+    filename: Line
+    sha256: Line
+    size: int
+    content: bytes | None = field(default=None, compare=False, repr=False, metadata=APART)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Base of the entry types. `uid` outlives edits, moves and new revisions."""
+
+    kind: ClassVar[str]
+    uid: UUID = field(default_factory=uuid4)
+
+    @property
+    def heading(self) -> str:
+        """What the guide and the archive call it; "" where its part or section names it."""
+        return getattr(self, "title", None) or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A sub-heading （一）（二） of a section with what stands under it."""
+
+    title: Line
+    intro: Text | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    kind: Line
+    title: Line
+    intro: Text | None = None
+    entries: tuple[Entry, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.entries and not any(part.entries for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    number: int
+    date: date
+    title: Line
+    publishers: tuple[Line, ...] = ()
+    contact: Contact = Contact()
+    editor: Line = ""
+    reviewer: Line = ""
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry in reading order."""
+        return tuple(entry for entry, _ in self.headings())
+
+    def headings(self) -> Iterator[tuple[Entry, str]]:
+        """Every entry in reading order with what it is called: by itself, else its part, else its section."""
+        for section in self.sections:
+            groups: tuple[Section | Part, ...] = (section, *section.parts)
+            for group in groups:
+                for entry in group.entries:
+                    yield entry, entry.heading or group.title or section.title
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the canonical JSON: what an approval signs."""
+        return hashlib.sha256(self.canonical_json.encode()).hexdigest()
+
+    @property
+    def canonical_json(self) -> str:
+        return json.dumps(as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def as_json(node: Any) -> Any:
+    """The interchange form of a document or of any part of it; `APART` fields are left out."""
+    if isinstance(node, tuple):
+        return [as_json(item) for item in node]
+    if is_dataclass(node) and not isinstance(node, PartialDate):
+        return _head(node) | {f.name: as_json(getattr(node, f.name)) for f in _told(node)}
+    if isinstance(node, date | PartialDate | UUID):
+        return str(node)
+    return node
+
+
+def _head(node: Any) -> dict[str, Any]:
+    if isinstance(node, Document):
+        return {"format": FORMAT}
+    return {"kind": node.kind} if isinstance(node, Entry) else {}
+
+
+def _told(node: Any) -> list[Any]:
+    """The fields to write: a section has `parts` or `entries`, both only if it uses both."""
+    told = [f for f in fields(node) if not f.metadata.get("apart")]
+    if isinstance(node, Section):
+        unused = "parts" if not node.parts else "entries" if not node.entries else None
+        told = [f for f in told if f.name != unused]
+    return told

@@ -1,0 +1,86 @@
+"""All entries of an issue as light rows, in one query whatever their kinds and number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Concat
+
+from issues.models import Entry, Issue
+from issues.sections import EntryKind, entry_kind, entry_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """`missing` holds the Chinese names of the fields that review would ask for."""
+
+    kind: EntryKind
+    pk: int
+    uid: UUID
+    section_id: int | None
+    position: int
+    title: str
+    missing: tuple[str, ...]
+    updated_at: datetime
+
+
+def entry_rows(issue: Issue) -> list[EntryRow]:
+    """In order within each section."""
+    return _union(kind.model.objects.in_issue(issue.pk) for kind in entry_kinds())
+
+
+def pooled_rows() -> list[EntryRow]:
+    """The material pool, the newest first."""
+    rows = _union(kind.model.objects.pooled() for kind in entry_kinds())
+    return sorted(rows, key=lambda row: row.updated_at, reverse=True)
+
+
+def _union(querysets: "Iterable[QuerySet[Entry]]") -> list[EntryRow]:
+    first, *others = [_light(rows) for rows in querysets]
+    return [_row(*values) for values in first.union(*others, all=True).order_by("position", "created_at")]
+
+
+def _light(rows: "QuerySet[Entry]") -> Any:
+    model = rows.model
+    return (
+        rows.order_by()
+        .annotate(
+            row_kind=Value(model.document_type.kind, output_field=TextField()),
+            row_title=Cast(model.heading_expression(), TextField()),
+            row_missing=_missing(model),
+        )
+        .values_list(*COLUMNS)
+    )
+
+
+COLUMNS = (
+    "row_kind",
+    "pk",
+    "uid",
+    "section_id",
+    "position",
+    "row_title",
+    "row_missing",
+    "updated_at",
+    "created_at",
+)
+
+
+def _missing(model: type[Entry]) -> Concat:
+    """The names of the empty fields, each followed by a blank."""
+    fields = [model._meta.get_field(name) for name in model.needed]
+    cases = [
+        Case(When(**{field.name: ""}, then=Value(f"{field.verbose_name} ")), default=Value(""))  # type: ignore[union-attr]
+        for field in fields
+    ]
+    return Concat(*cases, Value(""), Value(""), output_field=TextField())
+
+
+def _row(kind: str, pk: int, uid: UUID, section_id: int, position: int, *told: Any) -> EntryRow:
+    title, missing, updated_at, _ = told
+    return EntryRow(
+        entry_kind(kind), pk, uid, section_id, position, title, tuple(missing.split()), updated_at
+    )

@@ -1,0 +1,5 @@
+from issues.document import Document
+
+
+def export_html(document: Document) -> str:
+    return document.title

@@ -1,0 +1,29 @@
+"""Write the interchange format, with the derived guide and the annexes' content."""
+
+import base64
+import json
+from collections.abc import Callable
+from typing import Any
+
+from issues.document import Document, as_json
+from issues.outline import guide
+
+ReadAnnex = Callable[[str], bytes]
+"""The content kept under a SHA-256 (hex)."""
+
+
+def dumps(document: Document, *, read_annex: ReadAnnex) -> str:
+    """JSON text that `issues.importing.interchange.loads` reads back to an equal document."""
+    payload = as_json(document)
+    sections = payload.pop("sections")
+    _enclose_annexes(sections, read_annex)
+    payload |= {"guide": guide(document), "sections": sections}
+    return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+
+
+def _enclose_annexes(node: Any, read_annex: ReadAnnex) -> None:
+    for child in node.values() if isinstance(node, dict) else node:
+        if isinstance(child, dict | list):
+            _enclose_annexes(child, read_annex)
+    if isinstance(node, dict) and "sha256" in node:
+        node["content"] = base64.b64encode(read_annex(node["sha256"])).decode()

@@ -1,0 +1,130 @@
+"""The guard under every path to content: rows of an issue change only while it is 草稿 or 退回修改.
+
+Each write locks the issue's row first, so that it and a transition of the workflow come one after the other;
+it notes who wrote (for the four eyes) and advances the issue's version (so that stale pages are noticed).
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
+
+from django.db import models, transaction
+
+from issues.acting import current_actor
+
+if TYPE_CHECKING:
+    pass
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ContentLocked(Exception):
+    """Content was to be changed outside 草稿 and 退回修改; the message is Chinese and for the user."""
+
+
+class RecordIsFinal(Exception):
+    """A record (a transition, an edition) was to be changed or deleted."""
+
+
+def admit_change(issue_ids: Iterable[int | None]) -> None:
+    """Lock these issues for the rest of the transaction and note the change, or raise `ContentLocked`."""
+    from issues.models import Issue
+
+    wanted = {pk for pk in issue_ids if pk is not None}
+    if not wanted:
+        return
+    actor = current_actor()
+    for issue in Issue.objects.select_for_update().filter(pk__in=wanted).only(*NEEDED):
+        if not issue.is_editable:
+            raise ContentLocked(f"第{issue.number}期处于“{issue.get_status_display()}”，内容不能修改；{HINT}")
+        Issue.objects.filter(pk=issue.pk).advance(
+            version=models.F("version") + 1, revised_by=_with(issue.revised_by, actor)
+        )
+
+
+NEEDED = ("number", "status", "revised_by")
+HINT = "请先撤回送审、由审核退回，或对已发布的期发起勘误。"
+
+
+def _with(revisers: list[int], actor: Any) -> list[int]:
+    return revisers if actor is None or actor.pk in revisers else [*revisers, actor.pk]
+
+
+class GuardedQuerySet(models.QuerySet[M]):
+    """Bulk writes pass the same guard as single ones."""
+
+    def touched(self) -> set[int]:
+        """The issues that these rows belong to."""
+        path = self.model.issue_path  # type: ignore[attr-defined]
+        return set(self.order_by().values_list(path, flat=True).distinct())
+
+    def update(self, **kwargs: Any) -> int:
+        with transaction.atomic(using=self.db):
+            admit_change(self.touched() | self.model.issues_of_values(kwargs))  # type: ignore[attr-defined]
+            return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(using=self.db):
+            admit_change(self.touched())
+            return super().delete()
+
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        rows = list(objs)
+        with transaction.atomic(using=self.db):
+            admit_change({row.own_issue_id() for row in rows})  # type: ignore[attr-defined]
+            return super().bulk_create(rows, *args, **kwargs)
+
+
+class GuardedModel(models.Model):
+    """A row of an issue's content. `issue_path` leads from it to the issue's key in lookups."""
+
+    issue_path: ClassVar[str]
+
+    objects = GuardedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def own_issue_id(self) -> int | None:
+        raise NotImplementedError
+
+    @classmethod
+    def issues_of_values(cls, values: dict[str, Any]) -> set[int]:
+        """The issues that an `update(**values)` would move rows into."""
+        return set()
+
+    def _stored_issue_ids(self) -> set[int]:
+        return type(self)._default_manager.filter(pk=self.pk).touched() if self.pk else set()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            admit_change({self.own_issue_id(), *self._stored_issue_ids()})
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            admit_change({self.own_issue_id(), *self._stored_issue_ids()})
+            return super().delete(*args, **kwargs)
+
+
+class FinalQuerySet(models.QuerySet[M]):
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise RecordIsFinal(f"{self.model._meta.verbose_name}一经写入，不能更改或删除")
+
+    update = delete = bulk_update = _refuse
+
+
+class FinalModel(models.Model):
+    """A row that is written once: neither changed nor deleted afterwards."""
+
+    objects = FinalQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise RecordIsFinal(f"{self._meta.verbose_name}一经写入，不能更改")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise RecordIsFinal(f"{self._meta.verbose_name}不能删除")

@@ -1,0 +1,58 @@
+"""Authority records: one canonical name and its aliases for a hospital, a journal, an issuing body."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from issues.value_fields import NamesField
+
+if TYPE_CHECKING:
+    from issues.models.entry import Entry
+
+
+class AuthorityQuerySet(models.QuerySet["AuthorityRecord"]):
+    def by_name(self) -> dict[str, int]:
+        """Every canonical name and alias with the key of its record; a canonical name goes before an alias."""
+        rows = list(self.values_list("pk", "name", "aliases"))
+        aliases = {alias: pk for pk, _, names in rows for alias in names}
+        return aliases | {name: pk for pk, name, _ in rows}
+
+    def recognise(self, names: Iterable[str]) -> dict[str, int]:
+        """The record of each name; what nobody knows yet becomes a record of its own."""
+        wanted, known = {name for name in names if name}, self.by_name()
+        if unknown := sorted(wanted - known.keys()):
+            self.bulk_create([self.model(name=name) for name in unknown], ignore_conflicts=True)
+            known = self.by_name()
+        return {name: known[name] for name in wanted}
+
+
+class AuthorityRecord(models.Model):
+    name = models.CharField("规范名", max_length=500, unique=True)
+    aliases = NamesField("别名", help_text="一行一个，如简称、曾用名。文中用到别名时，系统认作同一单位。")
+
+    objects = AuthorityQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        others = type(self)._default_manager.exclude(pk=self.pk).by_name()
+        if taken := [name for name in [self.name, *self.aliases] if name in others]:
+            raise ValidationError({"aliases": f"“{'、'.join(taken)}”已用于另一条记录"})
+
+
+def link(entries: Iterable["Entry"], *, record: str, printed: str) -> None:
+    """Point each entry's `record` (say, hospital_record) at what its `printed` name (hospital) stands for."""
+    rows = list(entries)
+    if not rows:
+        return
+    model = rows[0]._meta.get_field(record).related_model
+    known = model._default_manager.recognise(getattr(row, printed) for row in rows)  # type: ignore[union-attr]
+    for row in rows:
+        setattr(row, f"{record}_id", known.get(getattr(row, printed)))

@@ -1,0 +1,56 @@
+import json
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+
+from issues.document import Document
+from issues.guarding import FinalModel
+from issues.importing import interchange
+
+
+class Edition(FinalModel):
+    """A published Document with its PDF, who published it and when. Immutable; readers see nothing else."""
+
+    issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="editions", verbose_name="期")
+    revision = models.PositiveSmallIntegerField("版次")
+    document_json = models.TextField("内容（规范 JSON）")
+    digest = models.CharField("摘要值（SHA-256）", max_length=64)
+    pdf = models.FileField("PDF", upload_to="editions/", max_length=200)
+    pdf_checksum = models.CharField("PDF 校验值（SHA-256）", max_length=64)
+    pages = models.PositiveIntegerField("页数", default=0)
+    correction_note = models.TextField("勘误说明", blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="发布人"
+    )
+    published_at = models.DateTimeField("发布时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版本"
+        ordering = ("-published_at",)
+        constraints = (
+            models.UniqueConstraint(fields=("issue", "revision"), name="edition_once_per_revision"),
+        )
+
+    def __str__(self) -> str:
+        return f"第{self.issue_id}期第{self.revision}版"
+
+    @cached_property
+    def document(self) -> Document:
+        return interchange.read(json.loads(self.document_json))
+
+
+class EditionEntry(FinalModel):
+    """Where an entry's permanent address leads: one row for each entry of an edition."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries")
+    uid = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=500)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版本中的条目"
+        constraints = (models.UniqueConstraint(fields=("uid", "edition"), name="entry_once_per_edition"),)
+
+    def __str__(self) -> str:
+        return self.title

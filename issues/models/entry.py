@@ -1,0 +1,123 @@
+from dataclasses import MISSING, fields
+from typing import Any, ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Case, Expression, F, Max, TextField, Value, When
+
+from issues import document
+from issues.guarding import GuardedModel, GuardedQuerySet
+from issues.models.authority import link
+from issues.models.section import Section
+from issues.sections import EntryKind, entry_kind
+
+
+class EntryQuerySet(GuardedQuerySet["Entry"]):
+    def pooled(self) -> Self:
+        """In the material pool: in no issue yet."""
+        return self.filter(section=None)
+
+    def in_issue(self, issue_id: int) -> Self:
+        return self.filter(section__issue=issue_id)
+
+    def for_document(self) -> Self:
+        """With everything that `to_document` needs, in a query or two."""
+        return self.prefetch_related(*self.model.document_relations)
+
+    def next_position(self) -> int:
+        return (self.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+class Entry(GuardedModel):
+    """Base of the entry types, one table each. Without a section an entry waits in the material pool (素材库).
+
+    A field of the document type is the field of the same name here; what differs, a subclass says.
+    """
+
+    issue_path: ClassVar[str] = "section__issue"
+    document_type: ClassVar[type[document.Entry]]
+    needed: ClassVar[tuple[str, ...]] = ()
+    """Fields without which an issue is not sent for review."""
+    document_relations: ClassVar[tuple[str, ...]] = ()
+    """Related rows that `to_document` reads."""
+    authorities: ClassVar[dict[str, str]] = {}
+    """Foreign key to an authority record → the field with the name as printed."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    section = models.ForeignKey(
+        Section, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="栏目", editable=False
+    )
+    position = models.PositiveIntegerField("次序", default=0, editable=False)
+    created_at = models.DateTimeField("收录时间", auto_now_add=True)
+    updated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    objects = EntryQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        abstract = True
+        ordering = ("position", "pk")
+        indexes = (models.Index(fields=("section", "position"), name="%(class)s_in_order"),)
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def heading(self) -> str:
+        return getattr(self, "title", "") or "（无标题）"
+
+    @classmethod
+    def heading_expression(cls) -> Expression:
+        """`heading`, as the database computes it for many rows."""
+        return Case(When(title="", then=Value("（无标题）")), default=F("title"), output_field=TextField())
+
+    @property
+    def entry_kind(self) -> EntryKind:
+        return entry_kind(self.document_type.kind)
+
+    def own_issue_id(self) -> int | None:
+        return (
+            None
+            if self.section_id is None
+            else Section.objects.values_list("issue", flat=True).get(pk=self.section_id)
+        )
+
+    @classmethod
+    def issues_of_values(cls, values: dict[str, Any]) -> set[int]:
+        target = values.get("section", values.get("section_id"))
+        if target is None or isinstance(target, Expression):
+            return set()
+        return set(Section.objects.filter(pk=getattr(target, "pk", target)).values_list("issue", flat=True))
+
+    def to_document(self) -> document.Entry:
+        return self.document_type(**{f.name: self.document_value(f.name) for f in fields(self.document_type)})
+
+    def document_value(self, name: str) -> Any:
+        """A blank column is the document field's own blank: None, "" or ()."""
+        value = getattr(self, name)
+        if isinstance(value, list):
+            return tuple(value)
+        default = next(f.default for f in fields(self.document_type) if f.name == name)
+        return default if value in ("", None) and default is not MISSING else value
+
+    @classmethod
+    def from_document(cls, entry: document.Entry, **placement: Any) -> Self:
+        """An unsaved row of this document entry."""
+        columns = {f.name for f in cls._meta.concrete_fields}
+        values = {f.name: getattr(entry, f.name) for f in fields(entry) if f.name in columns}
+        return cls(**{name: _column(cls, name, value) for name, value in values.items()}, **placement)
+
+    @classmethod
+    def link_authorities(cls, rows: list[Self]) -> None:
+        """Find or make the authority records that these unsaved rows name."""
+        for record, printed in cls.authorities.items():
+            link(rows, record=record, printed=printed)
+
+    @classmethod
+    def store_annexes(cls, rows: list[Self], entries: list[document.Entry]) -> None:
+        """Store what hangs on freshly created rows; most kinds have nothing."""
+
+
+def _column(model: type[Entry], name: str, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return "" if value is None and not model._meta.get_field(name).null else value

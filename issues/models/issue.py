@@ -1,0 +1,156 @@
+import datetime
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.db.models import F, Max, Q
+from django.utils import timezone
+
+from issues.acting import current_actor
+from issues.document import MAX_LINE
+from issues.guarding import GuardedModel, GuardedQuerySet
+from issues.value_fields import NamesField
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待审核"
+    RETURNED = "returned", "退回修改"
+    APPROVED = "approved", "审核通过"
+    PUBLISHED = "published", "已发布"
+    WITHDRAWN = "withdrawn", "已撤下"
+
+
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+
+
+class IssueQuerySet(GuardedQuerySet["Issue"]):
+    def editable(self) -> "IssueQuerySet":
+        return self.filter(status__in=EDITABLE)
+
+    def published(self) -> "IssueQuerySet":
+        """Those that readers know of: with an edition, withdrawn ones included."""
+        return self.filter(edition__isnull=False)
+
+    def online(self) -> "IssueQuerySet":
+        return self.published().filter(withdrawn_at=None)
+
+    def next_number(self) -> int:
+        return (self.aggregate(last=Max("number"))["last"] or 0) + 1
+
+    def advance(self, **state: Any) -> int:
+        """Write state fields. For the workflow and the guard alone: nothing is checked here."""
+        return super(GuardedQuerySet, self).update(**state)
+
+    def update(self, **kwargs: Any) -> int:
+        if names := Issue.STATE_FIELDS & kwargs.keys():
+            raise ValueError(f"{sorted(names)} are written by issues.workflow only")
+        return super().update(**kwargs)
+
+
+def today() -> datetime.date:
+    return timezone.localdate()
+
+
+class Issue(GuardedModel):
+    """One issue as it is being made. What readers see is its `edition`, a frozen Document."""
+
+    Status = Status
+    issue_path: ClassVar[str] = "pk"
+    STATE_FIELDS: ClassVar[set[str]] = {
+        "status",
+        "revision",
+        "version",
+        "revised_by",
+        "approved_digest",
+        "edition",
+        "withdrawn_at",
+        "withdrawal_note",
+    }
+
+    number = models.PositiveIntegerField("期号", unique=True)
+    date = models.DateField("出刊日期", default=today)
+    title = models.CharField("刊名", max_length=MAX_LINE, default="动态参考")
+    publishers = NamesField("主办单位", help_text="一行一个。")
+    contact_name = models.CharField("联系人", max_length=MAX_LINE, blank=True)
+    contact_phone = models.CharField("联系电话", max_length=MAX_LINE, blank=True)
+    editor = models.CharField(
+        "编辑", max_length=MAX_LINE, blank=True, help_text="署名。留空时，送审人的姓名自动署上。"
+    )
+    reviewer = models.CharField(
+        "审核", max_length=MAX_LINE, blank=True, help_text="署名。留空时，审核通过的人的姓名自动署上。"
+    )
+
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    revision = models.PositiveSmallIntegerField("版次", default=1, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    revised_by = models.JSONField(default=list, editable=False)
+    approved_digest = models.CharField(max_length=64, blank=True, editable=False)
+    edition = models.OneToOneField(
+        "issues.Edition", models.PROTECT, null=True, blank=True, editable=False, related_name="current_for"
+    )
+    withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True, editable=False)
+    withdrawal_note = models.TextField("撤下原因", blank=True, editable=False)
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+
+    objects = IssueQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "期刊"
+        ordering = ("-number",)
+        permissions = (
+            ("submit_issue", "送审和撤回送审"),
+            ("review_issue", "审核（通过、退回）"),
+            ("publish_issue", "发布"),
+            ("withdraw_issue", "撤下"),
+            ("correct_issue", "发起勘误"),
+            ("read_edition", "阅读已发布的期刊"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=Q(number__gte=1), name="issue_number_from_one"),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="issue_revision_from_one"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="issue_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status__in=(Status.PUBLISHED, Status.WITHDRAWN)) | Q(edition__isnull=False),
+                name="issue_published_has_edition",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.APPROVED) | ~Q(approved_digest=""), name="issue_approved_is_signed"
+            ),
+        )
+        indexes = (models.Index(F("status"), F("number").desc(), name="issue_by_status"),)
+
+    def __str__(self) -> str:
+        return f"第{self.number}期"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in EDITABLE
+
+    @property
+    def is_online(self) -> bool:
+        return self.edition_id is not None and self.withdrawn_at is None
+
+    @property
+    def is_correction(self) -> bool:
+        return self.revision > 1
+
+    def own_issue_id(self) -> int | None:
+        return self.pk
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self._begin()
+        else:
+            kwargs["update_fields"] = self._content_fields(kwargs.get("update_fields"))
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+    def _begin(self) -> None:
+        self.status = Status.DRAFT
+        actor = current_actor()
+        self.revised_by = [actor.pk] if actor else []
+
+    def _content_fields(self, wanted: Any) -> set[str]:
+        """State is never written from here, whatever an instance may hold."""
+        names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+        return (names if wanted is None else set(wanted)) - self.STATE_FIELDS

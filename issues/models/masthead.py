@@ -1,0 +1,62 @@
+"""What a new issue starts with; each issue keeps its own from then on."""
+
+from django.db import models
+
+from issues.document import MAX_LINE
+from issues.sections import SectionKind, section_kind, section_kinds
+from issues.value_fields import NamesField
+
+
+class Masthead(models.Model):
+    """The one row of defaults, edited by an administrator."""
+
+    title = models.CharField("刊名", max_length=MAX_LINE, default="动态参考")
+    publishers = NamesField("主办单位", help_text="一行一个。")
+    contact_name = models.CharField("联系人", max_length=MAX_LINE, blank=True)
+    contact_phone = models.CharField("联系电话", max_length=MAX_LINE, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "刊头与栏目默认值"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def current(cls) -> "Masthead":
+        """The defaults, with a row for every section kind that is installed by now."""
+        masthead = cls.objects.first() or cls.objects.create()
+        known = set(masthead.sections.values_list("kind", flat=True))
+        SectionDefault.objects.bulk_create(
+            [
+                SectionDefault(
+                    masthead=masthead,
+                    kind=kind.key,
+                    title=kind.heading,
+                    intro=kind.intro,
+                    position=kind.order,
+                )
+                for kind in section_kinds()
+                if kind.key not in known
+            ]
+        )
+        return masthead
+
+
+class SectionDefault(models.Model):
+    masthead = models.ForeignKey(Masthead, models.CASCADE, related_name="sections")
+    kind = models.CharField("栏目种类", max_length=40, unique=True, editable=False)
+    title = models.CharField("栏目名", max_length=MAX_LINE)
+    intro = models.TextField("导语", blank=True)
+    position = models.PositiveIntegerField("次序", default=0)
+    is_used = models.BooleanField("新一期自动带上", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "栏目默认值"
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def section_kind(self) -> SectionKind:
+        return section_kind(self.kind)

@@ -1,0 +1,43 @@
+from typing import Any
+
+from django.db import models
+
+from issues.document import MAX_LINE
+from issues.guarding import GuardedModel
+from issues.models.issue import Issue
+from issues.sections import SectionKind, section_kind
+
+
+class Section(GuardedModel):
+    """A section of one issue or, with a `parent`, a sub-heading （一）（二） inside one."""
+
+    issue_path = "issue"
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="sections", verbose_name="期")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name="所属栏目"
+    )
+    kind = models.CharField("栏目种类", max_length=40)
+    title = models.CharField("标题", max_length=MAX_LINE)
+    intro = models.TextField("导语", blank=True)
+    position = models.PositiveIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "栏目"
+        ordering = ("position", "pk")
+        indexes = (models.Index(fields=("issue", "position"), name="section_in_order"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def section_kind(self) -> SectionKind:
+        return section_kind(self.kind)
+
+    def own_issue_id(self) -> int | None:
+        return self.issue_id
+
+    @classmethod
+    def issues_of_values(cls, values: dict[str, Any]) -> set[int]:
+        target = values.get("issue", values.get("issue_id"))
+        return set() if target is None else {getattr(target, "pk", target)}

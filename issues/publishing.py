@@ -1,0 +1,73 @@
+"""Freeze an approved Document into an Edition: its PDF is printed before anything is locked."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from issues.annex_files import fingerprint
+from issues.composing import compose
+from issues.document import Document
+from issues.exporting.pdf import Rendered, RenderingFailed
+from issues.exporting.printing import print_document
+from issues.models import Edition, EditionEntry, Issue
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A printed Document that is not published yet."""
+
+    document: Document
+    printed: Rendered
+
+
+class NotPrintable(Exception):
+    """No PDF worth publishing came out; the message is Chinese and for the user."""
+
+
+def prepare(issue: Issue) -> Draft:
+    """Raises `NotPrintable`, also where a character has no glyph in any font at hand."""
+    document = compose(issue)
+    try:
+        printed = print_document(document)
+    except RenderingFailed as error:
+        raise NotPrintable(str(error)) from error
+    if printed.missing:
+        raise NotPrintable(f"这些字符没有字体可以印出：{' '.join(printed.missing[:20])}，请改写或安装字体")
+    return Draft(document, printed)
+
+
+def freeze(issue: Issue, draft: Draft, *, by: User, note: str) -> Edition:
+    document = draft.document
+    checksum = fingerprint(draft.printed.pdf)
+    edition = Edition(
+        issue=issue,
+        revision=issue.revision,
+        document_json=document.canonical_json,
+        digest=document.digest,
+        pdf=_keep_pdf(f"{issue.number}-{issue.revision}-{checksum[:12]}.pdf", draft.printed.pdf),
+        pdf_checksum=checksum,
+        pages=draft.printed.pages,
+        correction_note=note,
+        published_by=by,
+        published_at=timezone.now(),
+    )
+    edition.save()
+    EditionEntry.objects.bulk_create(_entries(edition, document))
+    return edition
+
+
+def _keep_pdf(name: str, pdf: bytes) -> str:
+    path = f"editions/{name}"
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(pdf))
+    return path
+
+
+def _entries(edition: Edition, document: Document) -> list[EditionEntry]:
+    return [
+        EditionEntry(edition=edition, uid=entry.uid, kind=entry.kind, title=heading)
+        for entry, heading in document.headings()
+    ]

@@ -1,0 +1,94 @@
+"""Section kinds are plug-ins: each app's `sections.py` registers its own, as admin.py registers its admins.
+
+What stands here are plain facts, so importers and exporters can ask without touching the database.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from django.apps import apps
+from django.utils.module_loading import autodiscover_modules
+
+from issues import document
+
+if TYPE_CHECKING:
+    from issues.models import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryKind:
+    """One entry type: its document type, and its table as "app_label.Model"."""
+
+    document_type: type[document.Entry]
+    model_label: str
+    label: str
+
+    @property
+    def key(self) -> str:
+        return self.document_type.kind
+
+    @cached_property
+    def model(self) -> "type[Entry]":
+        return cast("type[Entry]", apps.get_model(self.model_label))
+
+    @property
+    def template(self) -> str:
+        """The partial that prints a run of such entries, on the web and in the PDF alike."""
+        return f"entries/_{self.key}.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionKind:
+    """`order` places it in a new issue; `guide_heading` is the one line that the guide gives the whole section,
+    where it does not list the entries; `part_heading` names the first sub-heading where it has sub-headings."""
+
+    key: str
+    heading: str
+    order: int
+    entry_kinds: tuple[EntryKind, ...]
+    intro: str = ""
+    guide_heading: str = ""
+    part_heading: str = ""
+
+    @property
+    def has_parts(self) -> bool:
+        return bool(self.part_heading)
+
+
+_kinds: dict[str, SectionKind] = {}
+
+
+def register(kind: SectionKind) -> None:
+    if kind.key in _kinds:
+        raise ValueError(f"section kind {kind.key!r} is registered twice")
+    _kinds[kind.key] = kind
+
+
+def autodiscover() -> None:
+    autodiscover_modules("sections")
+
+
+def section_kinds() -> list[SectionKind]:
+    return sorted(_kinds.values(), key=lambda kind: kind.order)
+
+
+def section_kind(key: str) -> SectionKind:
+    return _kinds[key]
+
+
+def is_section_kind(key: Any) -> bool:
+    return key in _kinds
+
+
+def entry_kinds() -> list[EntryKind]:
+    return [entry_kind for kind in section_kinds() for entry_kind in kind.entry_kinds]
+
+
+def entry_kind(key: str) -> EntryKind:
+    return next(kind for kind in entry_kinds() if kind.key == key)
+
+
+def section_kind_of(entry_key: str) -> SectionKind:
+    """The kind of section that an entry of this kind belongs to."""
+    return next(kind for kind in section_kinds() if any(e.key == entry_key for e in kind.entry_kinds))

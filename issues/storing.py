@@ -1,0 +1,119 @@
+"""Document to rows: a new issue in 草稿, all of it or nothing."""
+
+from collections import defaultdict
+from dataclasses import replace
+from uuid import uuid4
+
+from django.db import transaction
+
+from issues import document
+from issues.document import Document
+from issues.importing.errors import InvalidDocument
+from issues.models import Entry, Issue, Masthead, Section
+from issues.sections import entry_kind
+
+
+@transaction.atomic
+def store(source: Document) -> Issue:
+    """Raises `InvalidDocument` where the issue number is taken."""
+    refuse_taken_number(source)
+    issue = Issue(
+        number=source.number,
+        date=source.date,
+        title=source.title,
+        publishers=list(source.publishers),
+        contact_name=source.contact.name,
+        contact_phone=source.contact.phone,
+        editor=source.editor,
+        reviewer=source.reviewer,
+    )
+    issue.save()
+    rows = [row for i, section in enumerate(source.sections) for row in _section_rows(issue, section, i)]
+    _store_entries(rows)
+    issue.refresh_from_db()
+    return issue
+
+
+def refuse_taken_number(source: Document) -> None:
+    if Issue.objects.filter(number=source.number).exists():
+        raise InvalidDocument("number", f"第{source.number}期已经存在")
+
+
+def begin_issue() -> Issue:
+    """The next issue: next number, today's date, masthead and sections as the administrator set them."""
+    issue = Issue(**initial_masthead())
+    issue.save()
+    add_default_sections(issue)
+    issue.refresh_from_db()
+    return issue
+
+
+def initial_masthead() -> dict[str, object]:
+    masthead = Masthead.current()
+    return {
+        "number": Issue.objects.next_number(),
+        "title": masthead.title,
+        "publishers": masthead.publishers,
+        "contact_name": masthead.contact_name,
+        "contact_phone": masthead.contact_phone,
+    }
+
+
+def add_default_sections(issue: Issue) -> None:
+    Section.objects.bulk_create(
+        [
+            Section(
+                issue=issue, kind=default.kind, title=default.title, intro=default.intro, position=position
+            )
+            for position, default in enumerate(Masthead.current().sections.filter(is_used=True))
+        ]
+    )
+
+
+Placed = tuple[Section, int, document.Entry]
+
+
+def _section_rows(issue: Issue, source: document.Section, position: int) -> list[Placed]:
+    section = _save_section(issue, source, position, kind=source.kind)
+    rows = [(section, i, entry) for i, entry in enumerate(source.entries)]
+    for i, part in enumerate(source.parts):
+        child = _save_section(issue, part, i, kind=source.kind, parent=section)
+        rows += [(child, j, entry) for j, entry in enumerate(part.entries)]
+    return rows
+
+
+def _save_section(
+    issue: Issue,
+    source: document.Section | document.Part,
+    position: int,
+    *,
+    kind: str,
+    parent: Section | None = None,
+) -> Section:
+    section = Section(
+        issue=issue, parent=parent, kind=kind, title=source.title, intro=source.intro or "", position=position
+    )
+    section.save()
+    return section
+
+
+def _store_entries(placed: list[Placed]) -> None:
+    by_kind: dict[str, list[Placed]] = defaultdict(list)
+    for place in placed:
+        by_kind[place[2].kind].append(place)
+    for kind, places in by_kind.items():
+        model = entry_kind(kind).model
+        fresh = _with_free_uids(model, [entry for _, _, entry in places])
+        rows = [
+            model.from_document(entry, section=section, position=position)
+            for entry, (section, position, _) in zip(fresh, places, strict=True)
+        ]
+        model.link_authorities(rows)
+        model.objects.bulk_create(rows)
+        model.store_annexes(rows, fresh)
+
+
+def _with_free_uids(model: type[Entry], entries: list[document.Entry]) -> list[document.Entry]:
+    """An entry that is here already, in another issue say, comes in as a new one."""
+    taken = set(model.objects.filter(uid__in=[e.uid for e in entries]).values_list("uid", flat=True))
+    return [replace(entry, uid=uuid4()) if entry.uid in taken else entry for entry in entries]

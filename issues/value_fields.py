@@ -1,0 +1,124 @@
+"""Model fields for a partial date and for a list of names, each one type everywhere."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+from issues.document import MAX_LINE
+from issues.partial_date import PartialDate
+
+
+class PartialDateFormField(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 10)
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("placeholder", "2025、2025-09 或 2025-09-28")
+
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
+        return _partial_date(super().to_python(str(value) if value else ""))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(initial or "") != (data or "").strip()
+
+
+class PartialDateField(models.CharField):  # type: ignore[type-arg]
+    """YYYY, YYYY-MM or YYYY-MM-DD, stored as that text, so that the database sorts it rightly."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def from_db_value(self, value: str | None, *args: Any) -> PartialDate | None:
+        return _partial_date(value)
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        return _partial_date(value)
+
+    def get_prep_value(self, value: Any) -> str:
+        return str(value) if value else ""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
+
+
+def _partial_date(value: Any) -> PartialDate | None:
+    if not value or isinstance(value, PartialDate):
+        return value or None
+    try:
+        return PartialDate.parse(str(value).strip())
+    except ValueError as error:
+        raise ValidationError(str(error)) from None
+
+
+class NamesFormField(forms.CharField):
+    """One name a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("max_length", None)
+        kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 60, "class": "names"})
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        return [name.strip() for name in (super().to_python(value) or "").splitlines() if name.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(data) != list(initial or [])
+
+
+class NamesField(models.TextField):  # type: ignore[type-arg]
+    """A list of names, stored one a line, so that a plain text search finds them."""
+
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", list)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: str | None, *args: Any) -> list[str]:
+        return value.split("\n") if value else []
+
+    def to_python(self, value: Any) -> list[str]:
+        return [n for n in value.split("\n") if n] if isinstance(value, str) else list(value or [])
+
+    def get_prep_value(self, value: Any) -> str:
+        return value if isinstance(value, str) else "\n".join(value or [])
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": NamesFormField, **kwargs})
+
+
+WEB_ADDRESS = RegexValidator(
+    r"(?i)\Ahttps?://[^\s/]\S*\Z", "网址应以 http:// 或 https:// 开头，中间没有空格。", code="web_address"
+)
+
+
+class WebAddressField(models.CharField):  # type: ignore[type-arg]
+    """An address that a reader can follow: http or https. Not `URLField`: real links are stranger than it allows."""
+
+    default_validators = [WEB_ADDRESS]  # noqa: RUF012 - as Django declares it
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = MAX_LINE
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs

@@ -1,0 +1,263 @@
+"""The one door for state: every change of an issue's status goes through `perform`.
+
+草稿 ──送审──▶ 待审核 ──通过──▶ 审核通过 ──发布──▶ 已发布 ──撤下──▶ 已撤下
+  ▲  ◀─撤回送审─┘  │退回           │退回              │                │
+  │               ▼               ▼                 └──── 勘误 ──────┴──▶ 草稿（新版次）
+  └──送审──── 退回修改 ◀───────────┘
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from issues import publishing
+from issues.acting import signature
+from issues.composing import compose
+from issues.document import Document
+from issues.models import Issue, Transition
+from issues.notifying import notify_soon
+from issues.review import why_not_approve, why_not_submit
+
+S = Issue.Status
+
+
+class Refused(Exception):
+    """The act was not carried out and nothing changed; the message is Chinese and says why."""
+
+
+class Forbidden(Refused):
+    """This person may not."""
+
+
+class Stale(Refused):
+    """The issue is not (or no longer) where this act starts from."""
+
+
+class Unmet(Refused):
+    """Something is still missing."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """An issue in the middle of an action, its row locked."""
+
+    issue: Issue
+    by: User
+    note: str
+    document: Document
+    draft: publishing.Draft | None = None
+
+
+Guard = Callable[[Act], str | None]
+Effect = Callable[[Act], dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """`moves`: source → target status. `guards` say why not; `effect` gives further state to write."""
+
+    key: str
+    label: str
+    permission: str
+    moves: Mapping[str, str]
+    needs_note: str = ""
+    guards: tuple[Guard, ...] = ()
+    effect: Effect = lambda act: {}
+
+
+def _sign_as_editor(act: Act) -> dict[str, Any]:
+    return {} if act.issue.editor else {"editor": signature(act.by)}
+
+
+def _sign_approval(act: Act) -> dict[str, Any]:
+    """The reviewer's name belongs to what is signed, so it goes in before the digest is taken."""
+    if not act.issue.reviewer:
+        Issue.objects.filter(pk=act.issue.pk).advance(reviewer=signature(act.by))
+        act.issue.reviewer = signature(act.by)
+    return {"approved_digest": compose(act.issue).digest}
+
+
+def _void_approval(act: Act) -> dict[str, Any]:
+    return {"approved_digest": ""}
+
+
+def _not_as_signed(act: Act) -> str | None:
+    drafted = act.draft.document.digest if act.draft else ""
+    if not act.document.digest == drafted == act.issue.approved_digest:
+        return "内容与审核通过时不一致，不能发布；请退回修改后重新送审"
+    return None
+
+
+def _put_online(act: Act) -> dict[str, Any]:
+    edition = publishing.freeze(act.issue, act.draft, by=act.by, note=_correction_note(act.issue))  # type: ignore[arg-type]
+    return {"edition": edition, "withdrawn_at": None, "withdrawal_note": ""}
+
+
+def _correction_note(issue: Issue) -> str:
+    correction = issue.transitions.filter(action="correct", revision=issue.revision).first()
+    return correction.note if correction else ""
+
+
+def _take_offline(act: Act) -> dict[str, Any]:
+    return {"withdrawn_at": timezone.now(), "withdrawal_note": act.note}
+
+
+def _not_online(act: Act) -> str | None:
+    return None if act.issue.is_online else "本期没有在线的版本，无需撤下"
+
+
+def _begin_revision(act: Act) -> dict[str, Any]:
+    return {"revision": F("revision") + 1, "approved_digest": "", "revised_by": []}
+
+
+ACTIONS = {
+    action.key: action
+    for action in (
+        Action(
+            key="submit",
+            label="送审",
+            permission="issues.submit_issue",
+            moves={S.DRAFT: S.SUBMITTED, S.RETURNED: S.SUBMITTED},
+            guards=(lambda act: why_not_submit(act.issue, act.document),),
+            effect=_sign_as_editor,
+        ),
+        Action(
+            key="recall",
+            label="撤回送审",
+            permission="issues.submit_issue",
+            moves={S.SUBMITTED: S.DRAFT},
+        ),
+        Action(
+            key="return",
+            label="退回修改",
+            permission="issues.review_issue",
+            moves={S.SUBMITTED: S.RETURNED, S.APPROVED: S.RETURNED},
+            needs_note="退回原因",
+            effect=_void_approval,
+        ),
+        Action(
+            key="approve",
+            label="审核通过",
+            permission="issues.review_issue",
+            moves={S.SUBMITTED: S.APPROVED},
+            guards=(
+                lambda act: why_not_approve(act.issue, act.by),
+                lambda act: why_not_submit(act.issue, act.document),
+            ),
+            effect=_sign_approval,
+        ),
+        Action(
+            key="publish",
+            label="发布",
+            permission="issues.publish_issue",
+            moves={S.APPROVED: S.PUBLISHED},
+            guards=(_not_as_signed,),
+            effect=_put_online,
+        ),
+        Action(
+            key="withdraw",
+            label="撤下",
+            permission="issues.withdraw_issue",
+            # While a correction is drafted its predecessor is online, and can be taken down all the same.
+            moves={
+                S.PUBLISHED: S.WITHDRAWN,
+                **{s: s for s in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED)},
+            },
+            needs_note="撤下原因",
+            guards=(_not_online,),
+            effect=_take_offline,
+        ),
+        Action(
+            key="correct",
+            label="勘误",
+            permission="issues.correct_issue",
+            moves={S.PUBLISHED: S.DRAFT, S.WITHDRAWN: S.DRAFT},
+            needs_note="勘误说明",
+            effect=_begin_revision,
+        ),
+    )
+}
+
+
+def perform(issue: Issue, key: str, *, by: User, note: str = "", seen: int | None = None) -> Transition:
+    """Carry out one action whole, with its record, or raise `Refused` and change nothing.
+
+    `seen` is the `Issue.version` of the page that the person decided on; None trusts `issue` as it was read.
+    """
+    action, note = ACTIONS[key], note.strip()
+    _check_person(action, by)
+    draft = _prepare(issue, action)
+    with transaction.atomic():
+        current = Issue.objects.select_for_update().get(pk=issue.pk)
+        _check_state(current, action, seen=issue.version if seen is None else seen)
+        act = Act(current, by, note, compose(current), draft)
+        _check_guards(action, act)
+        transition = _carry_out(action, act)
+    issue.refresh_from_db()
+    return transition
+
+
+def available_actions(issue: Issue, user: User) -> list[Action]:
+    """What this person could do from here, as far as status and permission tell."""
+    return [
+        action
+        for action in ACTIONS.values()
+        if issue.status in action.moves
+        and user.has_perm(action.permission)
+        and (action.key != "withdraw" or issue.is_online)
+    ]
+
+
+def _prepare(issue: Issue, action: Action) -> publishing.Draft | None:
+    if action.effect is not _put_online or issue.status not in action.moves:
+        return None
+    try:
+        return publishing.prepare(issue)
+    except publishing.NotPrintable as error:
+        raise Unmet(f"未发布：{error}") from error
+
+
+def _check_person(action: Action, by: User) -> None:
+    if not (by.is_active and by.has_perm(action.permission)):
+        raise Forbidden(f"{signature(by)} 没有“{action.label}”的权限")
+
+
+def _check_state(issue: Issue, action: Action, *, seen: int) -> None:
+    if issue.status not in action.moves:
+        raise Stale(f"{issue}处于“{issue.get_status_display()}”，不能{action.label}")
+    if issue.version != seen:
+        raise Stale(f"{issue}在您打开页面之后有了改动，请刷新页面、看过最新内容后再{action.label}")
+
+
+def _check_guards(action: Action, act: Act) -> None:
+    if action.needs_note and not act.note:
+        raise Unmet(f"请填写{action.needs_note}")
+    for guard in action.guards:
+        if reason := guard(act):
+            raise Unmet(reason)
+
+
+def _carry_out(action: Action, act: Act) -> Transition:
+    issue, target = act.issue, action.moves[act.issue.status]
+    state = action.effect(act)
+    Issue.objects.filter(pk=issue.pk, version=issue.version).advance(
+        status=target, version=F("version") + 1, **state
+    )
+    signed = state.get("approved_digest") or act.document.digest
+    transition = Transition.objects.create(
+        issue=issue,
+        revision=issue.revision + ("revised_by" in state),
+        action=action.key,
+        from_status=issue.status,
+        to_status=target,
+        actor=act.by,
+        note=act.note,
+        digest=signed,
+    )
+    notify_soon(transition)
+    return transition

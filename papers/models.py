@@ -1,0 +1,137 @@
+from typing import Any, Self, cast
+
+from django.db import models
+from django.db.models import Case, Expression, F, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+
+from issues import annex_files
+from issues import document as issue_document
+from issues.document import MAX_LINE
+from issues.guarding import GuardedModel
+from issues.models import AuthorityRecord, Entry
+from issues.value_fields import NamesField, PartialDateField, WebAddressField
+from papers import document
+
+
+class Journal(AuthorityRecord):
+    class Meta(AuthorityRecord.Meta):
+        verbose_name = verbose_name_plural = "期刊名录"
+
+
+class JournalAbstract(Entry):
+    document_type = document.JournalAbstract
+    needed = ("title", "journal", "published", "abstract")
+    authorities = {"journal_record": "journal"}  # noqa: RUF012 - a ClassVar of Entry
+
+    title = models.CharField("论文名称", max_length=MAX_LINE)
+    journal = models.CharField("发表期刊", max_length=MAX_LINE)
+    journal_record = models.ForeignKey(
+        Journal,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="abstracts",
+        verbose_name="规范名",
+    )
+    published = PartialDateField("发表时间", blank=True, default=None)
+    authors = NamesField("作者", help_text="一行一位。")
+    abstract = models.TextField("论文摘要", blank=True)
+    doi = models.CharField("DOI", max_length=MAX_LINE, blank=True)
+    url = WebAddressField("网址", blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "论文摘要"
+
+
+class Notice(Entry):
+    """A notice with annexes (资料汇编 + 附件); the part it stands in gives it its title."""
+
+    class Topic(models.TextChoices):
+        POLICY_COMPENDIUM = "policy_compendium", "政策汇总"
+        JOURNAL_SUBMISSION = "journal_submission", "期刊投稿信息"
+        OTHER = "other", "其他"
+
+    document_type = document.Notice
+    needed = ("text",)
+    document_relations = ("annexes",)
+
+    topic = models.CharField("主题", max_length=40, choices=Topic, default=Topic.POLICY_COMPENDIUM)
+    year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
+    text = models.TextField("说明文字", blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "通知与汇编"
+
+    @property
+    def heading(self) -> str:
+        return f"{self.year}年{self.get_topic_display()}" if self.year else self.get_topic_display()
+
+    @classmethod
+    def heading_expression(cls) -> Expression:
+        topic = Case(
+            *(When(topic=value, then=Value(label)) for value, label in cls.Topic.choices),
+            default=F("topic"),
+            output_field=TextField(),
+        )
+        year = Case(
+            When(year=None, then=Value("")),
+            default=Concat(Cast("year", TextField()), Value("年")),
+            output_field=TextField(),
+        )
+        return Coalesce(NullIf(F("section__title"), Value("")), Concat(year, topic), output_field=TextField())
+
+    def document_value(self, name: str) -> Any:
+        if name == "annexes":
+            return tuple(annex.to_document() for annex in self.annexes.all())
+        return super().document_value(name)
+
+    @classmethod
+    def store_annexes(cls, rows: list[Self], entries: list[issue_document.Entry]) -> None:
+        Annex.objects.bulk_create(
+            Annex.from_document(annex, notice=row, position=position)
+            for row, entry in zip(rows, cast(list[document.Notice], entries), strict=True)
+            for position, annex in enumerate(entry.annexes)
+        )
+
+
+class Annex(GuardedModel):
+    """附件: a file of a notice, stored under its own fingerprint."""
+
+    issue_path = "notice__section__issue"
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="annexes", verbose_name="通知")
+    title = models.CharField("附件标题", max_length=MAX_LINE)
+    filename = models.CharField("文件名", max_length=MAX_LINE, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveIntegerField("大小（字节）", editable=False)
+    position = models.PositiveIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附件"
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def own_issue_id(self) -> int | None:
+        return self.notice.own_issue_id()
+
+    def to_document(self) -> issue_document.Annex:
+        return issue_document.Annex(
+            title=self.title, filename=self.filename, sha256=self.sha256, size=self.size
+        )
+
+    @classmethod
+    def from_document(cls, annex: issue_document.Annex, **placement: Any) -> Self:
+        """An unsaved row; the content, where it comes along, is put into the store at once."""
+        if annex.content is not None:
+            annex_files.keep(annex.content)
+        return cls(
+            title=annex.title, filename=annex.filename, sha256=annex.sha256, size=annex.size, **placement
+        )
+
+    def attach(self, filename: str, content: bytes) -> None:
+        """Take this file's content; the row is not saved."""
+        self.filename, self.size = filename, len(content)
+        self.sha256 = annex_files.keep(content)

@@ -1,0 +1,23 @@
+from issues.sections import EntryKind, SectionKind, register
+from papers import document
+
+register(
+    SectionKind(
+        key="papers",
+        heading="理论优选",
+        order=30,
+        part_heading="北大核心期刊医院管理论文摘要选登",
+        entry_kinds=(
+            EntryKind(
+                document_type=document.JournalAbstract,
+                model_label="papers.JournalAbstract",
+                label="论文摘要",
+            ),
+            EntryKind(
+                document_type=document.Notice,
+                model_label="papers.Notice",
+                label="通知与汇编",
+            ),
+        ),
+    )
+)

@@ -1,0 +1,20 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from issues.document import Entry, Line, RichText, WebAddress
+from issues.partial_date import PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyItem(Entry):
+    """`issuing_bodies` as the text names them; `document_title` without its outer 《》."""
+
+    kind: ClassVar[str] = "policy_item"
+    title: Line
+    issuing_bodies: tuple[Line, ...] = ()
+    document_title: Line | None = None
+    document_number: Line | None = None
+    issued_on: PartialDate | None = None
+    body_html: RichText = ""
+    source: Line | None = None
+    source_url: WebAddress | None = None

@@ -1,0 +1,17 @@
+from issues.sections import EntryKind, SectionKind, register
+from policies import document
+
+register(
+    SectionKind(
+        key="policies",
+        heading="政策热点",
+        order=10,
+        entry_kinds=(
+            EntryKind(
+                document_type=document.PolicyItem,
+                model_label="policies.PolicyItem",
+                label="政策条目",
+            ),
+        ),
+    )
+)
