@@ -175,7 +175,7 @@ if IS_PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # ckeditor.W001 says that CKEditor 4.22.1 is out of support. We know: issues/fields.py is the one place that
-# uses it, without its uploader and risky plugins, and issues/richtext.py filters everything it hands us.
+# uses it, without its uploader and risky plugins, and issues/richtext filters everything it hands us.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -1,23 +1,16 @@
 """A real Chromium for tests marked `browser`; import the fixtures `chromium` and `page` to use them."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-_NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"]
+from tools.needs import find_chromium
 
 
 def _executable() -> str:
-    """BROWSER_PATH, or the first browser on the PATH. Without one a test fails: a skip proves nothing."""
-    found = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, _NAMES)), None)
-    if not found:
-        pytest.fail(
-            f"浏览器测试需要 Chromium：请安装，或用 BROWSER_PATH 指明其路径（已找过 {'、'.join(_NAMES)}）"
-        )
-    return found
+    """Without a browser a test fails: a skip proves nothing."""
+    return find_chromium() or pytest.fail("浏览器测试需要 Chromium：请安装，或用环境变量 CHROMIUM 指明其路径")
 
 
 @pytest.fixture(scope="module")
