@@ -1,0 +1,7 @@
+from typing import Any
+
+
+def latest(request: Any, **kw: Any) -> Any: ...
+
+
+archive = issue = pdf = annex = entry = latest
