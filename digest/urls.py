@@ -3,5 +3,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("issues.reading.urls")),
+    path("", include("digest.accounts")),
     path("admin/", admin.site.urls),
 ]
