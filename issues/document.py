@@ -12,6 +12,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
+from issues.facts import Fact
 from issues.partial_date import PartialDate
 
 FORMAT = "digest-issue/1"
@@ -58,6 +59,11 @@ class Entry:
     def heading(self) -> str:
         """What the guide and the archive call it; "" where its part or section names it."""
         return getattr(self, "title", None) or ""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What it knows of itself beside heading and text, for its own page and for what its text leaves out."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
