@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
-from csp.constants import UNSAFE_INLINE
-from csp.decorators import csp_update
 from issues.admin.acts import compose_address
 from issues.admin.compose_page import anchor
 from issues.admin.entry_form import EntryForm, standing

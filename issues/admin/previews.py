@@ -1,11 +1,11 @@
 """The draft as it would be read: the web page and the PDF of the composed Document, for everyone who may view it."""
 
+from csp.decorators import csp_exempt
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
-from csp.decorators import csp_exempt
 from issues.admin.acts import compose_address
 from issues.composing import compose
 from issues.document import Document
