@@ -35,7 +35,7 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000" if DEBUG else f"https://
 READING_IS_PUBLIC = env.flag("READING_IS_PUBLIC", default=False)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "digest.apps.EditorialAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "issues.acting.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "issues.admin.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "digest.urls"

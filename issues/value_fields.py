@@ -20,6 +20,9 @@ class PartialDateFormField(forms.CharField):
     def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
         return _partial_date(super().to_python(str(value) if value else ""))
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value or ""))  # they measure text
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(initial or "") != (data or "").strip()
 
@@ -44,6 +47,9 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]
 
     def get_prep_value(self, value: Any) -> str:
         return str(value) if value else ""
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(self.get_prep_value(value))
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})

@@ -40,6 +40,8 @@ class Entry(GuardedModel):
     """Fields without which an issue is not sent for review."""
     document_relations: ClassVar[tuple[str, ...]] = ()
     """Related rows that `to_document` reads."""
+    names_its_part: ClassVar[bool] = False
+    """Where its section has sub-headings it stands under one of its own, which takes its heading."""
     authorities: ClassVar[dict[str, str]] = {}
     """Foreign key to an authority record → the field with the name as printed."""
 
@@ -64,6 +66,12 @@ class Entry(GuardedModel):
     @property
     def heading(self) -> str:
         return getattr(self, "title", "") or "（无标题）"
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The Chinese names of the needed fields that are still blank."""
+        blank = [name for name in self.needed if not getattr(self, name)]
+        return tuple(str(self._meta.get_field(name).verbose_name) for name in blank)  # type: ignore[union-attr]
 
     @classmethod
     def heading_expression(cls) -> Expression:
