@@ -1,0 +1,11 @@
+"""The printing room: a complete HTML document in, finished PDF bytes out.
+
+Knows nothing of Django. The typesetting itself happens in a child process that may be killed; this process never
+imports WeasyPrint.
+"""
+
+from issues.exporting.pdf.harfbuzz import subsetter_is_fast
+from issues.exporting.pdf.messages import Attachment, Rendered, RenderingFailed
+from issues.exporting.pdf.press import MEGABYTE, render_pdf
+
+__all__ = ["MEGABYTE", "Attachment", "Rendered", "RenderingFailed", "render_pdf", "subsetter_is_fast"]
