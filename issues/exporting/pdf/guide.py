@@ -1,4 +1,4 @@
-"""In the guide, the dots and the page number never stand alone on a second line: the last words come with them."""
+"""In the guide, dots and page number never stand alone on a second line: the last words come with them."""
 
 from xml.etree.ElementTree import Element
 
@@ -6,20 +6,20 @@ TAIL = 4  # characters
 
 
 def keep_leaders_company(root: Element) -> None:
-    """Wrap the end of each entry into a span.tail that does not break and that carries the leader.
+    """Move the end of each entry into a second link, a.tail, that does not break and carries the leader.
 
-    The stylesheet draws the leader after a span.tail; CSS alone cannot tie generated content to the words before it.
+    The stylesheet draws the leader after an a.tail; CSS alone cannot tie generated content to words. A link, not a
+    span, because every box inside a link becomes a link annotation, and those must be tagged as links.
     """
     for navigation in root.iter("nav"):
         for item in navigation.iter("li"):
-            for link in item.iter("a"):
-                _split(link)
+            if (link := item.find("a")) is not None and not len(link):
+                _split(item, link)
 
 
-def _split(link: Element) -> None:
-    text = (link.text or "").rstrip()
-    if len(link) or not text:
-        return
-    tail = Element("span", {"class": "tail", "data-href": link.get("href", "")})
+def _split(item: Element, link: Element) -> None:
+    text = (link.text or "").strip()
+    tail = Element("a", {"class": "tail", "href": link.get("href", "")})
     link.text, tail.text = text[:-TAIL], text[-TAIL:]
-    link.append(tail)
+    item.insert(list(item).index(link) + 1, tail)
+    tail.tail, link.tail = link.tail, None

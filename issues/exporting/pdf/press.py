@@ -37,7 +37,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.workshop = tempfile.mkdtemp(prefix="press-")
-        self.process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "issues.exporting.pdf.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

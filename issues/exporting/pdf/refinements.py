@@ -15,7 +15,7 @@ def install() -> bool:
     """True if the refinements are in force."""
     if weasyprint.__version__.split(".")[0] != KNOWN_MAJOR:
         return False
-    from issues.exporting.pdf import justification, subsetting, tagging  # noqa: PLC0415 (they reach for its insides)
+    from issues.exporting.pdf import justification, subsetting, tagging
 
     for refinement in (justification, subsetting, tagging):
         refinement.install()

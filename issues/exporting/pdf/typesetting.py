@@ -40,7 +40,7 @@ class Typesetter:
         linebreaking.prepare(source.etree_element)
         document = source.render(font_config=self.fonts, stylesheets=[self.sheet])
         if self.is_refined:
-            from issues.exporting.pdf import tagging  # noqa: PLC0415
+            from issues.exporting.pdf import tagging
 
             tagging.mark_running_heads(document)
         pages, enclosed = len(document.pages), [_enclose(attachment, document) for attachment in attachments]

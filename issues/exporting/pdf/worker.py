@@ -23,7 +23,7 @@ def main() -> None:
     orders, replies = sys.stdin.buffer, _private_stdout()
     os.environ["FONTCONFIG_FILE"] = str(fonts.configure(workshop, faces := fonts.installed()))
     warnings.simplefilter("ignore")
-    from issues.exporting.pdf.typesetting import Typesetter  # noqa: PLC0415 (fontconfig reads its file on import)
+    from issues.exporting.pdf.typesetting import Typesetter
 
     typesetter = Typesetter()
     typesetter.warm_up()
