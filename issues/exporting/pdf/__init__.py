@@ -1,7 +1,7 @@
 """The printing room: a complete HTML document in, finished PDF bytes out.
 
-Knows nothing of Django. The typesetting itself happens in a child process that may be killed; this process never
-imports WeasyPrint.
+Knows nothing of Django. The typesetting itself happens in a child process that may be killed; this process
+never imports WeasyPrint.
 """
 
 from issues.exporting.pdf.harfbuzz import subsetter_is_fast

@@ -1,15 +1,15 @@
 """Just enough of Adobe's Compact Font Format (Technical Note 5176) to say which glyph has which CID.
 
-In a PDF the CIDs of a CID-keyed font go through the font's own charset. WeasyPrint writes glyph indices for CIDs and
-leaves the charset as it was, which is right only where the two agree: with subset fonts, such as Noto Serif SC, strict
-viewers and printers show other characters or none.
+In a PDF the CIDs of a CID-keyed font go through the font's own charset. WeasyPrint writes glyph indices for
+CIDs and leaves the charset as it was, which is right only where the two agree: with subset fonts, such as
+Noto Serif SC, strict viewers and printers show other characters or none.
 """
 
 import struct
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-CHARSET, ROS = 15, 1230  # operators; 12 30 is written as 1230
-OFFSET_OPERAND = 29  # a five-byte integer, so that another offset fits in its place
+CHARSET, CHAR_STRINGS, ROS = 15, 17, 1230  # operators of the Top DICT; 12 30 is written as 1230
 
 
 def table(font: bytes, tag: bytes) -> bytes | None:
@@ -22,26 +22,36 @@ def table(font: bytes, tag: bytes) -> bytes | None:
     return None
 
 
-def with_cids(cff: bytes, cids: Sequence[int] | None = None) -> bytes | None:
-    """The same font with these CIDs for its glyphs, .notdef apart (None: their indices).
-
-    None if the font is not CID-keyed: then CIDs are glyph indices and all is well.
-    """
-    operators = dict(_top_operators(cff))
-    position = operators.get(CHARSET)
-    if ROS not in operators or position is None or cff[position] != OFFSET_OPERAND:
+def with_identity(cff: bytes) -> bytes | None:
+    """The same font with glyph indices for CIDs. None if it is not CID-keyed: then they are that anyway."""
+    operators = _operators(cff)
+    if ROS not in operators:
         return None
-    return cff[: position + 1] + struct.pack(">i", len(cff)) + cff[position + 5 :] + _charset(cids)
+    glyphs, charset = _number(cff, operators[CHAR_STRINGS]), _number(cff, operators[CHARSET])
+    (count,) = struct.unpack_from(">H", cff, glyphs)
+    everything = struct.pack(">BHH", 2, 1, count - 2)  # one range; no charset takes fewer bytes
+    return cff[:charset] + everything + cff[charset + len(everything) :]
 
 
-def _charset(cids: Sequence[int] | None) -> bytes:
-    if cids is None:
-        return struct.pack(">BHH", 2, 1, 0xFFFF - 1)  # one range that begins with 1
-    return b"\0" + struct.pack(f">{len(cids)}H", *cids)
+def with_cids(cff: bytes, cids: Sequence[int]) -> bytes | None:
+    """The same font with these CIDs for its glyphs after .notdef. None if it is not CID-keyed.
+
+    Only for HarfBuzz's own output, whose offsets take five bytes, so that there is room for a larger one.
+    """
+    operators = _operators(cff)
+    place = operators.get(CHARSET)
+    if ROS not in operators or place is None or cff[place] != 29:
+        return None
+    charset = struct.pack(f">B{len(cids)}H", 0, *cids)
+    return cff[: place + 1] + struct.pack(">i", len(cff)) + cff[place + 5 :] + charset
 
 
-def _top_operators(cff: bytes) -> Iterator[tuple[int, int]]:
+def _operators(cff: bytes) -> dict[int, int]:
     """Operators of the Top DICT, each with the position of its operands."""
+    return dict(_top_dict(cff)) if cff else {}
+
+
+def _top_dict(cff: bytes) -> Iterator[tuple[int, int]]:
     _, after_names = _index(cff, cff[2])
     entries, _ = _index(cff, after_names)
     position, end = entries[0]
@@ -62,7 +72,14 @@ def _operand_length(cff: bytes, position: int) -> int:
         while cff[end] & 0x0F != 0x0F and cff[end] >> 4 != 0x0F:
             end += 1
         return end + 1 - position
-    return {28: 3, OFFSET_OPERAND: 5}.get(first, 1 if first < 247 else 2)
+    return {28: 3, 29: 5}.get(first, 1 if first < 247 else 2)
+
+
+def _number(cff: bytes, position: int) -> int:
+    first = cff[position]
+    if first in (28, 29):
+        return int.from_bytes(cff[position + 1 : position + (3 if first == 28 else 5)], signed=True)
+    return first - 139 if first < 247 else (first - 247) * 256 + cff[position + 1] + 108
 
 
 def _index(cff: bytes, position: int) -> tuple[list[tuple[int, int]], int]:
@@ -74,4 +91,4 @@ def _index(cff: bytes, position: int) -> tuple[list[tuple[int, int]], int]:
     starts = range(position + 3, position + 3 + (count + 1) * size, size)
     base = starts.stop - 1
     offsets = [base + int.from_bytes(cff[start : start + size]) for start in starts]
-    return list(zip(offsets, offsets[1:], strict=False)), offsets[-1]
+    return list(pairwise(offsets)), offsets[-1]

@@ -1,4 +1,4 @@
-"""The last pass, by pikepdf, over a PDF that WeasyPrint wrote: what the archive and accessibility norms still ask."""
+"""The last pass, by pikepdf, over what WeasyPrint wrote: what archive and accessibility norms still ask."""
 
 import io
 
@@ -51,7 +51,7 @@ def _name_glyphs(pdf: Pdf, font: Dictionary) -> None:
         return
     program = stream.read_bytes()
     if not program.startswith(BARE):
-        bare = cff.with_cids(cff.table(program, b"CFF ") or b"")
+        bare = cff.with_identity(cff.table(program, b"CFF ") or b"")
         if bare is None:
             return
         stream.write(bare)

@@ -1,7 +1,7 @@
 """Which font file plays which role, and a private fontconfig that knows these files alone.
 
-The stylesheet asks for roles (Song, Hei, Kai ...), never for fonts. Files are used where they lie: only what a page
-touches of a mapped 25 MB collection is ever read, and nothing is converted or copied.
+The stylesheet asks for roles (Song, Hei, Kai ...), never for fonts. Files are used where they lie: of a
+mapped 25 MB collection only what a page touches is ever read, and nothing is converted or copied.
 """
 
 import os
@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 REGULAR, BOLD = 80, 200  # fontconfig's weights
 LATIN = ((0x20, 0x7E), (0xA0, 0x24F), (0x370, 0x3FF), (0x2014, 0x2014), (0x2018, 0x201D), (0x2026, 0x2026))
-"""What Latin draws beside Kai: also quotation marks and dashes, which many a Kai has too narrow for Chinese."""
+"""What Latin draws beside Kai: also quotation marks and dashes, too narrow for Chinese in many a Kai."""
 
 PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/Library/Fonts")
 
@@ -63,7 +63,7 @@ ROLES = (
     Role("Latin", REGULAR, SONG, LATIN),
     Role("Latin", BOLD, SONG_BOLD, LATIN),
 )
-"""Best source first. A role without any is left to the stylesheet's next family; Song and Hei come with pip."""
+"""Best source first. A role without any falls to the stylesheet's next family; Song and Hei come with pip."""
 
 
 def installed(places: Sequence[Path] | None = None) -> list[Face]:
@@ -107,33 +107,37 @@ def configure(folder: Path, faces: Sequence[Face]) -> Path:
         link.symlink_to(face.path.resolve())
         rules.append(_rule(face, link))
     config = folder / "fonts.conf"
-    config.write_text(
-        HEADER.format(links=escape(str(links)), cache=escape(str(folder / "cache")), rules="".join(rules))
-    )
+    places = {"links": escape(str(links)), "cache": escape(str(folder / "cache"))}
+    config.write_text(HEADER.format(**places, rules="".join(rules)))
     return config
 
 
+UNUSED = '<edit name="family" mode="assign_replace"><string>unused</string></edit>'
 HEADER = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{links}</dir><cachedir>{cache}</cachedir>{rules}
-<selectfont><rejectfont><pattern><patelt name="family"><string>unused</string></patelt></pattern></rejectfont></selectfont>
+<fontconfig>
+<dir>{links}</dir><cachedir>{cache}</cachedir>{rules}
+<selectfont><rejectfont><pattern>
+<patelt name="family"><string>unused</string></patelt>
+</pattern></rejectfont></selectfont>
 </fontconfig>"""
 
 
 def _rule(face: Face, link: Path) -> str:
     """Name the face by its role; push the other faces of its collection out of the way."""
-    here = f'<test name="file" compare="eq"><string>{escape(str(link))}</string></test>'
-    name, other = face.source.postscript, ""
-    if name:
-        here, other = (
-            f'{here}<test name="postscriptname" compare="{how}"><string>{name}</string></test>'
-            for how in ("eq", "not_eq")
-        )
-        other = f'<match target="scan">{other}<edit name="family" mode="assign_replace"><string>unused</string></edit></match>'
-    edits = (
-        f'<edit name="family" mode="prepend"><string>{face.role.family}</string></edit>'
-        f'<edit name="weight" mode="assign_replace"><int>{face.role.weight}</int></edit>{_charset(face.role.ranges)}'
-    )
-    return f'\n<match target="scan">{here}{edits}</match>{other}'
+    name = f'<edit name="family" mode="prepend"><string>{face.role.family}</string></edit>'
+    weight = f'<edit name="weight" mode="assign_replace"><int>{face.role.weight}</int></edit>'
+    rule = _match(face, link, "eq", name + weight + _charset(face.role.ranges))
+    if face.source.postscript:
+        rule += _match(face, link, "not_eq", UNUSED)
+    return rule
+
+
+def _match(face: Face, link: Path, compare: str, edits: str) -> str:
+    tests = f'<test name="file" compare="eq"><string>{escape(str(link))}</string></test>'
+    if face.source.postscript:
+        name = f"<string>{face.source.postscript}</string>"
+        tests += f'<test name="postscriptname" compare="{compare}">{name}</test>'
+    return f'\n<match target="scan">{tests}{edits}</match>'
 
 
 def _charset(ranges: Iterable[tuple[int, int]]) -> str:

@@ -8,8 +8,8 @@ TAIL = 4  # characters
 def keep_leaders_company(root: Element) -> None:
     """Move the end of each entry into a second link, a.tail, that does not break and carries the leader.
 
-    The stylesheet draws the leader after an a.tail; CSS alone cannot tie generated content to words. A link, not a
-    span, because every box inside a link becomes a link annotation, and those must be tagged as links.
+    The stylesheet draws the leader after an a.tail; CSS alone cannot tie generated content to words. A
+    link, not a span: every box inside a link becomes a link annotation, and those must be tagged as links.
     """
     for navigation in root.iter("nav"):
         for item in navigation.iter("li"):

@@ -9,9 +9,8 @@ from xml.etree.ElementTree import Element
 from issues.exporting.pdf.chinese import HAN, WORD_JOINER, ZERO_WIDTH_SPACE
 
 BEFORE_OPENING = f"(?<=[{HAN}，。；：、）》？！%A-Za-z0-9])(?=[“‘])"
-AFTER_CLOSING = f"(?<=[”’])(?=[{HAN}（《A-Za-z0-9])"
+AFTER_CLOSING = f"(?<=[”’])(?=[{HAN}（《])|(?<=”)(?=[A-Za-z0-9])"
 BREAK = re.compile(f"{BEFORE_OPENING}|{AFTER_CLOSING}")
-APOSTROPHE = re.compile("(?<=[A-Za-z])[’](?=[A-Za-z])")
 BEFORE_SINGLE_DASH = re.compile(f"(?<=[{HAN}])(?=—(?!—))")
 UNTOUCHED = {"style", "script", "title"}
 
@@ -25,9 +24,4 @@ def prepare(root: Element) -> None:
 
 
 def _mark(text: str) -> str:
-    return BEFORE_SINGLE_DASH.sub(WORD_JOINER, BREAK.sub(_unless_apostrophe, text))
-
-
-def _unless_apostrophe(gap: re.Match[str]) -> str:
-    """China’s, it’s: a closing quote between Latin letters is an apostrophe."""
-    return "" if APOSTROPHE.match(gap.string, gap.start() - 1) else ZERO_WIDTH_SPACE
+    return BEFORE_SINGLE_DASH.sub(WORD_JOINER, BREAK.sub(ZERO_WIDTH_SPACE, text))

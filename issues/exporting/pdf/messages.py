@@ -31,7 +31,7 @@ class Rendered:
     """Characters that no font could draw, each once, in order of code point."""
 
 
-class RenderingFailed(Exception):
+class RenderingFailed(Exception):  # noqa: N818 (it reads as what happened)
     """No PDF came out. `str()` is a Chinese sentence for the user; `detail` is for the log."""
 
     MESSAGES = {  # noqa: RUF012
@@ -58,7 +58,11 @@ class Job:
     def send(self, stream: BinaryIO) -> None:
         names = [(attachment.filename, attachment.description) for attachment in self.attachments]
         header = {"timeout": self.timeout, "memory": self.memory, "attachments": names}
-        send(stream, header, [self.html.encode(), *(attachment.data for attachment in self.attachments)])
+        send(
+            stream,
+            header,
+            [self.html.encode(errors="replace"), *(attachment.data for attachment in self.attachments)],
+        )
 
     @classmethod
     def receive(cls, stream: BinaryIO) -> Self:

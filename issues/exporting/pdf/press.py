@@ -2,17 +2,11 @@
 
 import logging
 import os
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import BinaryIO, cast
+from collections.abc import Sequence
 
+from issues.exporting.pdf.child import Child
 from issues.exporting.pdf.messages import (
     BROKEN,
     OUT_OF_MEMORY,
@@ -25,77 +19,14 @@ from issues.exporting.pdf.messages import (
 )
 
 MEGABYTE = 1 << 20
-STARTING = 60.0  # seconds for a cold worker to import everything on a busy machine
-ROOT = Path(__file__).resolve().parents[3]
-PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "PRINT_FONTS")  # where libraries and fonts are
 
 log = logging.getLogger(__name__)
-
-
-class Worker:
-    """A running child, ready for jobs: its pipes, its scratch directory and how to be rid of it."""
-
-    def __init__(self) -> None:
-        self.workshop = tempfile.mkdtemp(prefix="press-")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "issues.exporting.pdf.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=self.workshop,
-            env=_environment(self.workshop),
-            start_new_session=True,
-        )
-        self.stdin = cast(BinaryIO, self.process.stdin)
-        self.stdout = cast(BinaryIO, self.process.stdout)
-
-    def wait_until_ready(self) -> None:
-        with self.killed_after(STARTING):
-            receive(self.stdout)
-
-    @contextmanager
-    def killed_after(self, seconds: float) -> Iterator[threading.Event]:
-        """Kill the whole process group after so long; the event tells whether it came to that."""
-        expired = threading.Event()
-
-        def expire() -> None:
-            expired.set()
-            self.kill()
-
-        timer = threading.Timer(seconds, expire)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield expired
-        finally:
-            timer.cancel()
-            timer.join()  # the pid must not be waited for, and so recycled, while the timer may still fire
-
-    def kill(self) -> None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-
-    def discard(self) -> int:
-        """Kill, reap and clean up; the exit status tells what it died of."""
-        self.kill()
-        status = self.process.wait()
-        self.close()
-        shutil.rmtree(self.workshop, ignore_errors=True)
-        return status
-
-    def close(self) -> None:
-        for pipe in (self.stdin, self.stdout):
-            with suppress(OSError):
-                pipe.close()
-
-    @property
-    def is_alive(self) -> bool:
-        return self.process.poll() is None
 
 
 class Press:
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._worker: Worker | None = None
+        self._worker: Child | None = None
         os.register_at_fork(after_in_child=self._forget)
 
     def run(self, job: Job) -> Rendered:
@@ -108,28 +39,28 @@ class Press:
             try:
                 job.send(worker.stdin)
                 header, blobs = receive(worker.stdout)
-            except (OSError, EOFError):
+            except (OSError, EOFError, ValueError):
                 header = {}
         if header.get("ok"):
             return Rendered(blobs[0], header["pages"], tuple(header["missing"]))
+        if header:
+            worker.kill()  # it failed and said why: nothing to wait for
         status = self.stop()
-        if status == 0 and not header and not expired.is_set() and retry:  # it was just going home, idle
+        if status == 0 and not expired.is_set() and retry:  # it was just going home, idle
             return self._run(job, retry=False)
         reason = TIMED_OUT if expired.is_set() else header.get("reason") or _cause(status)
-        failure = RenderingFailed(reason, header.get("detail") or f"worker ended with status {status}")
-        log.warning("PDF rendering failed (%s): %s", failure.reason, failure.detail)
-        raise failure
+        raise _failure(reason, header.get("detail") or f"the worker ended with status {status}")
 
-    def _ready_worker(self) -> Worker:
+    def _ready_worker(self) -> Child:
         if self._worker and self._worker.is_alive:
             return self._worker
         self.stop()
-        self._worker = Worker()
+        self._worker = Child()
         try:
             self._worker.wait_until_ready()
         except (OSError, EOFError) as error:
             status = self.stop()
-            raise RenderingFailed(BROKEN, f"the worker did not start, status {status}") from error
+            raise _failure(BROKEN, f"the worker did not start, status {status}") from error
         return self._worker
 
     def stop(self) -> int | None:
@@ -138,27 +69,23 @@ class Press:
         return worker.discard() if worker else None
 
     def _forget(self) -> None:
-        """After a fork the worker belongs to the parent: let go of the pipes, so that it still sees its EOF."""
+        """After a fork the worker is the parent's: let go of the pipes, so that it still sees its EOF."""
         worker, self._worker = self._worker, None
         self._lock = threading.Lock()  # another thread may have held it when we forked
         if worker:
-            worker.process.returncode = 0  # not our child: nothing to reap
-            for pipe in (worker.stdin, worker.stdout):
-                os.close(pipe.fileno())
+            worker.abandon()
 
 
-def _environment(workshop: str) -> dict[str, str]:
-    """Nothing of the server's own environment: no secrets, no proxies. A fixed hash seed keeps output stable."""
-    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    paths = {"PYTHONPATH": str(ROOT), "HOME": workshop, "TMPDIR": workshop, "XDG_CACHE_HOME": workshop}
-    return {**kept, **paths, "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+def _failure(reason: str, detail: str) -> RenderingFailed:
+    log.warning("PDF rendering failed (%s): %s", reason, detail)
+    return RenderingFailed(reason, detail)
 
 
 def _cause(status: int | None) -> str:
-    """What a worker that left no word died of: its own alarm, or the kernel's want of memory."""
-    if status == -signal.SIGALRM:
-        return TIMED_OUT
-    return OUT_OF_MEMORY if status == -signal.SIGKILL else BROKEN
+    """What a worker that left no word died of: its alarm, the kernel, or GLib in want of memory."""
+    causes = {signal.SIGALRM: TIMED_OUT, signal.SIGKILL: OUT_OF_MEMORY}
+    causes |= dict.fromkeys((signal.SIGTRAP, signal.SIGABRT), OUT_OF_MEMORY)
+    return causes.get(signal.Signals(-status), BROKEN) if status and status < 0 else BROKEN
 
 
 _press = Press()
@@ -176,3 +103,9 @@ def render_pdf(
     The same input gives the same bytes: dates come from the document's dcterms meta elements alone.
     """
     return _press.run(Job(html, tuple(attachments), timeout, memory))
+
+
+def stop() -> None:
+    """End this process's worker, if any; the next print starts another."""
+    with _press._lock:
+        _press.stop()

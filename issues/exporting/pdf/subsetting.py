@@ -1,11 +1,12 @@
 """Cut fonts down to what a document uses without ever copying a whole font into memory.
 
-Stock WeasyPrint reads each font as a whole (25 MB for a collection), keeps a slot for every glyph that the font ever
-had, and does not tell a CID-keyed font which CIDs it uses. Here glyphs lie close together and the charset names them:
-150 MB less memory, half the PDF, and right in every viewer. TrueType fonts go WeasyPrint's own way.
+Stock WeasyPrint reads each font as a whole (25 MB for a collection), keeps a slot for every glyph that the
+font ever had, and does not tell a CID-keyed font which CIDs it uses. Here glyphs lie close together and the
+charset names them: 150 MB less memory, half the PDF, and right in every viewer. TrueType fonts go
+WeasyPrint's own way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,7 +45,7 @@ class CompactFont(fonts.Font):  # type: ignore[misc]
         super().subset(to_unicode, hinting)
         self.file_content = self.file_content or get_hb_object_data(self.hb_face)
         if "CFF " in self.tables:
-            self._become(cff.with_cids(cff.table(self.file_content, b"CFF ") or b""))
+            self._become(cff.with_identity(cff.table(self.file_content, b"CFF ") or b""))
 
     def _become(self, bare: bytes | None) -> None:
         if bare:
@@ -75,7 +76,7 @@ def _unread() -> Iterator[None]:
         fonts.get_hb_object_data = get_hb_object_data
 
 
-def _subset(face: Any, glyphs: Sequence[int], flags: int, dropped: set[str] = frozenset()) -> Any:  # type: ignore[assignment]
+def _subset(face: Any, glyphs: Sequence[int], flags: int, dropped: Iterable[str] = ()) -> Any:
     order = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
     _fill(harfbuzz_subset.hb_subset_input_glyph_set(order), glyphs)
     tags = sorted(int.from_bytes(name.encode()) for name in dropped)

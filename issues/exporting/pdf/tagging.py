@@ -28,16 +28,35 @@ def mark_running_heads(document: Any) -> None:
 
 @contextmanager
 def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
-    if self._tags is None or not getattr(box, "is_running_head", False):
-        with _stock_marked(self, box, tag):
+    if self._tags is None:
+        yield
+    elif getattr(box, "is_running_head", False):
+        with _within(self, "Artifact", {"Type": "/Pagination"}):
             yield
+    else:
+        with _stock_marked(self, box, tag), _spelt_out(self, box):
+            yield
+
+
+@contextmanager
+def _spelt_out(self: Any, box: Any) -> Iterator[None]:
+    """Spaced-out letters would be copied and read aloud with blanks between: say what the word is."""
+    if not isinstance(box, boxes.TextBox) or box.style["letter_spacing"] in ("normal", 0):
+        yield
         return
-    write = super(stream.Stream, self)  # the stock method would enter the text into the structure tree
-    write.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination"}))
+    with _within(self, "Span", {"ActualText": pydyf.String(box.text)}):
+        yield
+
+
+@contextmanager
+def _within(self: Any, tag: str, properties: dict[str, Any]) -> Iterator[None]:
+    """Marked content by pydyf's own methods: WeasyPrint's would enter it into the structure tree."""
+    content: Any = super(stream.Stream, self)
+    content.begin_marked_content(tag, pydyf.Dictionary(properties))
     try:
         yield
     finally:
-        write.end_marked_content()
+        content.end_marked_content()
 
 
 def build_box_tree(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:

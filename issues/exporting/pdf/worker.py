@@ -1,4 +1,6 @@
-"""The child: `python -m issues.exporting.pdf.worker`, started by the press, ended by EOF, idleness or a signal."""
+"""The child: `python -m issues.exporting.pdf.worker`, started by the press, ended by EOF or idleness."""
+
+from __future__ import annotations
 
 import gc
 import os
@@ -8,13 +10,17 @@ import sys
 import traceback
 import warnings
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from issues.exporting.pdf import fonts
 from issues.exporting.pdf.fence import Fence
 from issues.exporting.pdf.limits import limited
 from issues.exporting.pdf.messages import BROKEN, OUT_OF_MEMORY, Job, send
 
+if TYPE_CHECKING:
+    from issues.exporting.pdf.typesetting import Typesetter
+
+DEEPEST = 5000  # Python frames: some ten for each level of nested elements
 IDLE = 600.0  # seconds without a job after which 100 MB of memory are worth more than half a second
 
 
@@ -23,7 +29,8 @@ def main() -> None:
     orders, replies = sys.stdin.buffer, _private_stdout()
     os.environ["FONTCONFIG_FILE"] = str(fonts.configure(workshop, faces := fonts.installed()))
     warnings.simplefilter("ignore")
-    from issues.exporting.pdf.typesetting import Typesetter
+    sys.setrecursionlimit(DEEPEST)
+    from issues.exporting.pdf.typesetting import Typesetter  # only now: fontconfig reads its file on import
 
     typesetter = Typesetter()
     typesetter.warm_up()
@@ -43,7 +50,7 @@ def _private_stdout() -> BinaryIO:
     return private
 
 
-def serve(typesetter: "Typesetter", orders: BinaryIO, replies: BinaryIO) -> None:  # noqa: F821
+def serve(typesetter: Typesetter, orders: BinaryIO, replies: BinaryIO) -> None:
     while select.select([orders], [], [], IDLE)[0]:
         try:
             job = Job.receive(orders)
@@ -52,7 +59,7 @@ def serve(typesetter: "Typesetter", orders: BinaryIO, replies: BinaryIO) -> None
         work(typesetter, job, replies)
 
 
-def work(typesetter: "Typesetter", job: Job, replies: BinaryIO) -> None:  # noqa: F821
+def work(typesetter: Typesetter, job: Job, replies: BinaryIO) -> None:
     """Answer one job. After a failure the parent replaces us, so there is nothing to tidy up."""
     try:
         with limited(timeout=job.timeout, memory=job.memory):
