@@ -13,7 +13,7 @@ LINKED = '<p>见<a href="https://example.org/notice">某网站</a></p>'
 
 @pytest.fixture(scope="module")
 def pdf() -> pikepdf.Pdf:
-    main = section(1, "一、政策热点", article("a", "1.条目", "正文" * 400), LINKED) + section(
+    main = section(1, "一、政策热点", article("a", "1.条目", "正文"), LINKED) + section(
         2, "二、理论优选", table(3)
     )
     rendered: Rendered = render_pdf(document(main, guide=guide(("a", "条目"))))
@@ -34,7 +34,7 @@ def test_structure_has_the_issues_own_levels(pdf: pikepdf.Pdf) -> None:
 
 def test_running_heads_are_artifacts(pdf: pikepdf.Pdf) -> None:
     content = pdf.pages[1].Contents.read_bytes()
-    artifacts = re.findall(rb"/Artifact <</Type /Pagination>> BDC", content)
+    artifacts = re.findall(rb"/Artifact\s+<<\s*/Type\s*/Pagination", content)
     assert len(artifacts) >= 3  # journal, section, page number
     assert not list(dictionaries(pdf, S="/Artifact"))
 

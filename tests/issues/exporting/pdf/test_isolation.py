@@ -14,7 +14,8 @@ from tests.issues.exporting.pdf.printing import document, opened, text
 
 REQUESTS = """<link rel="stylesheet" href="{url}/sheet.css"><link rel="attachment" href="{url}/attachment">
 <style>@import "{url}/import.css"; body {{ background: url({url}/background.png) }}
-@font-face {{ font-family: Song; src: url({url}/font.ttf) }} li {{ list-style-image: url({url}/bullet.png) }}</style>
+@font-face {{ font-family: Song; src: url({url}/font.ttf) }}
+li {{ list-style-image: url({url}/bullet.png) }}</style>
 <img alt="" src="{url}/image.png"><object data="{url}/object"></object><embed src="{url}/embed">
 <svg xmlns="http://www.w3.org/2000/svg"><image href="{url}/svg.png"/><use href="{url}/use.svg#a"/></svg>
 <a rel="attachment" href="{url}/linked">甲</a><p>乙</p>"""

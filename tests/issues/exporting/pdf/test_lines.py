@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import pytest
 
 from issues.exporting.pdf import apostrophes, guide, linebreaking, render_pdf
-from tests.issues.exporting.pdf.printing import SENTENCE, document, lines, section, text
+from tests.issues.exporting.pdf.printing import document, lines, section, text
 
 RIGHT_EDGE = (210 - 26) / 25.4 * 72
 
