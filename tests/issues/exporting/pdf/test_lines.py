@@ -81,7 +81,7 @@ def test_gaps_between_chinese_and_latin_hold_no_blanks() -> None:
     assert mixed in text(render_pdf(document(section(1, "一、混排", f"<p>{mixed}</p>"))).pdf)
 
 
-@pytest.mark.parametrize("count", range(178, 186, 2))
+@pytest.mark.parametrize("count", [179, 183])
 def test_last_page_is_never_left_with_a_few_lines(count: int) -> None:
     rendered = render_pdf(document(section(1, "一、收尾", "<p>甲</p>" * count)))
     last = [line for line in lines(rendered.pdf, rendered.pages) if line.get_text().strip() == "甲"]
