@@ -54,7 +54,7 @@ def test_apostrophe_within_a_word_is_narrow_and_a_quotation_mark_is_not() -> Non
 def test_guide_entry_of_few_characters_goes_wholly_with_its_leader() -> None:
     html = '<nav><ul><li><a href="#a">资讯</a>。</li><li>无链接</li></ul></nav>'
     assert prepared(html, guide.keep_leaders_company) == (
-        '<nav><ul><li><a href="#a" /><a class="tail" href="#a">资讯</a>。</li><li>无链接</li></ul></nav>'
+        '<nav><ul><li><a href="#a" class="tail">资讯</a>。</li><li>无链接</li></ul></nav>'
     )
 
 
