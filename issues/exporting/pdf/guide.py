@@ -19,6 +19,9 @@ def keep_leaders_company(root: Element) -> None:
 
 def _split(item: Element, link: Element) -> None:
     text = (link.text or "").strip()
+    if len(text) <= TAIL:
+        link.set("class", "tail")
+        return
     tail = Element("a", {"class": "tail", "href": link.get("href", "")})
     link.text, tail.text = text[:-TAIL], text[-TAIL:]
     item.insert(list(item).index(link) + 1, tail)

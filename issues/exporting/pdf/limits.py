@@ -20,7 +20,8 @@ def limited(*, timeout: float, memory: int) -> Iterator[None]:
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, timeout + GRACE)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
+    ceiling = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (ceiling, hard))
     try:
         yield
     finally:

@@ -13,6 +13,8 @@ AFTER_CLOSING = f"(?<=[”’])(?=[{HAN}（《])|(?<=”)(?=[A-Za-z0-9])"
 BREAK = re.compile(f"{BEFORE_OPENING}|{AFTER_CLOSING}")
 BEFORE_SINGLE_DASH = re.compile(f"(?<=[{HAN}])(?=—(?!—))")
 UNTOUCHED = {"style", "script", "title"}
+HEADINGS = {"h3", "h4"}
+LAST = 3  # characters of a heading that stay together, lest one of them make a line
 
 
 def prepare(root: Element) -> None:
@@ -21,7 +23,14 @@ def prepare(root: Element) -> None:
             element.text = _mark(element.text)
         if element.tail:
             element.tail = _mark(element.tail)
+        if element.tag in HEADINGS and element.text and not len(element):
+            element.text = _tied(element.text.rstrip())
 
 
 def _mark(text: str) -> str:
     return BEFORE_SINGLE_DASH.sub(WORD_JOINER, BREAK.sub(ZERO_WIDTH_SPACE, text))
+
+
+def _tied(text: str) -> str:
+    end = text[-LAST:]
+    return text[:-LAST] + (WORD_JOINER.join(end) if re.fullmatch(f"[{HAN}]+", end) else end)

@@ -8,10 +8,16 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from issues.exporting.pdf import apostrophes, copyfitting, finishing, guide, linebreaking, refinements
+from issues.exporting.pdf import apostrophes, copyfitting, finishing, guide, linebreaking, refinements, rows
 from issues.exporting.pdf.messages import Attachment, Rendered
 from issues.exporting.pdf.missing import MissingGlyphs
 
+PREPARATIONS = (
+    guide.keep_leaders_company,
+    rows.keep_short_ones_whole,
+    apostrophes.narrow,
+    linebreaking.prepare,
+)
 VARIANT = "pdf/a-3b"
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 SAMPLE = """<html lang="zh-CN"><title>试印</title>
@@ -47,7 +53,7 @@ class Typesetter:
 
     def _lay_out(self, html: str) -> weasyprint.Document:
         source = weasyprint.HTML(string=html, url_fetcher=self.fetcher)
-        for prepare in (guide.keep_leaders_company, apostrophes.narrow, linebreaking.prepare):
+        for prepare in PREPARATIONS:
             prepare(source.etree_element)
 
         def lay_out(extra: list[weasyprint.CSS]) -> weasyprint.Document:

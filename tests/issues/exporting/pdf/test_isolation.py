@@ -77,7 +77,7 @@ ATTEMPTS = {
     "system": "import os; os.system('true')",
     "read": "open('/etc/passwd')",
     "read by descriptor": "import os; os.open('/etc/passwd', os.O_RDONLY)",
-    "write": "open('/tmp/anything', 'w')",
+    "write": "open('../anything', 'w')",
     "library": "import ctypes; ctypes.CDLL('libc.so.6')",
 }
 

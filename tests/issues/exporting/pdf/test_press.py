@@ -1,6 +1,7 @@
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,22 +13,18 @@ from tests.issues.exporting.pdf.printing import document, opened
 
 PLAIN = document("<p>甲</p>")
 ENDLESS = document('<table><tr><td colspan="1000000">甲</td></tr></table>')
-HUGE = document("<table>" + "<tr><td>甲</td><td>乙</td></tr>" * 100_000 + "</table>")
-DEEP = document("<div>" * 5_000 + "甲")
+HUGE = document("<table>" + "<tr><td>甲</td><td>乙</td></tr>" * 30_000 + "</table>")
+DEEP = document("<div>" * 2_000 + "甲")
 
 
 def job(html: str, *, timeout: float = 20.0, memory: int = 512 * MEGABYTE) -> Job:
     return Job(html, (), timeout, memory)
 
 
-@pytest.fixture
-def press() -> Press:
-    return Press()
-
-
-@pytest.fixture(autouse=True)
-def _stopped(press: Press):  # type: ignore[no-untyped-def]
-    yield
+@pytest.fixture(scope="module")
+def press() -> Iterator[Press]:
+    press = Press()
+    yield press
     press.stop()
 
 
@@ -60,7 +57,7 @@ def test_endless_layout_is_killed_and_the_next_job_printed(press: Press) -> None
 
 def test_giant_table_hits_the_memory_limit(press: Press) -> None:
     with pytest.raises(RenderingFailed, match="内存") as failure:
-        press.run(job(HUGE, memory=128 * MEGABYTE, timeout=60))
+        press.run(job(HUGE, memory=112 * MEGABYTE, timeout=60))
     assert failure.value.reason == "memory"
     assert press.run(job(PLAIN)).pages == 2
 
@@ -142,6 +139,7 @@ def test_forked_process_gets_a_worker_of_its_own(press: Press) -> None:
 def test_worker_inherits_nothing_of_the_environment(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "geheim")
     monkeypatch.setenv("https_proxy", "http://proxy.invalid")
+    press.stop()
     press.run(job(PLAIN))
     environment = Path(f"/proc/{pid(press)}/environ").read_bytes()
     assert b"geheim" not in environment
