@@ -21,6 +21,7 @@ from issues.fields import RichTextField
 from issues.guarding import ContentLocked, why_locked
 from issues.models import AuthorityRecord, Entry, Issue
 from issues.placing import settle
+from issues.templatetags.richtext import richtext
 from issues.value_fields import NamesField
 
 
@@ -69,6 +70,21 @@ class EntryAdmin(GuardedAdmin):
             widget = SuggestedNames if isinstance(db_field, NamesField) else SuggestedName
             field.widget = widget(record)
         return field
+
+    @property
+    def list_title(self) -> str:  # type: ignore[override]
+        return f"{self.opts.verbose_name_plural}：素材库与各期"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who only reads sees rich text as it reads."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [(name, told | {"fields": _as_read(told["fields"])}) for name, told in fieldsets]
+
+    @admin.display(description="正文")
+    def body_shown(self, entry: Any) -> str:
+        return format_html('<div class="richtext">{}</div>', richtext(entry.body_html))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
@@ -135,6 +151,10 @@ class EntryAdmin(GuardedAdmin):
 
     def _has_rich_text(self) -> bool:
         return any(isinstance(field, RichTextField) for field in self.opts.fields)
+
+
+def _as_read(names: Any) -> list[Any]:
+    return ["body_shown" if name == "body_html" else name for name in names]
 
 
 # CKEditor writes styles, and handlers into its frames; this page alone lets it.

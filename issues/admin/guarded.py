@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from issues.admin.base import OfficeAdmin
 from issues.guarding import GuardedModel, why_locked
 from issues.models import Issue
 
@@ -23,7 +23,7 @@ class GuardedForm(forms.ModelForm):
         return cleaned
 
 
-class GuardedAdmin(admin.ModelAdmin):
+class GuardedAdmin(OfficeAdmin):
     form = GuardedForm
 
     def issue_of(self, obj: Any) -> Issue | None:

@@ -92,6 +92,8 @@ class IssueAdmin(GuardedAdmin):
             can_edit = obj.is_editable and self.has_change_permission(request, obj)
             context["page"] = compose_page(obj, request.user, can_edit=can_edit)
             context["title"], context["subtitle"] = str(obj), ""
+        else:
+            context["title"] = "新建一期"
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

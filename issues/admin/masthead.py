@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from issues.admin.base import OfficeAdmin
 from issues.models import Masthead, SectionDefault
 
 
@@ -24,7 +25,7 @@ class SectionDefaultInline(admin.TabularInline):
 
 
 @admin.register(Masthead)
-class MastheadAdmin(admin.ModelAdmin):
+class MastheadAdmin(OfficeAdmin):
     """One row: what a new issue starts with."""
 
     index_group = "期刊"

@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from issues.admin.base import OfficeAdmin
 from issues.models import Edition, Transition
 from issues.workflow import ACTIONS, signature
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(OfficeAdmin):
     index_group = "期刊"
     index_rank = 5
     actions = None

@@ -1,6 +1,8 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from issues.admin.acts import compose_address
@@ -15,6 +17,7 @@ class SectionAdmin(GuardedAdmin):
     """栏目设置. Reached from the compose page alone; sections are added there too."""
 
     fields = ("title", "intro")
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 70})}}  # noqa: RUF012
 
     def issue_of(self, obj: Section) -> Issue:
         return obj.issue
