@@ -1,4 +1,8 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+urlpatterns = [
+    path("", include("issues.reading.urls")),
+    path("", include("digest.accounts")),
+    path("admin/", admin.site.urls),
+]

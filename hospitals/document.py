@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from issues.document import Entry, Line, RichText, WebAddress
+from issues.facts import Fact, known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,10 @@ class PeerExperience(Entry):
     source: Line | None = None
     source_url: WebAddress | None = None
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return known(("医院", self.hospital))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HospitalNewsLink(Entry):
@@ -20,6 +25,10 @@ class HospitalNewsLink(Entry):
     hospital: Line
     title: Line
     url: WebAddress
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return known(("医院", self.hospital), ("网址", self.url, self.url))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +41,7 @@ class CaseStudy(Entry):
     body_html: RichText = ""
     source: Line | None = None
     source_url: WebAddress | None = None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return known(("医院", self.hospital))

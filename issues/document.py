@@ -12,6 +12,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
+from issues.facts import Fact
 from issues.partial_date import PartialDate
 
 FORMAT = "digest-issue/1"
@@ -59,6 +60,11 @@ class Entry:
         """What the guide and the archive call it; "" where its part or section names it."""
         return getattr(self, "title", None) or ""
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What it knows of itself beside heading and text, for its own page and for what its text leaves out."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -101,7 +107,8 @@ class Document:
     def headings(self) -> Iterator[tuple[Entry, str]]:
         """Every entry in reading order with what it is called: by itself, else its part, else its section."""
         for section in self.sections:
-            for group in (section, *section.parts):
+            groups: tuple[Section | Part, ...] = (section, *section.parts)
+            for group in groups:
                 for entry in group.entries:
                     yield entry, entry.heading or group.title or section.title
 

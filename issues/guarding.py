@@ -100,7 +100,7 @@ class GuardedModel(models.Model):
         return set()
 
     def _stored_issue_ids(self) -> set[int]:
-        return type(self)._default_manager.filter(pk=self.pk).touched() if self.pk else set()  # type: ignore[attr-defined]
+        return type(self)._default_manager.filter(pk=self.pk).touched() if self.pk else set()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
@@ -117,7 +117,7 @@ class FinalQuerySet(models.QuerySet[M]):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise RecordIsFinal(f"{self.model._meta.verbose_name}一经写入，不能更改或删除")
 
-    update = delete = bulk_update = _refuse  # type: ignore[assignment]
+    update = delete = bulk_update = _refuse
 
 
 class FinalModel(models.Model):

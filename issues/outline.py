@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from issues.document import Document, Entry, Part, Section
+from issues.facts import Fact, words
 from issues.sections import entry_kind, section_kind
 
 NUMERALS = "〇一二三四五六七八九"
@@ -15,20 +16,28 @@ NUMERALS = "〇一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """`number` is its place in its section or part, from 1; `label` what stands before its title: "1." or ""."""
+    """`number` is its place in its section or part, from 1; `label` what stands before its title: "1." or "".
+
+    `untold` are those of its facts that neither its heading nor its text names.
+    """
 
     entry: Entry
     number: int
     label: str
     anchor: str
+    untold: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Consecutive entries of one kind: articles one by one, abstracts or links as one table."""
+    """Consecutive entries of one kind: articles one by one, abstracts or links as one table.
+
+    `level` is that of the entries' headings: 3, or 4 below a sub-heading.
+    """
 
     kind: str
     template: str
+    level: int
     entries: tuple[OutlineEntry, ...]
 
 
@@ -61,7 +70,7 @@ class GuideLine:
 
 def outline(document: Document) -> list[OutlineSection]:
     shown = [section for section in document.sections if not section.is_empty]
-    return [_section(section, number) for number, section in enumerate(shown, 1)]
+    return [_section(section, number, document.date.year) for number, section in enumerate(shown, 1)]
 
 
 def guide(document: Document) -> list[dict[str, object]]:
@@ -79,9 +88,9 @@ def numeral(number: int) -> str:
     return head + (NUMERALS[ones] if ones else "")
 
 
-def _section(section: Section, number: int) -> OutlineSection:
+def _section(section: Section, number: int, year: int) -> OutlineSection:
     anchor = f"s{number}"
-    parts = tuple(_parts(section, anchor))
+    parts = tuple(_parts(section, anchor, year))
     return OutlineSection(
         label=f"{numeral(number)}、",
         title=section.title,
@@ -92,23 +101,36 @@ def _section(section: Section, number: int) -> OutlineSection:
     )
 
 
-def _parts(section: Section, anchor: str) -> Iterator[OutlinePart]:
+def _parts(section: Section, anchor: str, year: int) -> Iterator[OutlinePart]:
     if section.entries:
-        yield OutlinePart("", "", "", anchor, _runs(section.entries, anchor))
+        yield OutlinePart("", "", "", anchor, _runs(section, anchor, level=3, year=year))
     shown: list[Part] = [part for part in section.parts if part.entries]
     for number, part in enumerate(shown, 1):
         here = f"{anchor}p{number}"
-        label = f"（{numeral(number)}）"
-        yield OutlinePart(label, part.title, part.intro or "", here, _runs(part.entries, here))
+        runs = _runs(part, here, level=4, year=year)
+        yield OutlinePart(f"（{numeral(number)}）", part.title, part.intro or "", here, runs)
 
 
-def _runs(entries: tuple[Entry, ...], anchor: str) -> tuple[Run, ...]:
+def _runs(group: Section | Part, anchor: str, *, level: int, year: int) -> tuple[Run, ...]:
     items = [
-        OutlineEntry(entry, number, f"{number}." if len(entries) > 1 else "", f"{anchor}a{number}")
-        for number, entry in enumerate(entries, 1)
+        OutlineEntry(
+            entry=entry,
+            number=number,
+            label=f"{number}." if len(group.entries) > 1 else "",
+            anchor=f"{anchor}a{number}",
+            untold=_untold(entry, group.title, year),
+        )
+        for number, entry in enumerate(group.entries, 1)
     ]
     runs = groupby(items, key=lambda item: item.entry.kind)
-    return tuple(Run(kind, entry_kind(kind).template, tuple(run)) for kind, run in runs)
+    return tuple(Run(kind, entry_kind(kind).template, level, tuple(run)) for kind, run in runs)
+
+
+def _untold(entry: Entry, above: str, year: int) -> tuple[Fact, ...]:
+    """`above`: the heading that the entry stands under."""
+    told = (above, entry.heading, words(getattr(entry, "body_html", "")), getattr(entry, "text", ""))
+    text = "\n".join(told)
+    return tuple(fact for fact in entry.facts if not fact.is_told_by(text, year=year))
 
 
 def _guide_lines(section: Section, anchor: str, parts: Iterable[OutlinePart]) -> Iterator[GuideLine]:

@@ -37,6 +37,11 @@ class EntryKind:
         """The partial that prints a run of such entries, on the web and in the PDF alike."""
         return f"entries/_{self.key}.html"
 
+    @property
+    def body_templates(self) -> tuple[str, str]:
+        """What stands on an entry's own page below heading and facts; the second serves all with `body_html`."""
+        return f"entries/_{self.key}_body.html", "entries/_body.html"
+
 
 @dataclass(frozen=True, kw_only=True)
 class SectionKind:

@@ -1,6 +1,6 @@
 """Model fields for a partial date and for a list of names, each one type everywhere."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -27,7 +27,7 @@ class PartialDateFormField(forms.CharField):
         return str(initial or "") != (data or "").strip()
 
 
-class PartialDateField(models.CharField):
+class PartialDateField(models.CharField):  # type: ignore[type-arg]
     """YYYY, YYYY-MM or YYYY-MM-DD, stored as that text, so that the database sorts it rightly."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,8 +82,12 @@ class NamesFormField(forms.CharField):
         return self.to_python(data) != list(initial or [])
 
 
-class NamesField(models.TextField):
+class NamesField(models.TextField):  # type: ignore[type-arg]
     """A list of names, stored one a line, so that a plain text search finds them."""
+
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("blank", True)
@@ -111,10 +115,10 @@ WEB_ADDRESS = RegexValidator(
 )
 
 
-class WebAddressField(models.CharField):
+class WebAddressField(models.CharField):  # type: ignore[type-arg]
     """An address that a reader can follow: http or https. Not `URLField`: real links are stranger than it allows."""
 
-    default_validators = (WEB_ADDRESS,)
+    default_validators = [WEB_ADDRESS]  # noqa: RUF012 - as Django declares it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = MAX_LINE

@@ -1,7 +1,9 @@
+import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from issues.document import Annex, Entry, Line, Text, WebAddress
+from issues.facts import Fact, known
 from issues.partial_date import PartialDate
 
 
@@ -16,13 +18,33 @@ class JournalAbstract(Entry):
     doi: Line | None = None
     url: WebAddress | None = None
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return known(
+            ("期刊", self.journal),
+            ("发表时间", self.published),
+            ("作者", self.authors),
+            ("DOI", self.doi, self.doi_address),
+            ("网址", self.url, self.url),
+        )
+
+    @property
+    def doi_address(self) -> str:
+        """Where the DOI resolves, whether it was given bare (10.…), as doi:10.… or as an address."""
+        bare = re.sub(r"(?i)^(doi[:：]\s*|https?://(dx\.)?doi\.org/)", "", self.doi or "")
+        return f"https://doi.org/{bare}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Entry):
-    """Its title is that of the part it stands in; `topic` is a key of `papers.models.Notice.Topic`."""
+    """Its title is that of the part it stands in."""
 
     kind: ClassVar[str] = "notice"
-    topic: Line = "other"
+    topic: Literal["policy_compendium", "journal_submission", "other"] = "other"
     year: int | None = None
     text: Text = ""
     annexes: tuple[Annex, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return known(("年份", f"{self.year}年" if self.year else None))

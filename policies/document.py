@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from issues.document import Entry, Line, RichText, WebAddress
+from issues.facts import Fact, known
 from issues.partial_date import PartialDate
 
 
@@ -18,3 +19,12 @@ class PolicyItem(Entry):
     body_html: RichText = ""
     source: Line | None = None
     source_url: WebAddress | None = None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return known(
+            ("发布机构", self.issuing_bodies),
+            ("文件", f"《{self.document_title}》" if self.document_title else None),
+            ("文号", self.document_number),
+            ("发文日期", self.issued_on),
+        )

@@ -3,15 +3,13 @@ from itertools import groupby
 
 from django import template
 
-from hospitals.document import HospitalNewsLink
 from issues.outline import OutlineEntry
 
 register = template.Library()
 
 
 @register.filter
-def by_hospital(items: Iterable[OutlineEntry]) -> list[tuple[int, str, list[HospitalNewsLink]]]:
+def by_hospital(items: Iterable[OutlineEntry]) -> list[tuple[int, str, list[OutlineEntry]]]:
     """Consecutive links of one hospital: (number from 1, hospital, links)."""
-    links = [item.entry for item in items if isinstance(item.entry, HospitalNewsLink)]
-    groups = groupby(links, key=lambda link: link.hospital)
+    groups = groupby(items, key=lambda item: item.entry.hospital)  # type: ignore[attr-defined]
     return [(number, hospital, list(group)) for number, (hospital, group) in enumerate(groups, 1)]

@@ -34,7 +34,7 @@ class Entry(GuardedModel):
     A field of the document type is the field of the same name here; what differs, a subclass says.
     """
 
-    issue_path = "section__issue"
+    issue_path: ClassVar[str] = "section__issue"
     document_type: ClassVar[type[document.Entry]]
     needed: ClassVar[tuple[str, ...]] = ()
     """Fields without which an issue is not sent for review."""
@@ -53,7 +53,7 @@ class Entry(GuardedModel):
     created_at = models.DateTimeField("收录时间", auto_now_add=True)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
 
-    objects = EntryQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -1,0 +1,23 @@
+"""Document to one self-contained HTML file: the web page without the site around it."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from issues.document import Document
+from issues.outline import outline
+
+STYLESHEET = "reading/reading.css"
+
+
+def export_html(document: Document) -> str:
+    """The stylesheet is inside; annexes are linked by their address on the site."""
+    context = {
+        "document": document,
+        "outline": outline(document),
+        "site_url": settings.SITE_URL,
+        "stylesheet": Path(str(finders.find(STYLESHEET))).read_text("utf-8"),
+    }
+    return render_to_string("exports/issue.html", context)

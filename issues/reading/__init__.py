@@ -1,0 +1,1 @@
+"""The reading site: readers see Editions, never rows that are being edited."""

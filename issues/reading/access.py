@@ -1,0 +1,47 @@
+"""Who may read, asked at every request: signed-in staff, or with READING_IS_PUBLIC everybody."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from issues.reading.gone import Gone
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def for_readers(view: View[P]) -> View[P]:
+    """A public page never looks at the session, so it costs no query and varies with no cookie."""
+
+    @login_not_required
+    @require_safe
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not settings.READING_IS_PUBLIC and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        try:
+            response = view(request, *args, **kwargs)
+        except Gone as gone:
+            response = render(request, gone.template_name, gone.context, status=410)
+        response.headers["Cache-Control"] = (
+            "public, no-cache" if settings.READING_IS_PUBLIC else "private, no-cache"
+        )
+        return _without_body(response) if request.method == "HEAD" else response
+
+    return guarded
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponseBase:
+    """Not every WSGI server drops the body of an answer to HEAD."""
+    bare = HttpResponse(status=response.status_code, headers=dict(response.items()))
+    if isinstance(response, HttpResponse) and response.status_code == 200:
+        bare.headers["Content-Length"] = str(len(response.content))
+    response.close()
+    return bare

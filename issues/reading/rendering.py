@@ -1,0 +1,53 @@
+"""Document to reading page. No request goes in, so no reader's name and no token can come out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+
+from issues.document import Document
+from issues.models import Edition
+from issues.outline import outline
+from issues.reading.places import places
+from issues.sections import entry_kind
+
+
+def issue_html(edition: Edition) -> str:
+    context = _issue(edition.document) | {
+        "edition": edition,
+        "pdf_size": _pdf_size(edition),
+        "permalinks": True,
+    }
+    return render_to_string("reading/issue.html", context)
+
+
+def preview_html(document: Document) -> str:
+    """The page that `document` would make, marked as a draft; no link in it leads to what is not published."""
+    return render_to_string("reading/issue.html", _issue(document) | {"is_draft": True})
+
+
+def entry_html(edition: Edition, uid: UUID) -> str:
+    document = edition.document
+    found = places(document)
+    at = next(i for i, place in enumerate(found) if place.item.entry.uid == uid)
+    context = {
+        "document": document,
+        "place": found[at],
+        "entry": found[at].item.entry,
+        "body_templates": entry_kind(found[at].item.entry.kind).body_templates,
+        "previous": found[at - 1] if at else None,
+        "next": found[at + 1] if at + 1 < len(found) else None,
+    }
+    return render_to_string("reading/entry.html", context)
+
+
+def _issue(document: Document) -> dict[str, Any]:
+    return {"document": document, "outline": outline(document)}
+
+
+def _pdf_size(edition: Edition) -> int:
+    """Bytes; 0 where the file is not at hand."""
+    try:
+        return edition.pdf.size
+    except OSError:
+        return 0

@@ -1,0 +1,82 @@
+"""The editions read last, kept in this process with the pages made from them."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404
+
+from issues.models import Edition
+from issues.reading import lookups
+from issues.reading.answering import Page
+from issues.reading.gone import Dropped, Withdrawn
+
+CAPACITY = 12
+"""Editions; each takes about half a megabyte once all its pages have been asked for."""
+
+
+class Volume:
+    """One edition with its pages, each rendered when it is first asked for."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._pages: dict[str, Page] = {}
+
+    def page(self, name: str, render: Callable[[Edition], str]) -> Page:
+        if name not in self._pages:
+            self._pages[name] = Page.of(render(self.edition))
+        return self._pages[name]
+
+
+_volumes: OrderedDict[int, Volume] = OrderedDict()
+_lock = Lock()
+
+
+def volume_of_issue(number: int) -> Volume:
+    """Raises Http404 where there never was one, `Withdrawn` where it was taken down."""
+    kept = _kept()
+    return _readable(lookups.edition_of_issue(number, kept=kept), kept)
+
+
+def volume_of_entry(uid: UUID) -> Volume:
+    """Raises as `volume_of_issue` does, and `Dropped` where the edition in force is without the entry."""
+    kept = _kept()
+    edition = lookups.edition_of_entry(uid, kept=kept)
+    if edition and not edition.is_current and not edition.is_withdrawn:  # type: ignore[attr-defined]
+        raise Dropped(edition)
+    return _readable(edition, kept)
+
+
+def clear() -> None:
+    with _lock:
+        _volumes.clear()
+
+
+def _kept() -> dict[int, Volume]:
+    with _lock:
+        return dict(_volumes)
+
+
+def _readable(edition: Edition | None, kept: dict[int, Volume]) -> Volume:
+    if edition is None:
+        raise Http404
+    if edition.is_withdrawn:  # type: ignore[attr-defined]
+        raise Withdrawn(edition)
+    volume = kept.get(edition.pk)
+    if volume is None or volume.edition.digest != edition.digest:  # another database under the same process
+        volume = Volume(edition if edition.document_json else Edition.objects.get(pk=edition.pk))
+    _keep(volume)
+    return volume
+
+
+def _keep(volume: Volume) -> None:
+    """While templates are being written (DEBUG), nothing is kept."""
+    if settings.DEBUG:
+        return
+    with _lock:
+        _volumes[volume.edition.pk] = volume
+        _volumes.move_to_end(volume.edition.pk)
+        while len(_volumes) > CAPACITY:
+            _volumes.popitem(last=False)

@@ -1,0 +1,46 @@
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from issues.models import Issue
+from issues.reading.access import for_readers
+from issues.reading.answering import answer
+from issues.reading.archive import archive as kept_archive
+from issues.reading.files import annex_response, pdf_response
+from issues.reading.rendering import entry_html, issue_html
+from issues.reading.shelf import volume_of_entry, volume_of_issue
+
+
+@for_readers
+def latest(request: HttpRequest) -> HttpResponseBase:
+    number = Issue.objects.online().order_by("-number").values_list("number", flat=True).first()
+    if number is None:
+        return render(request, "reading/empty.html")
+    return redirect("reading:issue", number)
+
+
+@for_readers
+def archive(request: HttpRequest) -> HttpResponseBase:
+    return answer(request, kept_archive.page())
+
+
+@for_readers
+def issue(request: HttpRequest, number: int) -> HttpResponseBase:
+    return answer(request, volume_of_issue(number).page("issue", issue_html))
+
+
+@for_readers
+def entry(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    return answer(request, volume_of_entry(uid).page(str(uid), partial(entry_html, uid=uid)))
+
+
+@for_readers
+def pdf(request: HttpRequest, number: int) -> HttpResponseBase:
+    return pdf_response(request, volume_of_issue(number).edition)
+
+
+@for_readers
+def annex(request: HttpRequest, number: int, sha256: str) -> HttpResponseBase:
+    return annex_response(request, volume_of_issue(number).edition.document, sha256)

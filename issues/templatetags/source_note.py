@@ -1,0 +1,37 @@
+"""The note that names an entry's source, at the end of its last paragraph as the printed digest has it."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from issues.templatetags.richtext import richtext
+
+register = template.Library()
+END = "</p>"
+
+
+@register.filter
+def with_source(entry: Any) -> SafeString:
+    """The body of an entry that has `body_html`, `source` and `source_url`."""
+    body, note = _scrollable(richtext(entry.body_html)), source_note(entry)
+    if note and body.endswith(END):
+        body = body.removesuffix(END) + note + END
+    elif note:
+        body += format_html("<p>{}</p>", note)
+    return mark_safe(body)  # noqa: S308 - the body has passed the allow-list, the note is escaped
+
+
+def source_note(entry: Any) -> str:
+    """（来源于……）, linked where an address is known; the address itself where it is all that is known."""
+    source, url = entry.source or entry.source_url, entry.source_url
+    if not source:
+        return ""
+    name = format_html('<a href="{}">{}</a>', url, source) if url else source
+    return format_html('<span class="source">（来源于{}）</span>', name)
+
+
+def _scrollable(body: str) -> str:
+    """A wide table scrolls by itself on a narrow screen, not the page with it."""
+    return body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")

@@ -1,0 +1,41 @@
+import pytest
+from django.contrib.auth.models import User
+
+from tests import cast
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """Published files of a test go with the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def editor(db) -> User:
+    return cast.editor()
+
+
+@pytest.fixture
+def second_editor(db) -> User:
+    return cast.second_editor()
+
+
+@pytest.fixture
+def reviewer(db) -> User:
+    return cast.reviewer()
+
+
+@pytest.fixture
+def reader(db) -> User:
+    return cast.reader()
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return cast.administrator()
