@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 
-class OfficeAdmin(admin.ModelAdmin):
+class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """`index_group` and `index_rank` say where the site lists it, `list_title` what its list is called."""
 
     index_group: str

@@ -11,7 +11,7 @@ from issues.admin.base import OfficeAdmin
 from issues.models import Masthead, SectionDefault
 
 
-class SectionDefaultInline(admin.TabularInline):
+class SectionDefaultInline(admin.TabularInline):  # type: ignore[type-arg]
     model = SectionDefault
     fields = ("position", "title", "intro", "is_used")
     extra = 0

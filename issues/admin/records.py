@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from issues.acting import signature
 from issues.admin.base import OfficeAdmin
 from issues.models import Edition, Transition
-from issues.workflow import ACTIONS, signature
+from issues.workflow import ACTIONS
 
 
 class RecordAdmin(OfficeAdmin):

@@ -35,11 +35,17 @@ class SectionAdmin(GuardedAdmin):
         return HttpResponseRedirect("../issue/")
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         context["title"] = "小标题设置" if obj and obj.parent_id else "栏目设置"
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_change(self, request: HttpRequest, obj: Section) -> HttpResponse:
         messages.success(request, f"“{obj}”已保存。")
