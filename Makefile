@@ -33,8 +33,8 @@ run: ## 更新数据库并启动开发服务器（PORT=端口）
 test: setup ## 全部检查，并在 SQLite 和 PostgreSQL 上各跑一遍测试（ARGS=给 pytest 的参数）
 	@tools/test.sh $(ARGS)
 
-bench: setup ## 在临时 PostgreSQL 上测量性能（manage.py bench，ARGS=参数）
-	@$(PY) -m tools.postgres -- $(PY) manage.py bench $(ARGS)
+bench: setup ## 性能：与对照物在同一次运行中并排测量，打印比值
+	@$(PY) -m bench
 
 check: setup ## 只做检查：规则、格式、类型、模块依赖、迁移、部署安全
 	@tools/check.sh
