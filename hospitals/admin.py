@@ -2,7 +2,8 @@ from django.contrib import admin
 
 from hospitals.models import CaseStudy, Hospital, HospitalNewsLink, PeerExperience
 from issues.admin.authorities import AuthorityAdmin
-from issues.admin.entries import EntryAdmin
+from issues.admin.entries import PLACE, EntryAdmin
+from issues.admin.rich_entries import RichEntryAdmin
 
 
 class HospitalEntryAdmin(EntryAdmin):
@@ -12,11 +13,12 @@ class HospitalEntryAdmin(EntryAdmin):
     search_help_text = "按标题或医院查找"
 
 
-class ArticleAdmin(HospitalEntryAdmin):
+class ArticleAdmin(HospitalEntryAdmin, RichEntryAdmin):
     fieldsets = (
-        (None, {"fields": ("placement", "title", "hospital")}),
+        (None, {"fields": ("title", "hospital")}),
         ("正文", {"fields": ("body_html",)}),
         ("来源", {"fields": ("source", "source_url")}),
+        PLACE,
     )
 
 
@@ -27,7 +29,7 @@ class PeerExperienceAdmin(ArticleAdmin):
 
 @admin.register(HospitalNewsLink)
 class HospitalNewsLinkAdmin(HospitalEntryAdmin):
-    fieldsets = ((None, {"fields": ("placement", "hospital", "title", "url")}),)
+    fieldsets = ((None, {"fields": ("hospital", "title", "url")}), PLACE)
 
 
 @admin.register(CaseStudy)

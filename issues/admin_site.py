@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 
 from issues.models import Issue
@@ -18,7 +19,7 @@ class EditorialSite(AdminSite):
     site_title = "动态参考 编辑部"
     index_title = "编辑部"
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         issue = Issue.objects.first() if request.user.has_perm("issues.view_issue") else None
         return super().index(request, {"current_issue": issue, **(extra_context or {})})
 

@@ -10,7 +10,7 @@ from django.db.models import Case, Value, When
 
 from issues.entry_rows import EntryRow, entry_rows
 from issues.guarding import admit_change
-from issues.models import Issue, Section
+from issues.models import Entry, Issue, Section
 from issues.placing import Misplaced, fits
 
 UP, DOWN = -1, 1
@@ -26,7 +26,7 @@ def arrange(issue: Issue, section: Section, uids: Sequence[UUID]) -> None:
     rows = {row.uid: row for row in entry_rows(issue)}
     named = [_fitting(rows, uid, section) for uid in dict.fromkeys(uids)]
     unnamed = [row for row in rows.values() if row.section_id == section.pk and row not in named]
-    by_model = defaultdict(dict)
+    by_model: dict[type[Entry], dict[int, int]] = defaultdict(dict)
     for position, row in enumerate([*named, *unnamed], 1):
         by_model[row.kind.model][row.pk] = position
     for model, positions in by_model.items():
@@ -37,7 +37,7 @@ def move(issue: Issue, uid: UUID, step: int) -> None:
     """One place `UP` or `DOWN` among its neighbours; nothing happens at the end of the list."""
     row = row_of(issue, uid)
     uids = [other.uid for other in entry_rows(issue) if other.section_id == row.section_id]
-    arrange(issue, Section.objects.get(pk=row.section_id), _swapped(uids, uid, step))
+    arrange(issue, issue.sections.get(pk=row.section_id or 0), _swapped(uids, uid, step))
 
 
 @transaction.atomic

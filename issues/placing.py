@@ -68,8 +68,9 @@ def _home(entry: Entry, section: Section) -> Section:
     if entry.names_its_part:
         return add_part(section, entry.heading)
     alike = type(entry)._default_manager
-    if found := alike.filter(section__parent=section).order_by("section__position").first():
-        return found.section
+    standing = alike.filter(section__parent=section).order_by("section__position").first()
+    if standing is not None and standing.section is not None:
+        return standing.section
     if alike.filter(section=section).exists():
         return section
     return section.parts.filter(title=kind.part_heading).first() or add_part(section, kind.part_heading)

@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 
 from issues import annex_files
 from issues.admin.authorities import AuthorityAdmin
-from issues.admin.entries import EntryAdmin
+from issues.admin.entries import PLACE, EntryAdmin
 from issues.models import Issue
 from papers.models import Annex, Journal, JournalAbstract, Notice
 
@@ -22,13 +22,14 @@ class JournalAbstractAdmin(EntryAdmin):
     search_fields = ("title", "journal", "authors", "doi")
     search_help_text = "按论文名称、期刊、作者或 DOI 查找"
     fieldsets = (
-        (None, {"fields": ("placement", "title", ("journal", "published"), "authors")}),
+        (None, {"fields": ("title", ("journal", "published"), "authors")}),
         ("摘要", {"fields": ("abstract",)}),
         ("出处", {"fields": ("doi", "url")}),
+        PLACE,
     )
 
 
-class AnnexForm(forms.ModelForm):
+class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
     """An uploaded file, refused with its reason; a row that has one already keeps it."""
 
     file = forms.FileField(label="选择文件", required=False)
@@ -43,7 +44,7 @@ class AnnexForm(forms.ModelForm):
             self.fields[name].required = False
             self.fields[name].help_text = "留空则用文件名。"
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> UploadedFile | None:  # type: ignore[type-arg]
         file = self.cleaned_data.get("file")
         if file is None and not self.instance.sha256:
             raise ValidationError("请选择要上传的文件")
@@ -63,7 +64,7 @@ class AnnexForm(forms.ModelForm):
         return super().save(commit)
 
 
-class AnnexInline(admin.TabularInline):
+class AnnexInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Annex
     form = AnnexForm
     fields = ("title", "file", "kept", "position")
@@ -95,7 +96,7 @@ class NoticeAdmin(EntryAdmin):
     search_fields = ("text", "year", "section__title", "annexes__title")
     search_help_text = "按说明文字、年份、小标题或附件标题查找"
     inlines = (AnnexInline,)
-    fieldsets = ((None, {"fields": ("placement", ("topic", "year"), "text")}),)
+    fieldsets = ((None, {"fields": (("topic", "year"), "text")}), PLACE)
 
     @admin.display(description="标题", ordering="year")
     def title_shown(self, notice: Notice) -> str:

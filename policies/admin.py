@@ -5,23 +5,25 @@ from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery,
 from django.db.models.functions import Coalesce, Concat
 
 from issues.admin.authorities import AuthorityAdmin
-from issues.admin.entries import EntryAdmin
+from issues.admin.entries import PLACE
+from issues.admin.rich_entries import RichEntryAdmin
 from policies.models import IssuingBody, PolicyItem
 
 
 @admin.register(PolicyItem)
-class PolicyItemAdmin(EntryAdmin):
+class PolicyItemAdmin(RichEntryAdmin):
     suggest = {"issuing_bodies": IssuingBody}  # noqa: RUF012 - a ClassVar of EntryAdmin
     search_fields = ("title", "issuing_bodies", "document_title", "document_number")
     search_help_text = "按标题、发布机构、文件名或文号查找"
     fieldsets = (
-        (None, {"fields": ("placement", "title")}),
+        (None, {"fields": ("title",)}),
         (
             "政策文件",
             {"fields": ("issuing_bodies", "document_title", ("document_number", "issued_on"))},
         ),
         ("正文", {"fields": ("body_html",)}),
         ("来源", {"fields": ("source", "source_url")}),
+        PLACE,
     )
 
 

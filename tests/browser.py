@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.needs import find_chromium
@@ -14,10 +15,14 @@ def _executable() -> str:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    migrated = getattr(connection, "_test_serialized_contents", None)
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, where Django would then refuse to flush the database.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        # In such a thread Django opens connections anew, which know nothing of the rows that migrations made.
+        if migrated:
+            connection._test_serialized_contents = migrated
         browser = playwright.chromium.launch(executable_path=_executable())
         yield browser
         browser.close()

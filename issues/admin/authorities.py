@@ -5,10 +5,11 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from issues.admin.base import OfficeAdmin
 from issues.models import AuthorityRecord
 
 
-class AuthorityAdmin(admin.ModelAdmin):
+class AuthorityAdmin(OfficeAdmin):
     """Canonical names with their aliases, and how many entries name them."""
 
     index_group = "名录"

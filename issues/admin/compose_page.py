@@ -8,12 +8,13 @@ from django.contrib.auth.models import User
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
+from issues.acting import signature
 from issues.entry_rows import EntryRow, entry_rows
 from issues.models import Issue, Section, Transition
 from issues.outline import numeral
 from issues.review import why_not_approve
 from issues.sections import EntryKind, SectionKind, section_kinds
-from issues.workflow import ACTIONS, Action, available_actions, signature
+from issues.workflow import ACTIONS, Action, available_actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +137,33 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         ],
         events=[_event(record) for record in issue.transitions.all()],
         can_edit=can_edit,
-        hint=HINTS.get(issue.status, "") if user.has_perm("issues.change_issue") else "",
+        hint=_hint(issue, user),
         missing_kinds=[kind for kind in section_kinds() if kind.key not in present],
     )
 
 
-HINTS = {
+HINTS: dict[str, str] = {
     Issue.Status.SUBMITTED: "已送审，内容已锁定。如需修改，请先“撤回送审”。",
     Issue.Status.RETURNED: "审核退回修改：请看下面“流转记录”里的退回原因，改好后重新送审。",
     Issue.Status.APPROVED: "审核已通过，内容已锁定，可以发布。如需修改，请由审核“退回修改”。",
     Issue.Status.PUBLISHED: "已发布，内容已锁定。如有差错，请发起“勘误”，改好后重新送审、发布。",
     Issue.Status.WITHDRAWN: "已撤下，读者现在看不到本期。改正后可通过“勘误”重新发布。",
 }
+
+
+REVIEW_HINTS: dict[str, str] = {
+    Issue.Status.DRAFT: "编辑正在编写，送审之后由您审核。",
+    Issue.Status.SUBMITTED: "请预览全文，看过之后“审核通过”，或写明原因“退回修改”。",
+    Issue.Status.RETURNED: "已退回编辑修改，重新送审之后由您审核。",
+    Issue.Status.APPROVED: "审核已通过，可以发布；发布之前仍可“退回修改”。",
+}
+
+
+def _hint(issue: Issue, user: User) -> str:
+    """The next thing to know for an editor, or else for a reviewer."""
+    if user.has_perm("issues.change_issue"):
+        return HINTS.get(issue.status, "")
+    return REVIEW_HINTS.get(issue.status, "") if user.has_perm("issues.review_issue") else ""
 
 
 def anchor(uid: object) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from csp.constants import UNSAFE_INLINE
-from csp.decorators import csp_update
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,11 +15,13 @@ from issues.admin.entry_form import EntryForm, standing
 from issues.admin.entry_list import StandingFilter, put_into_latest_draft
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.widgets import SuggestedName, SuggestedNames
-from issues.fields import RichTextField
 from issues.guarding import ContentLocked, why_locked
 from issues.models import AuthorityRecord, Entry, Issue
 from issues.placing import settle
 from issues.value_fields import NamesField
+
+PLACE: tuple[str, Any] = ("放在哪里", {"fields": ("placement",)})
+"""The fieldset that every kind ends with."""
 
 
 class EntryAdmin(GuardedAdmin):
@@ -30,8 +30,8 @@ class EntryAdmin(GuardedAdmin):
     form = EntryForm
     index_group = "条目与素材库"
     suggest: ClassVar[Mapping[str, type[AuthorityRecord]]] = {}
-    list_display = ("title_shown", "standing_shown", "state", "updated_at")
-    list_filter = (StandingFilter,)
+    list_display: tuple[str, ...] = ("title_shown", "standing_shown", "state", "updated_at")
+    list_filter: ClassVar[tuple[Any, ...]] = (StandingFilter,)
     list_select_related = ("section__issue", "section__parent")
     list_per_page = 50
     ordering = ("-updated_at", "-pk")
@@ -39,8 +39,8 @@ class EntryAdmin(GuardedAdmin):
     change_form_template = "admin/entries/change_form.html"
 
     @admin.display(description="标题", ordering="title")
-    def title_shown(self, entry: Entry) -> str:
-        return entry.heading
+    def title_shown(self, entry: Any) -> str:
+        return str(entry.heading)
 
     @admin.display(description="所在", ordering="section__issue__number")
     def standing_shown(self, entry: Entry) -> str:
@@ -63,12 +63,19 @@ class EntryAdmin(GuardedAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related(*self.list_select_related)
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if record := self.suggest.get(db_field.name):
+        record = self.suggest.get(db_field.name)
+        if field and record:
             widget = SuggestedNames if isinstance(db_field, NamesField) else SuggestedName
             field.widget = widget(record)
         return field
+
+    @property
+    def list_title(self) -> str:  # type: ignore[override]
+        return f"{self.opts.verbose_name_plural}：素材库与各期"
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
@@ -119,7 +126,13 @@ class EntryAdmin(GuardedAdmin):
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         section = obj.section if obj else context["adminform"].form.section_asked_for
         context |= {
@@ -130,16 +143,4 @@ class EntryAdmin(GuardedAdmin):
         }
         if obj is None:
             context["title"] = f"添加{self.opts.verbose_name}"
-        response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
-        return _with_editor(response) if self._has_rich_text() else response
-
-    def _has_rich_text(self) -> bool:
-        return any(isinstance(field, RichTextField) for field in self.opts.fields)
-
-
-# CKEditor writes styles, and handlers into its frames; this page alone lets it.
-RELAXED = {"script-src": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE]}
-
-
-def _with_editor(response: HttpResponse) -> HttpResponse:
-    return csp_update(RELAXED)(lambda: response)()
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -14,14 +14,19 @@ class EntryForm(GuardedForm):
     """`placement` is where the entry stands: a section or part of an issue still in work, or the pool."""
 
     placement = forms.TypedChoiceField(
-        label="所在", required=False, coerce=int, empty_value=None, help_text="选“素材库”则暂不放入任何一期。"
+        label="所在",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="选“素材库”则先存着，不放入任何一期。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("placement", self.instance.section_id)
         self.sections = {section.pk: section for section in _open_sections(type(self.instance))}
-        if field := self.fields.get("placement"):
+        field = self.fields.get("placement")
+        if isinstance(field, forms.ChoiceField):
             field.choices = [("", POOL), *((pk, standing(section)) for pk, section in self.sections.items())]
 
     def clean_placement(self) -> Section | None:

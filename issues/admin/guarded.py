@@ -3,27 +3,27 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from issues.admin.base import OfficeAdmin
 from issues.guarding import GuardedModel, why_locked
 from issues.models import Issue
 
 
-class GuardedForm(forms.ModelForm):
+class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
     """Refuses, with everything typed still on the page, where the issue was locked while the page was open."""
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         # Locked until the request's transaction ends, so that what holds here holds when the row is saved.
-        issue = Issue.objects.select_for_update().filter(pk=issue_id_of(self.instance)).first()
+        issue = Issue.objects.select_for_update().filter(pk__in=_issue_ids(self.instance)).first()
         if issue and (reason := why_locked(issue)):
             raise ValidationError(f"没有保存：{reason}您填写的文字还在下面，可以先复制下来。")
         return cleaned
 
 
-class GuardedAdmin(admin.ModelAdmin):
+class GuardedAdmin(OfficeAdmin):
     form = GuardedForm
 
     def issue_of(self, obj: Any) -> Issue | None:
@@ -42,5 +42,7 @@ class GuardedAdmin(admin.ModelAdmin):
         return issue is None or issue.is_editable
 
 
-def issue_id_of(row: GuardedModel) -> int | None:
-    return row.own_issue_id() if row.pk else None
+def _issue_ids(row: GuardedModel) -> list[int]:
+    """The issue that a stored row belongs to, if any."""
+    found = row.own_issue_id() if row.pk else None
+    return [] if found is None else [found]

@@ -7,10 +7,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from issues.admin.base import OfficeAdmin
 from issues.models import Masthead, SectionDefault
 
 
-class SectionDefaultInline(admin.TabularInline):
+class SectionDefaultInline(admin.TabularInline):  # type: ignore[type-arg]
     model = SectionDefault
     fields = ("position", "title", "intro", "is_used")
     extra = 0
@@ -24,7 +25,7 @@ class SectionDefaultInline(admin.TabularInline):
 
 
 @admin.register(Masthead)
-class MastheadAdmin(admin.ModelAdmin):
+class MastheadAdmin(OfficeAdmin):
     """One row: what a new issue starts with."""
 
     index_group = "期刊"

@@ -1,5 +1,7 @@
 """The draft as it would be read: the web page and the PDF of the composed Document, for everyone who may view it."""
 
+from pathlib import PurePath
+
 from csp.decorators import csp_exempt
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,24 +10,19 @@ from django.shortcuts import get_object_or_404
 
 from issues.admin.acts import compose_address
 from issues.composing import compose
-from issues.document import Document
 from issues.exporting.pdf import RenderingFailed
-from issues.exporting.printing import print_document, print_html
+from issues.exporting.printing import print_document
 from issues.models import Edition, Issue
-
-
-def preview_page(document: Document, *, is_draft: bool) -> str:
-    """The one place that says which web page a draft is previewed as."""
-    return print_html(document, is_draft=is_draft)
+from issues.reading.rendering import preview_html
 
 
 def preview_web(request: HttpRequest, pk: int) -> HttpResponse:
     issue = _viewable(request, pk)
-    return HttpResponse(preview_page(compose(issue), is_draft=is_draft(issue)))
+    return HttpResponse(preview_html(compose(issue)))
 
 
 # A browser's own PDF viewer brings styles that our policy would refuse; a PDF runs nothing of our pages.
-@csp_exempt()
+@csp_exempt()  # type: ignore[arg-type]
 def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     issue = _viewable(request, pk)
     try:
@@ -39,12 +36,14 @@ def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@csp_exempt()
+@csp_exempt()  # type: ignore[arg-type]
 def edition_pdf(request: HttpRequest, pk: int, revision: int) -> FileResponse:
     edition = get_object_or_404(
         Edition.objects.defer("document_json"), issue=_viewable(request, pk), revision=revision
     )
-    return FileResponse(edition.pdf.open(), content_type="application/pdf", filename=edition.pdf.name)
+    return FileResponse(
+        edition.pdf.open(), content_type="application/pdf", filename=PurePath(edition.pdf.name or "").name
+    )
 
 
 def is_draft(issue: Issue) -> bool:

@@ -7,11 +7,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from issues.acting import signature
+from issues.admin.base import OfficeAdmin
 from issues.models import Edition, Transition
-from issues.workflow import ACTIONS, signature
+from issues.workflow import ACTIONS
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(OfficeAdmin):
     index_group = "期刊"
     index_rank = 5
     actions = None

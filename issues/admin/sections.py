@@ -1,6 +1,8 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from issues.admin.acts import compose_address
@@ -15,6 +17,7 @@ class SectionAdmin(GuardedAdmin):
     """栏目设置. Reached from the compose page alone; sections are added there too."""
 
     fields = ("title", "intro")
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 70})}}  # noqa: RUF012
 
     def issue_of(self, obj: Section) -> Issue:
         return obj.issue
@@ -32,11 +35,17 @@ class SectionAdmin(GuardedAdmin):
         return HttpResponseRedirect("../issue/")
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         context["title"] = "小标题设置" if obj and obj.parent_id else "栏目设置"
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_change(self, request: HttpRequest, obj: Section) -> HttpResponse:
         messages.success(request, f"“{obj}”已保存。")

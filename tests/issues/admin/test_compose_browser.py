@@ -1,0 +1,144 @@
+"""The compose page in a real browser: dragging, the keyboard, and what the security policy has to say."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page
+from pytest_django.live_server_helper import LiveServer
+
+from issues.composing import compose as compose_document
+from issues.models import Issue
+from policies.models import PolicyItem
+from tests import cast, factories
+from tests.browser import chromium, page
+from tests.issues.admin.pages import compose
+
+__all__ = ["chromium", "page"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+LINES = "[data-container] >> nth=0"
+
+
+@pytest.fixture
+def issue(editor) -> Issue:
+    entries = tuple(factories.policy_item(title) for title in ("甲", "乙", "丙"))
+    sections = (
+        factories.Section(kind="policies", title="政策热点", entries=entries),
+        *factories.sections()[1:],
+    )
+    return factories.issue_of(factories.document(sections=sections), editor)
+
+
+@pytest.fixture
+def complaints(page: Page) -> Iterator[list[str]]:
+    """What the browser logs as errors: scripts that failed, and everything that the policy stopped."""
+    found: list[str] = []
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("console", lambda said: found.append(said.text) if _is_complaint(said) else None)
+    yield found
+    assert found == []
+
+
+def _is_complaint(said: ConsoleMessage) -> bool:
+    return said.type == "error" and "favicon" not in said.location["url"]
+
+
+def opened(page: Page, live_server: LiveServer, address: str, user: User) -> Page:
+    client = Client()
+    client.force_login(user)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    page.goto(live_server.url + address)
+    return page
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator(LINES).locator(".what a").all_text_contents()
+
+
+def stored(issue: Issue) -> list[str]:
+    return [entry.title for entry in compose_document(issue).sections[0].entries]
+
+
+def drag(page: Page, title: str, below: str) -> None:
+    """By the handle, past the middle of the other line."""
+    handles = {
+        name: page.locator(".line", has=page.get_by_role("link", name=name, exact=True)).locator(".handle")
+        for name in (title, below)
+    }
+    start, end = handles[title].bounding_box(), handles[below].bounding_box()
+    page.mouse.move(start["x"] + 5, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 5, start["y"] + 20, steps=5)
+    page.mouse.move(end["x"] + 5, end["y"] + 28, steps=15)
+    page.mouse.up()
+
+
+def test_dragged_entry_is_stored_where_it_was_dropped(page, live_server, complaints, issue, editor):
+    opened(page, live_server, compose(issue), editor)
+    drag(page, "甲", below="乙")
+    page.get_by_text("次序已保存").wait_for()
+    assert shown(page) == stored(issue) == ["乙", "甲", "丙"]
+    assert page.locator(LINES).locator(".number").all_text_contents() == ["1.", "2.", "3."]
+
+
+def test_issue_can_be_submitted_after_dragging(page, live_server, complaints, issue, editor):
+    opened(page, live_server, compose(issue), editor)
+    drag(page, "甲", below="乙")
+    page.get_by_text("次序已保存").wait_for()
+    page.get_by_role("button", name="送审").click()
+    page.get_by_text("现在的状态是“待审核”").wait_for()
+
+
+def test_refused_drag_goes_back_with_the_reason(page, live_server, issue, editor):
+    opened(page, live_server, compose(issue), editor)
+    PolicyItem.objects.get(title="丙").delete()
+    drag(page, "甲", below="乙")
+    page.get_by_text("次序已恢复原样").wait_for()
+    assert shown(page) == ["甲", "乙", "丙"]
+    assert stored(issue) == ["甲", "乙"]
+
+
+def test_keyboard_moves_an_entry_again_and_again(page, live_server, complaints, issue, editor):
+    opened(page, live_server, compose(issue), editor)
+    page.locator(LINES).get_by_role("button", name="上移第 3 条").focus()
+    for expected in (["甲", "丙", "乙"], ["丙", "甲", "乙"]):
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert shown(page) == stored(issue) == expected
+
+
+def test_page_works_without_scripts(chromium, live_server, issue, editor):
+    context = chromium.new_context(java_script_enabled=False)
+    page = opened(context.new_page(), live_server, compose(issue), editor)
+    page.locator(LINES).get_by_role("button", name="下移第 1 条").click()
+    assert shown(page) == ["乙", "甲", "丙"]
+    page.get_by_role("button", name="送审").click()
+    reviewing = opened(context.new_page(), live_server, compose(issue), cast.reviewer())
+    reviewing.locator("summary", has_text="审核通过").click()
+    reviewing.get_by_role("button", name="确认审核通过").click()
+    issue.refresh_from_db()
+    assert issue.status == "approved"
+    context.close()
+
+
+def test_no_page_breaks_the_policy_or_a_narrow_screen(page, live_server, complaints, issue, editor):
+    page.set_viewport_size({"width": 360, "height": 800})
+    item, section = PolicyItem.objects.first(), issue.sections.first()
+    for address in (
+        "/admin/",
+        compose(issue),
+        f"{compose(issue)}../preview/",
+        f"/admin/issues/issue/{issue.pk}/pool/{section.pk}/",
+        f"/admin/issues/section/{section.pk}/change/",
+        f"/admin/policies/policyitem/{item.pk}/change/",
+        "/admin/papers/journalabstract/add/",
+        "/admin/policies/policyitem/",
+    ):
+        opened(page, live_server, address, editor)
+        page.wait_for_load_state("networkidle")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert (address, width) == (address, 360)
