@@ -35,7 +35,7 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000" if DEBUG else f"https://
 READING_IS_PUBLIC = env.flag("READING_IS_PUBLIC", default=False)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "digest.apps.EditorialAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "issues.acting.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "issues.admin.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "digest.urls"
@@ -97,6 +98,8 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # In memory, writers of different threads would not queue as they do in a file.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -156,10 +159,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     },
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows the preview of a draft in a frame
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -174,7 +176,7 @@ if IS_PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # ckeditor.W001 says that CKEditor 4.22.1 is out of support. We know: issues/fields.py is the one place that
-# uses it, without its uploader and risky plugins, and issues/richtext.py filters everything it hands us.
+# uses it, without its uploader and risky plugins, and issues/richtext filters everything it hands us.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

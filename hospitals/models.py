@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 
 from hospitals import document
@@ -37,7 +39,7 @@ class HospitalEntry(Entry):
 class Article(HospitalEntry):
     """An experience or a case: text about one hospital."""
 
-    needed = ("title", "body_html")
+    needed: ClassVar[tuple[str, ...]] = ("title", "body_html")
 
     title = models.CharField("标题", max_length=MAX_LINE)
     body_html = RichTextField("正文", blank=True)

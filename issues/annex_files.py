@@ -24,7 +24,7 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def open_kept(sha256: str) -> File:
+def open_kept(sha256: str) -> "File[bytes]":
     """FileNotFoundError where nothing is kept under this fingerprint."""
     return default_storage.open(_name(sha256))
 

@@ -6,6 +6,6 @@ class IssuesConfig(AppConfig):
     verbose_name = "编审发布"
 
     def ready(self) -> None:
-        from issues import sections
+        from issues import checks, sections  # noqa: F401 - importing the checks registers them
 
         sections.autodiscover()

@@ -12,7 +12,7 @@ def compose(issue: Issue) -> Document:
     """The issue as its rows stand now; sections and entries in their order, empty ones included."""
     entries = _entries_by_section(issue)
     sections = list(issue.sections.order_by("position", "pk"))
-    parts = defaultdict(list)
+    parts: dict[int | None, list[Section]] = defaultdict(list)
     for section in sections:
         parts[section.parent_id].append(section)
     return Document(
@@ -27,7 +27,7 @@ def compose(issue: Issue) -> Document:
     )
 
 
-Entries = dict[int, list[document.Entry]]
+Entries = dict[int | None, list[document.Entry]]
 
 
 def _entries_by_section(issue: Issue) -> Entries:

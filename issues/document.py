@@ -107,7 +107,8 @@ class Document:
     def headings(self) -> Iterator[tuple[Entry, str]]:
         """Every entry in reading order with what it is called: by itself, else its part, else its section."""
         for section in self.sections:
-            for group in (section, *section.parts):
+            groups: tuple[Section | Part, ...] = (section, *section.parts)
+            for group in groups:
                 for entry in group.entries:
                     yield entry, entry.heading or group.title or section.title
 

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from issues.acting import current_actor
 
 if TYPE_CHECKING:
-    pass
+    from issues.models import Issue
 
 M = TypeVar("M", bound=models.Model)
 
@@ -34,11 +34,18 @@ def admit_change(issue_ids: Iterable[int | None]) -> None:
         return
     actor = current_actor()
     for issue in Issue.objects.select_for_update().filter(pk__in=wanted).only(*NEEDED):
-        if not issue.is_editable:
-            raise ContentLocked(f"第{issue.number}期处于“{issue.get_status_display()}”，内容不能修改；{HINT}")
+        if reason := why_locked(issue):
+            raise ContentLocked(reason)
         Issue.objects.filter(pk=issue.pk).advance(
             version=models.F("version") + 1, revised_by=_with(issue.revised_by, actor)
         )
+
+
+def why_locked(issue: "Issue") -> str | None:
+    """Why the issue's content cannot be changed now, in Chinese, or None."""
+    if issue.is_editable:
+        return None
+    return f"第{issue.number}期处于“{issue.get_status_display()}”，内容不能修改；{HINT}"
 
 
 NEEDED = ("number", "status", "revised_by")
@@ -93,7 +100,7 @@ class GuardedModel(models.Model):
         return set()
 
     def _stored_issue_ids(self) -> set[int]:
-        return type(self)._default_manager.filter(pk=self.pk).touched() if self.pk else set()  # type: ignore[attr-defined]
+        return type(self)._default_manager.filter(pk=self.pk).touched() if self.pk else set()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
@@ -110,7 +117,7 @@ class FinalQuerySet(models.QuerySet[M]):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise RecordIsFinal(f"{self.model._meta.verbose_name}一经写入，不能更改或删除")
 
-    update = delete = bulk_update = _refuse  # type: ignore[assignment]
+    update = delete = bulk_update = _refuse
 
 
 class FinalModel(models.Model):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from issues.acting import signature
 from issues.models import Transition
 
 log = logging.getLogger(__name__)
@@ -44,9 +45,8 @@ def _subject(record: Transition) -> str:
 
 def _body(record: Transition) -> str:
     link = settings.SITE_URL + reverse("admin:issues_issue_change", args=[record.issue_id])
-    who = record.actor.get_full_name() or record.actor.get_username()
     lines = [
-        f"{record.issue.title}第{record.issue.number}期由 {who} 操作，现为“{record.get_to_status_display()}”。"
+        f"{record.issue.title}第{record.issue.number}期由{signature(record.actor)}操作，现为“{record.get_to_status_display()}”。"
     ]
     if record.note:
         lines.append(f"说明：{record.note}")

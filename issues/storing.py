@@ -16,8 +16,7 @@ from issues.sections import entry_kind
 @transaction.atomic
 def store(source: Document) -> Issue:
     """Raises `InvalidDocument` where the issue number is taken."""
-    if Issue.objects.filter(number=source.number).exists():
-        raise InvalidDocument("number", f"第{source.number}期已经存在")
+    refuse_taken_number(source)
     issue = Issue(
         number=source.number,
         date=source.date,
@@ -33,6 +32,11 @@ def store(source: Document) -> Issue:
     _store_entries(rows)
     issue.refresh_from_db()
     return issue
+
+
+def refuse_taken_number(source: Document) -> None:
+    if Issue.objects.filter(number=source.number).exists():
+        raise InvalidDocument("number", f"第{source.number}期已经存在")
 
 
 def begin_issue() -> Issue:

@@ -1,6 +1,6 @@
 """Model fields for a partial date and for a list of names, each one type everywhere."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,11 +20,14 @@ class PartialDateFormField(forms.CharField):
     def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
         return _partial_date(super().to_python(str(value) if value else ""))
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value or ""))  # they measure text
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(initial or "") != (data or "").strip()
 
 
-class PartialDateField(models.CharField):
+class PartialDateField(models.CharField):  # type: ignore[type-arg]
     """YYYY, YYYY-MM or YYYY-MM-DD, stored as that text, so that the database sorts it rightly."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,6 +47,9 @@ class PartialDateField(models.CharField):
 
     def get_prep_value(self, value: Any) -> str:
         return str(value) if value else ""
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(self.get_prep_value(value))
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
@@ -76,8 +82,12 @@ class NamesFormField(forms.CharField):
         return self.to_python(data) != list(initial or [])
 
 
-class NamesField(models.TextField):
+class NamesField(models.TextField):  # type: ignore[type-arg]
     """A list of names, stored one a line, so that a plain text search finds them."""
+
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("blank", True)
@@ -105,10 +115,10 @@ WEB_ADDRESS = RegexValidator(
 )
 
 
-class WebAddressField(models.CharField):
+class WebAddressField(models.CharField):  # type: ignore[type-arg]
     """An address that a reader can follow: http or https. Not `URLField`: real links are stranger than it allows."""
 
-    default_validators = (WEB_ADDRESS,)
+    default_validators = [WEB_ADDRESS]  # noqa: RUF012 - as Django declares it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = MAX_LINE

@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from issues import publishing
+from issues.acting import signature
 from issues.composing import compose
 from issues.document import Document
 from issues.models import Issue, Transition
@@ -93,8 +94,7 @@ def _not_as_signed(act: Act) -> str | None:
 
 
 def _put_online(act: Act) -> dict[str, Any]:
-    assert act.draft is not None
-    edition = publishing.freeze(act.issue, act.draft, by=act.by, note=_correction_note(act.issue))
+    edition = publishing.freeze(act.issue, act.draft, by=act.by, note=_correction_note(act.issue))  # type: ignore[arg-type]
     return {"edition": edition, "withdrawn_at": None, "withdrawal_note": ""}
 
 
@@ -164,7 +164,10 @@ ACTIONS = {
             label="撤下",
             permission="issues.withdraw_issue",
             # While a correction is drafted its predecessor is online, and can be taken down all the same.
-            moves={S.PUBLISHED: S.WITHDRAWN} | {s: s for s in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED)},
+            moves={
+                S.PUBLISHED: S.WITHDRAWN,
+                **{s: s for s in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED)},
+            },
             needs_note="撤下原因",
             guards=(_not_online,),
             effect=_take_offline,
@@ -197,11 +200,6 @@ def perform(issue: Issue, key: str, *, by: User, note: str = "", seen: int | Non
         transition = _carry_out(action, act)
     issue.refresh_from_db()
     return transition
-
-
-def signature(user: User) -> str:
-    """The name as signed: 姓 and 名 without a blank between them."""
-    return f"{user.last_name}{user.first_name}".replace(" ", "") or user.get_username()
 
 
 def available_actions(issue: Issue, user: User) -> list[Action]:

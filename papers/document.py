@@ -1,6 +1,6 @@
 import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from issues.document import Annex, Entry, Line, Text, WebAddress
 from issues.facts import Fact, known
@@ -37,10 +37,10 @@ class JournalAbstract(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Entry):
-    """Its title is that of the part it stands in; `topic` is a key of `papers.models.Notice.Topic`."""
+    """Its title is that of the part it stands in."""
 
     kind: ClassVar[str] = "notice"
-    topic: Line = "other"
+    topic: Literal["policy_compendium", "journal_submission", "other"] = "other"
     year: int | None = None
     text: Text = ""
     annexes: tuple[Annex, ...] = ()

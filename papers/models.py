@@ -55,6 +55,7 @@ class Notice(Entry):
     document_type = document.Notice
     needed = ("text",)
     document_relations = ("annexes",)
+    names_its_part = True
 
     topic = models.CharField("主题", max_length=40, choices=Topic, default=Topic.POLICY_COMPENDIUM)
     year = models.PositiveSmallIntegerField("年份", null=True, blank=True)

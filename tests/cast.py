@@ -1,37 +1,52 @@
-"""The fixed cast: an editor, a second editor, a reviewer and a reader."""
+"""The fixed cast: who tries what in the tests. Their rights come from the groups of the migrations."""
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, User
 
-PASSWORD = "chun-jiang-shui-nuan"
-EDITS = ("submit_issue",)
-REVIEWS = ("review_issue", "publish_issue", "withdraw_issue", "correct_issue")
+from issues.roles import EDITOR, READER, REVIEWER
+
+PASSWORD = "correct-horse-battery"
 
 
-def person(username: str, name: str, permissions: tuple[str, ...] = ()) -> User:
-    """`name` with the family name first; permissions are those of the app `issues`, by codename."""
-    user = User.objects.create_user(
-        username,
-        password=PASSWORD,
-        last_name=name[0],
-        first_name=name[1:],
-        email=f"{username}@example.org",
-        is_staff=bool(permissions),
+def member(username: str, *roles: str, name: str = "") -> User:
+    user, is_new = User.objects.get_or_create(
+        username=username,
+        defaults={
+            "last_name": name[:1],
+            "first_name": name[1:],
+            "email": f"{username}@digest.test",
+            "is_staff": roles != (READER,),
+        },
     )
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    if is_new:
+        user.set_password(PASSWORD)
+        user.save()
+        user.groups.set(Group.objects.filter(name__in=roles))
     return user
 
 
 def editor() -> User:
-    return person("editor", "林安然", EDITS)
+    return member("editor", EDITOR, name="林知远")
 
 
 def second_editor() -> User:
-    return person("second_editor", "沈知夏", EDITS)
+    return member("second_editor", EDITOR, name="沈嘉禾")
 
 
 def reviewer() -> User:
-    return person("reviewer", "周慎行", REVIEWS)
+    return member("reviewer", REVIEWER, name="周慎行")
 
 
 def reader() -> User:
-    return person("reader", "许望舒")
+    return member("reader", READER, name="许问渠")
+
+
+def both() -> User:
+    """In both groups: 编辑 and 审核."""
+    return member("both", EDITOR, REVIEWER, name="钟两全")
+
+
+def administrator() -> User:
+    user = member("administrator", name="管理员")
+    User.objects.filter(pk=user.pk).update(is_superuser=True)
+    user.refresh_from_db()
+    return user

@@ -1,6 +1,3 @@
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
 
@@ -8,32 +5,37 @@ from tests import cast
 
 
 @pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Path) -> Path:
-    """Files of one test are kept from those of the next."""
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+def media(settings, tmp_path):
+    """Published files of a test go with the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
 
 
 @pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
+def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
-def editor(db: None) -> User:
+def editor(db) -> User:
     return cast.editor()
 
 
 @pytest.fixture
-def second_editor(db: None) -> User:
+def second_editor(db) -> User:
     return cast.second_editor()
 
 
 @pytest.fixture
-def reviewer(db: None) -> User:
+def reviewer(db) -> User:
     return cast.reviewer()
 
 
 @pytest.fixture
-def reader(db: None) -> User:
+def reader(db) -> User:
     return cast.reader()
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return cast.administrator()

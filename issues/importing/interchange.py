@@ -7,9 +7,9 @@ import json
 from dataclasses import MISSING, Field, fields
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from issues.document import FORMAT, Annex, Document, Entry, Section
+from issues.document import FORMAT, Annex, Document, Entry, Part, Section
 from issues.importing.errors import InvalidDocument
 from issues.importing.values import READERS
 from issues.sections import entry_kind, section_kind, section_kinds
@@ -62,15 +62,18 @@ def _read_field(node_type: type, f: Field[Any], payload: dict[str, Any], place: 
     here, value = _at(place, f.name), payload.get(f.name)
     if f.name == "content":
         return value
-    has_default = f.default is not MISSING or f.default_factory is not MISSING
-    if value in (None, "") and has_default:
-        return f.default if f.default is not MISSING else f.default_factory()  # type: ignore[misc]
+    if value in (None, "") and (f.default, f.default_factory) != (MISSING, MISSING):
+        return _default(f)
     if f.name not in payload:
         raise InvalidDocument(here, "缺少这一项")
     if value in (None, ""):
         raise InvalidDocument(here, "不能为空")
     found = _read_value(_hints(node_type)[f.name], value, here, payload)
     return found if found != "" else _emptied(f, here)
+
+
+def _default(f: Field[Any]) -> Any:
+    return f.default if f.default_factory is MISSING else f.default_factory()
 
 
 def _emptied(f: Field[Any], place: str) -> Any:
@@ -86,6 +89,8 @@ def _read_value(hint: Any, value: Any, place: str, parent: dict[str, Any]) -> An
         return _read_value(next(a for a in arguments if a is not NoneType), value, place, parent)
     if origin is tuple:
         return _read_list(arguments[0], value, place, parent)
+    if origin is Literal:
+        return _read_choice(arguments, value, place)
     if hint is Entry:
         return _read_entry(value, place)
     if hint is Section:
@@ -97,6 +102,12 @@ def _read_value(hint: Any, value: Any, place: str, parent: dict[str, Any]) -> An
         return reader(value)
     except ValueError as error:
         raise InvalidDocument(place, str(error)) from None
+
+
+def _read_choice(choices: tuple[str, ...], value: Any, place: str) -> str:
+    if value not in choices:
+        raise InvalidDocument(place, f"没有“{value}”这种，应为 {'、'.join(choices)}")
+    return cast(str, value)
 
 
 def _read_list(hint: Any, value: Any, place: str, parent: dict[str, Any]) -> tuple[Any, ...]:
@@ -113,7 +124,8 @@ def _read_section(payload: Any, place: str) -> Section:
             _at(place, "kind"), f"没有“{section.kind}”这种栏目，应为 {'、'.join(sorted(known))}"
         )
     allowed = {kind.key for kind in section_kind(section.kind).entry_kinds}
-    groups = [(place, section), *((f"{place}.parts[{i}]", part) for i, part in enumerate(section.parts))]
+    groups: list[tuple[str, Section | Part]] = [(place, section)]
+    groups += [(f"{place}.parts[{i}]", part) for i, part in enumerate(section.parts)]
     for where, group in groups:
         for i, entry in enumerate(group.entries):
             if entry.kind not in allowed:

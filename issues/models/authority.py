@@ -42,7 +42,7 @@ class AuthorityRecord(models.Model):
         return self.name
 
     def clean(self) -> None:
-        others = type(self)._default_manager.exclude(pk=self.pk).by_name()  # type: ignore[attr-defined]
+        others = type(self)._default_manager.exclude(pk=self.pk).by_name()
         if taken := [name for name in [self.name, *self.aliases] if name in others]:
             raise ValidationError({"aliases": f"“{'、'.join(taken)}”已用于另一条记录"})
 

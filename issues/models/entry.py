@@ -34,12 +34,14 @@ class Entry(GuardedModel):
     A field of the document type is the field of the same name here; what differs, a subclass says.
     """
 
-    issue_path = "section__issue"
+    issue_path: ClassVar[str] = "section__issue"
     document_type: ClassVar[type[document.Entry]]
     needed: ClassVar[tuple[str, ...]] = ()
     """Fields without which an issue is not sent for review."""
     document_relations: ClassVar[tuple[str, ...]] = ()
     """Related rows that `to_document` reads."""
+    names_its_part: ClassVar[bool] = False
+    """Where its section has sub-headings it stands under one of its own, which takes its heading."""
     authorities: ClassVar[dict[str, str]] = {}
     """Foreign key to an authority record → the field with the name as printed."""
 
@@ -51,7 +53,7 @@ class Entry(GuardedModel):
     created_at = models.DateTimeField("收录时间", auto_now_add=True)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
 
-    objects = EntryQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True
@@ -64,6 +66,12 @@ class Entry(GuardedModel):
     @property
     def heading(self) -> str:
         return getattr(self, "title", "") or "（无标题）"
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The Chinese names of the needed fields that are still blank."""
+        blank = [name for name in self.needed if not getattr(self, name)]
+        return tuple(str(self._meta.get_field(name).verbose_name) for name in blank)  # type: ignore[union-attr]
 
     @classmethod
     def heading_expression(cls) -> Expression:

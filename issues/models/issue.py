@@ -55,7 +55,7 @@ class Issue(GuardedModel):
     """One issue as it is being made. What readers see is its `edition`, a frozen Document."""
 
     Status = Status
-    issue_path = "pk"
+    issue_path: ClassVar[str] = "pk"
     STATE_FIELDS: ClassVar[set[str]] = {
         "status",
         "revision",
@@ -92,7 +92,7 @@ class Issue(GuardedModel):
     withdrawal_note = models.TextField("撤下原因", blank=True, editable=False)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 
-    objects = IssueQuerySet.as_manager()
+    objects = IssueQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = verbose_name_plural = "期刊"

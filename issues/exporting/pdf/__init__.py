@@ -1,29 +1,11 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""The printing room: a complete HTML document in, finished PDF bytes out.
 
+Knows nothing of Django. The typesetting itself happens in a child process that may be killed; this process
+never imports WeasyPrint.
+"""
 
-class RenderingFailed(Exception):
-    pass
+from issues.exporting.pdf.harfbuzz import subsetter_is_fast
+from issues.exporting.pdf.messages import Attachment, Rendered, RenderingFailed
+from issues.exporting.pdf.press import MEGABYTE, render_pdf
 
-
-@dataclass(frozen=True)
-class Attachment:
-    filename: str
-    data: bytes
-    description: str = ""
-
-
-@dataclass(frozen=True)
-class Rendered:
-    pdf: bytes
-    pages: int
-    missing: tuple[str, ...] = ()
-
-
-def render_pdf(
-    html: str, *, attachments: Sequence[Attachment] = (), timeout: float = 20.0, memory: int = 512 * 2**20
-) -> Rendered:
-    import weasyprint
-
-    document = weasyprint.HTML(string=html).render()
-    return Rendered(document.write_pdf(), len(document.pages))
+__all__ = ["MEGABYTE", "Attachment", "Rendered", "RenderingFailed", "render_pdf", "subsetter_is_fast"]

@@ -1,0 +1,51 @@
+"""Every measurement on the sample issue, each in a process of its own: `make bench`. Exit status 1 if a target is missed.
+
+Ratios of things measured side by side in one run; absolute times say more of the machine than of the product.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "issues/demo/sample-issue.json"
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "issue.html"
+        page.write_text(printed_sample(folder), "utf-8")
+        missed = [
+            title
+            for title, command in (
+                ("PDF：与无头 Chromium 打印同一份 HTML 相比", ["bench.pdf", str(page)]),
+                ("阅读：与从内存返回同样字节的 Django 视图相比", ["bench.reading", str(SAMPLE)]),
+                ("编排页：与同样 60 行的 Django 内联表单集相比", ["bench.compose"]),
+            )
+            if not measured(title, command)
+        ]
+    if missed:
+        print(f"未达标：{'；'.join(missed)}")
+    return 1 if missed else 0
+
+
+def measured(title: str, command: list[str]) -> bool:
+    print(f"== {title} ==", flush=True)
+    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode == 0  # noqa: S603
+
+
+def printed_sample(folder: str) -> str:
+    os.environ.update(DJANGO_SETTINGS_MODULE="digest.settings", VAR_DIR=folder)
+    import django
+
+    django.setup()
+    from issues.exporting.printing import print_html
+    from issues.importing import interchange
+
+    return print_html(interchange.loads(SAMPLE.read_bytes()))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

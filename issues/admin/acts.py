@@ -1,0 +1,138 @@
+"""The buttons of the compose page: each a POST on one issue that leads back to it, with the reason where refused."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from issues import ordering, placing, sectioning, workflow
+from issues.admin.refusals import REFUSALS
+from issues.models import Issue, Section
+from issues.sections import is_section_kind
+
+Act = Callable[..., str]
+
+
+def compose_address(issue_id: int, place: str = "") -> str:
+    return reverse("admin:issues_issue_change", args=[issue_id]) + (f"#{place}" if place else "")
+
+
+def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
+    """The act gives the anchor on the compose page to come back to. Without a permission the act asks itself."""
+
+    def decorate(act: Act) -> Callable[..., HttpResponse]:
+        @require_POST
+        @wraps(act)
+        def view(request: HttpRequest, pk: int, **told: Any) -> HttpResponse:
+            _require(request, permission)
+            issue, place = get_object_or_404(Issue, pk=pk), ""
+            try:
+                place = act(request, issue, **told)
+            except REFUSALS as refusal:
+                messages.error(request, str(refusal))
+            return HttpResponseRedirect(compose_address(issue.pk, place))
+
+        return view
+
+    return decorate
+
+
+@issue_act("")
+def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
+    """An action of the workflow, which knows who may."""
+    if key not in workflow.ACTIONS:
+        raise workflow.Refused("没有这一步操作")
+    seen = _number(request.POST.get("seen"))
+    workflow.perform(issue, key, by=request.user, note=request.POST.get("note", ""), seen=seen)  # type: ignore[arg-type]
+    label = workflow.ACTIONS[key].label
+    messages.success(request, f"{issue}：“{label}”完成，现在的状态是“{issue.get_status_display()}”。")
+    return ""
+
+
+@issue_act("issues.change_issue")
+def move_entry(request: HttpRequest, issue: Issue) -> str:
+    """Back on the button that was pressed, so that the keyboard can press it again."""
+    direction = "up" if "up" in request.POST else "down"
+    uid = _uid(request.POST.get(direction, ""))
+    ordering.move(issue, uid, ordering.UP if direction == "up" else ordering.DOWN)
+    return f"{direction}-{uid}"
+
+
+@issue_act("issues.change_issue")
+def pool_entry(request: HttpRequest, issue: Issue) -> str:
+    row = ordering.row_of(issue, _uid(request.POST.get("uid", "")))
+    placing.place([row.kind.model.objects.get(pk=row.pk)], None)
+    messages.success(request, f"“{row.title}”已移回素材库。")
+    return f"s{row.section_id}"
+
+
+@issue_act("issues.change_issue")
+def move_section(request: HttpRequest, issue: Issue) -> str:
+    direction = "up" if "up" in request.POST else "down"
+    section = _section(issue, request.POST.get(direction))
+    ordering.move_section(section, ordering.UP if direction == "up" else ordering.DOWN)
+    return f"{direction}-s{section.pk}"
+
+
+@issue_act("issues.add_section")
+def add_section(request: HttpRequest, issue: Issue) -> str:
+    key = request.POST.get("kind")
+    if not is_section_kind(key):
+        raise placing.Misplaced("请选择要添加的栏目")
+    return f"s{sectioning.add_section(issue, str(key)).pk}"
+
+
+@issue_act("issues.add_section")
+def add_part(request: HttpRequest, issue: Issue) -> str:
+    section = _section(issue, request.POST.get("section"))
+    title = request.POST.get("title", "").strip()
+    if not title or section.parent_id is not None or not section.section_kind.has_parts:
+        raise placing.Misplaced("请填写小标题")
+    return f"s{placing.add_part(section, title[:500]).pk}"
+
+
+@require_POST
+def arrange(request: HttpRequest, pk: int) -> JsonResponse:
+    """The new order of one section or part, after dragging: {"version": the version now, or null if the page
+    had been out of date already}; 409 with {"message"} where refused."""
+    _require(request, "issues.change_issue")
+    issue = get_object_or_404(Issue, pk=pk)
+    was_current = issue.version == _number(request.POST.get("seen"))
+    try:
+        section = _section(issue, request.POST.get("section"))
+        ordering.arrange(issue, section, [_uid(uid) for uid in request.POST.getlist("uid")])
+    except REFUSALS as refusal:
+        return JsonResponse({"message": str(refusal)}, status=409)
+    issue.refresh_from_db(fields=["version"])
+    return JsonResponse({"version": issue.version if was_current else None})
+
+
+def _require(request: HttpRequest, permission: str) -> None:
+    if permission and not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+def _section(issue: Issue, pk: str | None) -> Section:
+    section = issue.sections.filter(pk=_number(pk)).first()
+    if section is None:
+        raise placing.Misplaced(f"{issue}里没有这个栏目，请刷新页面")
+    return section
+
+
+def _uid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise placing.Misplaced("没有这个条目，请刷新页面") from None
+
+
+def _number(text: str | None) -> int:
+    """-1 for anything that is no number: it equals no version and no key."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else -1

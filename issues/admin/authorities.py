@@ -1,0 +1,44 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+
+from issues.models import AuthorityRecord
+
+
+class AuthorityAdmin(admin.ModelAdmin):
+    """Canonical names with their aliases, and how many entries name them."""
+
+    index_group = "名录"
+    list_display = ("name", "aliases_shown", "mentions")
+    search_fields = ("name", "aliases")
+    search_help_text = "按规范名或别名查找"
+    fields = ("name", "aliases")
+    list_per_page = 100
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(mention_count=self.count_mentions())
+
+    def count_mentions(self) -> Any:
+        """The rows that point at a record, whatever their kinds."""
+        counts = [
+            Coalesce(Subquery(_count(relation), output_field=IntegerField()), 0)
+            for relation in self.opts.related_objects
+        ]
+        return sum(counts, Value(0))
+
+    @admin.display(description="别名")
+    def aliases_shown(self, record: AuthorityRecord) -> str:
+        return "、".join(record.aliases)
+
+    @admin.display(description="条目数", ordering="mention_count")
+    def mentions(self, record: Any) -> int:
+        return int(record.mention_count)
+
+
+def _count(relation: Any) -> Any:
+    key = relation.field.name
+    rows = relation.related_model.objects.filter(**{key: OuterRef("pk")}).order_by()
+    return rows.values(key).annotate(found=Count("pk")).values("found")

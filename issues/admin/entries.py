@@ -1,0 +1,145 @@
+"""Base of the entry admins: forms in the order an editor thinks, and lists that are the material pool."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_update
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from issues.admin.acts import compose_address
+from issues.admin.compose_page import anchor
+from issues.admin.entry_form import EntryForm, standing
+from issues.admin.entry_list import StandingFilter, put_into_latest_draft
+from issues.admin.guarded import GuardedAdmin
+from issues.admin.widgets import SuggestedName, SuggestedNames
+from issues.fields import RichTextField
+from issues.guarding import ContentLocked, why_locked
+from issues.models import AuthorityRecord, Entry, Issue
+from issues.placing import settle
+from issues.value_fields import NamesField
+
+
+class EntryAdmin(GuardedAdmin):
+    """`suggest` names the fields whose values are names on record."""
+
+    form = EntryForm
+    index_group = "条目与素材库"
+    suggest: ClassVar[Mapping[str, type[AuthorityRecord]]] = {}
+    list_display = ("title_shown", "standing_shown", "state", "updated_at")
+    list_filter = (StandingFilter,)
+    list_select_related = ("section__issue", "section__parent")
+    list_per_page = 50
+    ordering = ("-updated_at", "-pk")
+    actions = (put_into_latest_draft,)
+    change_form_template = "admin/entries/change_form.html"
+
+    @admin.display(description="标题", ordering="title")
+    def title_shown(self, entry: Entry) -> str:
+        return entry.heading
+
+    @admin.display(description="所在", ordering="section__issue__number")
+    def standing_shown(self, entry: Entry) -> str:
+        return standing(entry.section)
+
+    @admin.display(description="所在")
+    def placement(self, entry: Entry) -> str:
+        """What the form field of this name shows where nothing can be changed."""
+        return standing(entry.section)
+
+    @admin.display(description="状态")
+    def state(self, entry: Entry) -> str:
+        if entry.missing:
+            return format_html('<span class="state lacking">缺{}</span>', "、".join(entry.missing))
+        return format_html('<span class="state">{}</span>', "完整")
+
+    def issue_of(self, obj: Entry) -> Issue | None:
+        return obj.section.issue if obj.section else None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if record := self.suggest.get(db_field.name):
+            widget = SuggestedNames if isinstance(db_field, NamesField) else SuggestedName
+            field.widget = widget(record)
+        return field
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial = super().get_changeform_initial_data(request)
+        return {"placement": initial.pop("section", None), **initial}
+
+    def save_model(self, request: HttpRequest, obj: Entry, form: Any, change: bool) -> None:
+        self.model.link_authorities([obj])
+        if form.wants_to_move:
+            settle(obj, form.cleaned_data["placement"])
+        super().save_model(request, obj, form, change)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Says why not before anything is asked, on a single page and in the bulk action alike."""
+        for obj in objs:
+            if (issue := self.issue_of(obj)) and (reason := why_locked(issue)):
+                raise ContentLocked(reason)
+        return super().get_deleted_objects(objs, request)
+
+    def delete_model(self, request: HttpRequest, obj: Entry) -> None:
+        request.left_section = obj.section  # type: ignore[attr-defined]
+        super().delete_model(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        response = super().response_delete(request, obj_display, obj_id)
+        section = request.left_section  # type: ignore[attr-defined]
+        return (
+            HttpResponseRedirect(compose_address(section.issue_id, f"s{section.pk}")) if section else response
+        )
+
+    def response_add(self, request: HttpRequest, obj: Entry, post_url_continue: Any = None) -> HttpResponse:
+        return self._onwards(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Entry) -> HttpResponse:
+        return self._onwards(request, obj) or super().response_change(request, obj)
+
+    def _onwards(self, request: HttpRequest, obj: Entry) -> HttpResponse | None:
+        """The next one into the same section, or back to the issue at this entry."""
+        if "_continue" in request.POST:
+            return None
+        self.message_user(request, f"“{obj.heading}”已保存，在{standing(obj.section)}。")
+        if "_addanother" in request.POST:
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
+            return HttpResponseRedirect(
+                reverse(name) + (f"?section={obj.section_id}" if obj.section_id else "")
+            )
+        if obj.section:
+            return HttpResponseRedirect(compose_address(obj.section.issue_id, anchor(obj.uid)))
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        section = obj.section if obj else context["adminform"].form.section_asked_for
+        context |= {
+            "section": section,
+            "compose_address": compose_address(section.issue_id) if section else "",
+            "locked": why_locked(section.issue) if section else "",
+            "subtitle": "",
+        }
+        if obj is None:
+            context["title"] = f"添加{self.opts.verbose_name}"
+        response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return _with_editor(response) if self._has_rich_text() else response
+
+    def _has_rich_text(self) -> bool:
+        return any(isinstance(field, RichTextField) for field in self.opts.fields)
+
+
+# CKEditor writes styles, and handlers into its frames; this page alone lets it.
+RELAXED = {"script-src": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE]}
+
+
+def _with_editor(response: HttpResponse) -> HttpResponse:
+    return csp_update(RELAXED)(lambda: response)()

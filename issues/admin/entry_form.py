@@ -1,0 +1,65 @@
+from typing import Any
+
+from django import forms
+
+from issues.admin.guarded import GuardedForm
+from issues.models import Entry, Section
+from issues.models.issue import EDITABLE
+from issues.sections import section_kinds
+
+POOL = "素材库"
+
+
+class EntryForm(GuardedForm):
+    """`placement` is where the entry stands: a section or part of an issue still in work, or the pool."""
+
+    placement = forms.TypedChoiceField(
+        label="所在", required=False, coerce=int, empty_value=None, help_text="选“素材库”则暂不放入任何一期。"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("placement", self.instance.section_id)
+        self.sections = {section.pk: section for section in _open_sections(type(self.instance))}
+        if field := self.fields.get("placement"):
+            field.choices = [("", POOL), *((pk, standing(section)) for pk, section in self.sections.items())]
+
+    def clean_placement(self) -> Section | None:
+        return self.sections.get(self.cleaned_data["placement"])
+
+    @property
+    def wants_to_move(self) -> bool:
+        section = self.cleaned_data.get("placement")
+        return "placement" in self.fields and (section and section.pk) != self.instance.section_id
+
+    @property
+    def section_asked_for(self) -> Section | None:
+        """Where the add page was opened from."""
+        asked = str(self["placement"].value() or "") if "placement" in self.fields else ""
+        return self.sections.get(int(asked)) if asked.isdigit() else None
+
+
+def standing(section: Section | None) -> str:
+    """期 · 栏目 · 小标题, or the pool."""
+    if section is None:
+        return POOL
+    names = [str(section.issue), *([section.parent.title] if section.parent else []), section.title]
+    return " · ".join(names)
+
+
+def _open_sections(model: type[Entry]) -> list[Section]:
+    """Sections of issues in work that take such entries, each followed by its parts."""
+    kinds = [
+        kind.key
+        for kind in section_kinds()
+        if any(entry_kind.key == model.document_type.kind for entry_kind in kind.entry_kinds)
+    ]
+    found = Section.objects.filter(issue__status__in=EDITABLE, kind__in=kinds).select_related(
+        "issue", "parent"
+    )
+    return sorted(found, key=_in_reading_order)
+
+
+def _in_reading_order(section: Section) -> tuple[Any, ...]:
+    above = section.parent or section
+    return (-section.issue.number, above.position, above.pk, section.parent_id is not None, section.position)

@@ -1,0 +1,107 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+
+from issues import storing
+from issues.admin import acts, previews
+from issues.admin.compose_page import compose_page
+from issues.admin.guarded import GuardedAdmin
+from issues.admin.pool_page import choose_from_pool
+from issues.models import Issue
+
+
+@admin.register(Issue)
+class IssueAdmin(GuardedAdmin):
+    """Its change page is the compose page: the whole issue, to be read, ordered and moved on from one place."""
+
+    index_group = "期刊"
+    list_display = ("__str__", "date", "badge", "online", "revision")
+    list_display_links = ("__str__",)
+    list_filter = ("status",)
+    search_fields = ("number", "title")
+    search_help_text = "按期号或刊名查找"
+    actions = None
+    fieldsets = (
+        (None, {"fields": (("number", "date"),)}),
+        (
+            "刊头与署名",
+            {
+                "fields": (
+                    "title",
+                    "publishers",
+                    ("contact_name", "contact_phone"),
+                    ("editor", "reviewer"),
+                )
+            },
+        ),
+    )
+
+    @admin.display(description="状态", ordering="status")
+    def badge(self, issue: Issue) -> str:
+        return format_html('<span class="badge {}">{}</span>', issue.status, issue.get_status_display())
+
+    @admin.display(description="在线", boolean=True)
+    def online(self, issue: Issue) -> bool:
+        return issue.is_online
+
+    def issue_of(self, obj: Issue) -> Issue:
+        return obj
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers have seen stays; what is only begun may go."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.edition_id is None)
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Issue]":
+        return super().get_queryset(request).select_related("edition").defer("edition__document_json")
+
+    def get_urls(self) -> list[URLPattern]:
+        def at(route: str, view: Any, name: str) -> URLPattern:
+            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"issues_issue_{name}")
+
+        return [
+            at("workflow/<slug:key>/", acts.take_step, "workflow"),
+            at("arrange/", acts.arrange, "arrange"),
+            at("move/", acts.move_entry, "move"),
+            at("pooled/", acts.pool_entry, "pooled"),
+            at("pool/<int:section_id>/", choose_from_pool, "pool"),
+            at("sections/add/", acts.add_section, "add_section"),
+            at("sections/move/", acts.move_section, "move_section"),
+            at("parts/add/", acts.add_part, "add_part"),
+            at("preview/", previews.preview_web, "preview"),
+            at("preview.pdf", previews.preview_pdf, "preview_pdf"),
+            at("editions/<int:revision>.pdf", previews.edition_pdf, "edition_pdf"),
+            *super().get_urls(),
+        ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return storing.initial_masthead() | super().get_changeform_initial_data(request)
+
+    def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            storing.add_default_sections(obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is not None:
+            can_edit = obj.is_editable and self.has_change_permission(request, obj)
+            context["page"] = compose_page(obj, request.user, can_edit=can_edit)
+            context["title"], context["subtitle"] = str(obj), ""
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def response_add(self, request: HttpRequest, obj: Issue, post_url_continue: Any = None) -> HttpResponse:
+        messages.success(request, f"{obj}已建好，栏目已备齐，可以开始添加条目。")
+        return HttpResponseRedirect(acts.compose_address(obj.pk))
+
+    def response_change(self, request: HttpRequest, obj: Issue) -> HttpResponse:
+        messages.success(request, f"{obj}的期号、日期与刊头已保存。")
+        return HttpResponseRedirect(acts.compose_address(obj.pk))
+
+    class Media:
+        js = ("vendor/sortablejs/Sortable.min.js", "admin/compose.js")

@@ -1,0 +1,53 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from issues.models import Masthead, SectionDefault
+
+
+class SectionDefaultInline(admin.TabularInline):
+    model = SectionDefault
+    fields = ("position", "title", "intro", "is_used")
+    extra = 0
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 50})}}  # noqa: RUF012
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Masthead)
+class MastheadAdmin(admin.ModelAdmin):
+    """One row: what a new issue starts with."""
+
+    index_group = "期刊"
+    index_rank = 9
+    fields = ("title", "publishers", ("contact_name", "contact_phone"))
+    inlines = (SectionDefaultInline,)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse("admin:issues_masthead_change", args=[Masthead.current().pk]))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        told = {
+            "title": "刊头与栏目默认值",
+            "subtitle": "只影响以后新建的期；已有的期各自保留自己的刊头与栏目。",
+        }
+        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})

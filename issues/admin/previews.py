@@ -1,0 +1,57 @@
+"""The draft as it would be read: the web page and the PDF of the composed Document, for everyone who may view it."""
+
+from csp.decorators import csp_exempt
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+
+from issues.admin.acts import compose_address
+from issues.composing import compose
+from issues.document import Document
+from issues.exporting.pdf import RenderingFailed
+from issues.exporting.printing import print_document, print_html
+from issues.models import Edition, Issue
+
+
+def preview_page(document: Document, *, is_draft: bool) -> str:
+    """The one place that says which web page a draft is previewed as."""
+    return print_html(document, is_draft=is_draft)
+
+
+def preview_web(request: HttpRequest, pk: int) -> HttpResponse:
+    issue = _viewable(request, pk)
+    return HttpResponse(preview_page(compose(issue), is_draft=is_draft(issue)))
+
+
+# A browser's own PDF viewer brings styles that our policy would refuse; a PDF runs nothing of our pages.
+@csp_exempt()
+def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    issue = _viewable(request, pk)
+    try:
+        printed = print_document(compose(issue), is_draft=is_draft(issue))
+    except RenderingFailed as failure:
+        messages.error(request, f"PDF 没有生成：{failure}")
+        return HttpResponseRedirect(compose_address(issue.pk))
+    disposition = f'inline; filename="preview-{issue.number}.pdf"'
+    return HttpResponse(
+        printed.pdf, content_type="application/pdf", headers={"Content-Disposition": disposition}
+    )
+
+
+@csp_exempt()
+def edition_pdf(request: HttpRequest, pk: int, revision: int) -> FileResponse:
+    edition = get_object_or_404(
+        Edition.objects.defer("document_json"), issue=_viewable(request, pk), revision=revision
+    )
+    return FileResponse(edition.pdf.open(), content_type="application/pdf", filename=edition.pdf.name)
+
+
+def is_draft(issue: Issue) -> bool:
+    return issue.status not in (Issue.Status.APPROVED, Issue.Status.PUBLISHED)
+
+
+def _viewable(request: HttpRequest, pk: int) -> Issue:
+    if not (request.user.has_perm("issues.view_issue") or request.user.has_perm("issues.change_issue")):
+        raise PermissionDenied
+    return get_object_or_404(Issue, pk=pk)

@@ -1,0 +1,57 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from issues.admin.acts import compose_address
+from issues.admin.guarded import GuardedAdmin
+from issues.entry_rows import entry_rows
+from issues.models import Issue, Section
+from issues.sectioning import remove_section
+
+
+@admin.register(Section)
+class SectionAdmin(GuardedAdmin):
+    """栏目设置. Reached from the compose page alone; sections are added there too."""
+
+    fields = ("title", "intro")
+
+    def issue_of(self, obj: Section) -> Issue:
+        return obj.issue
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("issue", "parent")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return HttpResponseRedirect("../issue/")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        context["title"] = "小标题设置" if obj and obj.parent_id else "栏目设置"
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Section) -> HttpResponse:
+        messages.success(request, f"“{obj}”已保存。")
+        return HttpResponseRedirect(compose_address(obj.issue_id, f"s{obj.pk}"))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What leaves the issue; nothing but the headings is deleted."""
+        sections = {section.pk for obj in objs for section in (obj, *obj.parts.all())}
+        leaving = [row.title for row in entry_rows(objs[0].issue) if row.section_id in sections]
+        return leaving, {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Section) -> None:
+        request.left_issue = obj.issue_id  # type: ignore[attr-defined]
+        remove_section(obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        messages.success(request, f"“{obj_display}”已从本期移除。")
+        return HttpResponseRedirect(compose_address(request.left_issue))  # type: ignore[attr-defined]

@@ -1,0 +1,95 @@
+"""What passes between the press and its worker: a JSON header and raw blobs, each with its length before it.
+
+No pickle: the worker reads untrusted HTML, so nothing that it sends back may be able to run code.
+"""
+
+import json
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Self
+
+LENGTH = struct.Struct(">Q")
+LARGEST = 1 << 30  # a reply that claims to be larger is a broken stream
+TIMED_OUT, OUT_OF_MEMORY, BROKEN = "timeout", "memory", "layout"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that travels inside the PDF. The filename may be Chinese."""
+
+    filename: str
+    data: bytes
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...] = ()
+    """Characters that no font could draw, each once, in order of code point."""
+
+
+class RenderingFailed(Exception):  # noqa: N818 (it reads as what happened)
+    """No PDF came out. `str()` is a Chinese sentence for the user; `detail` is for the log."""
+
+    MESSAGES = {  # noqa: RUF012
+        TIMED_OUT: "排版超时：内容过于复杂，未能在限定时间内生成 PDF。",
+        OUT_OF_MEMORY: "排版所需内存超出限制：内容过大或表格过于复杂，未能生成 PDF。",
+        BROKEN: "版面出错：内容结构无法排版，未能生成 PDF。",
+    }
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(self.MESSAGES[reason])
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Job:
+    """One order to the worker. `timeout` in seconds, `memory` in bytes."""
+
+    html: str
+    attachments: tuple[Attachment, ...]
+    timeout: float
+    memory: int
+
+    def send(self, stream: BinaryIO) -> None:
+        names = [(attachment.filename, attachment.description) for attachment in self.attachments]
+        header = {"timeout": self.timeout, "memory": self.memory, "attachments": names}
+        send(
+            stream,
+            header,
+            [self.html.encode(errors="replace"), *(attachment.data for attachment in self.attachments)],
+        )
+
+    @classmethod
+    def receive(cls, stream: BinaryIO) -> Self:
+        header, (html, *files) = receive(stream)
+        pairs = zip(header["attachments"], files, strict=True)
+        attachments = tuple(Attachment(name, data, description) for (name, description), data in pairs)
+        return cls(html.decode(), attachments, header["timeout"], header["memory"])
+
+
+def send(stream: BinaryIO, header: dict[str, Any], blobs: Sequence[bytes] = ()) -> None:
+    head = json.dumps({**header, "sizes": [len(blob) for blob in blobs]}).encode()
+    for part in (LENGTH.pack(len(head)), head, *blobs):
+        stream.write(part)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> tuple[dict[str, Any], list[bytes]]:
+    """Raises EOFError when the other side has gone."""
+    (length,) = LENGTH.unpack(_exactly(stream, LENGTH.size))
+    header: dict[str, Any] = json.loads(_exactly(stream, length))
+    return header, [_exactly(stream, size) for size in header.pop("sizes")]
+
+
+def _exactly(stream: BinaryIO, length: int) -> bytes:
+    if length > LARGEST:
+        raise EOFError
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data

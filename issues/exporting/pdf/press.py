@@ -1,0 +1,111 @@
+"""The parent's side: one warm worker per process, one job at a time, killed when it overstays."""
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Sequence
+
+from issues.exporting.pdf.child import Child
+from issues.exporting.pdf.messages import (
+    BROKEN,
+    OUT_OF_MEMORY,
+    TIMED_OUT,
+    Attachment,
+    Job,
+    Rendered,
+    RenderingFailed,
+    receive,
+)
+
+MEGABYTE = 1 << 20
+
+log = logging.getLogger(__name__)
+
+
+class Press:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._worker: Child | None = None
+        os.register_at_fork(after_in_child=self._forget)
+
+    def run(self, job: Job) -> Rendered:
+        with self._lock:
+            return self._run(job, retry=True)
+
+    def _run(self, job: Job, *, retry: bool) -> Rendered:
+        worker = self._ready_worker()
+        with worker.killed_after(job.timeout) as expired:
+            try:
+                job.send(worker.stdin)
+                header, blobs = receive(worker.stdout)
+            except (OSError, EOFError, ValueError):
+                header = {}
+        if header.get("ok"):
+            return Rendered(blobs[0], header["pages"], tuple(header["missing"]))
+        if header:
+            worker.kill()  # it failed and said why: nothing to wait for
+        status = self.stop()
+        if status == 0 and not expired.is_set() and retry:  # it was just going home, idle
+            return self._run(job, retry=False)
+        reason = TIMED_OUT if expired.is_set() else header.get("reason") or _cause(status)
+        raise _failure(reason, header.get("detail") or f"the worker ended with status {status}")
+
+    def _ready_worker(self) -> Child:
+        if self._worker and self._worker.is_alive:
+            return self._worker
+        self.stop()
+        self._worker = Child()
+        try:
+            self._worker.wait_until_ready()
+        except (OSError, EOFError) as error:
+            status = self.stop()
+            raise _failure(BROKEN, f"the worker did not start, status {status}") from error
+        return self._worker
+
+    def stop(self) -> int | None:
+        """End the worker if there is one. The next job starts another."""
+        worker, self._worker = self._worker, None
+        return worker.discard() if worker else None
+
+    def _forget(self) -> None:
+        """After a fork the worker is the parent's: let go of the pipes, so that it still sees its EOF."""
+        worker, self._worker = self._worker, None
+        self._lock = threading.Lock()  # another thread may have held it when we forked
+        if worker:
+            worker.abandon()
+
+
+def _failure(reason: str, detail: str) -> RenderingFailed:
+    log.warning("PDF rendering failed (%s): %s", reason, detail)
+    return RenderingFailed(reason, detail)
+
+
+def _cause(status: int | None) -> str:
+    """What a worker that left no word died of: its alarm, the kernel, or GLib in want of memory."""
+    causes = {signal.SIGALRM: TIMED_OUT, signal.SIGKILL: OUT_OF_MEMORY}
+    causes |= dict.fromkeys((signal.SIGTRAP, signal.SIGABRT), OUT_OF_MEMORY)
+    return causes.get(signal.Signals(-status), BROKEN) if status and status < 0 else BROKEN
+
+
+_press = Press()
+
+
+def render_pdf(
+    html: str,
+    *,
+    attachments: Sequence[Attachment] = (),
+    timeout: float = 20.0,
+    memory: int = 512 * MEGABYTE,
+) -> Rendered:
+    """Print a complete HTML document (without stylesheet links) and raise RenderingFailed if that cannot be.
+
+    The same input gives the same bytes: dates come from the document's dcterms meta elements alone.
+    """
+    return _press.run(Job(html, tuple(attachments), timeout, memory))
+
+
+def stop() -> None:
+    """End this process's worker, if any; the next print starts another."""
+    with _press._lock:
+        _press.stop()

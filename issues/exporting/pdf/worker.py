@@ -1,0 +1,77 @@
+"""The child: `python -m issues.exporting.pdf.worker`, started by the press, ended by EOF or idleness."""
+
+from __future__ import annotations
+
+import gc
+import os
+import select
+import shutil
+import sys
+import traceback
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from issues.exporting.pdf import fonts
+from issues.exporting.pdf.fence import Fence
+from issues.exporting.pdf.limits import limited
+from issues.exporting.pdf.messages import BROKEN, OUT_OF_MEMORY, Job, send
+
+if TYPE_CHECKING:
+    from issues.exporting.pdf.typesetting import Typesetter
+
+DEEPEST = 5000  # Python frames: some ten for each level of nested elements
+IDLE = 600.0  # seconds without a job after which 100 MB of memory are worth more than half a second
+
+
+def main() -> None:
+    workshop = Path.cwd()
+    orders, replies = sys.stdin.buffer, _private_stdout()
+    os.environ["FONTCONFIG_FILE"] = str(fonts.configure(workshop, faces := fonts.installed()))
+    warnings.simplefilter("ignore")
+    sys.setrecursionlimit(DEEPEST)
+    from issues.exporting.pdf.typesetting import Typesetter  # only now: fontconfig reads its file on import
+
+    typesetter = Typesetter()
+    typesetter.warm_up()
+    fence = Fence(writable=workshop, readable=[face.path for face in faces])
+    gc.freeze()
+    fence.is_up = True
+    send(replies, {"ready": True})
+    serve(typesetter, orders, replies)
+    fence.is_up = False
+    shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _private_stdout() -> BinaryIO:
+    """Replies get a descriptor of their own: whatever a library prints goes to stderr."""
+    private = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return private
+
+
+def serve(typesetter: Typesetter, orders: BinaryIO, replies: BinaryIO) -> None:
+    while select.select([orders], [], [], IDLE)[0]:
+        try:
+            job = Job.receive(orders)
+        except EOFError:
+            return
+        work(typesetter, job, replies)
+
+
+def work(typesetter: Typesetter, job: Job, replies: BinaryIO) -> None:
+    """Answer one job. After a failure the parent replaces us, so there is nothing to tidy up."""
+    try:
+        with limited(timeout=job.timeout, memory=job.memory):
+            rendered = typesetter.render(job.html, job.attachments)
+        header = {"ok": True, "pages": rendered.pages, "missing": rendered.missing}
+        send(replies, header, [rendered.pdf])
+    except MemoryError:
+        send(replies, {"reason": OUT_OF_MEMORY, "detail": "MemoryError"})
+    except Exception:
+        send(replies, {"reason": BROKEN, "detail": traceback.format_exc(limit=-8)})
+    gc.collect()
+
+
+if __name__ == "__main__":
+    main()

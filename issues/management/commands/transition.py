@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from issues.acting import acting_as
+from issues.management.base import Failure, issue_numbered, user_named
+from issues.workflow import ACTIONS, Refused, perform
+
+
+class Command(BaseCommand):
+    help = "流转一期：" + "、".join(f"{key}（{action.label}）" for key, action in ACTIONS.items())
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("number", type=int, metavar="期号")
+        parser.add_argument("action", choices=ACTIONS, metavar="操作")
+        parser.add_argument("--by", required=True, metavar="用户名", help="由谁操作")
+        parser.add_argument("--note", default="", metavar="说明", help="退回、撤下、勘误时必填")
+
+    def handle(self, *, number: int, action: str, by: str, note: str, **options: Any) -> None:
+        issue, user = issue_numbered(number), user_named(by)
+        try:
+            with acting_as(user):
+                perform(issue, action, by=user, note=note)
+        except Refused as error:
+            raise Failure(error) from None
+        self.stdout.write(f"{issue}：{ACTIONS[action].label}，现为“{issue.get_status_display()}”")

@@ -1,0 +1,55 @@
+"""The allow-list of rich text, enforced by nh3."""
+
+import re
+from urllib.parse import urlsplit
+
+import nh3
+
+from issues.richtext.characters import without_junk
+
+_INLINE_TAGS = {"strong", "em", "sup", "sub", "a", "br"}
+_BLOCK_TAGS = {"p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
+ALLOWED_TAGS = frozenset(_INLINE_TAGS | _BLOCK_TAGS)
+ALLOWED_ATTRIBUTES = {"a": {"href"}, "th": {"rowspan", "colspan"}, "td": {"rowspan", "colspan"}}
+ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+MAX_SPAN = 50
+
+
+def permitted(html: str) -> str:
+    """`html` as a browser would build it, reduced to the allow-list; well-formed."""
+    return _CLEANER.clean(html)
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    return _href(value) if name == "href" else _span(value)
+
+
+def _href(value: str) -> str | None:
+    """An absolute web or mail address, or None: a relative one has no meaning once printed or exported."""
+    address = without_junk(value).replace("\n", "").strip().replace(" ", "%20")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    complete = "@" in parts.path if parts.scheme == "mailto" else bool(parts.hostname)
+    if parts.scheme not in ALLOWED_SCHEMES or not complete:
+        return None
+    return parts.scheme + address[len(parts.scheme) :]
+
+
+def _span(value: str) -> str | None:
+    digits = re.match(r"\s*\+?([0-9]{1,9})", value)
+    span = min(int(digits[1]), MAX_SPAN) if digits else 1
+    return str(span) if span > 1 else None
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(ALLOWED_TAGS),
+    clean_content_tags={"script", "style"},
+    attributes=ALLOWED_ATTRIBUTES,
+    attribute_filter=_attribute,
+    url_schemes=set(ALLOWED_SCHEMES),
+    url_relative="deny",
+    strip_comments=True,
+    link_rel=None,
+)

@@ -1,0 +1,90 @@
+"""Bounding what nh3 has to build, before it builds it.
+
+nh3 makes the tree that a browser would, which for 100,000 nested tags takes the square of that. So whatever
+the allow-list would drop goes here already, by name: blocks become a paragraph break, unknown tags vanish,
+no tag is open more than a few times. The exact limit of depth is kept where the tree is read.
+"""
+
+import html as entities
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from issues.richtext.allowlist import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
+from issues.richtext.tokens import Token, tokens
+
+_SYNONYMS = {"b": "strong", "i": "em", "menu": "ul", "dir": "ul", "tfoot": "tbody"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"p", "div", "center", "blockquote", "pre", "hr", "address", "dl", "dt", "dd"}
+_BLOCKS |= {
+    "article",
+    "aside",
+    "details",
+    "figcaption",
+    "figure",
+    "footer",
+    "header",
+    "hgroup",
+    "main",
+    "nav",
+}
+_BLOCKS |= {"section", "summary", "html", "body", "noscript", "caption"}
+_BLOCKS |= {"dialog", "fieldset", "form", "legend", "option", "textarea"}
+_BREAK = Token(name="p")
+_SELF_CLOSING = {"p", "br", "li", "thead", "tbody", "tr", "td", "th"}
+_OPEN_AT_ONCE = 8
+
+
+def bounded(html: str) -> str:
+    """`html` in the tags of the allow-list alone, of bounded depth; neither well-formed nor safe yet."""
+    whole_characters = html.encode("utf-8", "ignore").decode()
+    written: list[str] = []
+    for token in _affordable(_known(tokens(whole_characters))):
+        tag = _tag(token) if token.name else entities.escape(token.text, quote=False)
+        if tag != "<p>" or written[-1:] != ["<p>"]:
+            written.append(tag)
+    return "".join(written)
+
+
+def _known(source: Iterable[Token]) -> Iterator[Token]:
+    """Text, and the tags that have a name on the allow-list or mean the same as one that has."""
+    for token in source:
+        name = _SYNONYMS.get(token.name, token.name)
+        if name in _BLOCKS:
+            yield _BREAK
+        elif name in _HEADINGS:
+            strong = token._replace(name="strong")
+            yield from (strong, _BREAK) if token.is_end else (_BREAK, strong)
+        elif not name or name in ALLOWED_TAGS:
+            yield token._replace(name=name)
+
+
+def _affordable(source: Iterable[Token]) -> Iterator[Token]:
+    """Leaves out what is nested too deeply, the end tag with its start tag, and ends of nothing."""
+    is_open: Counter[str] = Counter()
+    dropped: Counter[str] = Counter()
+    for token in source:
+        name = token.name
+        if not name or name in _SELF_CLOSING:
+            yield token
+        elif not token.is_end:
+            leads_nowhere = name == "a" and token.attribute("href") is None
+            fits = is_open[name] < _OPEN_AT_ONCE and not leads_nowhere
+            (is_open if fits else dropped)[name] += 1
+            if fits:
+                yield token
+        elif dropped[name]:
+            dropped[name] -= 1
+        elif is_open[name]:
+            is_open[name] -= 1
+            yield token
+
+
+def _tag(token: Token) -> str:
+    if token.is_end:
+        return f"</{token.name}>"
+    written = ""
+    for key in sorted(ALLOWED_ATTRIBUTES.get(token.name, ())):
+        value = token.attribute(key)
+        if value is not None:
+            written += f' {key}="' + value.replace('"', "&quot;") + '"'
+    return f"<{token.name}{written}>"

@@ -1,0 +1,121 @@
+"""Reading well-formed HTML of the allow-list into a tree."""
+
+import html as entities
+from typing import NamedTuple
+
+from issues.richtext.allowlist import ALLOWED_ATTRIBUTES
+from issues.richtext.characters import LINE_BREAK, without_junk
+from issues.richtext.spacing import paragraphs
+from issues.richtext.tokens import Token, tokens
+from issues.richtext.tree import Box, Marks, Run
+
+MAX_DEPTH = 20
+_INLINE_DEPTH = 6  # p, a, strong, em, sup and br may still come inside the innermost box
+_BOX_DEPTH = {"ul": 2, "ol": 2, "table": 4}
+_PARENTS = {
+    "li": {"ul", "ol"},
+    "thead": {"table"},
+    "tbody": {"table"},
+    "tr": {"thead", "tbody"},
+    "td": {"tr"},
+    "th": {"tr"},
+}
+_RANKS = {"a": 0, "strong": 1, "em": 2, "sup": 3, "sub": 3}
+_LISTS = {"ul", "ol"}
+_CELLS = {"td", "th"}  # the only boxes that mean something when they are empty
+
+
+def read(html: str) -> Box:
+    """The root box of `html`, at most MAX_DEPTH deep; what is deeper is laid out in the box that holds it."""
+    reader = _Reader()
+    for token in tokens(html):
+        if not token.name:
+            reader.text(without_junk(token.text))
+        elif token.name == "br":
+            reader.text(LINE_BREAK)
+        elif token.is_end:
+            reader.end()
+        else:
+            reader.start(token)
+    reader.end_paragraph()
+    return reader.root
+
+
+class _Open(NamedTuple):
+    name: str
+    is_box: bool
+    marks_before: Marks
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.root = Box("")
+        self._boxes = [self.root]
+        self._open: list[_Open] = []
+        self._marks: Marks = ()
+        self._runs: list[Run] = []
+
+    def text(self, text: str) -> None:
+        self._runs.append(Run(text, self._marks))
+
+    def start(self, token: Token) -> None:
+        is_box = self._makes_box(token.name)
+        self._open.append(_Open(token.name, is_box, self._marks))
+        if token.name in _RANKS:
+            self._marks = _with_mark(self._marks, token)
+            return
+        self.end_paragraph()
+        if is_box:
+            self._boxes.append(Box(token.name, _attributes(token)))
+
+    def end(self) -> None:
+        closed = self._open.pop()
+        if closed.name in _RANKS:
+            self._marks = closed.marks_before
+            return
+        self.end_paragraph()
+        if closed.is_box:
+            box = self._boxes.pop()
+            if box.children or box.name in _CELLS:
+                self._holder(box.name).children.append(box)
+
+    def end_paragraph(self) -> None:
+        for paragraph in paragraphs(self._runs):
+            self._holder("p").children.append(paragraph)
+        self._runs = []
+
+    def _makes_box(self, name: str) -> bool:
+        if name in _PARENTS:
+            return self._boxes[-1].name in _PARENTS[name]
+        used = sum(_BOX_DEPTH.get(box.name, 0) for box in self._boxes)
+        return name in _BOX_DEPTH and used + _BOX_DEPTH[name] + _INLINE_DEPTH <= MAX_DEPTH
+
+    def _holder(self, name: str) -> Box:
+        """The innermost box; in a list its last item, since nothing but items may stand there."""
+        box = self._boxes[-1]
+        if box.name not in _LISTS or name == "li":
+            return box
+        items = box.boxes("li")
+        if not items or name == "p":
+            items.append(Box("li"))
+            box.children.append(items[-1])
+        return items[-1]
+
+
+def _with_mark(marks: Marks, token: Token) -> Marks:
+    """The inner of two marks that exclude each other wins: text is not both above and below the line."""
+    ranked = {_RANKS[mark.split(" ")[0]]: mark for mark in marks}
+    attributes = _attributes(token)
+    if token.name != "a" or attributes:
+        ranked[_RANKS[token.name]] = token.name + attributes
+    return tuple(ranked[rank] for rank in sorted(ranked))
+
+
+def _attributes(token: Token) -> str:
+    written = ""
+    for key in sorted(ALLOWED_ATTRIBUTES.get(token.name, ())):
+        value = token.attribute(key)
+        if value is not None:
+            quoted = entities.escape(entities.unescape(value), quote=False).replace('"', "&quot;")
+            written += f' {key}="{quoted}"'
+    return written

@@ -1,0 +1,81 @@
+"""Writing a tree of rich text, as canonical HTML or as plain text."""
+
+import html as entities
+from collections.abc import Iterable
+
+from issues.richtext.characters import LINE_BREAK
+from issues.richtext.tree import Box, Marks, Paragraph
+
+
+def as_html(root: Box) -> str:
+    return "".join(_block(child) for child in root.children)
+
+
+def as_text(root: Box) -> str:
+    return "\n".join(_lines(root))
+
+
+def _block(block: Box | Paragraph) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{_inline(block)}</p>"
+    inside = _table(block) if block.name == "table" else _list(block)
+    return f"<{block.name}>{inside}</{block.name}>"
+
+
+def _list(box: Box) -> str:
+    return "".join(f"<li>{_flow(item)}</li>" for item in box.boxes("li"))
+
+
+def _table(table: Box) -> str:
+    """Head and body, one of each: what the source split over several is joined."""
+    written = ""
+    for group in ("thead", "tbody"):
+        rows = "".join(_row(row) for part in table.boxes(group) for row in part.boxes("tr"))
+        written += f"<{group}>{rows}</{group}>" if rows else ""
+    return written
+
+
+def _row(row: Box) -> str:
+    cells = "".join(_cell(cell) for cell in row.boxes("th", "td"))
+    return f"<tr>{cells}</tr>"
+
+
+def _cell(cell: Box) -> str:
+    return f"<{cell.name}{cell.attributes}>{_flow(cell)}</{cell.name}>"
+
+
+def _flow(box: Box) -> str:
+    """What an item or a cell holds; a single paragraph at its start needs no tag of its own."""
+    first, *rest = box.children or [Paragraph()]
+    if isinstance(first, Paragraph) and not any(isinstance(child, Paragraph) for child in rest):
+        return _inline(first) + "".join(_block(child) for child in rest)
+    return as_html(box)
+
+
+def _inline(paragraph: Paragraph) -> str:
+    written: list[str] = []
+    open_marks: Marks = ()
+    for run in paragraph.runs:
+        written += _change(open_marks, run.marks)
+        written.append(entities.escape(run.text, quote=False).replace(LINE_BREAK, "<br>"))
+        open_marks = run.marks
+    return "".join(written + _change(open_marks, ()))
+
+
+def _change(old: Marks, new: Marks) -> list[str]:
+    """The end and start tags between two runs; what both share from the outside in stays open."""
+    shared = 0
+    while old[shared : shared + 1] == new[shared : shared + 1] != ():
+        shared += 1
+    ends = [f"</{mark.split(' ')[0]}>" for mark in reversed(old[shared:])]
+    return ends + [f"<{mark}>" for mark in new[shared:]]
+
+
+def _lines(box: Box) -> Iterable[str]:
+    for child in box.children:
+        if isinstance(child, Paragraph):
+            yield from "".join(run.text for run in child.runs).split(LINE_BREAK)
+        elif child.name == "tr":
+            yield "\t".join(" ".join(_lines(cell)) for cell in child.boxes("th", "td"))
+        else:
+            yield from _lines(child)

@@ -1,0 +1,107 @@
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+
+from issues import annex_files
+from issues.admin.authorities import AuthorityAdmin
+from issues.admin.entries import EntryAdmin
+from issues.models import Issue
+from papers.models import Annex, Journal, JournalAbstract, Notice
+
+
+@admin.register(JournalAbstract)
+class JournalAbstractAdmin(EntryAdmin):
+    suggest = {"journal": Journal}  # noqa: RUF012 - a ClassVar of EntryAdmin
+    list_display = ("title_shown", "journal", "standing_shown", "state", "updated_at")
+    search_fields = ("title", "journal", "authors", "doi")
+    search_help_text = "按论文名称、期刊、作者或 DOI 查找"
+    fieldsets = (
+        (None, {"fields": ("placement", "title", ("journal", "published"), "authors")}),
+        ("摘要", {"fields": ("abstract",)}),
+        ("出处", {"fields": ("doi", "url")}),
+    )
+
+
+class AnnexForm(forms.ModelForm):
+    """An uploaded file, refused with its reason; a row that has one already keeps it."""
+
+    file = forms.FileField(label="选择文件", required=False)
+
+    class Meta:
+        model = Annex
+        fields = ("title", "position")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() & {"title"}:
+            self.fields[name].required = False
+            self.fields[name].help_text = "留空则用文件名。"
+
+    def clean_file(self) -> UploadedFile | None:
+        file = self.cleaned_data.get("file")
+        if file is None and not self.instance.sha256:
+            raise ValidationError("请选择要上传的文件")
+        if file is not None and (reason := annex_files.refusal(file.name, file.size)):
+            raise ValidationError(reason)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        filename = cleaned["file"].name if cleaned.get("file") else self.instance.filename
+        cleaned["title"] = cleaned.get("title") or PurePath(filename).stem
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        if file := self.cleaned_data.get("file"):
+            self.instance.attach(file.name, file.read())
+        return super().save(commit)
+
+
+class AnnexInline(admin.TabularInline):
+    model = Annex
+    form = AnnexForm
+    fields = ("title", "file", "kept", "position")
+    readonly_fields = ("kept",)
+    extra = 1
+
+    @admin.display(description="现有文件")
+    def kept(self, annex: Annex) -> str:
+        return f"{annex.filename}（{filesizeformat(annex.size)}）" if annex.sha256 else "—"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and _is_open(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _is_open(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _is_open(request, obj)
+
+
+def _is_open(request: HttpRequest, notice: Notice | None) -> bool:
+    issue: Issue | None = notice.section.issue if notice and notice.section else None
+    return request.method == "POST" or issue is None or issue.is_editable
+
+
+@admin.register(Notice)
+class NoticeAdmin(EntryAdmin):
+    list_filter = (*EntryAdmin.list_filter, "topic")
+    search_fields = ("text", "year", "section__title", "annexes__title")
+    search_help_text = "按说明文字、年份、小标题或附件标题查找"
+    inlines = (AnnexInline,)
+    fieldsets = ((None, {"fields": ("placement", ("topic", "year"), "text")}),)
+
+    @admin.display(description="标题", ordering="year")
+    def title_shown(self, notice: Notice) -> str:
+        return notice.section.title if notice.section and notice.section.parent_id else notice.heading
+
+
+@admin.register(Journal)
+class JournalAdmin(AuthorityAdmin):
+    pass

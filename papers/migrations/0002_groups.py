@@ -1,0 +1,17 @@
+from typing import Any
+
+from django.db import migrations
+
+from issues.roles import EDITOR, REVIEWER, editing, grant, viewing
+
+MODELS = ("journal", "journalabstract", "notice", "annex")
+
+
+def grant_roles(apps: Any, schema_editor: Any) -> None:
+    grant(apps, "papers", EDITOR, editing(*MODELS))
+    grant(apps, "papers", REVIEWER, viewing(*MODELS))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("papers", "0001_initial"), ("issues", "0002_groups")]
+    operations = [migrations.RunPython(grant_roles, migrations.RunPython.noop)]

@@ -1,0 +1,89 @@
+// Drag and drop on the compose page. Without this script the ↑ ↓ buttons do the same.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const compose = document.getElementById("compose");
+  if (!compose || !compose.dataset.arrange) return;
+
+  const message = document.getElementById("compose-message");
+  const token = document.querySelector("#acts [name=csrfmiddlewaretoken]").value;
+  let before = null; // where the dragged line stood: the list, and the line after it
+
+  for (const list of compose.querySelectorAll("[data-container]")) {
+    new Sortable(list, {
+      group: { name: "entries", put: (to, from, line) => accepts(to.el, line) },
+      handle: ".handle",
+      draggable: ".line",
+      animation: 150,
+      ghostClass: "dragged",
+      onStart: (event) => {
+        before = { list: event.from, next: event.item.nextElementSibling };
+        for (const other of compose.querySelectorAll("[data-container]")) {
+          other.classList.toggle("open", accepts(other, event.item));
+        }
+      },
+      onEnd: (event) => {
+        for (const other of compose.querySelectorAll(".open")) other.classList.remove("open");
+        const moved = before.list !== event.to || before.next !== event.item.nextElementSibling;
+        if (moved) save(event.item, event.to, before);
+      },
+    });
+  }
+
+  function accepts(list, line) {
+    return list.dataset.kinds.split(" ").includes(line.dataset.kind);
+  }
+
+  async function save(line, list, origin) {
+    renumber(list);
+    renumber(origin.list);
+    try {
+      const answer = await post(list);
+      if (!answer.ok) throw new Error(answer.message);
+      say("次序已保存。", false);
+      followVersion(answer.version);
+    } catch (error) {
+      origin.list.insertBefore(line, origin.next);
+      renumber(list);
+      renumber(origin.list);
+      say(`${error.message || "没有保存：连不上服务器"}。次序已恢复原样。`, true);
+    }
+  }
+
+  async function post(list) {
+    const body = new URLSearchParams({ section: list.dataset.section, seen: compose.dataset.version });
+    for (const line of list.querySelectorAll(".line")) body.append("uid", line.dataset.uid);
+    let response;
+    try {
+      response = await fetch(compose.dataset.arrange, {
+        method: "POST", body, headers: { "X-CSRFToken": token }, redirect: "error",
+      });
+    } catch {
+      throw new Error("没有保存：连不上服务器，或需要重新登录");
+    }
+    const isJson = (response.headers.get("Content-Type") || "").startsWith("application/json");
+    const told = isJson ? await response.json() : { message: "没有保存：请刷新页面再试" };
+    return { ok: response.ok, ...told };
+  }
+
+  // The workflow buttons carry the version that the person has seen. Our own change moves it on; a colleague's does not.
+  function followVersion(version) {
+    if (version === null) return;
+    compose.dataset.version = version;
+    for (const field of document.querySelectorAll("input[name=seen]")) field.value = version;
+  }
+
+  function renumber(list) {
+    const lines = [...list.querySelectorAll(".line")];
+    lines.forEach((line, index) => {
+      line.querySelector(".number").textContent = `${index + 1}.`;
+      line.querySelector("[name=up]").classList.toggle("edge", index === 0);
+      line.querySelector("[name=down]").classList.toggle("edge", index === lines.length - 1);
+    });
+  }
+
+  function say(text, isError) {
+    message.textContent = text;
+    message.classList.toggle("refused", isError);
+  }
+});

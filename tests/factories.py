@@ -1,0 +1,123 @@
+"""Small documents and issues to try things on; all their text is invented."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
+from issues import workflow
+from issues.acting import acting_as
+from issues.document import Contact, Document, Entry, Part, Section
+from issues.models import Issue
+from issues.partial_date import PartialDate
+from issues.storing import store
+from papers.document import JournalAbstract, Notice
+from policies.document import PolicyItem
+
+
+def document(number: int = 7, **changes: Any) -> Document:
+    """One issue with every kind of section and entry."""
+    told = {
+        "date": date(2026, 3, 20),
+        "title": "动态参考",
+        "publishers": ("望澜医院管理研究所",),
+        "contact": Contact(name="林知远", phone="0512-5550 1234"),
+        "editor": "林知远",
+        "reviewer": "周慎行",
+        "sections": sections(),
+    }
+    return Document(number=number, **(told | changes))  # type: ignore[arg-type]
+
+
+def sections() -> tuple[Section, ...]:
+    return (
+        Section(
+            kind="policies",
+            title="政策热点",
+            entries=(policy_item(), policy_item("怀岭市印发《病案首页质量规范》")),
+        ),
+        Section(
+            kind="experiences",
+            title="他山之石",
+            entries=(
+                PeerExperience(
+                    title="望澜市第一医院推行日间手术",
+                    hospital="望澜市第一医院",
+                    body_html="<p>流程再造，分步推进。</p>",
+                ),
+            ),
+        ),
+        Section(
+            kind="papers",
+            title="理论优选",
+            parts=(
+                Part(title="论文摘要选登", intro="供参考。", entries=(abstract(1), abstract(2))),
+                Part(
+                    title="2025年政策汇总",
+                    entries=(Notice(topic="policy_compendium", year=2025, text="见附件。"),),
+                ),
+            ),
+        ),
+        Section(kind="news", title="医院资讯", intro="摘编如下。", entries=tuple(news_links(2))),
+        Section(
+            kind="cases",
+            title="典型案例",
+            entries=(
+                CaseStudy(
+                    title="清淮医院缩短候诊时间",
+                    hospital="清淮医院",
+                    body_html="<p>其做法<strong>有三</strong>。</p>",
+                ),
+            ),
+        ),
+    )
+
+
+def policy_item(title: str = "江州省印发《关于规范门诊预约的通知》", **changes: Any) -> PolicyItem:
+    told = {
+        "issuing_bodies": ("江州省卫生健康委员会",),
+        "document_number": "江卫医发〔2026〕3号",
+        "issued_on": PartialDate(2026, 3),
+        "body_html": "<p>通知要求，<strong>一是</strong>分时段预约。</p>",
+        "source": "江州省卫生健康委员会网站",
+    }
+    return PolicyItem(title=title, **(told | changes))
+
+
+def abstract(n: int, **changes: Any) -> JournalAbstract:
+    told = {
+        "journal": "江州医院管理",
+        "published": PartialDate(2026, 2, n % 28 + 1),
+        "abstract": f"目的：研究之{n}。",
+    }
+    return JournalAbstract(title=f"医院运营研究（{n}）", **(told | changes))
+
+
+def news_links(hospitals: int, each: int = 2) -> list[Entry]:
+    return [
+        HospitalNewsLink(
+            hospital=f"第{h}人民医院", title=f"第{h}人民医院新闻{n}", url=f"https://h{h}.example/{n}"
+        )
+        for h in range(1, hospitals + 1)
+        for n in range(1, each + 1)
+    ]
+
+
+def issue_of(source: Document, by: User | None = None) -> Issue:
+    """A draft of this document, edited by `by`."""
+    with acting_as(by):
+        return store(source)
+
+
+def carry(issue: Issue, *acts: tuple[str, User]) -> Issue:
+    """Through the workflow; where a note is needed one is given."""
+    for action, by in acts:
+        needs_note = workflow.ACTIONS[action].needs_note
+        workflow.perform(issue, action, by=by, note=f"{needs_note}：测试" if needs_note else "")
+    return issue
+
+
+def published(source: Document, *, editor: User, reviewer: User) -> Issue:
+    issue = issue_of(source, editor)
+    return carry(issue, ("submit", editor), ("approve", reviewer), ("publish", editor))

@@ -1,0 +1,178 @@
+import pytest
+from django.test import Client
+
+from issues.models import Transition
+from issues.workflow import perform
+from policies.models import PolicyItem
+from tests import cast, factories
+from tests.issues.admin.pages import act, compose, titles, told
+
+pytestmark = pytest.mark.django_db
+
+
+def step(browser: Client, issue, key: str, **posted):
+    return browser.post(act(issue, "workflow", key), {"seen": issue.version} | posted)
+
+
+def test_steps_take_an_issue_from_draft_to_readers_and_back(editor, reviewer, at_desk, draft):
+    writing, reading = at_desk(editor), at_desk(reviewer)
+    course = [
+        (writing, "submit", "submitted"),
+        (writing, "recall", "draft"),
+        (writing, "submit", "submitted"),
+        (reading, "return", "returned"),
+        (writing, "submit", "submitted"),
+        (reading, "approve", "approved"),
+        (writing, "publish", "published"),
+        (writing, "withdraw", "withdrawn"),
+        (writing, "correct", "draft"),
+    ]
+    for browser, key, expected in course:
+        response = step(browser, draft, key, note="请核对文号")
+        assert response.url == compose(draft)
+        draft.refresh_from_db()
+        assert (key, draft.status) == (key, expected), told(response)
+    assert Transition.objects.filter(issue=draft).count() == len(course)
+
+
+def test_page_offers_each_person_the_steps_that_are_theirs(editor, reviewer, second_editor, at_desk, draft):
+    def offered(user) -> list[str]:
+        page = at_desk(user).get(compose(draft))
+        return [step.action.key for step in page.context["page"].steps]
+
+    assert (offered(editor), offered(reviewer)) == (["submit"], [])
+    factories.carry(draft, ("submit", editor))
+    assert (offered(editor), offered(reviewer)) == (["recall"], ["return", "approve"])
+    factories.carry(draft, ("approve", reviewer))
+    assert (offered(editor), offered(reviewer)) == (["publish"], ["return", "publish"])
+    factories.carry(draft, ("publish", editor))
+    assert offered(editor) == ["withdraw", "correct"]
+
+
+def test_page_shows_why_who_changed_it_may_not_approve(at_desk, db):
+    issue = factories.issue_of(factories.document(), cast.both())
+    perform(issue, "submit", by=cast.editor())
+    page = at_desk(cast.both()).get(compose(issue)).content.decode()
+    assert "暂不能审核通过：您改过这一版的内容" in page
+    response = step(at_desk(cast.both()), issue, "approve")
+    assert told(response) == ["您改过这一版的内容，按编审分离的要求不能由您审核通过"]
+    issue.refresh_from_db()
+    assert issue.status == "submitted"
+
+
+def test_step_is_refused_with_its_reason(editor, reviewer, at_desk, draft):
+    response = step(at_desk(reviewer), draft, "submit")
+    assert told(response) == ["周慎行 没有“送审”的权限"]
+    assert told(step(at_desk(reviewer), draft, "approve")) == ["第7期处于“草稿”，不能审核通过"]
+    factories.carry(draft, ("submit", editor))
+    assert told(step(at_desk(reviewer), draft, "return")) == ["请填写退回原因"]
+    assert told(step(at_desk(reviewer), draft, "abolish")) == ["没有这一步操作"]
+    draft.refresh_from_db()
+    assert draft.status == "submitted"
+
+
+@pytest.mark.parametrize("seen", ["0", "", "abc", "9" * 30])
+def test_step_is_refused_on_a_page_out_of_date(editor, at_desk, draft, seen):
+    response = step(at_desk(editor), draft, "submit", seen=seen)
+    assert "请刷新页面" in told(response)[0]
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+def test_step_is_refused_without_the_token_of_the_page(editor, draft):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(editor)
+    assert step(browser, draft, "submit").status_code == 403
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+@pytest.mark.parametrize("name", ["arrange", "move", "pooled", "add_section", "move_section", "add_part"])
+def test_acts_are_posts_only(editor, at_desk, draft, name):
+    assert at_desk(editor).get(act(draft, name)).status_code == 405
+
+
+def test_workflow_is_posts_only(editor, at_desk, draft):
+    assert at_desk(editor).get(act(draft, "workflow", "submit")).status_code == 405
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+@pytest.mark.parametrize("name", ["arrange", "move", "pooled", "add_section", "move_section", "add_part"])
+def test_acts_are_refused_to_who_may_not_edit(reviewer, at_desk, draft, name):
+    before = draft.version
+    item = PolicyItem.objects.first()
+    posted = {"uid": item.uid, "up": item.uid, "section": item.section_id, "kind": "cases", "title": "新"}
+    assert at_desk(reviewer).post(act(draft, name), posted).status_code == 403
+    draft.refresh_from_db()
+    assert draft.version == before
+
+
+def test_acts_send_readers_and_strangers_to_sign_in(reader, at_desk, draft):
+    for browser in (Client(), at_desk(reader)):
+        response = browser.post(act(draft, "workflow", "submit"), {"seen": draft.version})
+        assert response.status_code == 302
+        assert response.url.startswith("/admin/login/")
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+def test_buttons_move_an_entry_and_come_back_to_themselves(editor, at_desk, draft):
+    browser, item = at_desk(editor), PolicyItem.objects.order_by("position")[1]
+    response = browser.post(act(draft, "move"), {"up": str(item.uid)})
+    assert response.url == f"{compose(draft)}#up-{item.uid}"
+    assert f'id="up-{item.uid}"' in browser.get(compose(draft)).content.decode()
+    assert PolicyItem.objects.order_by("position").first() == item
+    browser.post(act(draft, "move"), {"down": str(item.uid)})
+    assert PolicyItem.objects.order_by("position").last() == item
+
+
+def test_button_sends_an_entry_back_to_the_pool(editor, at_desk, draft):
+    item = PolicyItem.objects.first()
+    browser = at_desk(editor)
+    response = browser.post(act(draft, "pooled"), {"uid": str(item.uid)})
+    assert told(response) == [f"“{item.title}”已移回素材库。"]
+    item.refresh_from_db()
+    assert item.section is None
+    assert item.title not in titles(browser.get(compose(draft)).content.decode())
+    assert "请刷新页面" in told(browser.post(act(draft, "pooled"), {"uid": str(item.uid)}))[-1]
+
+
+def arrange(browser: Client, issue, section, uids, seen=None):
+    seen = issue.version if seen is None else seen
+    return browser.post(
+        act(issue, "arrange"), {"section": section.pk, "seen": seen, "uid": [str(uid) for uid in uids]}
+    )
+
+
+def test_arranging_answers_with_the_version_to_go_on_with(editor, at_desk, draft):
+    section = draft.sections.get(kind="policies")
+    uids = list(PolicyItem.objects.order_by("-position").values_list("uid", flat=True))
+    response = arrange(at_desk(editor), draft, section, uids)
+    draft.refresh_from_db()
+    assert response.json() == {"version": draft.version}
+    assert list(PolicyItem.objects.order_by("position").values_list("uid", flat=True)) == uids
+
+
+def test_arranging_keeps_a_page_out_of_date_out_of_date(editor, at_desk, draft):
+    section = draft.sections.get(kind="policies")
+    uids = list(PolicyItem.objects.order_by("-position").values_list("uid", flat=True))
+    assert arrange(at_desk(editor), draft, section, uids, seen=0).json() == {"version": None}
+
+
+def test_arranging_is_refused_with_its_reason(editor, at_desk, draft):
+    browser, section = at_desk(editor), draft.sections.get(kind="policies")
+    other = factories.issue_of(factories.document(8), editor)
+    item = PolicyItem.objects.in_issue(draft.pk).first()
+    for wrong in (
+        arrange(browser, draft, section, ["nonsense"]),
+        arrange(browser, draft, other.sections.get(kind="policies"), [item.uid]),
+        arrange(browser, other, other.sections.get(kind="policies"), [item.uid]),
+        arrange(browser, draft, draft.sections.get(kind="news"), [item.uid]),
+    ):
+        assert wrong.status_code == 409
+        assert "刷新" in wrong.json()["message"] or "不收" in wrong.json()["message"]
+    factories.carry(draft, ("submit", editor))
+    locked = arrange(browser, draft, section, [item.uid])
+    assert locked.status_code == 409
+    assert "处于“待审核”" in locked.json()["message"]

@@ -1,0 +1,246 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hospitals.models import Hospital, HospitalNewsLink
+from issues import annex_files
+from issues.admin.widgets import SuggestedNames
+from issues.sections import entry_kinds
+from papers.models import Annex, JournalAbstract, Notice
+from policies.models import IssuingBody, PolicyItem
+from tests import factories
+from tests.issues.admin.pages import compose, form_values, told
+
+pytestmark = pytest.mark.django_db
+
+ITEM = {
+    "title": "江州省修订门诊管理办法",
+    "issuing_bodies": ["江州省卫生健康委员会", ""],
+    "body_html": "<p>要点。</p>",
+}
+NO_ANNEXES = {"annexes-TOTAL_FORMS": 0, "annexes-INITIAL_FORMS": 0}
+
+
+def add(model: type) -> str:
+    return f"/admin/{model._meta.app_label}/{model._meta.model_name}/add/"
+
+
+def change(entry) -> str:
+    return f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/change/"
+
+
+def section(issue, kind: str):
+    return issue.sections.get(kind=kind, parent=None)
+
+
+@pytest.mark.parametrize("kind", [kind.key for kind in entry_kinds()])
+def test_add_page_of_each_kind_knows_the_section_it_was_opened_from(editor, at_desk, draft, kind):
+    model = next(k.model for k in entry_kinds() if k.key == kind)
+    home = next(s for s in draft.sections.filter(parent=None) if kind in _kinds(s))
+    page = at_desk(editor).get(f"{add(model)}?section={home.pk}")
+    assert form_values(page)["placement"] == str(home.pk)
+    assert "保存并返回第7期" in page.content.decode()
+
+
+def _kinds(section) -> list[str]:
+    return [kind.key for kind in section.section_kind.entry_kinds]
+
+
+def test_added_entry_stands_at_the_end_and_one_is_back_at_the_issue(editor, at_desk, draft):
+    home = section(draft, "policies")
+    response = at_desk(editor).post(add(PolicyItem), ITEM | {"placement": home.pk, "_save": ""})
+    item = PolicyItem.objects.get(title=ITEM["title"])
+    assert response.url == f"{compose(draft)}#e-{item.uid}"
+    assert list(PolicyItem.objects.filter(section=home).order_by("position"))[-1] == item
+    assert item.issuing_bodies == ["江州省卫生健康委员会"]
+
+
+def test_next_entry_goes_into_the_same_section(editor, at_desk, draft):
+    home = section(draft, "policies")
+    response = at_desk(editor).post(add(PolicyItem), ITEM | {"placement": home.pk, "_addanother": ""})
+    assert response.url == f"{add(PolicyItem)}?section={home.pk}"
+
+
+def test_saving_and_going_on_stays_on_the_entry(editor, at_desk, draft):
+    home = section(draft, "policies")
+    response = at_desk(editor).post(add(PolicyItem), ITEM | {"placement": home.pk, "_continue": ""})
+    assert response.url == change(PolicyItem.objects.get(title=ITEM["title"]))
+
+
+def test_entry_without_a_place_waits_in_the_pool(editor, at_desk, draft):
+    response = at_desk(editor).post(add(PolicyItem), ITEM | {"placement": "", "_save": ""})
+    assert response.url == "/admin/policies/policyitem/"
+    assert PolicyItem.objects.pooled().get().title == ITEM["title"]
+
+
+def test_notice_gets_a_part_of_its_own_and_an_abstract_joins_the_others(editor, at_desk, draft):
+    papers, browser = section(draft, "papers"), at_desk(editor)
+    notice = {"topic": "journal_submission", "year": "2026", "text": "见附件。", "placement": papers.pk}
+    browser.post(add(Notice), notice | NO_ANNEXES)
+    abstract = {"title": "医院运营研究（3）", "journal": "江州医院管理", "placement": papers.pk}
+    browser.post(add(JournalAbstract), abstract)
+    parts = [part.title for part in papers.parts.order_by("position")]
+    assert parts == ["论文摘要选登", "2025年政策汇总", "2026年期刊投稿信息"]
+    assert Notice.objects.get(year=2026).section.title == "2026年期刊投稿信息"
+    assert JournalAbstract.objects.get(title=abstract["title"]).section.title == "论文摘要选登"
+
+
+def test_moved_entry_leaves_its_issue_for_another_or_for_the_pool(editor, at_desk, draft):
+    other = factories.issue_of(factories.document(8), editor)
+    item, browser = PolicyItem.objects.in_issue(draft.pk).first(), at_desk(editor)
+    page = browser.get(change(item))
+    assert "第8期 · 政策热点" in page.content.decode()
+    target = section(other, "policies")
+    browser.post(change(item), ITEM | {"placement": target.pk})
+    item.refresh_from_db()
+    assert item.section == target
+    browser.post(change(item), ITEM | {"placement": ""})
+    item.refresh_from_db()
+    assert item.section is None
+
+
+def test_saving_an_entry_keeps_its_place(editor, at_desk, draft):
+    first = PolicyItem.objects.in_issue(draft.pk).order_by("position").first()
+    before = first.position
+    at_desk(editor).post(change(first), ITEM | {"placement": first.section_id})
+    first.refresh_from_db()
+    assert (first.position, first.title) == (before, ITEM["title"])
+
+
+def test_entry_is_refused_in_a_section_of_another_kind_or_a_locked_issue(editor, at_desk, draft):
+    locked = factories.carry(factories.issue_of(factories.document(8), editor), ("submit", editor))
+    for wrong in (section(draft, "news"), section(locked, "policies")):
+        page = at_desk(editor).post(add(PolicyItem), ITEM | {"placement": wrong.pk})
+        assert page.context["adminform"].form.errors.keys() == {"placement"}
+        assert ITEM["title"] in page.content.decode()
+    assert not PolicyItem.objects.filter(title=ITEM["title"]).exists()
+
+
+def test_wrong_value_keeps_everything_that_was_typed(editor, at_desk, draft):
+    typed = ITEM | {
+        "source_url": "www.example 无效",
+        "issued_on": "2026-13",
+        "document_number": "江卫〔2026〕9号",
+    }
+    page = at_desk(editor).post(add(PolicyItem), typed | {"issuing_bodies": ["甲委", "乙委"]})
+    html = page.content.decode()
+    for text in ("www.example 无效", "2026-13", "江卫〔2026〕9号", "甲委", "乙委", "要点。"):
+        assert text in html
+
+
+def test_saved_names_are_known_and_suggested_from_then_on(editor, at_desk, draft):
+    link = {"hospital": "怀岭市中医院", "title": "开诊", "url": "https://h.example/1", "placement": ""}
+    browser = at_desk(editor)
+    browser.post(add(HospitalNewsLink), link)
+    assert HospitalNewsLink.objects.get(title="开诊").hospital_record == Hospital.objects.get(
+        name="怀岭市中医院"
+    )
+    browser.post(add(PolicyItem), ITEM | {"issuing_bodies": ["怀岭市医保局"]})
+    assert IssuingBody.objects.filter(name="怀岭市医保局").exists()
+    html = browser.get(add(HospitalNewsLink)).content.decode()
+    assert '<option value="怀岭市中医院">' in html
+    assert 'list="hospital-known"' in html
+    assert '<option value="怀岭市医保局">' in browser.get(add(PolicyItem)).content.decode()
+
+
+def test_suggested_names_give_a_line_for_each_and_spare_ones():
+    widget = SuggestedNames(IssuingBody)
+    html = widget.render("bodies", "甲\n乙", {"id": "id_bodies"})
+    assert html.count("<input") == 4
+    assert html.index('value="甲"') < html.index('value="乙"')
+    assert html.count('id="id_bodies"') == 1
+
+
+def test_annex_is_kept_with_its_name_and_title(editor, at_desk, draft):
+    upload = SimpleUploadedFile("2025年政策汇总.docx", b"PK content")
+    notice = Notice.objects.get()
+    posted = {
+        "topic": "policy_compendium",
+        "year": "2025",
+        "text": "见附件。",
+        "placement": notice.section_id,
+        "annexes-TOTAL_FORMS": 1,
+        "annexes-INITIAL_FORMS": 0,
+        "annexes-0-title": "",
+        "annexes-0-position": 0,
+        "annexes-0-file": upload,
+    }
+    at_desk(editor).post(change(notice), posted)
+    annex = Annex.objects.get()
+    assert (annex.title, annex.filename, annex.size) == ("2025年政策汇总", "2025年政策汇总.docx", 10)
+    assert annex_files.open_kept(annex.sha256).read() == b"PK content"
+
+
+@pytest.mark.parametrize(
+    ("upload", "reason"),
+    [
+        (SimpleUploadedFile("好看.exe", b"MZ"), "类型不能上传"),
+        (SimpleUploadedFile("脚本.html", b"<script>"), "类型不能上传"),
+        (None, "请选择要上传的文件"),
+    ],
+)
+def test_annex_is_refused_with_its_reason(editor, at_desk, draft, upload, reason):
+    notice = Notice.objects.get()
+    posted = {"topic": "other", "text": "写了很久的说明", "placement": notice.section_id} | {
+        "annexes-TOTAL_FORMS": 1,
+        "annexes-INITIAL_FORMS": 0,
+        "annexes-0-title": "附件",
+        "annexes-0-position": 0,
+    }
+    page = at_desk(editor).post(change(notice), posted | ({"annexes-0-file": upload} if upload else {}))
+    assert reason in page.content.decode()
+    assert "写了很久的说明" in page.content.decode()
+    assert not Annex.objects.exists()
+
+
+def test_annex_too_large_is_refused(editor, at_desk, draft, monkeypatch):
+    monkeypatch.setattr(annex_files, "MAX_SIZE", 8)
+    test_annex_is_refused_with_its_reason(
+        editor, at_desk, draft, SimpleUploadedFile("大.pdf", b"123456789"), "超过"
+    )
+
+
+def test_deleted_entry_leads_back_to_its_issue(editor, at_desk, draft):
+    item = PolicyItem.objects.first()
+    response = at_desk(editor).post(f"/admin/policies/policyitem/{item.pk}/delete/", {"post": "yes"})
+    assert response.url == f"{compose(draft)}#s{item.section_id}"
+    assert not PolicyItem.objects.filter(pk=item.pk).exists()
+
+
+def test_list_is_the_pool_and_everything_else(editor, at_desk, draft):
+    PolicyItem.objects.create(title="没写完的素材")
+    browser = at_desk(editor)
+    html = browser.get("/admin/policies/policyitem/").content.decode()
+    assert "第7期 · 政策热点" in html
+    assert "缺正文" in html
+    pool = browser.get("/admin/policies/policyitem/?in=pool").context["cl"].result_list
+    assert [item.title for item in pool] == ["没写完的素材"]
+    inside = browser.get(f"/admin/policies/policyitem/?in={draft.pk}").context["cl"].result_list
+    assert len(inside) == 2
+
+
+@pytest.mark.parametrize("kind", [kind.key for kind in entry_kinds()])
+def test_list_of_each_kind_can_be_searched(editor, at_desk, draft, kind):
+    model = next(k.model for k in entry_kinds() if k.key == kind)
+    page = at_desk(editor).get(add(model).replace("add/", "") + "?q=2025")
+    assert page.status_code == 200
+
+
+def test_action_puts_pooled_entries_into_the_latest_draft(editor, at_desk, draft):
+    factories.carry(factories.issue_of(factories.document(8), editor), ("submit", editor))
+    item = PolicyItem.objects.create(title="素材")
+    standing = PolicyItem.objects.in_issue(draft.pk).first()
+    response = at_desk(editor).post(
+        "/admin/policies/policyitem/",
+        {"action": "put_into_latest_draft", "_selected_action": [item.pk, standing.pk]},
+    )
+    item.refresh_from_db()
+    assert item.section == section(draft, "policies")
+    assert told(response) == ["已把 1 条放入第7期；另有 1 条已在某一期里，没有动。"]
+
+
+def test_action_says_where_there_is_no_draft(editor, at_desk):
+    item = PolicyItem.objects.create(title="素材")
+    response = at_desk(editor).post(
+        "/admin/policies/policyitem/", {"action": "put_into_latest_draft", "_selected_action": [item.pk]}
+    )
+    assert told(response) == ["现在没有在编的期，请先新建一期"]

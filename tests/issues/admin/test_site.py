@@ -1,0 +1,144 @@
+import pytest
+from django.test import Client
+
+from hospitals.models import Hospital
+from issues.models import Edition, Issue, Masthead, Transition
+from policies.models import IssuingBody
+from tests import factories
+from tests.issues.admin.pages import compose
+
+pytestmark = pytest.mark.django_db
+
+
+def test_index_leads_to_the_latest_issue(editor, at_desk, draft):
+    html = at_desk(editor).get("/admin/").content.decode()
+    assert f'<a class="which" href="{compose(draft)}">第7期</a>' in html
+    assert "动态参考 编辑部" in html
+    assert "新建一期" in html
+
+
+def test_index_lists_the_periodical_first(administrator, at_desk):
+    groups = at_desk(administrator).get("/admin/").context["app_list"]
+    assert [group["name"] for group in groups] == ["期刊", "条目与素材库", "名录", "账号"]
+    assert [model["object_name"] for model in groups[0]["models"]] == [
+        "Issue",
+        "Transition",
+        "Edition",
+        "Masthead",
+    ]
+
+
+def test_index_shows_a_reviewer_no_button_for_a_new_issue(reviewer, at_desk, draft):
+    assert "新建一期" not in at_desk(reviewer).get("/admin/").content.decode()
+
+
+def test_pages_keep_to_the_strict_policy_without_rich_text(editor, at_desk, draft):
+    browser = at_desk(editor)
+    section = draft.sections.first()
+    for address in (
+        "/admin/",
+        compose(draft),
+        "/admin/policies/policyitem/",
+        f"/admin/issues/section/{section.pk}/change/",
+    ):
+        assert "unsafe-inline" not in browser.get(address)["Content-Security-Policy"]
+
+
+def test_pages_with_the_editor_relax_the_policy_for_themselves(editor, at_desk, draft):
+    browser = at_desk(editor)
+    for model, is_rich in (
+        ("policies/policyitem", True),
+        ("hospitals/peerexperience", True),
+        ("hospitals/casestudy", True),
+        ("hospitals/hospitalnewslink", False),
+        ("papers/journalabstract", False),
+        ("papers/notice", False),
+    ):
+        policy = browser.get(f"/admin/{model}/add/")["Content-Security-Policy"]
+        assert ("'unsafe-inline'" in policy) == is_rich
+        assert "unsafe-eval" not in policy
+
+
+def test_pages_have_no_inline_script_or_style(editor, at_desk, draft):
+    browser = at_desk(editor)
+    for address in ("/admin/", compose(draft), "/admin/papers/notice/add/", "/admin/policies/policyitem/"):
+        html = browser.get(address).content.decode()
+        assert "<style" not in html
+        assert " style=" not in html
+        assert "onclick=" not in html
+
+
+def test_defaults_are_one_page_for_the_administrator(administrator, editor, at_desk):
+    browser = at_desk(administrator)
+    response = browser.get("/admin/issues/masthead/")
+    masthead = Masthead.objects.get()
+    assert response.url == f"/admin/issues/masthead/{masthead.pk}/change/"
+    assert browser.get(response.url).status_code == 200
+    assert browser.get("/admin/issues/masthead/add/").status_code == 403
+    assert at_desk(editor).get(response.url).status_code == 403
+    assert at_desk(editor).get("/admin/issues/masthead/").status_code == 403
+
+
+def test_defaults_do_not_reach_issues_that_exist(administrator, at_desk, draft):
+    masthead = Masthead.current()
+    defaults = list(masthead.sections.all())
+    posted = {"title": "新刊名", "publishers": "甲所", "contact_name": "", "contact_phone": ""} | {
+        "sections-TOTAL_FORMS": len(defaults),
+        "sections-INITIAL_FORMS": len(defaults),
+    }
+    for i, default in enumerate(defaults):
+        posted |= {
+            f"sections-{i}-id": default.pk,
+            f"sections-{i}-masthead": masthead.pk,
+            f"sections-{i}-title": f"改名{i}",
+            f"sections-{i}-intro": "",
+            f"sections-{i}-position": 100 - i,
+            f"sections-{i}-is_used": "on",
+        }
+    at_desk(administrator).post(f"/admin/issues/masthead/{masthead.pk}/change/", posted)
+    draft.refresh_from_db()
+    assert (draft.title, draft.sections.filter(parent=None).first().title) == ("动态参考", "政策热点")
+    at_desk(administrator).post(
+        "/admin/issues/issue/add/", {"number": 9, "date": "2026-04-03", "title": "新刊名"}
+    )
+    titles = [section.title for section in Issue.objects.get(number=9).sections.all()]
+    assert titles == ["改名4", "改名3", "改名2", "改名1", "改名0"]
+
+
+@pytest.mark.parametrize("model", [Transition, Edition])
+def test_records_can_be_read_and_nothing_else(administrator, editor, reviewer, at_desk, model):
+    factories.published(factories.document(), editor=editor, reviewer=reviewer)
+    browser, row = at_desk(administrator), model.objects.first()
+    base = f"/admin/issues/{model._meta.model_name}/"
+    assert "第7期" in browser.get(base).content.decode()
+    page = browser.get(f"{base}{row.pk}/change/")
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()
+    assert browser.get(f"{base}add/").status_code == 403
+    assert browser.post(f"{base}{row.pk}/change/", {"note": "改"}).status_code == 403
+    assert browser.post(f"{base}{row.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_names_are_found_by_alias_and_counted(editor, at_desk, draft):
+    Hospital.objects.filter(name="清淮医院").update(aliases="清淮总院")
+    browser = at_desk(editor)
+    found = browser.get("/admin/hospitals/hospital/?q=清淮总院").context["cl"].result_list
+    assert [(hospital.name, hospital.mention_count) for hospital in found] == [("清淮医院", 1)]
+    bodies = browser.get("/admin/policies/issuingbody/").context["cl"].result_list
+    assert [(body.name, body.mention_count) for body in bodies] == [("江州省卫生健康委员会", 2)]
+    IssuingBody.objects.create(name="卫生健康委员会")
+    counts = {
+        b.name: b.mention_count for b in browser.get("/admin/policies/issuingbody/").context["cl"].result_list
+    }
+    assert counts["卫生健康委员会"] == 0
+
+
+def test_name_taken_by_another_record_is_refused(editor, at_desk, draft):
+    Hospital.objects.filter(name="清淮医院").update(aliases="清淮总院")
+    page = at_desk(editor).post("/admin/hospitals/hospital/add/", {"name": "新医院", "aliases": "清淮总院"})
+    assert "已用于另一条记录" in page.content.decode()
+
+
+def test_stranger_signs_in_first(db):
+    response = Client().get("/admin/")
+    assert response.url == "/admin/login/?next=/admin/"

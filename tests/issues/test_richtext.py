@@ -1,0 +1,280 @@
+import html
+import re
+from html.parser import HTMLParser
+
+import nh3
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from issues.richtext import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, MAX_LENGTH, TooLarge, clean, plain_text
+from issues.richtext.reading import MAX_DEPTH
+
+VOID = {"br"}
+SOUP = [
+    *[
+        "<p>",
+        "</p>",
+        "<p/>",
+        "<b>",
+        "</b>",
+        "<em>",
+        "<sup>",
+        "</sup>",
+        "<sub>",
+        "<br>",
+        "</br>",
+        "<h2>",
+        "</h2>",
+    ],
+    *[
+        "<ul>",
+        "</ul>",
+        "<ol>",
+        "<li>",
+        "</li>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "</td>",
+        "<th>",
+    ],
+    *[
+        "<thead>",
+        "<tfoot>",
+        "<caption>",
+        "<col>",
+        "<a>",
+        "</a>",
+        "<a href='http://a.cn/?b=1&c=2'>",
+        "<span>",
+        "</span>",
+    ],
+    *[
+        "<!--",
+        "-->",
+        "<o:p>",
+        "<svg>",
+        "<math>",
+        "<select>",
+        "<form>",
+        "<template>",
+        "<frameset>",
+        "<button>",
+    ],
+    *["<script>", "</script>", "<div class=x style=y id=z>", "<img src=x onerror=alert(1)>"],
+    *["<a href=javascript:alert(1)>", '<a href=/x onclick="y">', '<td colspan=3 rowspan="9999">'],
+    *["<", ">", "&", '"', "'", "=", "中", "文", "a", "&lt;", "&amp;", "&nbsp;", "&#1;", "&#8232;"],
+    *[" ", "\n", "\u3000", "\u2003", "\u200b", "\x00", "\ud800"],
+]
+soup = st.lists(st.sampled_from(SOUP), max_size=40).map("".join) | st.text(max_size=60)
+
+words = st.text(
+    st.characters(exclude_categories=["C", "Z"]) | st.sampled_from("<>&中文"), min_size=1, max_size=6
+)
+
+
+def _element(names: str, children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    inside = st.lists(children, max_size=3).map("".join)
+    return st.builds(lambda name, inner: f"<{name}>{inner}</{name}>", st.sampled_from(names.split()), inside)
+
+
+def _structured(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    row = _element("tr", _element("td th", children))
+    return (
+        _element("div h2 section font o:p u code", children)
+        | _element("ul ol", _element("li", children))
+        | _element("table", _element("tbody", row))
+    )
+
+
+inline = st.recursive(
+    words.map(html.escape), lambda inner: _element("b i strong em sup sub span", inner), max_leaves=6
+)
+documents = st.recursive(_element("p", inline) | inline, _structured, max_leaves=12)
+
+
+class Outline(HTMLParser):
+    """Start tags with their attributes, greatest depth, and text, read by another parser than ours."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.depth = self.greatest_depth = 0
+        self.text = ""
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.greatest_depth = max(self.greatest_depth, self.depth + 1)
+        self.depth += tag not in VOID
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def without_space(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@given(soup | documents)
+def test_clean_is_idempotent(source: str) -> None:
+    assert clean(clean(source)) == clean(source)
+
+
+@given(soup | documents)
+def test_clean_writes_only_allowed_tags_and_attributes(source: str) -> None:
+    outline = Outline(clean(source))
+    assert outline.depth == 0
+    assert outline.greatest_depth <= MAX_DEPTH
+    for tag, attributes in outline.tags:
+        assert tag in ALLOWED_TAGS
+        assert attributes.keys() <= ALLOWED_ATTRIBUTES.get(tag, set())
+        assert all(2 <= int(attributes[key] or 0) <= 50 for key in attributes.keys() & {"colspan", "rowspan"})
+        assert re.match(r"(https?://|mailto:).", attributes.get("href") or "https://a")
+
+
+@given(soup | documents)
+def test_clean_leaves_nothing_for_nh3_to_change(source: str) -> None:
+    result = clean(source)
+    assert nh3.clean(result, tags=set(ALLOWED_TAGS), attributes=ALLOWED_ATTRIBUTES, link_rel=None) == result
+
+
+@given(documents)
+def test_clean_keeps_visible_text(source: str) -> None:
+    visible = without_space(Outline(source).text)
+    assert without_space(Outline(clean(source)).text) == visible
+    assert without_space(plain_text(source)) == visible
+
+
+@pytest.mark.parametrize(
+    "canonical",
+    [
+        "",
+        "<p>甲</p><p>乙<br>丙</p>",
+        "<p>甲<strong>乙<em>丙</em></strong>10<sup>3</sup>，CO<sub>2</sub></p>",
+        '<p><a href="https://example.org/?a=1&amp;b=%20中">甲<strong>乙</strong></a></p>',
+        "<ul><li>甲<ol><li>乙</li></ol></li><li><p>丙</p><p>丁</p></li></ul>",
+        '<table><thead><tr><th colspan="2">甲</th></tr></thead>'
+        "<tbody><tr><td></td><td>乙</td></tr></tbody></table>"
+        "<p>丙</p>",
+        "<p>张三　李四 a &lt; b &amp;&amp; c “丁” 12 345</p>",
+        "<p>葛\U000e0100 👩\u200d⚕️ \ue000</p>",
+    ],
+)
+def test_clean_returns_canonical_input_unchanged(canonical: str) -> None:
+    assert clean(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("甲<b>乙 <i>丙</i></b> 丁", "<p>甲<strong>乙 <em>丙</em></strong> 丁</p>"),
+        ("<div>甲<div>乙</div>丙</div>丁", "<p>甲</p><p>乙</p><p>丙</p><p>丁</p>"),
+        ("<h3>题</h3>文", "<p><strong>题</strong></p><p>文</p>"),
+        ("<p>　　甲&nbsp;&nbsp;</p>\n<p>&nbsp;</p><p><br></p>", "<p>甲</p>"),
+        ("<p>甲乙\n丙丁 AI\n技术\t a &nbsp; b</p>", "<p>甲乙丙丁 AI 技术 a b</p>"),
+        ("甲<br>乙<br><br>丙<br>　　丁", "<p>甲<br>乙</p><p>丙</p><p>丁</p>"),
+        ("<b>甲</b><span><b>乙 </b></span>丙", "<p><strong>甲乙</strong> 丙</p>"),
+        ("<em>甲<strong>乙</strong></em>", "<p><em>甲</em><strong><em>乙</em></strong></p>"),
+        ('<b><a href="http://a.cn">甲</a></b>', '<p><a href="http://a.cn"><strong>甲</strong></a></p>'),
+        ("<strong><p>甲</p><p>乙</p></strong>", "<p><strong>甲</strong></p><p><strong>乙</strong></p>"),
+        ("<ul><li><p>甲</p><li>乙<li></ul>", "<ul><li>甲</li><li>乙</li></ul>"),
+        ("<ul><li>甲</li><ol><li>乙</ol></ul>", "<ul><li>甲<ol><li>乙</li></ol></li></ul>"),
+        (
+            "<table><caption>题</caption><tr><td><p>甲</table>",
+            "<p>题</p><table><tbody><tr><td>甲</td></tr></tbody></table>",
+        ),
+        ("甲<!--[if mso]><xml><w:View>V</w:View></xml><![endif]--><o:p>乙</o:p><xml>X</xml>", "<p>甲乙</p>"),
+        ("甲<script>乙</script><style>丙</style><template>丁</template>", "<p>甲</p>"),
+        ("甲\u200b\u200e\x07乙\ufeff&#x200b;\ud800", "<p>甲乙</p>"),
+        ("P < 0.05，a<b", "<p>P &lt; 0.05，a&lt;b</p>"),
+        ("&lt;b&gt; &am<i></i>p;", "<p>&lt;b&gt; &amp;amp;</p>"),
+        ("<ul><li></li><li><ul></ul>甲</ul><ol></ol>", "<ul><li>甲</li></ul>"),
+        ('<td colspan="9999">甲', "<p>甲</p>"),
+    ],
+)
+def test_clean_brings_the_same_meaning_to_one_form(source: str, expected: str) -> None:
+    assert clean(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("href", "kept"),
+    [
+        ("https://a.cn/b?c=1&copy=2", "https://a.cn/b?c=1&amp;copy=2"),
+        (" HTTP://a.cn/b c\n", "http://a.cn/b%20c"),
+        ("mailto:a@b.cn", "mailto:a@b.cn"),
+        ("/relative", None),
+        ("//a.cn", None),
+        ("#here", None),
+        ("http://", None),
+        ("http://[", None),
+        ("mailto:nobody", None),
+        ("tel:123", None),
+        ("javascript:alert(1)", None),
+        ("java\nscript:alert(1)", None),
+        ("&#106;avascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("", None),
+    ],
+)
+def test_clean_keeps_whole_web_and_mail_addresses_only(href: str, kept: str | None) -> None:
+    expected = f'<a href="{kept}">甲</a>' if kept else "甲"
+    assert clean(f'<a href="{href}" rel="x" target="_blank">甲</a>') == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("9999", ' colspan="50"'),
+        ("3", ' colspan="3"'),
+        ("1", ""),
+        ("0", ""),
+        ("-2", ""),
+        ("２", ""),
+        ("x", ""),
+    ],
+)
+def test_clean_bounds_spans(written: str, kept: str) -> None:
+    table = f"<table><tr><td colspan={written}>甲</td></tr></table>"
+    assert clean(table) == f"<table><tbody><tr><td{kept}>甲</td></tr></tbody></table>"
+
+
+@pytest.mark.parametrize(
+    "opening", ["<div>", "<b>", "<sup>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<font>"]
+)
+def test_clean_bounds_depth_without_losing_text(opening: str) -> None:
+    outline = Outline(clean("甲" + opening * 50_000 + "乙"))
+    assert outline.greatest_depth <= MAX_DEPTH
+    assert outline.text == "甲乙"
+
+
+@pytest.mark.parametrize(
+    "unfinished", ["<!--", "<a '", '<a b="', "<![CDATA[", "<script>", "<", "</a", "<a =", "&"]
+)
+def test_clean_reads_unfinished_markup_to_the_end(unfinished: str) -> None:
+    assert without_space(plain_text("甲" + unfinished * 20_000)).startswith("甲")
+
+
+def test_clean_refuses_what_is_too_large_in_or_out() -> None:
+    with pytest.raises(TooLarge, match=r"正文过长：连同格式共 1,000,001 个字符，最多允许 1,000,000 个。"):
+        clean("甲" * (MAX_LENGTH + 1))
+    with pytest.raises(TooLarge):
+        clean("&" * (MAX_LENGTH // 2))
+    with pytest.raises(TooLarge):
+        clean("甲" * MAX_LENGTH)  # fits, until <p> is put around it
+
+
+def test_plain_text_puts_blocks_on_lines_and_cells_between_tabs() -> None:
+    source = (
+        "<p>甲<strong>乙</strong><br>丙</p><ul><li>一<ol><li>二</li></ol></li></ul>"
+        "<table><thead><tr><th>序号</th><th>名称</th></tr></thead>"
+        "<tbody><tr><td>1</td><td><p>上</p><p>下</p></td></tr></tbody></table>"
+    )
+    assert plain_text(source) == "甲乙\n丙\n一\n二\n序号\t名称\n1\t上 下"

@@ -1,0 +1,41 @@
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+RUNTIME = PROJECT["project"]["dependencies"]
+LOCKS = {
+    "requirements.lock": RUNTIME,
+    "requirements-dev.lock": [*RUNTIME, *PROJECT["dependency-groups"]["dev"]],
+}
+
+
+def pins(lock: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", (ROOT / lock).read_text(), re.MULTILINE))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_satisfies_every_dependency_of_the_project(lock):
+    pinned = pins(lock)
+    wanted = [Requirement(line) for line in LOCKS[lock]]
+    assert [str(each) for each in wanted if canonicalize_name(each.name) not in pinned] == []
+    assert [str(each) for each in wanted if pinned[canonicalize_name(each.name)] not in each.specifier] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_has_a_hash_for_every_package_and_names_no_address(lock):
+    text = (ROOT / lock).read_text()
+    blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
+    assert re.findall(r"^.*://.*$|^-.*$", text, re.MULTILINE) == []
+
+
+def test_development_lock_agrees_with_the_runtime_lock():
+    development = pins("requirements-dev.lock")
+    runtime = pins("requirements.lock")
+    assert {name: development.get(name) for name in runtime} == runtime
