@@ -25,7 +25,7 @@ class LoginRequired(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
 
-class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):
+class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
     template_name = "registration/change_password.html"
     success_url = reverse_lazy("account")
     success_message = "密码已修改。"

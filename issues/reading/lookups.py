@@ -64,7 +64,7 @@ def edition_of_entry(uid: UUID, *, kept: Collection[int]) -> Found | None:
     return _first(OF_ENTRY, EditionEntry._meta.get_field("uid").get_db_prep_value(uid, connection), kept)
 
 
-def _first(query: str, key: object, kept: Collection[int]) -> Found | None:
+def _first(query: str, key: int | str | UUID, kept: Collection[int]) -> Found | None:
     marks = ", ".join(["%s"] * len(kept)) or "NULL"
     with connection.cursor() as cursor:
         cursor.execute(query.format(kept=marks), [*kept, key])
