@@ -19,7 +19,7 @@ LAST = 3  # characters of a heading that stay together, lest one of them make a 
 
 def prepare(root: Element) -> None:
     for element in root.iter():
-        if isinstance(element.tag, str) and element.tag not in UNTOUCHED and element.text:
+        if element.tag not in UNTOUCHED and element.text:
             element.text = _mark(element.text)
         if element.tail:
             element.tail = _mark(element.tail)
