@@ -31,7 +31,7 @@ class Rendered:
     """Characters that no font could draw, each once, in order of code point."""
 
 
-class RenderingFailed(Exception):  # noqa: N818 (it reads as what happened)
+class RenderingFailed(Exception):
     """No PDF came out. `str()` is a Chinese sentence for the user; `detail` is for the log."""
 
     MESSAGES = {  # noqa: RUF012
