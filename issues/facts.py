@@ -1,6 +1,5 @@
 """What an entry knows of itself beside its heading and text, and which of that its text does not say."""
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,11 +35,6 @@ class Fact:
 def known(*rows: tuple[Any, ...]) -> tuple[Fact, ...]:
     """(label, one value or a tuple of values[, url]) for each, without those that are unknown."""
     return tuple(_facts(rows))
-
-
-def words(markup: str) -> str:
-    """The words of an entry's HTML, to look for something in them."""
-    return html.unescape(re.sub(r"<[^>]*>", "", markup))
 
 
 def _facts(rows: tuple[tuple[Any, ...], ...]) -> Iterator[Fact]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from issues import richtext
 from issues.document import Document, Entry, Part, Section
-from issues.facts import Fact, words
+from issues.facts import Fact
 from issues.sections import entry_kind, section_kind
 
 NUMERALS = "〇一二三四五六七八九"
@@ -128,7 +129,12 @@ def _runs(group: Section | Part, anchor: str, *, level: int, year: int) -> tuple
 
 def _untold(entry: Entry, above: str, year: int) -> tuple[Fact, ...]:
     """`above`: the heading that the entry stands under."""
-    told = (above, entry.heading, words(getattr(entry, "body_html", "")), getattr(entry, "text", ""))
+    told = (
+        above,
+        entry.heading,
+        richtext.plain_text(getattr(entry, "body_html", "")),
+        getattr(entry, "text", ""),
+    )
     text = "\n".join(told)
     return tuple(fact for fact in entry.facts if not fact.is_told_by(text, year=year))
 
