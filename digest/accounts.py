@@ -1,12 +1,31 @@
 """登录、退出、账号: Django's own views with our words."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.auth import views
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.messages.views import SuccessMessageMixin
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse_lazy
+from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 
-class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):
+class LoginRequired(LoginRequiredMiddleware):
+    """Django's own asks who is there before it asks whether the view cares: a public page would then read the
+    session, and every cache on the way would keep one copy for each cookie."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
     template_name = "registration/change_password.html"
     success_url = reverse_lazy("account")
     success_message = "密码已修改。"
@@ -15,6 +34,10 @@ class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):
 urlpatterns = [
     path("login/", views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", views.LogoutView.as_view(), name="logout"),
-    path("account/", TemplateView.as_view(template_name="registration/account.html"), name="account"),
-    path("account/password/", PasswordChange.as_view(), name="change_password"),
+    path(
+        "account/",
+        never_cache(TemplateView.as_view(template_name="registration/account.html")),
+        name="account",
+    ),
+    path("account/password/", never_cache(PasswordChange.as_view()), name="change_password"),
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -35,7 +35,7 @@ def for_readers(view: View[P]) -> View[P]:
         )
         return _without_body(response) if request.method == "HEAD" else response
 
-    return guarded
+    return cast("View[P]", guarded)
 
 
 def _without_body(response: HttpResponseBase) -> HttpResponseBase:

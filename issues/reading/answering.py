@@ -35,4 +35,4 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
         etag, response = f'"{page.fingerprint}"', HttpResponse(page.plain)
     response.headers["ETag"] = etag
     response.headers["Vary"] = "Accept-Encoding"
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response

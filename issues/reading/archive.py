@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -82,4 +82,4 @@ def _headings(sections: Iterable[dict[str, Any]]) -> Iterator[str]:
     for section in sections:
         groups = chain([section], section.get("parts", ()))
         titles = (entry.get("title") for group in groups for entry in group.get("entries", ()))
-        yield from (title for title in list(titles)[:1] if title)
+        yield from islice((title for title in titles if title), 1)

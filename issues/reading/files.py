@@ -43,7 +43,12 @@ def _named(document: Document, sha256: str) -> Annex:
 
 
 def _send(
-    request: HttpRequest, open_file: Callable[[], File], *, checksum: str, filename: str, is_download: bool
+    request: HttpRequest,
+    open_file: Callable[[], "File[bytes]"],
+    *,
+    checksum: str,
+    filename: str,
+    is_download: bool,
 ) -> HttpResponseBase:
     etag = f'"{checksum}"'
     if unchanged := get_conditional_response(request, etag=etag):

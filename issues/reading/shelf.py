@@ -12,6 +12,7 @@ from issues.models import Edition
 from issues.reading import lookups
 from issues.reading.answering import Page
 from issues.reading.gone import Dropped, Withdrawn
+from issues.reading.lookups import Found
 
 CAPACITY = 12
 """Editions; each takes about half a megabyte once all its pages have been asked for."""
@@ -43,10 +44,10 @@ def volume_of_issue(number: int) -> Volume:
 def volume_of_entry(uid: UUID) -> Volume:
     """Raises as `volume_of_issue` does, and `Dropped` where the edition in force is without the entry."""
     kept = _kept()
-    edition = lookups.edition_of_entry(uid, kept=kept)
-    if edition and not edition.is_current and not edition.is_withdrawn:  # type: ignore[attr-defined]
-        raise Dropped(edition)
-    return _readable(edition, kept)
+    found = lookups.edition_of_entry(uid, kept=kept)
+    if found and not found.is_current and not found.is_withdrawn:
+        raise Dropped(found.issue_id)
+    return _readable(found, kept)
 
 
 def clear() -> None:
@@ -59,14 +60,14 @@ def _kept() -> dict[int, Volume]:
         return dict(_volumes)
 
 
-def _readable(edition: Edition | None, kept: dict[int, Volume]) -> Volume:
-    if edition is None:
+def _readable(found: Found | None, kept: dict[int, Volume]) -> Volume:
+    if found is None:
         raise Http404
-    if edition.is_withdrawn:  # type: ignore[attr-defined]
-        raise Withdrawn(edition)
-    volume = kept.get(edition.pk)
-    if volume is None or volume.edition.digest != edition.digest:  # another database under the same process
-        volume = Volume(edition if edition.document_json else Edition.objects.get(pk=edition.pk))
+    if found.is_withdrawn:
+        raise Withdrawn(found.issue_id)
+    volume = kept.get(found.id)
+    if volume is None or volume.edition.digest != found.digest:  # another database under the same process
+        volume = Volume(found.edition() if found.document_json else Edition.objects.get(pk=found.id))
     _keep(volume)
     return volume
 

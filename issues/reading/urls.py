@@ -9,5 +9,6 @@ urlpatterns = [
     path("issues/<int:number>/", views.issue, name="issue"),
     path("issues/<int:number>/pdf/", views.pdf, name="pdf"),
     path("issues/<int:number>/annexes/<str:sha256>/", views.annex, name="annex"),
+    path("issues/<int:number>/<slug:anchor>/", views.place, name="place"),
     path("entries/<uuid:uid>/", views.entry, name="entry"),
 ]

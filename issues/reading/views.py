@@ -1,7 +1,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from issues.models import Issue
@@ -9,6 +9,7 @@ from issues.reading.access import for_readers
 from issues.reading.answering import answer
 from issues.reading.archive import archive as kept_archive
 from issues.reading.files import annex_response, pdf_response
+from issues.reading.places import place_at
 from issues.reading.rendering import entry_html, issue_html
 from issues.reading.shelf import volume_of_entry, volume_of_issue
 
@@ -34,6 +35,15 @@ def issue(request: HttpRequest, number: int) -> HttpResponseBase:
 @for_readers
 def entry(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return answer(request, volume_of_entry(uid).page(str(uid), partial(entry_html, uid=uid)))
+
+
+@for_readers
+def place(request: HttpRequest, number: int, anchor: str) -> HttpResponseBase:
+    """From a place in the issue to the entry's permanent address: forty of those would make the page too heavy."""
+    found = place_at(volume_of_issue(number).edition.document, anchor)
+    if found is None:
+        raise Http404
+    return redirect("reading:entry", found.item.entry.uid)
 
 
 @for_readers

@@ -1,0 +1,38 @@
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.test import override_settings
+from django.urls import include, path
+
+
+@login_not_required
+def broken(request: HttpRequest) -> None:
+    raise RuntimeError("invented")
+
+
+@login_not_required
+def forbidden(request: HttpRequest) -> None:
+    raise PermissionDenied
+
+
+urlpatterns = [path("broken/", broken), path("forbidden/", forbidden), path("", include("digest.urls"))]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/broken/", 500, "系统出错了"),
+        ("/forbidden/", 403, "您没有权限打开这一页"),
+        ("/nowhere/", 404, "没有找到这一页"),
+    ],
+)
+@override_settings(ROOT_URLCONF=__name__)
+def test_error_pages_are_in_chinese_and_tell_no_secrets(client, db, address, status, words):
+    client.raise_request_exception = False
+    response = client.get(address)
+    page = response.content.decode()
+    assert response.status_code == status
+    assert words in page
+    assert "invented" not in page
+    assert 'lang="zh-CN"' in page
