@@ -24,6 +24,14 @@ def add_section(issue: Issue, key: str) -> Section:
 
 
 @transaction.atomic
+def discard_issue(issue: Issue) -> None:
+    """An issue that was only begun goes; its entries go back to the pool."""
+    for section in issue.sections.filter(parent=None):
+        remove_section(section)
+    issue.delete()
+
+
+@transaction.atomic
 def remove_section(section: Section) -> None:
     """The section goes with its parts; their entries go back to the pool, never with it."""
     for kind in section.section_kind.entry_kinds:

@@ -1,7 +1,7 @@
 """Base of the entry admins: forms in the order an editor thinks, and lists that are the material pool."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.db import models
@@ -16,7 +16,7 @@ from issues.admin.entry_list import StandingFilter, put_into_latest_draft
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.widgets import SuggestedName, SuggestedNames
 from issues.guarding import ContentLocked, why_locked
-from issues.models import AuthorityRecord, Entry, Issue
+from issues.models import AuthorityRecord, Entry, Issue, Section
 from issues.placing import settle
 from issues.value_fields import NamesField
 
@@ -83,9 +83,17 @@ class EntryAdmin(GuardedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Entry, form: Any, change: bool) -> None:
         self.model.link_authorities([obj])
-        if form.wants_to_move:
-            settle(obj, form.cleaned_data["placement"])
+        section = self._section_for(request, obj, form)
+        if section != obj.section:
+            settle(obj, section)
         super().save_model(request, obj, form, change)
+
+    def _section_for(self, request: HttpRequest, obj: Entry, form: EntryForm) -> Section | None:
+        """As chosen in the form, else where it stands or where the add page was opened from."""
+        if form.says_where:
+            return cast("Section | None", form.cleaned_data["placement"])
+        asked = request.GET.get("section", "")
+        return form.sections.get(int(asked)) if obj.pk is None and asked.isdecimal() else obj.section
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Says why not before anything is asked, on a single page and in the bulk action alike."""

@@ -32,10 +32,14 @@ class EntryForm(GuardedForm):
     def clean_placement(self) -> Section | None:
         return self.sections.get(self.cleaned_data["placement"])
 
-    @property
-    def wants_to_move(self) -> bool:
+    def issue_ids(self) -> set[int]:
         section = self.cleaned_data.get("placement")
-        return "placement" in self.fields and (section and section.pk) != self.instance.section_id
+        return super().issue_ids() | ({section.issue_id} if section else set())
+
+    @property
+    def says_where(self) -> bool:
+        """Whether a place was posted at all; what is not asked for is not moved."""
+        return self.add_prefix("placement") in self.data
 
     @property
     def section_asked_for(self) -> Section | None:

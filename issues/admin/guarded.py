@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from issues.admin.base import OfficeAdmin
-from issues.guarding import GuardedModel, why_locked
+from issues.guarding import why_locked
 from issues.models import Issue
 
 
@@ -17,10 +17,15 @@ class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         # Locked until the request's transaction ends, so that what holds here holds when the row is saved.
-        issue = Issue.objects.select_for_update().filter(pk__in=_issue_ids(self.instance)).first()
-        if issue and (reason := why_locked(issue)):
-            raise ValidationError(f"没有保存：{reason}您填写的文字还在下面，可以先复制下来。")
+        for issue in Issue.objects.select_for_update().filter(pk__in=self.issue_ids()):
+            if reason := why_locked(issue):
+                raise ValidationError(f"没有保存：{reason}您填写的文字还在下面，可以先复制下来。")
         return cleaned
+
+    def issue_ids(self) -> set[int]:
+        """The issues that saving would change."""
+        found = self.instance.own_issue_id() if self.instance.pk else None
+        return set() if found is None else {found}
 
 
 class GuardedAdmin(OfficeAdmin):
@@ -40,9 +45,3 @@ class GuardedAdmin(OfficeAdmin):
         """A POST is let through to where it is refused with its reason: the form, or the guard itself."""
         issue = None if obj is None or request.method == "POST" else self.issue_of(obj)
         return issue is None or issue.is_editable
-
-
-def _issue_ids(row: GuardedModel) -> list[int]:
-    """The issue that a stored row belongs to, if any."""
-    found = row.own_issue_id() if row.pk else None
-    return [] if found is None else [found]

@@ -12,7 +12,9 @@ from issues.admin import acts, previews
 from issues.admin.compose_page import compose_page
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.pool_page import choose_from_pool
+from issues.entry_rows import entry_rows
 from issues.models import Issue
+from issues.sectioning import discard_issue
 
 
 @admin.register(Issue)
@@ -53,8 +55,15 @@ class IssueAdmin(GuardedAdmin):
         return obj
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What readers have seen stays; what is only begun may go."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.edition_id is None)
+        """What is only begun may go; what was ever sent for review stays, with its record."""
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.transitions.all())
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes back to the pool; the issue and its headings alone are deleted."""
+        return [row.title for obj in objs for row in entry_rows(obj)], {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Issue) -> None:
+        discard_issue(obj)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Issue]":
         return super().get_queryset(request).select_related("edition").defer("edition__document_json")

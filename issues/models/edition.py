@@ -33,7 +33,7 @@ class Edition(FinalModel):
         )
 
     def __str__(self) -> str:
-        return f"第{self.issue_id}期第{self.revision}版"
+        return f"第{self.issue.number}期第{self.revision}版"
 
     @cached_property
     def document(self) -> Document:

@@ -106,6 +106,15 @@ def test_saving_an_entry_keeps_its_place(editor, at_desk, draft):
     assert (first.position, first.title) == (before, ITEM["title"])
 
 
+def test_post_that_names_no_place_moves_nothing(editor, at_desk, draft):
+    item = PolicyItem.objects.in_issue(draft.pk).first()
+    at_desk(editor).post(change(item), ITEM)
+    item.refresh_from_db()
+    assert (item.title, item.section) == (ITEM["title"], section(draft, "policies"))
+    at_desk(editor).post(f"{add(PolicyItem)}?section={item.section_id}", ITEM | {"title": "又一条"})
+    assert PolicyItem.objects.get(title="又一条").section == item.section
+
+
 def test_entry_is_refused_in_a_section_of_another_kind_or_a_locked_issue(editor, at_desk, draft):
     locked = factories.carry(factories.issue_of(factories.document(8), editor), ("submit", editor))
     for wrong in (section(draft, "news"), section(locked, "policies")):

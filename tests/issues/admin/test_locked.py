@@ -3,6 +3,8 @@
 import pytest
 
 from issues.composing import compose as compose_document
+from issues.entry_rows import pooled_rows
+from issues.models import Issue
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import factories
@@ -151,9 +153,17 @@ def test_compose_buttons_are_refused_with_their_reason(editor, at_desk, locked, 
     assert compose_document(locked).digest == before
 
 
-def test_begun_issue_can_be_deleted_and_a_published_one_cannot(editor, reviewer, at_desk, draft):
-    browser = at_desk(editor)
-    assert browser.get(f"/admin/issues/issue/{draft.pk}/delete/").status_code == 200
-    published = factories.published(factories.document(8), editor=editor, reviewer=reviewer)
-    factories.carry(published, ("correct", editor))
-    assert browser.get(f"/admin/issues/issue/{published.pk}/delete/").status_code == 403
+def test_begun_issue_is_deleted_and_its_entries_wait_in_the_pool(editor, at_desk, draft):
+    browser, address = at_desk(editor), f"/admin/issues/issue/{draft.pk}/delete/"
+    assert "里面的 11 条会移回素材库" in browser.get(address).content.decode()
+    browser.post(address, {"post": "yes"})
+    assert not Issue.objects.exists()
+    assert len(pooled_rows()) == 11
+
+
+def test_issue_once_sent_for_review_is_not_deleted(editor, at_desk, draft):
+    factories.carry(draft, ("submit", editor), ("recall", editor))
+    browser, address = at_desk(editor), f"/admin/issues/issue/{draft.pk}/delete/"
+    assert browser.get(address).status_code == 403
+    assert browser.post(address, {"post": "yes"}).status_code == 403
+    assert Issue.objects.get() == draft
