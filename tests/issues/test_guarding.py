@@ -154,3 +154,22 @@ def test_the_material_pool_is_free_in_any_state(issue):
     item.title = "改过的素材"
     item.save()
     item.delete()
+
+
+def test_the_number_of_a_published_issue_stays(issue):
+    issue.number = 70
+    with pytest.raises(ContentLocked, match="不能改期号"), transaction.atomic():
+        issue.save()
+    with pytest.raises(ContentLocked, match="不能改期号"), transaction.atomic():
+        Issue.objects.update(number=70)
+    issue.refresh_from_db()
+    issue.date = "2026-04-01"
+    issue.save()
+    assert Issue.objects.get().number == 7
+
+
+def test_the_number_of_a_draft_may_change(editor):
+    issue = factories.issue_of(factories.document(), editor)
+    issue.number = 8
+    issue.save()
+    assert Issue.objects.get().number == 8
