@@ -1,0 +1,92 @@
+"""The workflow as the compose page shows it: what this person can do now, what stands in the way, what was done."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+
+from issues.acting import signature
+from issues.models import Issue, Transition
+from issues.review import why_not_approve
+from issues.workflow import ACTIONS, Action, available_actions
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A workflow button; `obstacle` says why it would be refused now."""
+
+    action: Action
+    obstacle: str
+
+    @property
+    def consequence(self) -> str:
+        """What to know before confirming; "" where the button acts at once, as it can be undone."""
+        return CONSEQUENCES.get(self.action.key, "")
+
+    @property
+    def note_label(self) -> str:
+        return f"{self.action.needs_note}（必填）" if self.action.needs_note else "附言（可不填）"
+
+    @property
+    def is_minor(self) -> bool:
+        """Not where the work usually goes next."""
+        return self.action.key in ("recall", "return", "withdraw", "correct")
+
+
+CONSEQUENCES = {
+    "approve": "通过即由您署名，所签的就是现在这份内容；以后再有改动，都要重新送审。",
+    "return": "退回后编辑可以修改本期，改好再送审。",
+    "publish": "发布后读者马上可以看到本期，内容不能再改，只能发起勘误。",
+    "withdraw": "撤下后读者看不到本期的内容，只看到撤下的说明。",
+    "correct": "会在已发布内容的基础上开始新的一版，改好、审过、发布之后才替换读者看到的内容。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    record: Transition
+    label: str
+    who: str
+
+
+def steps_of(issue: Issue, user: User, *, total: int, unfinished: int) -> list[Step]:
+    return [_step(action, issue, user, total, unfinished) for action in available_actions(issue, user)]
+
+
+def _step(action: Action, issue: Issue, user: User, total: int, unfinished: int) -> Step:
+    obstacle: str | None = None
+    if action.key == "approve":
+        obstacle = why_not_approve(issue, user)
+    elif action.key == "submit" and not total:
+        obstacle = "本期还没有条目"
+    elif action.key == "submit" and unfinished:
+        obstacle = f"还有 {unfinished} 条没有写完，见下面红字"
+    return Step(action, obstacle or "")
+
+
+def event_of(record: Transition) -> Event:
+    action = ACTIONS.get(record.action)
+    return Event(record, action.label if action else record.action, signature(record.actor))
+
+
+HINTS: dict[str, str] = {
+    Issue.Status.SUBMITTED: "已送审，内容已锁定。如需修改，请先“撤回送审”。",
+    Issue.Status.RETURNED: "审核退回修改：请看下面“流转记录”里的退回原因，改好后重新送审。",
+    Issue.Status.APPROVED: "审核已通过，内容已锁定，可以发布。如需修改，请由审核“退回修改”。",
+    Issue.Status.PUBLISHED: "已发布，内容已锁定。如有差错，请发起“勘误”，改好后重新送审、发布。",
+    Issue.Status.WITHDRAWN: "已撤下，读者现在看不到本期。改正后可通过“勘误”重新发布。",
+}
+
+
+REVIEW_HINTS: dict[str, str] = {
+    Issue.Status.DRAFT: "编辑正在编写，送审之后由您审核。",
+    Issue.Status.SUBMITTED: "请预览全文，看过之后“审核通过”，或写明原因“退回修改”。",
+    Issue.Status.RETURNED: "已退回编辑修改，重新送审之后由您审核。",
+    Issue.Status.APPROVED: "审核已通过，可以发布；发布之前仍可“退回修改”。",
+}
+
+
+def hint_for(issue: Issue, user: User) -> str:
+    """The next thing to know for an editor, or else for a reviewer."""
+    if user.has_perm("issues.change_issue"):
+        return HINTS.get(issue.status, "")
+    return REVIEW_HINTS.get(issue.status, "") if user.has_perm("issues.review_issue") else ""
