@@ -25,19 +25,22 @@ class RecordIsFinal(Exception):
     """A record (a transition, an edition) was to be changed or deleted."""
 
 
-def admit_change(issue_ids: Iterable[int | None]) -> None:
-    """Lock these issues for the rest of the transaction and note the change, or raise `ContentLocked`."""
+def admit_change(issue_ids: Iterable[int | None], *, writers: Iterable[int] = ()) -> None:
+    """Lock these issues for the rest of the transaction and note the change, or raise `ContentLocked`.
+
+    `writers`: keys of those who wrote what comes in now, beside the one who brings it in.
+    """
     from issues.models import Issue
 
     wanted = {pk for pk in issue_ids if pk is not None}
     if not wanted:
         return
-    actor = current_actor()
+    revisers = dict.fromkeys((*writers, *acting_now()))
     for issue in Issue.objects.select_for_update().filter(pk__in=wanted).only(*NEEDED):
         if reason := why_locked(issue):
             raise ContentLocked(reason)
         Issue.objects.filter(pk=issue.pk).advance(
-            version=models.F("version") + 1, revised_by=_with(issue.revised_by, actor)
+            version=models.F("version") + 1, revised_by=list(dict.fromkeys((*issue.revised_by, *revisers)))
         )
 
 
@@ -52,8 +55,10 @@ NEEDED = ("number", "status", "revised_by")
 HINT = "请先撤回送审、由审核退回，或对已发布的期发起勘误。"
 
 
-def _with(revisers: list[int], actor: Any) -> list[int]:
-    return revisers if actor is None or actor.pk in revisers else [*revisers, actor.pk]
+def acting_now() -> list[int]:
+    """The key of who acts, if anybody does."""
+    actor = current_actor()
+    return [] if actor is None else [actor.pk]
 
 
 class GuardedQuerySet(models.QuerySet[M]):
@@ -99,17 +104,17 @@ class GuardedModel(models.Model):
         """The issues that an `update(**values)` would move rows into."""
         return set()
 
-    def _stored_issue_ids(self) -> set[int]:
+    def stored_issue_ids(self) -> set[int]:
         return type(self)._default_manager.filter(pk=self.pk).touched() if self.pk else set()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
-            admit_change({self.own_issue_id(), *self._stored_issue_ids()})
+            admit_change({self.own_issue_id(), *self.stored_issue_ids()})
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            admit_change({self.own_issue_id(), *self._stored_issue_ids()})
+            admit_change({self.own_issue_id(), *self.stored_issue_ids()})
             return super().delete(*args, **kwargs)
 
 

@@ -120,6 +120,25 @@ def test_nobody_approves_what_they_submitted_even_without_having_edited(administ
     workflow.perform(issue, "approve", by=reviewer)
 
 
+@pytest.mark.parametrize("by_update", [False, True])
+def test_nobody_approves_what_they_wrote_in_the_pool_and_another_placed(by_update, editor):
+    both = cast.both()
+    with acting_as(both):
+        pooled = PolicyItem.objects.create(title="素材", body_html="<p>正文</p>")
+    issue = factories.issue_of(factories.document(), editor)
+    with acting_as(editor):
+        pooled = PolicyItem.objects.get(pk=pooled.pk)
+        pooled.section = issue.sections.first()
+        if by_update:
+            PolicyItem.objects.filter(pk=pooled.pk).update(section=pooled.section)
+        else:
+            pooled.save()
+    issue.refresh_from_db()
+    factories.carry(issue, ("submit", editor))
+    with pytest.raises(workflow.Unmet, match="您改过这一版的内容"):
+        workflow.perform(issue, "approve", by=both)
+
+
 def test_who_edited_the_last_revision_may_approve_the_next(editor, second_editor):
     both = cast.both()
     issue = factories.issue_of(factories.document(), both)
