@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -59,27 +59,21 @@ Effect = Callable[[Act], dict[str, Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """`moves`: source → target status. `guards` say why not; `effect` gives further state to write."""
+    """`moves`: source → target status. `guards` say why not; `effect` gives further state to write; `signs` names
+    the field that the person's name goes into where it is blank."""
 
     key: str
     label: str
     permission: str
     moves: Mapping[str, str]
     needs_note: str = ""
+    signs: str = ""
     guards: tuple[Guard, ...] = ()
     effect: Effect = lambda act: {}
 
 
-def _sign_as_editor(act: Act) -> dict[str, Any]:
-    return {} if act.issue.editor else {"editor": signature(act.by)}
-
-
-def _sign_approval(act: Act) -> dict[str, Any]:
-    """The reviewer's name belongs to what is signed, so it goes in before the digest is taken."""
-    if not act.issue.reviewer:
-        Issue.objects.filter(pk=act.issue.pk).advance(reviewer=signature(act.by))
-        act.issue.reviewer = signature(act.by)
-    return {"approved_digest": compose(act.issue).digest}
+def _approve(act: Act) -> dict[str, Any]:
+    return {"approved_digest": act.document.digest}
 
 
 def _void_approval(act: Act) -> dict[str, Any]:
@@ -123,8 +117,8 @@ ACTIONS = {
             label="送审",
             permission="issues.submit_issue",
             moves={S.DRAFT: S.SUBMITTED, S.RETURNED: S.SUBMITTED},
+            signs="editor",
             guards=(lambda act: why_not_submit(act.issue, act.document),),
-            effect=_sign_as_editor,
         ),
         Action(
             key="recall",
@@ -145,11 +139,12 @@ ACTIONS = {
             label="审核通过",
             permission="issues.review_issue",
             moves={S.SUBMITTED: S.APPROVED},
+            signs="reviewer",
             guards=(
                 lambda act: why_not_approve(act.issue, act.by),
                 lambda act: why_not_submit(act.issue, act.document),
             ),
-            effect=_sign_approval,
+            effect=_approve,
         ),
         Action(
             key="publish",
@@ -197,7 +192,7 @@ def perform(issue: Issue, key: str, *, by: User, note: str = "", seen: int | Non
         _check_state(current, action, seen=issue.version if seen is None else seen)
         act = Act(current, by, note, compose(current), draft)
         _check_guards(action, act)
-        transition = _carry_out(action, act)
+        transition = _carry_out(action, _signed(action, act))
     issue.refresh_from_db()
     return transition
 
@@ -242,13 +237,21 @@ def _check_guards(action: Action, act: Act) -> None:
             raise Unmet(reason)
 
 
+def _signed(action: Action, act: Act) -> Act:
+    """A name belongs to what is signed, so it goes in before the digest is taken."""
+    if not action.signs or getattr(act.issue, action.signs):
+        return act
+    name = {action.signs: signature(act.by)}
+    Issue.objects.filter(pk=act.issue.pk).advance(**name)
+    return replace(act, document=replace(act.document, **name))
+
+
 def _carry_out(action: Action, act: Act) -> Transition:
     issue, target = act.issue, action.moves[act.issue.status]
     state = action.effect(act)
     Issue.objects.filter(pk=issue.pk, version=issue.version).advance(
         status=target, version=F("version") + 1, **state
     )
-    signed = state.get("approved_digest") or act.document.digest
     transition = Transition.objects.create(
         issue=issue,
         revision=issue.revision + ("revised_by" in state),
@@ -257,7 +260,7 @@ def _carry_out(action: Action, act: Act) -> Transition:
         to_status=target,
         actor=act.by,
         note=act.note,
-        digest=signed,
+        digest=act.document.digest,
     )
     notify_soon(transition)
     return transition

@@ -198,6 +198,12 @@ def test_approval_signs_the_digest_with_the_reviewers_name(editor, reviewer):
     assert issue.approved_digest == document.digest == issue.transitions.first().digest
 
 
+def test_what_is_submitted_is_what_is_approved(editor, reviewer):
+    issue = factories.issue_of(factories.document(editor="", reviewer="周慎行"), editor)
+    factories.carry(issue, ("submit", editor), ("recall", editor), ("submit", editor), ("approve", reviewer))
+    assert {record.digest for record in issue.transitions.all()} == {compose(issue).digest}
+
+
 def test_returning_voids_the_approval(editor, reviewer):
     issue = factories.issue_of(factories.document(), editor)
     factories.carry(issue, ("submit", editor), ("approve", reviewer), ("return", reviewer))
