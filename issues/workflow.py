@@ -241,7 +241,7 @@ def _signed(action: Action, act: Act) -> Act:
     """A name belongs to what is signed, so it goes in before the digest is taken."""
     if not action.signs or getattr(act.issue, action.signs):
         return act
-    name = {action.signs: signature(act.by)}
+    name: dict[str, Any] = {action.signs: signature(act.by)}
     Issue.objects.filter(pk=act.issue.pk).advance(**name)
     return replace(act, document=replace(act.document, **name))
 
