@@ -14,9 +14,13 @@ SUFFIXES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", "
 def keep(content: bytes) -> str:
     """Store the content; gives its SHA-256 (hex)."""
     sha256 = fingerprint(content)
-    if not default_storage.exists(_name(sha256)):
+    if not is_kept(sha256):
         default_storage.save(_name(sha256), ContentFile(content))
     return sha256
+
+
+def is_kept(sha256: str) -> bool:
+    return default_storage.exists(_name(sha256))
 
 
 def fingerprint(content: bytes) -> str:

@@ -109,13 +109,19 @@ class GuardedModel(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
-            admit_change({self.own_issue_id(), *self.stored_issue_ids()})
+            self._admit()
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            admit_change({self.own_issue_id(), *self.stored_issue_ids()})
+            self._admit()
             return super().delete(*args, **kwargs)
+
+    def _admit(self) -> None:
+        """Where the row stands is asked again once locked: it may have been moved while we waited."""
+        admitted = {self.own_issue_id(), *self.stored_issue_ids()}
+        admit_change(admitted)
+        admit_change(self.stored_issue_ids() - admitted)
 
 
 class FinalQuerySet(models.QuerySet[M]):

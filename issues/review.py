@@ -1,12 +1,20 @@
 """The rules of 编辑/审核 that stand between an issue and its next status, each giving its reason in Chinese."""
 
+import json
+import re
+
 from django.contrib.auth.models import User
 
-from issues.document import Document
+from issues.document import Document, Part, Section
 from issues.entry_rows import entry_rows
+from issues.exporting.printing import annexes
+from issues.importing import interchange
+from issues.importing.errors import InvalidDocument
 from issues.models import Issue
 
 SHOWN = 5
+ANNEXES = 50  # megabytes in one issue: they travel inside its PDF
+PLACE = re.compile(r"sections\[(\d+)\](?:\.parts\[(\d+)\])?(?:\.entries\[(\d+)\])?")
 
 
 def why_not_submit(issue: Issue, document: Document) -> str | None:
@@ -17,7 +25,36 @@ def why_not_submit(issue: Issue, document: Document) -> str | None:
         return f"还有条目没有写完：{'；'.join(unfinished[:SHOWN])}{more}"
     if untitled := [part for s in document.sections for part in s.parts if part.entries and not part.title]:
         return f"有 {len(untitled)} 个小标题是空的，请补上"
+    if sum(annex.size for annex in annexes(document)) > ANNEXES * 2**20:
+        return f"本期附件合计超过 {ANNEXES} MB，随 PDF 寄发不便，请精简"
+    return why_unreadable(document)
+
+
+def why_unreadable(document: Document) -> str | None:
+    """Readers are served from the JSON that publishing stores: what cannot be read back must not be signed."""
+    try:
+        again = interchange.read(json.loads(document.canonical_json))
+    except InvalidDocument as error:
+        return f"{_called(document, error.place)}不合格式：{error.reason}（{error.place}）"
+    changed = [
+        heading
+        for (entry, heading), other in zip(document.headings(), again.entries, strict=True)
+        if entry != other
+    ]
+    if again != document:
+        return f"{'、'.join(f'“{heading}”' for heading in changed) or '刊头或栏目'}里有多余的空白或看不见的字符，请重新填写"
     return None
+
+
+def _called(document: Document, place: str) -> str:
+    """The entry, part or section that the place lies in, by its heading."""
+    if not (found := PLACE.match(place)):
+        return "刊头"
+    section, part, entry = (None if number is None else int(number) for number in found.groups())
+    group: Section | Part = document.sections[section or 0]
+    if part is not None:
+        group = document.sections[section or 0].parts[part]
+    return f"“{group.title if entry is None else group.entries[entry].heading or group.title}”"
 
 
 def why_not_approve(issue: Issue, by: User) -> str | None:

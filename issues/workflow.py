@@ -77,7 +77,13 @@ def _approve(act: Act) -> dict[str, Any]:
 
 
 def _void_approval(act: Act) -> dict[str, Any]:
-    return {"approved_digest": ""}
+    return {"approved_digest": "", **_without_signature(act.issue)}
+
+
+def _without_signature(issue: Issue) -> dict[str, str]:
+    """The name that an approval put in goes with it: the next may be another's. One that was typed in stays."""
+    approval = issue.transitions.filter(action="approve").select_related("actor").first()
+    return {"reviewer": ""} if approval and issue.reviewer == signature(approval.actor) else {}
 
 
 def _not_as_signed(act: Act) -> str | None:
@@ -106,7 +112,9 @@ def _not_online(act: Act) -> str | None:
 
 
 def _begin_revision(act: Act) -> dict[str, Any]:
-    return {"revision": F("revision") + 1, "approved_digest": "", "revised_by": []}
+    """Whoever begins it writes the note that readers see, and so is no second pair of eyes."""
+    state = {"revision": F("revision") + 1, "approved_digest": "", "revised_by": [act.by.pk]}
+    return state | _without_signature(act.issue)
 
 
 ACTIONS = {

@@ -8,6 +8,7 @@ from issues import annex_files
 from issues import document as issue_document
 from issues.document import MAX_LINE
 from issues.guarding import GuardedModel
+from issues.importing.errors import InvalidDocument
 from issues.models import AuthorityRecord, Entry
 from issues.value_fields import NamesField, PartialDateField, WebAddressField
 from papers import document
@@ -125,9 +126,11 @@ class Annex(GuardedModel):
 
     @classmethod
     def from_document(cls, annex: issue_document.Annex, **placement: Any) -> Self:
-        """An unsaved row; the content, where it comes along, is put into the store at once."""
+        """An unsaved row; the content is put into the store, unless it is there already."""
         if annex.content is not None:
             annex_files.keep(annex.content)
+        elif not annex_files.is_kept(annex.sha256):
+            raise InvalidDocument("annexes", f"附件“{annex.filename}”没有内容（content）")
         return cls(
             title=annex.title, filename=annex.filename, sha256=annex.sha256, size=annex.size, **placement
         )

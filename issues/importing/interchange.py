@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from dataclasses import MISSING, Field, fields
 from functools import cache
 from types import NoneType, UnionType
@@ -14,6 +15,7 @@ from issues.importing.errors import InvalidDocument
 from issues.importing.values import READERS
 from issues.sections import entry_kind, section_kind, section_kinds
 
+SHA256 = re.compile("[0-9a-f]{64}")
 DERIVED = {"guide", "printed_guide"}
 """What a source may carry and we derive ourselves."""
 
@@ -149,6 +151,8 @@ def _with_fingerprint(payload: dict[str, Any], place: str) -> dict[str, Any]:
     """An annex comes with its content in base64, from which size and fingerprint follow, or, in a stored
     Edition, with size and fingerprint alone."""
     if payload.get("content") is None:
+        if not SHA256.fullmatch(str(payload.get("sha256", ""))):
+            raise InvalidDocument(_at(place, "content"), "缺少这一项")
         return payload
     try:
         content = base64.b64decode(payload["content"], validate=True)

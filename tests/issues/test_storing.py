@@ -6,6 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hospitals.models import Hospital, HospitalNewsLink, PeerExperience
 from issues import annex_files
 from issues.composing import compose
+from issues.document import Annex as Annex_
+from issues.document import Part
+from issues.document import Section as Section_
 from issues.exporting.interchange import dumps
 from issues.importing import interchange
 from issues.importing.errors import InvalidDocument
@@ -13,6 +16,7 @@ from issues.management.commands.demo import SAMPLE
 from issues.models import Issue, Masthead, Section
 from issues.sections import entry_kinds
 from issues.storing import begin_issue, store
+from papers.document import Notice as Notice_
 from papers.models import Annex, Journal
 from policies.models import IssuingBody
 from tests import factories
@@ -130,3 +134,15 @@ def test_an_issue_keeps_its_own_masthead_when_the_defaults_change():
     masthead.sections.update(title="新栏目名")
     issue.refresh_from_db()
     assert compose(issue) == before
+
+
+def test_an_annex_without_content_is_refused_unless_it_is_kept_here():
+    content = b"%PDF-1.7"
+    annex = Annex_(title="附件", filename="a.pdf", sha256=annex_files.fingerprint(content), size=len(content))
+    notice = Part(title="汇总", entries=(Notice_(text="见附件。", annexes=(annex,)),))
+    document = factories.document(sections=(Section_(kind="papers", title="理论优选", parts=(notice,)),))
+    with pytest.raises(InvalidDocument, match="没有内容"):
+        store(document)
+    assert not Issue.objects.exists()
+    annex_files.keep(content)
+    assert compose(store(document)) == document

@@ -8,6 +8,7 @@ from issues.acting import acting_as
 from issues.composing import compose
 from issues.guarding import RecordIsFinal
 from issues.models import Edition, EditionEntry, Issue, Transition
+from papers.models import JournalAbstract
 from policies.models import PolicyItem
 from tests import cast, factories
 
@@ -204,10 +205,45 @@ def test_what_is_submitted_is_what_is_approved(editor, reviewer):
     assert {record.digest for record in issue.transitions.all()} == {compose(issue).digest}
 
 
-def test_returning_voids_the_approval(editor, reviewer):
-    issue = factories.issue_of(factories.document(), editor)
+def test_returning_voids_the_approval_with_its_signature(editor, reviewer, administrator):
+    issue = factories.issue_of(factories.document(reviewer=""), editor)
     factories.carry(issue, ("submit", editor), ("approve", reviewer), ("return", reviewer))
-    assert issue.approved_digest == ""
+    assert (issue.approved_digest, issue.reviewer) == ("", "")
+    factories.carry(issue, ("submit", editor), ("approve", administrator), ("publish", editor))
+    assert issue.edition.document.reviewer == "管理员"
+
+
+def test_a_reviewers_name_that_was_typed_in_stays(editor, reviewer):
+    issue = factories.issue_of(factories.document(reviewer="王老师"), editor)
+    factories.carry(issue, ("submit", editor), ("approve", reviewer), ("return", reviewer))
+    assert issue.reviewer == "王老师"
+
+
+def test_who_begins_a_correction_does_not_approve_it(editor, reviewer):
+    both = cast.both()
+    issue = factories.published(factories.document(), editor=editor, reviewer=reviewer)
+    factories.carry(issue, ("correct", both), ("submit", editor))
+    with pytest.raises(workflow.Unmet, match="您改过这一版的内容"):
+        workflow.perform(issue, "approve", by=both)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("authors", ["长" * 501], "超过 500 字"),
+        ("doi", "10.5555/a\u2028b", "含有控制字符"),
+        ("title", "甲\n乙", "应为一行文字"),
+        ("abstract", " 前有空白", "多余的空白"),
+    ],
+)
+def test_what_readers_could_not_open_is_not_submitted(field, value, reason, editor):
+    issue = factories.issue_of(factories.document(), editor)
+    abstract = JournalAbstract.objects.first()
+    setattr(abstract, field, value)
+    abstract.save()
+    issue.refresh_from_db()
+    with pytest.raises(workflow.Unmet, match=reason):
+        workflow.perform(issue, "submit", by=editor)
 
 
 def test_publishing_checks_the_signed_digest_again(editor, reviewer):
