@@ -17,6 +17,7 @@ setup: ## 准备开发环境：.venv、全部软件包、系统软件
 
 demo: export DATABASE_URL := sqlite:///var/demo/demo.sqlite3
 demo: export MEDIA_ROOT := var/demo/media
+demo: export SITE_URL := http://127.0.0.1:$(PORT)
 demo: ## 从头生成演示数据并打开演示站（SERVE=0 只生成；PORT=端口）
 	@tools/setup.sh requirements.lock --required pango --optional fonts
 	@rm -rf var/demo && mkdir -p $(MEDIA_ROOT)

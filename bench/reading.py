@@ -20,7 +20,7 @@ SETTINGS = {
     "DIGEST_ENV": "production",
     "SECRET_KEY": "only-for-this-measurement-" * 3,
     "ALLOWED_HOSTS": "127.0.0.1",
-    "SECURE_SSL_REDIRECT": "0",
+    "HTTPS": "0",
     "DJANGO_SETTINGS_MODULE": "digest.settings",
 }
 

@@ -22,6 +22,8 @@ IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = not IS_PRODUCTION
 if IS_PRODUCTION:
     SECRET_KEY = env.required("SECRET_KEY", "一段只有服务器知道的随机文字（至少 50 个字符）")
+    if len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured("环境变量 SECRET_KEY 太短，应是至少 50 个字符的随机文字")
     ALLOWED_HOSTS = env.required("ALLOWED_HOSTS", "网站的域名，多个用英文逗号分隔").split(",")
 else:
     SECRET_KEY = env.text("SECRET_KEY", "development-only-" + "not-a-secret-" * 4)
@@ -136,6 +138,8 @@ STORAGES = {
 }
 
 _mail = urlsplit(env.text("EMAIL_URL", "console://"))
+if _mail.scheme not in {"console", "smtp", "smtp+tls", "smtp+ssl"}:
+    raise ImproperlyConfigured("环境变量 EMAIL_URL 应以 smtp://、smtp+tls:// 或 smtp+ssl:// 开头")
 EMAIL_BACKEND = "django.core.mail.backends." + (
     "smtp.EmailBackend" if _mail.scheme.startswith("smtp") else "console.EmailBackend"
 )
@@ -167,12 +171,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 if IS_PRODUCTION:
-    SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
-    SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", default=60 * 60 * 24 * 365)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
+    # HTTPS=0 is for an intranet without certificates, where secure cookies would keep everybody out.
+    IS_HTTPS = env.flag("HTTPS", default=True)
+    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+    SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", default=60 * 60 * 24 * 365) if IS_HTTPS else 0
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
     if env.flag("BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -14,9 +14,22 @@ SUFFIXES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", "
 def keep(content: bytes) -> str:
     """Store the content; gives its SHA-256 (hex)."""
     sha256 = fingerprint(content)
-    if not is_kept(sha256):
-        default_storage.save(_name(sha256), ContentFile(content))
+    keep_whole(_name(sha256), content)
     return sha256
+
+
+def keep_whole(name: str, content: bytes) -> None:
+    """Store under this name whole or not at all; what a full disk or a kill once cut off there is replaced."""
+    if default_storage.exists(name):
+        with default_storage.open(name) as file:
+            if file.read() == content:
+                return
+        default_storage.delete(name)
+    try:
+        default_storage.save(name, ContentFile(content))
+    except OSError:
+        default_storage.delete(name)
+        raise
 
 
 def is_kept(sha256: str) -> bool:

@@ -24,8 +24,8 @@ def _notify(record: Transition) -> None:
     messages = [EmailMessage(_subject(record), _body(record), to=[person.email]) for person in people]
     try:
         get_connection().send_messages(messages)
-    except OSError:  # SMTP errors included; the act itself stands
-        log.exception("mail about %s was not sent", record)
+    except OSError as error:  # SMTP errors included; the act itself stands
+        log.warning("关于“%s”的邮件没有发出：%s", record, error)
 
 
 def _recipients(record: Transition) -> QuerySet[User]:

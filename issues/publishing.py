@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from issues.annex_files import fingerprint
+from issues.annex_files import fingerprint, keep_whole
 from issues.composing import compose
 from issues.document import Document
 from issues.exporting.pdf import Rendered, RenderingFailed
@@ -61,8 +59,7 @@ def freeze(issue: Issue, draft: Draft, *, by: User, note: str) -> Edition:
 
 def _keep_pdf(name: str, pdf: bytes) -> str:
     path = f"editions/{name}"
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(pdf))
+    keep_whole(path, pdf)
     return path
 
 

@@ -1,7 +1,12 @@
 """What the commands share: an expected failure is one Chinese line on stderr and exit status 2."""
 
+import os
+import sys
+from typing import Any
+
 from django.contrib.auth.models import User
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from issues.models import Issue
 
@@ -12,6 +17,21 @@ class Failure(CommandError):
 
 
 Failure.__name__ = "未完成"  # Django prints the class's name before the message
+
+
+class Command(BaseCommand):
+    """Base of our commands: also what the machine refuses is one line."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except BrokenPipeError:  # whoever read our output has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
+        except DatabaseError as error:
+            raise Failure(f"数据库不能用（先运行 migrate 了吗？）：{error}") from error
+        except OSError as error:
+            raise Failure(f"读写文件失败：{error.filename or ''}：{error.strerror or error}") from error
 
 
 def issue_numbered(number: int) -> Issue:

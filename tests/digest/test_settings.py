@@ -34,7 +34,13 @@ def test_production_stops_where_something_is_missing(missing, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DIGEST_ENV", "staging"), ("READING_IS_PUBLIC", "perhaps"), ("SECURE_HSTS_SECONDS", "long")],
+    [
+        ("DIGEST_ENV", "staging"),
+        ("READING_IS_PUBLIC", "perhaps"),
+        ("SECURE_HSTS_SECONDS", "long"),
+        ("SECRET_KEY", "short"),
+        ("EMAIL_URL", "post://x"),
+    ],
 )
 def test_settings_name_a_variable_that_makes_no_sense(name, value, tmp_path):
     result = manage("check", VAR_DIR=str(tmp_path), **(PRODUCTION | {name: value}))

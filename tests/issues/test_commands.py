@@ -1,11 +1,14 @@
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from issues.composing import compose
+from issues.management.commands import import_issue
 from issues.models import Edition, Issue
 from tests import factories
 
@@ -115,6 +118,36 @@ def test_export_to_a_place_that_cannot_be_written_is_named(file, tmp_path):
     run("import_issue", file)
     assert "写不了文件" in fails("export_issue", 7, "-o", tmp_path / "无此夹" / "a.json")
     assert "没有第9期" in fails("export_issue", 9)
+
+
+def test_export_goes_through_a_link_and_into_a_device(file, tmp_path):
+    run("import_issue", file)
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "link.json").symlink_to("real.json")
+    run("export_issue", 7, "-o", tmp_path / "link.json")
+    assert (tmp_path / "link.json").is_symlink()
+    assert json.loads((tmp_path / "real.json").read_text())["number"] == 7
+    run("export_issue", 7, "-o", "/dev/null")
+    assert Path("/dev/null").is_char_device()
+    assert "写不了文件" in fails("export_issue", 7, "-o", tmp_path)
+
+
+def test_import_refuses_an_editor_without_the_right(file, reader):
+    assert "没有新建期刊的权限" in fails("import_issue", file, "--by", "reader")
+    assert not Issue.objects.exists()
+
+
+def test_a_database_that_fails_is_one_line(monkeypatch, file):
+    def broken(*args, **kwargs):
+        raise OperationalError("no such table: issues_issue")
+
+    monkeypatch.setattr(import_issue, "store", broken)
+    assert "数据库不能用" in fails("import_issue", file)
+
+
+def test_demo_leaves_a_database_of_others_alone(tmp_path, second_editor):
+    assert "有别的用户" in fails("demo", "--output", tmp_path)
+    assert not Issue.objects.exists()
 
 
 def test_demo_publishes_the_sample_through_the_workflow(tmp_path):

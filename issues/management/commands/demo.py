@@ -3,12 +3,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 import issues.demo
 from issues.acting import acting_as, signature
 from issues.document import Document
 from issues.importing import interchange
+from issues.management import base
 from issues.management.base import Failure
 from issues.models import Issue, Masthead
 from issues.roles import EDITOR, READER, REVIEWER
@@ -24,7 +25,7 @@ CAST = (
 )
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     help = "演示：建三个账号，把一期样刊从草稿经送审、审核到发布走一遍，再备好下一期的草稿。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,6 +36,8 @@ class Command(BaseCommand):
     def handle(self, *, output: Path, **options: Any) -> None:
         if settings.IS_PRODUCTION:
             raise Failure("演示账号的密码是公开的，不能在正式环境运行 demo")
+        if User.objects.exclude(username__in=[username for username, *_ in CAST]).exists():
+            raise Failure("这个数据库里有别的用户，演示请另用一个数据库（make demo 就是这样）")
         editor, reviewer, _ = (self._account(*person) for person in CAST)
         document = interchange.loads(SAMPLE.read_bytes())
         issue = Issue.objects.filter(number=document.number).first()

@@ -1,8 +1,10 @@
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from issues.annex_files import open_kept
 from issues.composing import compose
@@ -10,11 +12,12 @@ from issues.exporting.html import export_html
 from issues.exporting.interchange import dumps
 from issues.exporting.pdf import RenderingFailed
 from issues.exporting.printing import print_document
+from issues.management import base
 from issues.management.base import Failure, issue_numbered
 from issues.models import Issue
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     help = "导出一期：在线的版本，没有时导出草稿。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,8 +36,9 @@ class Command(BaseCommand):
                 f"{issue}没有在线的版本，导出的是正在编辑的内容（{issue.get_status_display()}）"
             )
         content = export(issue, format, is_draft=is_draft)
-        if output is None:
+        if output is None or str(output) == "-":
             sys.stdout.buffer.write(content)
+            sys.stdout.flush()
         else:
             _write(output, content)
             self.stderr.write(f"已写入 {output}（{len(content):,} 字节）")
@@ -59,11 +63,23 @@ def export(issue: Issue, format: str, *, is_draft: bool) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all."""
-    partial = path.with_name(f".{path.name}.part")
+    """A file whole or not at all, through a link to where it leads; a device or a pipe as it is."""
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            _replace(target, content)
+    except OSError as error:
+        raise Failure(f"写不了文件 {path}：{error.strerror}") from None
+
+
+def _replace(target: Path, content: bytes) -> None:
+    partial = target.with_name(f".{os.getpid()}.part")
     try:
         partial.write_bytes(content)
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise Failure(f"写不了文件 {path}：{error.strerror}") from None
+        partial.replace(target)
+    except OSError:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise

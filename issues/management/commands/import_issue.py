@@ -1,17 +1,18 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
-from issues.acting import acting_as
+from issues.acting import acting_as, signature
 from issues.document import Document
 from issues.importing import interchange
 from issues.importing.errors import InvalidDocument
+from issues.management import base
 from issues.management.base import Failure, user_named
 from issues.storing import refuse_taken_number, store
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     help = "导入一期：读取交换格式（JSON）的文件，存为草稿；有一处不对就全部不存。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -21,17 +22,24 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, dry_run: bool, by: str | None, **options: Any) -> None:
         editor = user_named(by) if by else None
+        if editor and not editor.has_perm("issues.add_issue"):
+            raise Failure(f"{signature(editor)} 没有新建期刊的权限")
         try:
-            document = interchange.loads(file.read_bytes())
+            document = interchange.loads(_content(file))
             refuse_taken_number(document)
             if not dry_run:
                 with acting_as(editor):
                     store(document)
-        except OSError as error:
-            raise Failure(f"读不到文件 {file}：{error.strerror}") from None
         except InvalidDocument as error:
             raise Failure(f"{file}：{error}") from None
         self.stdout.write(("检查通过，未写入：" if dry_run else "已导入为草稿：") + _summary(document))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Failure(f"读不到文件 {file}：{error.strerror}") from None
 
 
 def _summary(document: Document) -> str:

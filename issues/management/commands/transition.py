@@ -1,13 +1,14 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from issues.acting import acting_as
+from issues.management import base
 from issues.management.base import Failure, issue_numbered, user_named
 from issues.workflow import ACTIONS, Refused, perform
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     help = "流转一期：" + "、".join(f"{key}（{action.label}）" for key, action in ACTIONS.items())
 
     def add_arguments(self, parser: CommandParser) -> None:
