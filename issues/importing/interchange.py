@@ -23,9 +23,12 @@ DERIVED = {"guide", "printed_guide"}
 def loads(data: bytes | str) -> Document:
     """Read JSON text (UTF-8, with or without BOM)."""
     try:
-        payload = json.loads(data.decode("utf-8-sig") if isinstance(data, bytes) else data)
+        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
+        payload = json.loads(text, object_pairs_hook=_without_repeats)
     except UnicodeDecodeError as error:
         raise InvalidDocument("", f"文件不是 UTF-8 编码（第 {error.start + 1} 个字节）") from None
+    except InvalidDocument:
+        raise
     except RecursionError:
         raise InvalidDocument("", "文件不是 JSON：嵌套过深") from None
     except ValueError as error:
@@ -34,6 +37,16 @@ def loads(data: bytes | str) -> Document:
         )
         raise InvalidDocument("", f"文件不是 JSON：{where}有误") from None
     return read(payload)
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON lets a later key replace an earlier one of the same name, which would lose it silently."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        repeated = next(key for key in keys if keys.count(key) > 1)
+        raise InvalidDocument(repeated, "同一个对象里写了两次")
+    return found
 
 
 def read(payload: Any) -> Document:
@@ -139,10 +152,12 @@ def _read_section(payload: Any, place: str) -> Section:
 def _read_entry(payload: Any, place: str) -> Entry:
     if not isinstance(payload, dict):
         raise InvalidDocument(place, "应为一个对象 {…}")
+    if "kind" not in payload:
+        raise InvalidDocument(_at(place, "kind"), "缺少这一项")
     try:
-        kind = entry_kind(payload.get("kind", ""))
+        kind = entry_kind(payload["kind"])
     except StopIteration:
-        raise InvalidDocument(_at(place, "kind"), f"没有“{payload.get('kind')}”这种条目") from None
+        raise InvalidDocument(_at(place, "kind"), f"没有“{payload['kind']}”这种条目") from None
     told = {key: value for key, value in payload.items() if key != "kind"}
     return cast(Entry, _read_node(kind.document_type, told, place))
 

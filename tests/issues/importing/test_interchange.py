@@ -90,6 +90,13 @@ def test_read_refuses_number_zero():
         interchange.read(sample() | {"number": 0})
 
 
+def test_read_names_an_entry_without_kind():
+    payload = sample()
+    del payload["sections"][1]["entries"][0]["kind"]
+    with pytest.raises(InvalidDocument, match=r"^sections\[1\]\.entries\[0\]\.kind：缺少这一项$"):
+        interchange.read(payload)
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -97,6 +104,7 @@ def test_read_refuses_number_zero():
         (b"{", "不是 JSON：第 1 行第 2 列"),
         (b"[" * 100_000, "不是 JSON：嵌套过深"),
         (b"9" * 5_000, "不是 JSON"),
+        (b'{"number": 1, "number": 2}', "number：同一个对象里写了两次"),
         (b"[]", "不是动态参考的交换格式"),
         (b"null", "不是动态参考的交换格式"),
     ],
