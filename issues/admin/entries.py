@@ -142,11 +142,12 @@ class EntryAdmin(GuardedAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        section = obj.section if obj else context["adminform"].form.section_asked_for
+        form = context["adminform"].form
+        section = obj.section if obj else form.section_asked_for
         context |= {
             "section": section,
             "compose_address": compose_address(section.issue_id) if section else "",
-            "locked": why_locked(section.issue) if section else "",
+            "locked": why_locked(section.issue) if section and not form.refused else "",
             "subtitle": "",
         }
         if obj is None:
