@@ -153,3 +153,6 @@ class EntryAdmin(GuardedAdmin):
         if obj is None:
             context["title"] = f"添加{self.opts.verbose_name}"
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    class Media:
+        js = ("admin/unsaved.js",)
