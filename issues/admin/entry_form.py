@@ -6,6 +6,7 @@ from django.db.models import Q
 from issues.admin.guarded import GuardedForm
 from issues.models import Entry, Section
 from issues.models.issue import EDITABLE
+from issues.pasting import as_source
 from issues.sections import section_kinds
 
 POOL = "素材库"
@@ -28,6 +29,8 @@ class EntryForm(GuardedForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("placement", self.instance.section_id)
         self.sections = {section.pk: section for section in self._choices()}
+        if "source" in self.fields:
+            self.fields["source"].help_text += "粘贴“（来源于……）”也可以，只留下来源。"
         field = self.fields.get("placement")
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", POOL), *((pk, standing(section)) for pk, section in self.sections.items())]
@@ -42,6 +45,9 @@ class EntryForm(GuardedForm):
     def state_of(self, row: Any) -> str:
         """Also differs where the entry's annexes were saved, or its place is another."""
         return f"{row.updated_at.isoformat()} {row.section_id or ''}"
+
+    def clean_source(self) -> str:
+        return as_source(self.cleaned_data["source"])
 
     def clean_placement(self) -> Section | None:
         return self.sections.get(self.cleaned_data["placement"])
