@@ -218,6 +218,8 @@ def test_annex_is_kept_with_its_name_and_title(editor, at_desk, draft):
     [
         (SimpleUploadedFile("好看.exe", b"MZ"), "类型不能上传"),
         (SimpleUploadedFile("脚本.html", b"<script>"), "类型不能上传"),
+        (SimpleUploadedFile("x.pdf", b"MZ"), "附件“x.pdf”的内容不是 PDF 文件"),
+        (SimpleUploadedFile("表.CSV", b"a,b\0"), "附件“表.CSV”的内容不是 CSV 文件"),
         (None, "请选择要上传的文件"),
     ],
 )
@@ -233,6 +235,11 @@ def test_annex_is_refused_with_its_reason(editor, at_desk, draft, upload, reason
     assert reason in page.content.decode()
     assert "写了很久的说明" in page.content.decode()
     assert not Annex.objects.exists()
+
+
+def test_notice_form_says_what_can_be_uploaded(editor, at_desk, draft):
+    html = at_desk(editor).get(change(Notice.objects.get())).content.decode()
+    assert "可用：pdf、doc、docx、xls、xlsx、ppt、pptx、csv、txt、zip、jpg、png；每个不超过 20 MB。" in html
 
 
 def test_annex_too_large_is_refused(editor, at_desk, draft, monkeypatch):
