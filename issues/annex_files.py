@@ -8,7 +8,23 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 MAX_SIZE = 20 * 1024 * 1024
-SUFFIXES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", ".txt", ".zip", ".jpg", ".png")
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
+HEADS = {
+    ".pdf": b"%PDF-",
+    ".doc": _OLE,
+    ".docx": _ZIP,
+    ".xls": _OLE,
+    ".xlsx": _ZIP,
+    ".ppt": _OLE,
+    ".pptx": _ZIP,
+    ".csv": b"",
+    ".txt": b"",
+    ".zip": _ZIP,
+    ".jpg": b"\xff\xd8",
+    ".png": b"\x89PNG",
+}
+"""What a file of each kind begins with; text begins with anything, but contains no NUL."""
+HEAD_SIZE = 8192
 
 
 def keep(content: bytes) -> str:
@@ -46,13 +62,25 @@ def open_kept(sha256: str) -> "File[bytes]":
     return default_storage.open(_name(sha256))
 
 
-def refusal(filename: str, size: int) -> str | None:
-    """Why this file cannot be an annex, in Chinese, or None."""
+def refusal(filename: str, head: bytes, size: int) -> str | None:
+    """Why this file cannot be an annex, in Chinese, or None. `head`: its first `HEAD_SIZE` bytes."""
+    suffix = PurePath(filename).suffix.lower()
     if size > MAX_SIZE:
         return f"附件“{filename}”超过 {MAX_SIZE // 1024 // 1024} MB"
-    if PurePath(filename).suffix.lower() not in SUFFIXES:
-        return f"附件“{filename}”的类型不能上传；可用：{'、'.join(suffix[1:] for suffix in SUFFIXES)}"
+    if suffix not in HEADS:
+        return f"附件“{filename}”的类型不能上传；可用：{kinds()}"
+    if not head.startswith(HEADS[suffix]) or (not HEADS[suffix] and b"\0" in head):
+        return f"附件“{filename}”的内容不是 {suffix[1:].upper()} 文件"
     return None
+
+
+def kinds() -> str:
+    return "、".join(suffix[1:] for suffix in HEADS)
+
+
+def told() -> str:
+    """What can be uploaded, for the form."""
+    return f"可用：{kinds()}；每个不超过 {MAX_SIZE // 1024 // 1024} MB。"
 
 
 def _name(sha256: str) -> str:

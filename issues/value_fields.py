@@ -9,6 +9,7 @@ from django.db import models
 
 from issues.document import MAX_LINE
 from issues.partial_date import PartialDate
+from issues.pasting import as_date, as_names, as_web_address
 
 
 class PartialDateFormField(forms.CharField):
@@ -16,15 +17,24 @@ class PartialDateFormField(forms.CharField):
         kwargs.setdefault("max_length", 10)
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("placeholder", "2025、2025-09 或 2025-09-28")
+        self.widget.attrs.pop("maxlength", None)  # 2025年09月28日 is longer than what is stored
+        self.help_text = (
+            self.help_text or "也可写作 2025年9月28日、2025/9/28、2025.9.28；不知道日或月的，写到月或年。"
+        )
 
     def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
-        return _partial_date(super().to_python(str(value) if value else ""))
+        return _partial_date(as_date(super().to_python(str(value) if value else "") or ""))
 
     def run_validators(self, value: Any) -> None:
         super().run_validators(str(value or ""))  # they measure text
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return str(initial or "") != (data or "").strip()
+        return str(initial or "") != as_date((data or "").strip())
+
+
+class DateFormField(forms.DateField):
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(as_date(value) if isinstance(value, str) else value)
 
 
 class PartialDateField(models.CharField):  # type: ignore[type-arg]
@@ -65,18 +75,19 @@ def _partial_date(value: Any) -> PartialDate | None:
 
 
 class NamesFormField(forms.CharField):
-    """One name a line."""
+    """One name a line; what is pasted may also be separated by 、 or ；."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("max_length", None)
         kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 60, "class": "names"})
         super().__init__(**kwargs)
+        self.help_text = f"{self.help_text}也可用“、”“；”隔开。"
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        return [name.strip() for name in (super().to_python(value) or "").splitlines() if name.strip()]
+        return as_names(super().to_python(value) or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(data) != list(initial or [])
@@ -115,6 +126,15 @@ WEB_ADDRESS = RegexValidator(
 )
 
 
+class WebAddressFormField(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.help_text = self.help_text or "以 http:// 或 https:// 开头；www. 开头的会补上 https://。"
+
+    def to_python(self, value: Any) -> Any:
+        return as_web_address(super().to_python(value) or "")
+
+
 class WebAddressField(models.CharField):  # type: ignore[type-arg]
     """An address that a reader can follow: http or https. Not `URLField`: real links are stranger than it allows."""
 
@@ -128,3 +148,6 @@ class WebAddressField(models.CharField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": WebAddressFormField, **kwargs})

@@ -40,6 +40,8 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].help_text = annex_files.told()
         for name in self.fields.keys() & {"title"}:
             self.fields[name].required = False
             self.fields[name].help_text = "留空则用文件名。"
@@ -48,7 +50,7 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
         file = self.cleaned_data.get("file")
         if file is None and not self.instance.sha256:
             raise ValidationError("请选择要上传的文件")
-        if file is not None and (reason := annex_files.refusal(file.name, file.size)):
+        if file is not None and (reason := _refusal(file)):
             raise ValidationError(reason)
         return file
 
@@ -62,6 +64,12 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
         if file := self.cleaned_data.get("file"):
             self.instance.attach(file.name, file.read())
         return super().save(commit)
+
+
+def _refusal(file: UploadedFile) -> str | None:  # type: ignore[type-arg]
+    head = file.read(annex_files.HEAD_SIZE)
+    file.seek(0)
+    return annex_files.refusal(file.name or "", head, file.size or 0)
 
 
 class AnnexInline(admin.TabularInline):  # type: ignore[type-arg]

@@ -142,13 +142,17 @@ class EntryAdmin(GuardedAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        section = obj.section if obj else context["adminform"].form.section_asked_for
+        form = context["adminform"].form
+        section = obj.section if obj else form.section_asked_for
         context |= {
             "section": section,
             "compose_address": compose_address(section.issue_id) if section else "",
-            "locked": why_locked(section.issue) if section else "",
+            "locked": why_locked(section.issue) if section and not form.refused else "",
             "subtitle": "",
         }
         if obj is None:
             context["title"] = f"添加{self.opts.verbose_name}"
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    class Media:
+        js = ("admin/unsaved.js",)

@@ -1,10 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from issues.admin.guarded import GuardedForm
 from issues.models import Entry, Section
 from issues.models.issue import EDITABLE
+from issues.pasting import as_source
 from issues.sections import section_kinds
 
 POOL = "素材库"
@@ -19,21 +21,39 @@ class EntryForm(GuardedForm):
         coerce=int,
         empty_value=None,
         help_text="选“素材库”则先存着，不放入任何一期。",
+        error_messages={"invalid_choice": "这里不能放这一种条目，请另选一处。"},
     )
+    subject = "这一条"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("placement", self.instance.section_id)
-        self.sections = {section.pk: section for section in _open_sections(type(self.instance))}
+        self.sections = {section.pk: section for section in self._choices()}
+        if "source" in self.fields:
+            self.fields["source"].help_text += "粘贴“（来源于……）”也可以，只留下来源。"
         field = self.fields.get("placement")
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", POOL), *((pk, standing(section)) for pk, section in self.sections.items())]
+
+    def _choices(self) -> list[Section]:
+        """Sections of issues in work; where the entry stands, or was to stand, stays one when its issue is locked:
+        the choice would fall back to the pool otherwise, and the next save would move it there."""
+        asked = str(self.data.get(self.add_prefix("placement")) or "")
+        kept = {self.instance.section_id, int(asked) if asked.isdecimal() else None}
+        return _sections_for(type(self.instance), kept - {None})
+
+    def state_of(self, row: Any) -> str:
+        """Also differs where the entry's annexes were saved, or its place is another."""
+        return f"{row.updated_at.isoformat()} {row.section_id or ''}"
+
+    def clean_source(self) -> str:
+        return as_source(self.cleaned_data["source"])
 
     def clean_placement(self) -> Section | None:
         return self.sections.get(self.cleaned_data["placement"])
 
     def issue_ids(self) -> set[int]:
-        section = self.cleaned_data.get("placement")
+        section: Section | None = self.cleaned_data.get("placement")
         return super().issue_ids() | ({section.issue_id} if section else set())
 
     @property
@@ -56,16 +76,15 @@ def standing(section: Section | None) -> str:
     return " · ".join(names)
 
 
-def _open_sections(model: type[Entry]) -> list[Section]:
-    """Sections of issues in work that take such entries, each followed by its parts."""
+def _sections_for(model: type[Entry], kept: set[int | None]) -> list[Section]:
+    """Sections that take such entries, each followed by its parts: of issues in work, and these others."""
     kinds = [
         kind.key
         for kind in section_kinds()
         if any(entry_kind.key == model.document_type.kind for entry_kind in kind.entry_kinds)
     ]
-    found = Section.objects.filter(issue__status__in=EDITABLE, kind__in=kinds).select_related(
-        "issue", "parent"
-    )
+    wanted = Q(issue__status__in=EDITABLE) | Q(pk__in=kept)
+    found = Section.objects.filter(wanted, kind__in=kinds).select_related("issue", "parent")
     return sorted(found, key=_in_reading_order)
 
 

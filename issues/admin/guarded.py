@@ -1,10 +1,14 @@
 """Bases for the admin of guarded content: read-only while its issue is not editable, and nothing typed is lost."""
 
+import hashlib
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.db.models import Model
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html
 
 from issues.admin.base import OfficeAdmin
 from issues.guarding import why_locked
@@ -12,20 +16,64 @@ from issues.models import Issue
 
 
 class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Refuses, with everything typed still on the page, where the issue was locked while the page was open."""
+    """Refuses, with everything typed still on the page, where the issue was locked or the row changed while the
+    page was open. `seen` stays what it was when the page was opened, so that saving again is refused again.
+    """
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        # Locked until the request's transaction ends, so that what holds here holds when the row is saved.
-        for issue in Issue.objects.select_for_update().filter(pk__in=self.issue_ids()):
-            if reason := why_locked(issue):
-                raise ValidationError(f"没有保存：{reason}您填写的文字还在下面，可以先复制下来。")
-        return cleaned
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    refused = ""
+    subject = "这一页"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = self.state_of(self.instance)
+        else:
+            del self.fields["seen"]
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and (reason := self._why_locked() or self._why_stale()):
+            self.refused = reason
+            self._errors = ErrorDict(renderer=self.renderer)  # what else is wrong does not matter now
+            self.add_error(None, reason)
 
     def issue_ids(self) -> set[int]:
         """The issues that saving would change."""
         found = self.instance.own_issue_id() if self.instance.pk else None
         return set() if found is None else {found}
+
+    def state_of(self, row: Any) -> str:
+        """Differs where what the form shows of the row differs."""
+        shown = forms.model_to_dict(row, self._meta.fields, self._meta.exclude)
+        return hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()
+
+    def changed_at(self, row: Any) -> str:
+        """When the stored row was changed, where that is known."""
+        at = getattr(row, "updated_at", None)
+        return f"（{timezone.localtime(at):%Y-%m-%d %H:%M}）" if at else ""
+
+    def _why_locked(self) -> str | None:
+        # Locked until the request's transaction ends, so that what holds here holds when the row is saved.
+        for issue in Issue.objects.select_for_update().filter(pk__in=self.issue_ids()):
+            if reason := why_locked(issue):
+                return f"没有保存：{reason}您填写的文字还在下面，可以先复制下来。"
+        return None
+
+    def _why_stale(self) -> str | None:
+        seen, stored = self.cleaned_data.get("seen"), self._stored()
+        if not seen or stored is None or seen == self.state_of(stored):
+            return None
+        return format_html(
+            "没有保存：{}在您打开之后被改过{}。您填写的文字还在下面，请先复制，再"
+            '<a href="" target="_blank">打开最新内容</a>修改。',
+            self.subject,
+            self.changed_at(stored),
+        )
+
+    def _stored(self) -> Model | None:
+        rows = type(self.instance)._base_manager.select_for_update()
+        return rows.filter(pk=self.instance.pk).first() if self.instance.pk else None
 
 
 class GuardedAdmin(OfficeAdmin):
@@ -45,3 +93,17 @@ class GuardedAdmin(OfficeAdmin):
         """A POST is let through to where it is refused with its reason: the form, or the guard itself."""
         issue = None if obj is None or request.method == "POST" else self.issue_of(obj)
         return issue is None or issue.is_editable
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        """A refusal stands alone on its page: there is nothing below to correct."""
+        if refused := context["adminform"].form.refused:
+            context |= {"refused": refused, "errors": []}
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -2,6 +2,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
@@ -15,6 +16,7 @@ from issues.admin.pool_page import choose_from_pool
 from issues.entry_rows import entry_rows
 from issues.models import Issue
 from issues.sectioning import discard_issue
+from issues.value_fields import DateFormField
 
 
 @admin.register(Issue)
@@ -42,6 +44,13 @@ class IssueAdmin(GuardedAdmin):
             },
         ),
     )
+
+    formfield_overrides = {  # noqa: RUF012 - as Django declares it
+        models.DateField: {
+            "form_class": DateFormField,
+            "help_text": "如 2026-03-20，也可写作 2026年3月20日、2026.3.20、20260320。",
+        }
+    }
 
     @admin.display(description="状态", ordering="status")
     def badge(self, issue: Issue) -> str:

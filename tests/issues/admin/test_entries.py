@@ -4,6 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hospitals.models import Hospital, HospitalNewsLink
 from issues import annex_files
 from issues.admin.widgets import SuggestedNames
+from issues.models import Issue
 from issues.sections import entry_kinds
 from papers.models import Annex, JournalAbstract, Notice
 from policies.models import IssuingBody, PolicyItem
@@ -117,9 +118,9 @@ def test_post_that_names_no_place_moves_nothing(editor, at_desk, draft):
 
 def test_entry_is_refused_in_a_section_of_another_kind_or_a_locked_issue(editor, at_desk, draft):
     locked = factories.carry(factories.issue_of(factories.document(8), editor), ("submit", editor))
-    for wrong in (section(draft, "news"), section(locked, "policies")):
+    for wrong, place in ((section(draft, "news"), "placement"), (section(locked, "policies"), "__all__")):
         page = at_desk(editor).post(add(PolicyItem), ITEM | {"placement": wrong.pk})
-        assert page.context["adminform"].form.errors.keys() == {"placement"}
+        assert page.context["adminform"].form.errors.keys() == {place}
         assert ITEM["title"] in page.content.decode()
     assert not PolicyItem.objects.filter(title=ITEM["title"]).exists()
 
@@ -134,6 +135,39 @@ def test_wrong_value_keeps_everything_that_was_typed(editor, at_desk, draft):
     html = page.content.decode()
     for text in ("www.example 无效", "2026-13", "江卫〔2026〕9号", "甲委", "乙委", "要点。"):
         assert text in html
+
+
+def test_pasted_values_are_stored_in_their_own_form(editor, at_desk, draft):
+    pasted = ITEM | {
+        "issuing_bodies": ["甲委、乙局；丙办", ""],
+        "document_title": "《关于规范门诊预约的通知》",
+        "issued_on": "２０２５年９月２８日",
+        "source": "（来源于国家医保局网站）",
+        "source_url": " www.example.test/1 ",
+    }
+    at_desk(editor).post(add(PolicyItem), pasted)
+    item = PolicyItem.objects.get(title=ITEM["title"])
+    assert item.issuing_bodies == ["甲委", "乙局", "丙办"]
+    assert item.document_title == "关于规范门诊预约的通知"
+    assert str(item.issued_on) == "2025-09-28"
+    assert (item.source, item.source_url) == ("国家医保局网站", "https://www.example.test/1")
+
+
+def test_impossible_date_is_refused_however_it_is_written(editor, at_desk, draft):
+    page = at_desk(editor).post(add(PolicyItem), ITEM | {"issued_on": "2025年2月30日"})
+    assert page.context["adminform"].form.errors["issued_on"] == ["没有“2025-02-30”这一天"]
+
+
+def test_date_field_is_wide_enough_for_a_chinese_date(editor, at_desk, draft):
+    form = at_desk(editor).get(add(PolicyItem)).context["adminform"].form
+    assert "maxlength" not in form.fields["issued_on"].widget.attrs
+    assert "2025年9月28日" in form.fields["issued_on"].help_text
+
+
+@pytest.mark.parametrize("date", ["2026年4月3日", "2026.4.3", "2026/4/3", "20260403", "2026-4-3"])
+def test_date_of_an_issue_may_be_written_in_several_ways(editor, at_desk, db, date):
+    at_desk(editor).post("/admin/issues/issue/add/", {"number": 9, "date": date, "title": "动态参考"})
+    assert str(Issue.objects.get(number=9).date) == "2026-04-03"
 
 
 def test_saved_names_are_known_and_suggested_from_then_on(editor, at_desk, draft):
@@ -184,6 +218,8 @@ def test_annex_is_kept_with_its_name_and_title(editor, at_desk, draft):
     [
         (SimpleUploadedFile("好看.exe", b"MZ"), "类型不能上传"),
         (SimpleUploadedFile("脚本.html", b"<script>"), "类型不能上传"),
+        (SimpleUploadedFile("x.pdf", b"MZ"), "附件“x.pdf”的内容不是 PDF 文件"),
+        (SimpleUploadedFile("表.CSV", b"a,b\0"), "附件“表.CSV”的内容不是 CSV 文件"),
         (None, "请选择要上传的文件"),
     ],
 )
@@ -199,6 +235,11 @@ def test_annex_is_refused_with_its_reason(editor, at_desk, draft, upload, reason
     assert reason in page.content.decode()
     assert "写了很久的说明" in page.content.decode()
     assert not Annex.objects.exists()
+
+
+def test_notice_form_says_what_can_be_uploaded(editor, at_desk, draft):
+    html = at_desk(editor).get(change(Notice.objects.get())).content.decode()
+    assert "可用：pdf、doc、docx、xls、xlsx、ppt、pptx、csv、txt、zip、jpg、png；每个不超过 20 MB。" in html
 
 
 def test_annex_too_large_is_refused(editor, at_desk, draft, monkeypatch):

@@ -1,0 +1,127 @@
+"""用户: who may do what is said by 身份 alone; whether someone gets into the admin follows from it."""
+
+from typing import Any, cast
+
+import django.contrib.auth.admin  # noqa: F401 - what is replaced here must be registered before
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from issues.acting import signature
+from issues.admin.base import OfficeAdmin
+from issues.roles import READER
+
+LABELS = {
+    "username": "用户名",
+    "last_name": "姓",
+    "first_name": "名",
+    "email": "邮箱",
+    "is_active": "启用",
+    "is_superuser": "超级管理员",
+}
+HELP = {
+    "username": "登录时用；可用汉字、字母、数字和 @ . + - _。",
+    "email": "送审、退回和发布的通知寄到这里。",
+    "is_active": "不再使用的账号请去掉勾选，不要删除：他经手的记录还在。",
+    "is_superuser": "可以做所有的事，包括管理用户；但不能审核自己改过或送审的版本。",
+}
+
+
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+    new_password = forms.CharField(
+        label="密码",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "vTextField"}),
+    )
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.order_by("pk"),
+        label="身份",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="编辑和审核可以进入编审后台；读者只阅读已发布的期刊。",
+    )
+
+    class Meta:
+        model = User
+        fields = (*LABELS, "groups")
+        labels = LABELS
+        help_texts = HELP
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "new_password" in self.fields:
+            self.fields["new_password"].required = not self.instance.pk
+            kept = "留空则不改。" if self.instance.pk else ""
+            self.fields["new_password"].help_text = f"{kept}至少 8 个字符，不能全是数字，不能是常见密码。"
+
+    def _post_clean(self) -> None:
+        """Once the instance has its names: the password must not be like them."""
+        super()._post_clean()  # type: ignore[misc]
+        if password := self.cleaned_data.get("new_password"):
+            try:
+                validate_password(password, self.instance)
+            except ValidationError as error:
+                self.add_error("new_password", error)
+
+    def save(self, commit: bool = True) -> Any:
+        if password := self.cleaned_data.get("new_password"):
+            self.instance.set_password(password)
+        return super().save(commit)
+
+
+admin.site.unregister((User, Group))
+
+
+@admin.register(User)
+class AccountAdmin(OfficeAdmin):
+    form = AccountForm
+    index_group = "账号"
+    fieldsets = (
+        (None, {"fields": ("username", ("last_name", "first_name"), "email", "new_password")}),
+        ("权限", {"fields": ("groups", "is_active", "is_superuser")}),
+    )
+    list_display = ("username", "name", "roles", "email", "active")
+    list_filter = ("groups", "is_active")
+    search_fields = ("username", "last_name", "first_name", "email")
+    search_help_text = "按用户名、姓名或邮箱查找"
+    ordering = ("username",)
+    actions = None
+
+    @admin.display(description="姓名", ordering="last_name")
+    def name(self, user: User) -> str:
+        return signature(user)
+
+    @admin.display(description="身份")
+    def roles(self, user: User) -> str:
+        names = [group.name for group in user.groups.all()]
+        return "、".join([*names, *(["超级管理员"] if user.is_superuser else [])]) or "—"
+
+    @admin.display(description="启用", boolean=True, ordering="is_active")
+    def active(self, user: User) -> bool:
+        return user.is_active
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return () if cast(User, request.user).is_superuser else ("is_superuser",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        obj.is_staff = obj.is_superuser or any(group.name != READER for group in form.cleaned_data["groups"])
+        super().save_model(request, obj, form, change)
+        if obj == request.user:
+            update_session_auth_hash(request, obj)  # who changes their own password stays signed in
+
+
+def _may_touch(request: HttpRequest, user: User | None) -> bool:
+    return user is None or not user.is_superuser or cast(User, request.user).is_superuser

@@ -1,0 +1,40 @@
+"""What people paste into a form, as it is stored. What is not recognised stays as it is, to be refused or kept."""
+
+import re
+import unicodedata
+
+DATE = re.compile(r"(\d{4})(?:年|(?:[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})日?)?))?", re.ASCII)
+COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
+SOURCE = r"来源(?:[于自]?\s*[:：]|[于自])\s*"
+SOURCES = (re.compile(rf"[（(]\s*{SOURCE}(.+?)\s*[)）]"), re.compile(rf"{SOURCE}(.+)"))
+NAMES_APART = re.compile(r"[、；;\r\n]")
+
+
+def as_date(text: str) -> str:
+    """2025年9月28日, 2025.9.28, 20250928 → 2025-09-28; 2025年9月 → 2025-09; digits may be of full width."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    match = DATE.fullmatch(plain) or COMPACT_DATE.fullmatch(plain)
+    return "-".join(f"{part:0>2}" for part in match.groups() if part) if match else text
+
+
+def as_source(text: str) -> str:
+    """（来源于某某网站） → 某某网站"""
+    found = next(filter(None, (pattern.fullmatch(text) for pattern in SOURCES)), None)
+    return found[1] if found else text
+
+
+def as_document_title(text: str) -> str:
+    """《关于某事的通知》 → 关于某事的通知; 《甲》和《乙》 stays."""
+    found = TITLE.fullmatch(text)
+    return found[1].strip() if found else text
+
+
+def as_names(text: str) -> list[str]:
+    """甲、乙；丙, or one a line."""
+    return [name.strip() for name in NAMES_APART.split(text) if name.strip()]
+
+
+def as_web_address(text: str) -> str:
+    text = text.strip()
+    return f"https://{text}" if re.match(r"www\.", text, re.IGNORECASE) else text

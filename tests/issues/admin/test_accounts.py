@@ -1,0 +1,96 @@
+import re
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+
+from issues.roles import EDITOR, READER, REVIEWER
+from tests import cast
+from tests.issues.admin.pages import form_values
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/auth/user/add/"
+LIST = "/admin/auth/user/"
+PERSON = {
+    "username": "chen",
+    "last_name": "陈",
+    "first_name": "望舒",
+    "email": "chen@digest.test",
+    "new_password": cast.PASSWORD,
+    "is_active": "on",
+}
+
+
+def change(user: User) -> str:
+    return f"{LIST}{user.pk}/change/"
+
+
+def roles(*names: str) -> list[int]:
+    return [Group.objects.get(name=name).pk for name in names]
+
+
+@pytest.mark.parametrize(
+    ("names", "is_staff"),
+    [((EDITOR,), True), ((REVIEWER,), True), ((READER,), False), ((READER, EDITOR), True), ((), False)],
+)
+def test_who_gets_into_the_admin_follows_from_the_role(administrator, at_desk, names, is_staff):
+    at_desk(administrator).post(ADD, PERSON | {"groups": roles(*names)})
+    user = User.objects.get(username="chen")
+    assert user.is_staff == is_staff
+    assert {group.name for group in user.groups.all()} == set(names)
+    assert user.check_password(cast.PASSWORD)
+
+
+def test_role_taken_away_closes_the_admin(administrator, editor, at_desk):
+    browser = at_desk(administrator)
+    values = form_values(browser.get(change(editor))) | {"groups": roles(READER)}
+    browser.post(change(editor), values)
+    editor.refresh_from_db()
+    assert (editor.is_staff, editor.check_password(cast.PASSWORD)) == (False, True)
+
+
+def test_superuser_always_gets_into_the_admin_and_stays_signed_in(administrator, at_desk):
+    browser = at_desk(administrator)
+    values = form_values(browser.get(change(administrator))) | {"new_password": "another-" + cast.PASSWORD}
+    browser.post(change(administrator), values)
+    administrator.refresh_from_db()
+    assert administrator.is_staff
+    assert administrator.check_password("another-" + cast.PASSWORD)
+    assert browser.get(LIST).status_code == 200
+
+
+@pytest.mark.parametrize("password", ["", "12345678", "chen@digest.test"])
+def test_weak_password_is_refused(administrator, at_desk, password):
+    page = at_desk(administrator).post(ADD, PERSON | {"new_password": password})
+    assert page.context["adminform"].form.errors.keys() == {"new_password"}
+    assert not User.objects.filter(username="chen").exists()
+
+
+def test_pages_are_chinese_and_show_no_permissions(administrator, editor, at_desk):
+    browser = at_desk(administrator)
+    for address in (ADD, change(editor), LIST):
+        html = browser.get(address).content.decode()
+        text = re.sub(r"<script.*?</script>|<[^>]+>", " ", html[html.index("<main") :], flags=re.S)
+        assert set(re.findall(r"[A-Za-z]{3,}", text)) <= {"administrator", "editor", "digest", "test"}
+        assert "user_permissions" not in html
+        assert "is_staff" not in html
+    assert "林知远" in browser.get(LIST).content.decode()
+    assert browser.get("/admin/auth/group/").status_code == 404
+
+
+def test_only_a_superuser_makes_or_changes_a_superuser(administrator, editor, second_editor, at_desk):
+    editor.user_permissions.add(*Permission.objects.filter(content_type__model="user"))
+    browser = at_desk(editor)
+    values = form_values(browser.get(change(second_editor))) | {"groups": roles(EDITOR), "is_superuser": "on"}
+    assert browser.post(change(second_editor), values).status_code == 302
+    second_editor.refresh_from_db()
+    assert not second_editor.is_superuser
+    assert browser.post(change(administrator), PERSON).status_code == 403
+
+
+def test_history_names_people_as_they_are_called(editor, administrator, at_desk):
+    browser = at_desk(administrator)
+    browser.post(ADD, PERSON)
+    page = browser.get(f"{LIST}{User.objects.get(username='chen').pk}/history/")
+    assert "<td>管理员</td>" in page.content.decode()
+    assert "理员 管" not in page.content.decode()
