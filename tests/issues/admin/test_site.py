@@ -136,7 +136,9 @@ def test_names_are_found_by_alias_and_counted(editor, at_desk, draft):
 def test_name_taken_by_another_record_is_refused(editor, at_desk, draft):
     Hospital.objects.filter(name="清淮医院").update(aliases="清淮总院")
     page = at_desk(editor).post("/admin/hospitals/hospital/add/", {"name": "新医院", "aliases": "清淮总院"})
-    assert "已用于另一条记录" in page.content.decode()
+    assert page.context["adminform"].form.errors == {"aliases": ["“清淮总院”已是“清淮医院”的名称或别名"]}
+    page = at_desk(editor).post("/admin/hospitals/hospital/add/", {"name": "清淮总院", "aliases": ""})
+    assert page.context["adminform"].form.errors == {"name": ["“清淮总院”已是“清淮医院”的名称或别名"]}
 
 
 def test_stranger_signs_in_first(db):
