@@ -47,9 +47,9 @@ class IssueAdmin(GuardedAdmin):
     def badge(self, issue: Issue) -> str:
         return format_html('<span class="badge {}">{}</span>', issue.status, issue.get_status_display())
 
-    @admin.display(description="在线", boolean=True)
-    def online(self, issue: Issue) -> bool:
-        return issue.is_online
+    @admin.display(description="在线")
+    def online(self, issue: Issue) -> str:
+        return "在线" if issue.is_online else "—"
 
     def issue_of(self, obj: Issue) -> Issue:
         return obj
