@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 
 from issues.models import Issue
+from issues.waiting import waiting_for
 
 GROUPS = ("期刊", "条目与素材库", "名录", "账号")
 
@@ -21,7 +22,8 @@ class EditorialSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         issue = Issue.objects.first() if request.user.has_perm("issues.view_issue") else None
-        return super().index(request, {"current_issue": issue, **(extra_context or {})})
+        told = {"current_issue": issue, "waiting_issues": waiting_for(request.user)}  # type: ignore[arg-type]
+        return super().index(request, told | (extra_context or {}))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)

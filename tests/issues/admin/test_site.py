@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from django.test import Client
 
 from hospitals.models import Hospital
 from issues.models import Edition, Issue, Masthead, Transition
+from issues.workflow import perform
 from policies.models import IssuingBody
 from tests import factories
 from tests.issues.admin.pages import compose
@@ -26,6 +29,29 @@ def test_index_lists_the_periodical_first(administrator, at_desk):
         "Edition",
         "Masthead",
     ]
+
+
+def test_index_says_what_waits(editor, reviewer, at_desk, draft):
+    def waiting(user) -> str:
+        html = at_desk(user).get("/admin/").content.decode()
+        return " ".join(
+            re.sub("<[^>]+>", "", html.split("<h2>等您处理</h2>")[1].split("</section>")[0]).split()
+        )
+
+    assert waiting(editor) == waiting(reviewer) == "没有等您处理的期。"
+    factories.carry(draft, ("submit", editor))
+    assert re.fullmatch(r"待审核：第7期（林知远 \d+月\d+日 \d\d:\d\d 送审） 去审核", waiting(reviewer))
+    assert waiting(editor) == "没有等您处理的期。"
+    perform(draft, "return", by=reviewer, note="文号<不对>")
+    assert waiting(editor) == "被退回：第7期 原因：文号&lt;不对&gt; 去修改"
+    factories.carry(draft, ("submit", editor), ("approve", reviewer))
+    assert waiting(editor) == waiting(reviewer) == "可以发布：第7期 去发布"
+
+
+def test_index_says_plainly_that_nothing_was_done_yet(editor, at_desk):
+    html = at_desk(editor).get("/admin/").content.decode()
+    assert "还没有操作" in html
+    assert "无可选的" not in html
 
 
 def test_index_shows_a_reviewer_no_button_for_a_new_issue(reviewer, at_desk, draft):
