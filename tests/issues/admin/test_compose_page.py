@@ -146,6 +146,8 @@ def test_wrong_masthead_keeps_what_was_typed(editor, at_desk, draft):
     values |= {"number": 8, "contact_name": "写了一半", "publishers": "望澜医院管理研究所"}
     page = browser.post(compose(draft), values).content.decode()
     assert "写了一半" in page
+    assert "第8期已经有了，请换一个期号。" in page
+    assert "Error" not in page
     assert '<details class="masthead module" open>' in page
     assert len(titles(page)) == 11
 
