@@ -22,6 +22,8 @@ class IssueAdmin(GuardedAdmin):
     """Its change page is the compose page: the whole issue, to be read, ordered and moved on from one place."""
 
     index_group = "期刊"
+    add_label = "新建一期"
+    measure_word = "期"
     list_display = ("__str__", "date", "badge", "online", "revision")
     list_display_links = ("__str__",)
     list_filter = ("status",)
@@ -112,8 +114,6 @@ class IssueAdmin(GuardedAdmin):
             can_edit = obj.is_editable and self.has_change_permission(request, obj)
             context["page"] = compose_page(obj, cast(User, request.user), can_edit=can_edit)
             context["title"], context["subtitle"] = str(obj), ""
-        else:
-            context["title"] = "新建一期"
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
