@@ -40,7 +40,6 @@ class TransitionAdmin(RecordAdmin):
         "revision",
         "act",
         "who",
-        "from_status",
         "to_status",
         "note",
     )
