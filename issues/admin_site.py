@@ -3,13 +3,22 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 
 from issues.models import Issue
+from issues.waiting import waiting_for
 
 GROUPS = ("期刊", "条目与素材库", "名录", "账号")
+
+
+class SignInForm(AdminAuthenticationForm):
+    error_messages = {  # noqa: RUF012 - as Django declares it
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": "用户名或密码不对，或者没有进入后台的权限。",
+    }
 
 
 class EditorialSite(AdminSite):
@@ -18,10 +27,12 @@ class EditorialSite(AdminSite):
     site_header = "动态参考 编辑部"
     site_title = "动态参考 编辑部"
     index_title = "编辑部"
+    login_form = SignInForm
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         issue = Issue.objects.first() if request.user.has_perm("issues.view_issue") else None
-        return super().index(request, {"current_issue": issue, **(extra_context or {})})
+        told = {"current_issue": issue, "waiting_issues": waiting_for(request.user)}  # type: ignore[arg-type]
+        return super().index(request, told | (extra_context or {}))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
@@ -33,11 +44,12 @@ class EditorialSite(AdminSite):
         if app_label is not None:
             return apps
         models = [model for app in apps for model in app["models"]]
-        groups = ((name, [m for m in models if self._group(m) == name]) for name in GROUPS)
+        groups = ((name, [m for m in models if self.group_of(m["model"]) == name]) for name in GROUPS)
         return [self._app(name, number, found) for number, (name, found) in enumerate(groups) if found]
 
-    def _group(self, listed: dict[str, Any]) -> str:
-        return getattr(self._registry[listed["model"]], "index_group", GROUPS[-1])
+    def group_of(self, model: Any) -> str:
+        """The heading of the index under which it stands."""
+        return getattr(self._registry[model], "index_group", GROUPS[-1])
 
     def _app(self, name: str, number: int, models: list[Any]) -> dict[str, Any]:
         """As the templates of the admin expect an app; its address is a place on the index."""

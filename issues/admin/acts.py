@@ -69,7 +69,7 @@ def move_entry(request: HttpRequest, issue: Issue) -> str:
 def pool_entry(request: HttpRequest, issue: Issue) -> str:
     row = ordering.row_of(issue, _uid(request.POST.get("uid", "")))
     placing.place([row.kind.model.objects.get(pk=row.pk)], None)
-    messages.success(request, f"“{row.title}”已移回素材库。")
+    messages.success(request, f"已移回素材库：{row.title}")
     return f"s{row.section_id}"
 
 

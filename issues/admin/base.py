@@ -5,14 +5,32 @@ from django.http import HttpRequest, HttpResponse
 
 
 class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """`index_group` and `index_rank` say where the site lists it, `list_title` what its list is called."""
+    """`index_group` and `index_rank` say where the site lists it, `list_title` what its list is called,
+    `add_label` what its add page and the link to it are called, `measure_word` what its list counts in."""
 
     index_group: str
     index_rank = 0
     list_title = ""
+    add_label = ""
+    measure_word = "条"
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         title = {"title": self.list_title or self.opts.verbose_name_plural}
         return super().changelist_view(request, title | (extra_context or {}))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        # Chinese joins verb and noun without the blank of the stock title.
+        name = str(self.opts.verbose_name)
+        context["title"] = str(context["title"]).replace(f"增加 {name}", self.add_label or f"添加{name}")
+        context["title"] = context["title"].replace(f" {name}", name)
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -83,7 +83,7 @@ def groups_of(sections: list[Section], rows: list[EntryRow], user: User) -> list
                 label=form.format(numeral(printed)) if filled else "",
                 lines=lines[section.pk],
                 parts=inner,
-                adders=adders.into(section, lines[section.pk]),
+                adders=adders.into(section, lines[section.pk], has_parts=bool(inner)),
                 is_first=place == 0,
                 is_last=place == len(siblings) - 1,
             )
@@ -115,12 +115,15 @@ class _AddLinks:
     def __init__(self, user: User) -> None:
         self.user = user
 
-    def into(self, section: Section, lines: list[Line]) -> list[Adder]:
-        """A part is offered more of what it holds; an entry that names its part stays alone in it."""
+    def into(self, section: Section, lines: list[Line], *, has_parts: bool) -> list[Adder]:
+        """A part is offered more of what it holds; an entry that names its part stays alone in it.
+        Above its parts a section is offered only what makes a part of its own."""
         kinds = section.section_kind.entry_kinds
         if section.parent_id is not None and lines:
             held = {line.row.kind.key for line in lines}
             kinds = tuple(kind for kind in kinds if kind.key in held and not kind.model.names_its_part)
+        if has_parts:
+            kinds = tuple(kind for kind in kinds if kind.model.names_its_part)
         return [
             Adder(kind, f"{reverse(f'admin:{_name(kind)}_add')}?section={section.pk}")
             for kind in kinds

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db.models import Prefetch, prefetch_related_objects
 
 from issues.admin.compose_groups import Group, groups_of
+from issues.admin.compose_remarks import Remark, remarks_of
 from issues.admin.compose_steps import Event, Step, event_of, hint_for, steps_of
 from issues.entry_rows import entry_rows
 from issues.models import Issue, Transition
@@ -19,6 +20,7 @@ class ComposePage:
     total: int
     unfinished: int
     steps: list[Step]
+    remarks: list[Remark]
     events: list[Event]
     can_edit: bool
     hint: str
@@ -40,6 +42,7 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         total=len(rows),
         unfinished=unfinished,
         steps=steps_of(issue, user, total=len(rows), unfinished=unfinished),
+        remarks=remarks_of(issue),
         events=[event_of(record) for record in issue.transitions.all()],
         can_edit=can_edit,
         hint=hint_for(issue, user),

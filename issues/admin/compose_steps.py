@@ -24,7 +24,12 @@ class Step:
 
     @property
     def note_label(self) -> str:
-        return f"{self.action.needs_note}（必填）" if self.action.needs_note else "附言（可不填）"
+        needed = (
+            f"{self.action.needs_note}（必填）"
+            if self.action.needs_note
+            else "附言（可不填，只记入流转记录）"
+        )
+        return NOTE_LABELS.get(self.action.key, needed)
 
     @property
     def is_minor(self) -> bool:
@@ -33,11 +38,18 @@ class Step:
 
 
 CONSEQUENCES = {
+    "submit": "送审后内容锁定，由审核来看；审核处理之前，您可以“撤回送审”。",
     "approve": "通过即由您署名，所签的就是现在这份内容；以后再有改动，都要重新送审。",
     "return": "退回后编辑可以修改本期，改好再送审。",
     "publish": "发布后读者马上可以看到本期，内容不能再改，只能发起勘误。",
-    "withdraw": "撤下后读者看不到本期的内容，只看到撤下的说明。",
-    "correct": "会在已发布内容的基础上开始新的一版，改好、审过、发布之后才替换读者看到的内容。",
+    "withdraw": "撤下后读者看不到本期的内容，只看到下面写的撤下原因，一字不改。",
+    "correct": "会在已发布内容的基础上开始新的一版，改好、审过、发布之后才替换读者看到的内容。"
+    "下面写的勘误说明会原样登在新的一版上，读者看得到。",
+}
+
+NOTE_LABELS = {
+    "submit": "给审核的话（可不填）",
+    "publish": "附言（可不填，只记入流转记录，读者看不到）",
 }
 
 
@@ -70,7 +82,7 @@ def event_of(record: Transition) -> Event:
 
 HINTS: dict[str, str] = {
     Issue.Status.SUBMITTED: "已送审，内容已锁定。如需修改，请先“撤回送审”。",
-    Issue.Status.RETURNED: "审核退回修改：请看下面“流转记录”里的退回原因，改好后重新送审。",
+    Issue.Status.RETURNED: "审核退回修改：请按退回原因修改，改好后重新送审。",
     Issue.Status.APPROVED: "审核已通过，内容已锁定，可以发布。如需修改，请由审核“退回修改”。",
     Issue.Status.PUBLISHED: "已发布，内容已锁定。如有差错，请发起“勘误”，改好后重新送审、发布。",
     Issue.Status.WITHDRAWN: "已撤下，读者现在看不到本期。改正后可通过“勘误”重新发布。",

@@ -24,6 +24,8 @@ class IssueAdmin(GuardedAdmin):
     """Its change page is the compose page: the whole issue, to be read, ordered and moved on from one place."""
 
     index_group = "期刊"
+    add_label = "新建一期"
+    measure_word = "期"
     list_display = ("__str__", "date", "badge", "online", "revision")
     list_display_links = ("__str__",)
     list_filter = ("status",)
@@ -56,9 +58,9 @@ class IssueAdmin(GuardedAdmin):
     def badge(self, issue: Issue) -> str:
         return format_html('<span class="badge {}">{}</span>', issue.status, issue.get_status_display())
 
-    @admin.display(description="在线", boolean=True)
-    def online(self, issue: Issue) -> bool:
-        return issue.is_online
+    @admin.display(description="在线")
+    def online(self, issue: Issue) -> str:
+        return "在线" if issue.is_online else "—"
 
     def issue_of(self, obj: Issue) -> Issue:
         return obj
@@ -121,8 +123,6 @@ class IssueAdmin(GuardedAdmin):
             can_edit = obj.is_editable and self.has_change_permission(request, obj)
             context["page"] = compose_page(obj, cast(User, request.user), can_edit=can_edit)
             context["title"], context["subtitle"] = str(obj), ""
-        else:
-            context["title"] = "新建一期"
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -27,6 +27,9 @@ def choose_from_pool(request: HttpRequest, pk: int, section_id: int) -> HttpResp
 
 def _put(request: HttpRequest, section: Section, rows: list[EntryRow]) -> HttpResponse:
     wanted = request.POST.getlist("uid")
+    if not wanted:
+        messages.error(request, "还没有勾选条目。")
+        return HttpResponseRedirect(request.get_full_path())
     by_uid = {str(row.uid): row for row in rows}
     if gone := [uid for uid in wanted if uid not in by_uid]:
         raise Misplaced(f"有 {len(gone)} 条已不在素材库里（可能刚被同事用了），请重新选择")

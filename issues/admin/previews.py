@@ -18,7 +18,7 @@ from issues.reading.rendering import preview_html
 
 def preview_web(request: HttpRequest, pk: int) -> HttpResponse:
     issue = _viewable(request, pk)
-    return HttpResponse(preview_html(compose(issue)))
+    return HttpResponse(preview_html(compose(issue), back=compose_address(issue.pk)))
 
 
 # A browser's own PDF viewer brings styles that our policy would refuse; a PDF runs nothing of our pages.

@@ -31,10 +31,6 @@ class RecordAdmin(OfficeAdmin):
     def which(self, record: Any) -> str:
         return str(record.issue)
 
-    @admin.display(description="内容摘要值")
-    def short_digest(self, record: Any) -> str:
-        return format_html('<code title="{}">{}</code>', record.digest, record.digest[:12])
-
 
 @admin.register(Transition)
 class TransitionAdmin(RecordAdmin):
@@ -44,10 +40,8 @@ class TransitionAdmin(RecordAdmin):
         "revision",
         "act",
         "who",
-        "from_status",
         "to_status",
         "note",
-        "short_digest",
     )
     list_filter = ("to_status", "at")
     list_select_related = ("issue", "actor")
@@ -65,7 +59,7 @@ class TransitionAdmin(RecordAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(RecordAdmin):
-    list_display = ("which", "revision", "published_at", "who", "pages", "short_digest", "file")
+    list_display = ("which", "revision", "published_at", "who", "pages", "file")
     list_select_related = ("issue", "published_by")
     search_fields = ("issue__number",)
     fields = (

@@ -48,7 +48,7 @@ class SectionAdmin(GuardedAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_change(self, request: HttpRequest, obj: Section) -> HttpResponse:
-        messages.success(request, f"“{obj}”已保存。")
+        messages.success(request, f"已保存：{obj}")
         return HttpResponseRedirect(compose_address(obj.issue_id, f"s{obj.pk}"))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -62,5 +62,5 @@ class SectionAdmin(GuardedAdmin):
         remove_section(obj)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
-        messages.success(request, f"“{obj_display}”已从本期移除。")
+        messages.success(request, f"已从本期移除：{obj_display}")
         return HttpResponseRedirect(compose_address(request.left_issue))  # type: ignore[attr-defined]

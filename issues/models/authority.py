@@ -42,9 +42,17 @@ class AuthorityRecord(models.Model):
         return self.name
 
     def clean(self) -> None:
-        others = type(self)._default_manager.exclude(pk=self.pk).by_name()
-        if taken := [name for name in [self.name, *self.aliases] if name in others]:
-            raise ValidationError({"aliases": f"“{'、'.join(taken)}”已用于另一条记录"})
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        known = others.by_name()
+        taken = {"name": [self.name], "aliases": self.aliases}
+        taken = {field: [name for name in names if name in known] for field, names in taken.items()}
+        holders = others.in_bulk({known[name] for names in taken.values() for name in names})
+        if told := {
+            field: [f"“{name}”已是“{holders[known[name]]}”的名称或别名" for name in names]
+            for field, names in taken.items()
+            if names
+        }:
+            raise ValidationError(told)
 
 
 def link(entries: Iterable["Entry"], *, record: str, printed: str) -> None:

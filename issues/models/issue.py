@@ -1,6 +1,7 @@
 import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
@@ -139,6 +140,11 @@ class Issue(GuardedModel):
 
     def own_issue_id(self) -> int | None:
         return self.pk
+
+    def unique_error_message(self, model_class: Any, unique_check: Any) -> ValidationError:
+        if tuple(unique_check) == ("number",):
+            return ValidationError(f"第{self.number}期已经有了，请换一个期号。", code="unique")
+        return super().unique_error_message(model_class, unique_check)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding:

@@ -21,9 +21,10 @@ def issue_html(edition: Edition) -> str:
     return render_to_string("reading/issue.html", context)
 
 
-def preview_html(document: Document) -> str:
-    """The page that `document` would make, marked as a draft; no link in it leads to what is not published."""
-    return render_to_string("reading/issue.html", _issue(document) | {"is_draft": True})
+def preview_html(document: Document, *, back: str = "") -> str:
+    """The page that `document` would make, marked as a draft; no link in it leads to what is not published.
+    `back` is the address of the page to go on working at."""
+    return render_to_string("reading/issue.html", _issue(document) | {"is_draft": True, "back": back})
 
 
 def entry_html(edition: Edition, uid: UUID) -> str:

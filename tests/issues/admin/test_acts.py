@@ -131,7 +131,7 @@ def test_button_sends_an_entry_back_to_the_pool(editor, at_desk, draft):
     item = PolicyItem.objects.first()
     browser = at_desk(editor)
     response = browser.post(act(draft, "pooled"), {"uid": str(item.uid)})
-    assert told(response) == [f"“{item.title}”已移回素材库。"]
+    assert told(response) == [f"已移回素材库：{item.title}"]
     item.refresh_from_db()
     assert item.section is None
     assert item.title not in titles(browser.get(compose(draft)).content.decode())

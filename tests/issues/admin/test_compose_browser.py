@@ -85,11 +85,27 @@ def test_dragged_entry_is_stored_where_it_was_dropped(page, live_server, complai
     assert page.locator(LINES).locator(".number").all_text_contents() == ["1.", "2.", "3."]
 
 
+def submit(page) -> None:
+    page.locator("summary", has_text="送审").click()
+    page.get_by_role("button", name="确认送审").click()
+
+
+def test_opened_step_moves_no_other_button(page, live_server, issue, editor):
+    opened(page, live_server, compose(issue), editor)
+    tops = [page.locator("summary", has_text="送审"), page.get_by_role("link", name="预览网页")]
+    before = [place.bounding_box() for place in tops]
+    assert before[0]["y"] == before[1]["y"]
+    assert before[0]["height"] == before[1]["height"]
+    tops[0].click()
+    page.get_by_label("给审核的话").wait_for()
+    assert [place.bounding_box() for place in tops] == before
+
+
 def test_issue_can_be_submitted_after_dragging(page, live_server, complaints, issue, editor):
     opened(page, live_server, compose(issue), editor)
     drag(page, "甲", below="乙")
     page.get_by_text("次序已保存").wait_for()
-    page.get_by_role("button", name="送审").click()
+    submit(page)
     page.get_by_text("现在的状态是“待审核”").wait_for()
 
 
@@ -116,7 +132,7 @@ def test_page_works_without_scripts(chromium, live_server, issue, editor):
     page = opened(context.new_page(), live_server, compose(issue), editor)
     page.locator(LINES).get_by_role("button", name="下移第 1 条").click()
     assert shown(page) == ["乙", "甲", "丙"]
-    page.get_by_role("button", name="送审").click()
+    submit(page)
     reviewing = opened(context.new_page(), live_server, compose(issue), cast.reviewer())
     reviewing.locator("summary", has_text="审核通过").click()
     reviewing.get_by_role("button", name="确认审核通过").click()

@@ -146,6 +146,8 @@ def test_wrong_masthead_keeps_what_was_typed(editor, at_desk, draft):
     values |= {"number": 8, "contact_name": "写了一半", "publishers": "望澜医院管理研究所"}
     page = browser.post(compose(draft), values).content.decode()
     assert "写了一半" in page
+    assert "第8期已经有了，请换一个期号。" in page
+    assert "Error" not in page
     assert '<details class="masthead module" open>' in page
     assert len(titles(page)) == 11
 
@@ -185,6 +187,18 @@ def test_parts_are_added_moved_and_removed(editor, at_desk, draft):
     ]
     browser.post(f"/admin/issues/section/{part.pk}/delete/", {"post": "yes"})
     assert not papers.parts.filter(pk=part.pk).exists()
+
+
+def test_section_above_its_parts_offers_only_what_makes_a_part(editor, at_desk, draft):
+    def offered() -> tuple[list[str], list[list[str]]]:
+        groups = at_desk(editor).get(compose(draft)).context["page"].groups
+        papers = next(group for group in groups if group.section.kind == "papers")
+        labels = [[a.kind.label for a in group.adders] for group in (papers, *papers.parts)]
+        return labels[0], labels[1:]
+
+    assert offered() == (["通知与汇编"], [["论文摘要"], []])
+    draft.sections.exclude(parent=None).delete()
+    assert offered() == (["论文摘要", "通知与汇编"], [])
 
 
 def test_parts_are_refused_where_the_kind_has_none(editor, at_desk, draft):

@@ -32,6 +32,12 @@ def test_chosen_entries_go_to_the_end_of_the_section(editor, at_desk, draft, poo
     assert [entry.title for entry in entries[-2:]] == ["病案素材", "门诊素材"]
 
 
+def test_nothing_chosen_is_said_and_the_page_stays(editor, at_desk, draft, pooled):
+    address = act(draft, "pool", draft.sections.get(kind="policies").pk) + "?q=%E9%97%A8"
+    response = at_desk(editor).post(address)
+    assert (response.url, told(response)) == (address, ["还没有勾选条目。"])
+
+
 def test_abstracts_from_the_pool_join_their_part(editor, at_desk, draft, pooled):
     section, abstract = draft.sections.get(kind="papers", parent=None), JournalAbstract.objects.pooled().get()
     at_desk(editor).post(act(draft, "pool", section.pk), {"uid": str(abstract.uid)})

@@ -19,6 +19,11 @@ def test_draft_is_previewed_by_who_may_view_it(request, role, at_desk, draft):
     assert pdf.content.startswith(b"%PDF")
 
 
+def test_preview_leads_back_to_the_compose_page(editor, at_desk, draft):
+    html = at_desk(editor).get(act(draft, "preview")).content.decode()
+    assert f'<a href="{compose(draft)}">返回编排</a>' in html
+
+
 @pytest.mark.parametrize("name", ["preview", "preview_pdf"])
 def test_draft_is_hidden_from_readers_and_strangers(reader, at_desk, draft, name):
     for browser in (Client(), at_desk(reader)):

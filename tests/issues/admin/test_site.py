@@ -1,10 +1,14 @@
+import re
+
 import pytest
 from django.test import Client
 
 from hospitals.models import Hospital
 from issues.models import Edition, Issue, Masthead, Transition
-from policies.models import IssuingBody
+from issues.workflow import perform
+from policies.models import IssuingBody, PolicyItem
 from tests import factories
+from tests.cast import PASSWORD
 from tests.issues.admin.pages import compose
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +30,29 @@ def test_index_lists_the_periodical_first(administrator, at_desk):
         "Edition",
         "Masthead",
     ]
+
+
+def test_index_says_what_waits(editor, reviewer, at_desk, draft):
+    def waiting(user) -> str:
+        html = at_desk(user).get("/admin/").content.decode()
+        return " ".join(
+            re.sub("<[^>]+>", "", html.split("<h2>等您处理</h2>")[1].split("</section>")[0]).split()
+        )
+
+    assert waiting(editor) == waiting(reviewer) == "没有等您处理的期。"
+    factories.carry(draft, ("submit", editor))
+    assert re.fullmatch(r"待审核：第7期（林知远 \d+月\d+日 \d\d:\d\d 送审） 去审核", waiting(reviewer))
+    assert waiting(editor) == "没有等您处理的期。"
+    perform(draft, "return", by=reviewer, note="文号<不对>")
+    assert waiting(editor) == "被退回：第7期 原因：文号&lt;不对&gt; 去修改"
+    factories.carry(draft, ("submit", editor), ("approve", reviewer))
+    assert waiting(editor) == waiting(reviewer) == "可以发布：第7期 去发布"
+
+
+def test_index_says_plainly_that_nothing_was_done_yet(editor, at_desk):
+    html = at_desk(editor).get("/admin/").content.decode()
+    assert "还没有操作" in html
+    assert "无可选的" not in html
 
 
 def test_index_shows_a_reviewer_no_button_for_a_new_issue(reviewer, at_desk, draft):
@@ -136,7 +163,71 @@ def test_names_are_found_by_alias_and_counted(editor, at_desk, draft):
 def test_name_taken_by_another_record_is_refused(editor, at_desk, draft):
     Hospital.objects.filter(name="清淮医院").update(aliases="清淮总院")
     page = at_desk(editor).post("/admin/hospitals/hospital/add/", {"name": "新医院", "aliases": "清淮总院"})
-    assert "已用于另一条记录" in page.content.decode()
+    assert page.context["adminform"].form.errors == {"aliases": ["“清淮总院”已是“清淮医院”的名称或别名"]}
+    page = at_desk(editor).post("/admin/hospitals/hospital/add/", {"name": "清淮总院", "aliases": ""})
+    assert page.context["adminform"].form.errors == {"name": ["“清淮总院”已是“清淮医院”的名称或别名"]}
+
+
+@pytest.mark.parametrize(
+    ("address", "trail", "added"),
+    [
+        ("issues/issue", "首页 › 期刊", "新建一期"),
+        ("issues/transition", "首页 › 期刊 › 流转记录", None),
+        ("policies/policyitem", "首页 › 条目与素材库 › 政策条目", "添加政策条目"),
+        ("hospitals/hospital", "首页 › 名录 › 医院", "添加医院"),
+        ("auth/user", "首页 › 账号 › 用户", "添加用户"),
+    ],
+)
+def test_lists_are_called_as_on_the_index(administrator, at_desk, draft, address, trail, added):
+    html = at_desk(administrator).get(f"/admin/{address}/").content.decode()
+    assert trail_of(html) == trail
+    assert re.findall(r'class="addlink">([^<]*)</a></li>', html) == ([added] if added else [])
+
+
+def trail_of(html: str) -> str:
+    return (
+        re.sub(r"<[^>]+>", "", html.split('<div class="breadcrumbs">')[1].split("</div>")[0])
+        .strip()
+        .replace("&rsaquo;", "›")
+    )
+
+
+def test_lists_count_in_chinese(editor, at_desk, draft):
+    browser = at_desk(editor)
+    assert "共 1 期" in browser.get("/admin/issues/issue/").content.decode()
+    assert "共 2 条" in browser.get("/admin/policies/policyitem/").content.decode()
+
+
+def test_titles_join_their_words_without_a_blank(editor, at_desk, draft):
+    browser, hospital = at_desk(editor), Hospital.objects.first()
+    addresses = {
+        "/admin/issues/issue/add/": "新建一期",
+        "/admin/hospitals/hospital/add/": "添加医院",
+        f"/admin/hospitals/hospital/{hospital.pk}/change/": "修改医院",
+        f"/admin/policies/policyitem/{PolicyItem.objects.first().pk}/change/": "修改政策条目",
+    }
+    assert {a: browser.get(a).context["title"] for a in addresses} == addresses
+
+
+def test_draft_is_simply_not_online(editor, at_desk, draft):
+    html = at_desk(editor).get("/admin/issues/issue/").content.decode()
+    assert '<td class="field-online">—</td>' in html
+
+
+def test_deleting_an_entry_says_what_else_could_be_done(editor, at_desk, draft):
+    item, hospital = PolicyItem.objects.first(), Hospital.objects.create(name="新医院")
+    html = at_desk(editor).get(f"/admin/policies/policyitem/{item.pk}/delete/").content.decode()
+    assert "删除后无法恢复。只想从本期拿下，请用“移回素材库”。" in html
+    html = at_desk(editor).get(f"/admin/hospitals/hospital/{hospital.pk}/delete/").content.decode()
+    assert "移回素材库" not in html
+    at_desk(editor).post(f"/admin/policies/policyitem/{item.pk}/delete/", {"post": "yes"})
+    assert not PolicyItem.objects.filter(pk=item.pk).exists()
+
+
+def test_refused_sign_in_says_so_plainly(reader):
+    html = Client().post("/admin/login/", {"username": "reader", "password": PASSWORD}).content.decode()
+    assert "用户名或密码不对，或者没有进入后台的权限。" in html
+    assert "Error" not in html
 
 
 def test_stranger_signs_in_first(db):

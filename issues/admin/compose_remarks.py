@@ -1,0 +1,49 @@
+"""What somebody wrote for whoever works on the issue now: shown at the top of the compose page, in their words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from issues.acting import signature
+from issues.models import Issue, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """`action` is the key of the action that it came with."""
+
+    action: str
+    label: str
+    who: str
+    at: datetime
+    text: str
+
+
+def remarks_of(issue: Issue) -> list[Remark]:
+    """The latest word first. Reads the issue's transitions alone, the newest first."""
+    history = list(issue.transitions.all())
+    found = [_returned(issue, history), _submitted(issue, history), _corrected(issue, history)]
+    return [remark for remarks in found for remark in remarks]
+
+
+def _returned(issue: Issue, history: list[Transition]) -> Iterator[Remark]:
+    if issue.status == Issue.Status.RETURNED:
+        yield from _latest(history, "return", "退回原因")
+
+
+def _submitted(issue: Issue, history: list[Transition]) -> Iterator[Remark]:
+    if issue.status == Issue.Status.SUBMITTED:
+        yield from _latest(history, "submit", "给审核的话")
+
+
+def _corrected(issue: Issue, history: list[Transition]) -> Iterator[Remark]:
+    """Until the correction is out: afterwards readers see it, and the record keeps it."""
+    if issue.is_correction and issue.status not in (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN):
+        of_this_revision = [record for record in history if record.revision == issue.revision]
+        yield from _latest(of_this_revision, "correct", "勘误说明")
+
+
+def _latest(history: list[Transition], action: str, label: str) -> Iterator[Remark]:
+    record = next((record for record in history if record.action == action), None)
+    if record and record.note:
+        yield Remark(action, label, signature(record.actor), record.at, record.note)
