@@ -59,7 +59,7 @@ def test_guide_entry_of_few_characters_goes_wholly_with_its_leader() -> None:
 
 
 def test_short_rows_stay_whole_and_long_ones_may_split() -> None:
-    html = f'<table><tr class="a"><td>甲</td><td><p>乙</p></td></tr><tr><td>{"丙" * 200}</td></tr></table>'
+    html = f'<table><tr class="a"><td>甲</td><td><p>乙</p></td></tr><tr><td>{"丙" * 201}</td></tr></table>'
     root = fromstring(html)  # noqa: S314
     rows.keep_short_ones_whole(root)
     assert [row.get("class") for row in root.iter("tr")] == ["a short", None]
