@@ -24,9 +24,10 @@ def prepared(html: str, prepare: Callable[[Element], None] = linebreaking.prepar
         ("甲——乙", "甲——乙"),
         ("（“甲”）", "（“甲”）"),
         ("患者’s", "患者’s"),
+        ("（来源于某网站）", "（\u2060来\u2060源\u2060于某网站）"),
     ],
 )
-def test_breaks_are_allowed_around_quotation_marks_and_forbidden_before_a_dash(
+def test_breaks_are_allowed_around_quotation_marks_and_forbidden_within_what_belongs_together(
     before: str, after: str
 ) -> None:
     assert prepared(f"<p>{before}</p>") == f"<p>{after}</p>"
