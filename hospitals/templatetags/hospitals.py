@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from itertools import groupby
 
 from django import template
 
@@ -10,6 +9,11 @@ register = template.Library()
 
 @register.filter
 def by_hospital(items: Iterable[OutlineEntry]) -> list[tuple[int, str, list[OutlineEntry]]]:
-    """Consecutive links of one hospital: (number from 1, hospital, links)."""
-    groups = groupby(items, key=lambda item: item.entry.hospital)  # type: ignore[attr-defined]
-    return [(number, hospital, list(group)) for number, (hospital, group) in enumerate(groups, 1)]
+    """(number from 1, hospital, links): a hospital stands where its name first occurs and gathers all its links.
+
+    The name is the printed one; hospitals and the links of each otherwise keep their order.
+    """
+    groups: dict[str, list[OutlineEntry]] = {}
+    for item in items:
+        groups.setdefault(item.entry.hospital, []).append(item)  # type: ignore[attr-defined]
+    return [(number, hospital, links) for number, (hospital, links) in enumerate(groups.items(), 1)]

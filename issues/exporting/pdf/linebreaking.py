@@ -12,6 +12,7 @@ BEFORE_OPENING = f"(?<=[{HAN}，。；：、）》？！%A-Za-z0-9])(?=[“‘])
 AFTER_CLOSING = f"(?<=[”’])(?=[{HAN}（《])|(?<=”)(?=[A-Za-z0-9])"
 BREAK = re.compile(f"{BEFORE_OPENING}|{AFTER_CLOSING}")
 BEFORE_SINGLE_DASH = re.compile(f"(?<=[{HAN}])(?=—(?!—))")
+SOURCE, TIED_SOURCE = "（来源于", WORD_JOINER.join("（来源于")
 UNTOUCHED = {"style", "script", "title"}
 HEADINGS = {"h3", "h4"}
 LAST = 3  # characters of a heading that stay together, lest one of them make a line
@@ -28,7 +29,8 @@ def prepare(root: Element) -> None:
 
 
 def _mark(text: str) -> str:
-    return BEFORE_SINGLE_DASH.sub(WORD_JOINER, BREAK.sub(ZERO_WIDTH_SPACE, text))
+    text = BEFORE_SINGLE_DASH.sub(WORD_JOINER, BREAK.sub(ZERO_WIDTH_SPACE, text))
+    return text.replace(SOURCE, TIED_SOURCE)
 
 
 def _tied(text: str) -> str:

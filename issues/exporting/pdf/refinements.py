@@ -15,8 +15,8 @@ def install() -> bool:
     """True if the refinements are in force."""
     if weasyprint.__version__.split(".")[0] != KNOWN_MAJOR:
         return False
-    from issues.exporting.pdf import justification, subsetting, tagging
+    from issues.exporting.pdf import justification, rowsplitting, subsetting, tagging
 
-    for refinement in (justification, subsetting, tagging):
+    for refinement in (justification, rowsplitting, subsetting, tagging):
         refinement.install()
     return True

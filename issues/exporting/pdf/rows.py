@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-SHORT = 150  # characters in the longest cell: about eight lines of an abstract's column
+SHORT = 200  # characters in the longest cell: nine lines of an abstract’s column, a quarter of a page
 
 
 def keep_short_ones_whole(root: Element) -> None:

@@ -25,6 +25,7 @@ NOT_TEXT = {
     "uid",
     "format",
     "topic",
+    "filename",
     "sha256",
     "size",
     "number",
@@ -210,6 +211,18 @@ def test_hospital_with_several_links_is_named_once():
     page = print_html(document())
     assert page.count('<th scope="rowgroup" rowspan="2">云溪医院</th>') == 1
     assert page.count('rowspan="1">临湖医院') == 1
+
+
+@pytest.mark.parametrize(
+    ("filename", "printed"),
+    [("目录.csv", "csv"), ("附件1 政策目录.csv", "csv"), ("汇总表.csv", "汇总表.csv"), ("汇总表", "汇总表")],
+)
+def test_annex_is_named_once_and_print_says_where_it_is(filename, printed):
+    notice = factories.notice(annexes=(factories.annex(filename=filename),))
+    source = document(sections=(Section(kind="papers", title="理论优选", entries=(notice,)),))
+    suffix = "csv" if "." in filename else filename
+    assert f"附件1：政策目录（{printed}，5字节，见本PDF所附文件）" in shown(print_html(source))
+    assert f"附件1：政策目录（{suffix}，5字节）" in shown(preview_html(source))
 
 
 def test_draft_is_marked_and_links_to_nothing_unpublished():

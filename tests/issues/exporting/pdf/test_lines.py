@@ -24,9 +24,10 @@ def prepared(html: str, prepare: Callable[[Element], None] = linebreaking.prepar
         ("甲——乙", "甲——乙"),
         ("（“甲”）", "（“甲”）"),
         ("患者’s", "患者’s"),
+        ("（来源于某网站）", "（\u2060来\u2060源\u2060于某网站）"),
     ],
 )
-def test_breaks_are_allowed_around_quotation_marks_and_forbidden_before_a_dash(
+def test_breaks_are_allowed_around_quotation_marks_and_forbidden_within_what_belongs_together(
     before: str, after: str
 ) -> None:
     assert prepared(f"<p>{before}</p>") == f"<p>{after}</p>"
@@ -59,7 +60,7 @@ def test_guide_entry_of_few_characters_goes_wholly_with_its_leader() -> None:
 
 
 def test_short_rows_stay_whole_and_long_ones_may_split() -> None:
-    html = f'<table><tr class="a"><td>甲</td><td><p>乙</p></td></tr><tr><td>{"丙" * 200}</td></tr></table>'
+    html = f'<table><tr class="a"><td>甲</td><td><p>乙</p></td></tr><tr><td>{"丙" * 201}</td></tr></table>'
     root = fromstring(html)  # noqa: S314
     rows.keep_short_ones_whole(root)
     assert [row.get("class") for row in root.iter("tr")] == ["a short", None]

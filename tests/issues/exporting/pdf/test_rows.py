@@ -1,0 +1,33 @@
+"""Where tables break between pages."""
+
+import pytest
+
+from issues.exporting.pdf import render_pdf
+from tests.issues.exporting.pdf.printing import document, lines, section, text
+
+HEAD = "<thead><tr><th>序号</th><th>名称</th><th>摘要</th></tr></thead>"
+NAME, LINKS = '<th rowspan="2">某院</th>', "<tr>{}<td>首条</td></tr><tr><td>次条</td></tr>"
+
+
+def filled(count: int, *, then: str) -> bytes:
+    """A section whose table follows so many lines."""
+    return render_pdf(
+        document(section(1, "一、表格", "<article>" + "<p>甲</p>" * count + "</article>" + then))
+    ).pdf
+
+
+@pytest.mark.parametrize("count", range(14, 25))
+def test_no_page_gets_a_few_lines_of_a_row(count: int) -> None:
+    row = f"<tr><td>序</td><td>名</td><td>{'乙丙' * 150}</td></tr>"
+    pdf = filled(count, then=f"<table>{HEAD}<tbody>{row}</tbody></table>")
+    pages = [sum("乙丙乙" in line.get_text() for line in lines(pdf, page)) for page in (2, 3)]
+    assert all(here == 0 or here >= 4 for here in pages)
+    assert ("名" in text(pdf, 2).replace("名称", "")) == (pages[0] > 0)
+
+
+@pytest.mark.parametrize("count", range(18, 25))
+def test_introduction_stays_with_the_first_rows_of_its_table(count: int) -> None:
+    table = f'<table class="news">{HEAD}<tbody class="grp">{LINKS.format(NAME)}</tbody></table>'
+    pdf = filled(count, then=f"</section><section><h2>二、资讯</h2><p>引言</p>{table}")
+    places = {next(n for n in (2, 3) if word in text(pdf, n)) for word in ("引言", "名称", "首条", "次条")}
+    assert len(places) == 1
