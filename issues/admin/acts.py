@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from issues import ordering, placing, sectioning, workflow
+from issues.admin import posted
 from issues.admin.refusals import REFUSALS
 from issues.models import Issue, Section
 from issues.sections import is_section_kind
@@ -49,8 +50,9 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     """An action of the workflow, which knows who may."""
     if key not in workflow.ACTIONS:
         raise workflow.Refused("没有这一步操作")
-    seen = _number(request.POST.get("seen"))
-    workflow.perform(issue, key, by=request.user, note=request.POST.get("note", ""), seen=seen)  # type: ignore[arg-type]
+    seen = posted.number(request.POST.get("seen"))
+    note = posted.words(request.POST.get("note", ""))
+    workflow.perform(issue, key, by=request.user, note=note, seen=seen)  # type: ignore[arg-type]
     label = workflow.ACTIONS[key].label
     messages.success(request, f"{issue}：“{label}”完成，现在的状态是“{issue.get_status_display()}”。")
     return ""
@@ -92,7 +94,7 @@ def add_section(request: HttpRequest, issue: Issue) -> str:
 @issue_act("issues.add_section")
 def add_part(request: HttpRequest, issue: Issue) -> str:
     section = _section(issue, request.POST.get("section"))
-    title = request.POST.get("title", "").strip()
+    title = posted.line(request.POST.get("title", ""))
     if not title or section.parent_id is not None or not section.section_kind.has_parts:
         raise placing.Misplaced("请填写小标题")
     return f"s{placing.add_part(section, title[:500]).pk}"
@@ -104,7 +106,7 @@ def arrange(request: HttpRequest, pk: int) -> JsonResponse:
     had been out of date already}; 409 with {"message"} where refused."""
     _require(request, "issues.change_issue")
     issue = get_object_or_404(Issue, pk=pk)
-    was_current = issue.version == _number(request.POST.get("seen"))
+    was_current = issue.version == posted.number(request.POST.get("seen"))
     try:
         section = _section(issue, request.POST.get("section"))
         ordering.arrange(issue, section, [_uid(uid) for uid in request.POST.getlist("uid")])
@@ -120,7 +122,7 @@ def _require(request: HttpRequest, permission: str) -> None:
 
 
 def _section(issue: Issue, pk: str | None) -> Section:
-    section = issue.sections.filter(pk=_number(pk)).first()
+    section = issue.sections.filter(pk=posted.number(pk)).first()
     if section is None:
         raise placing.Misplaced(f"{issue}里没有这个栏目，请刷新页面")
     return section
@@ -131,8 +133,3 @@ def _uid(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise placing.Misplaced("没有这个条目，请刷新页面") from None
-
-
-def _number(text: str | None) -> int:
-    """-1 for anything that is no number: it equals no version and no key."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else -1

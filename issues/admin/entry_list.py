@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
+from issues.admin import posted
 from issues.models import Issue
 from issues.placing import Misplaced, fitting_section, place
 
@@ -23,7 +24,7 @@ class StandingFilter(admin.SimpleListFilter):
         chosen = self.value()
         if chosen == "pool":
             return queryset.pooled()
-        return queryset.in_issue(int(chosen)) if chosen and chosen.isdigit() else queryset
+        return queryset.in_issue(posted.number(chosen)) if chosen else queryset
 
 
 @admin.action(description="放入最近草稿的对应栏目", permissions=["change"])

@@ -15,6 +15,9 @@ from issues.exporting.printing import print_document
 from issues.models import Edition, Issue
 from issues.reading.rendering import preview_html
 
+PATIENCE = 3.0
+"""Seconds: who looks at a draft can press again, and whoever waits keeps a thread from everyone else."""
+
 
 def preview_web(request: HttpRequest, pk: int) -> HttpResponse:
     issue = _viewable(request, pk)
@@ -26,7 +29,7 @@ def preview_web(request: HttpRequest, pk: int) -> HttpResponse:
 def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     issue = _viewable(request, pk)
     try:
-        printed = print_document(compose(issue), is_draft=is_draft(issue))
+        printed = print_document(compose(issue), is_draft=is_draft(issue), patience=PATIENCE)
     except RenderingFailed as failure:
         messages.error(request, f"PDF 没有生成：{failure}")
         return HttpResponseRedirect(compose_address(issue.pk))

@@ -7,13 +7,15 @@ from django.template.loader import render_to_string
 
 from issues.annex_files import open_kept
 from issues.document import Annex, Document
-from issues.exporting.pdf import Attachment, Rendered, render_pdf
+from issues.exporting.pdf import PATIENCE, Attachment, Rendered, render_pdf
 from issues.outline import outline
 
 
-def print_document(document: Document, *, is_draft: bool = False) -> Rendered:
-    """Raises `RenderingFailed`. A draft carries a mark on every page."""
-    return render_pdf(print_html(document, is_draft=is_draft), attachments=list(_attachments(document)))
+def print_document(document: Document, *, is_draft: bool = False, patience: float = PATIENCE) -> Rendered:
+    """Raises `RenderingFailed`, also after `patience` seconds behind other jobs. A draft carries a mark on
+    every page."""
+    html = print_html(document, is_draft=is_draft)
+    return render_pdf(html, attachments=list(_attachments(document)), patience=patience)
 
 
 def print_html(document: Document, *, is_draft: bool = False) -> str:

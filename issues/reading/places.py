@@ -23,7 +23,3 @@ def places(document: Document) -> list[Place]:
         for run in part.runs
         for item in run.entries
     ]
-
-
-def place_at(document: Document, anchor: str) -> Place | None:
-    return next((place for place in places(document) if place.item.anchor == anchor), None)

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cached_property
 from threading import Lock
 from uuid import UUID
 
@@ -13,9 +14,11 @@ from issues.reading import lookups
 from issues.reading.answering import Page
 from issues.reading.gone import Dropped, Withdrawn
 from issues.reading.lookups import Found
+from issues.reading.places import places
 
-CAPACITY = 12
-"""Editions; each takes about half a megabyte once all its pages have been asked for."""
+CAPACITY = 200
+"""Editions; each takes about half a megabyte once all its pages have been asked for. Many, since a crawler asks for
+all of them in turn and every page that was dropped costs half a second to make again."""
 
 
 class Volume:
@@ -24,6 +27,11 @@ class Volume:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self._pages: dict[str, Page] = {}
+
+    @cached_property
+    def uids(self) -> dict[str, UUID]:
+        """The entry at each anchor of the issue."""
+        return {place.item.anchor: place.item.entry.uid for place in places(self.edition.document)}
 
     def page(self, name: str, render: Callable[[Edition], str]) -> Page:
         if name not in self._pages:

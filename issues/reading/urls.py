@@ -1,14 +1,17 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from issues.reading import views
+from issues.reading.numbers import IssueNumber
+
+register_converter(IssueNumber, "issue")
 
 app_name = "reading"
 urlpatterns = [
     path("", views.latest, name="latest"),
     path("issues/", views.archive, name="archive"),
-    path("issues/<int:number>/", views.issue, name="issue"),
-    path("issues/<int:number>/pdf/", views.pdf, name="pdf"),
-    path("issues/<int:number>/annexes/<str:sha256>/", views.annex, name="annex"),
-    path("issues/<int:number>/<slug:anchor>/", views.place, name="place"),
+    path("issues/<issue:number>/", views.issue, name="issue"),
+    path("issues/<issue:number>/pdf/", views.pdf, name="pdf"),
+    path("issues/<issue:number>/annexes/<str:sha256>/", views.annex, name="annex"),
+    path("issues/<issue:number>/<slug:anchor>/", views.place, name="place"),
     path("entries/<uuid:uid>/", views.entry, name="entry"),
 ]

@@ -9,7 +9,6 @@ from issues.reading.access import for_readers
 from issues.reading.answering import answer
 from issues.reading.archive import archive as kept_archive
 from issues.reading.files import annex_response, pdf_response
-from issues.reading.places import place_at
 from issues.reading.rendering import entry_html, issue_html
 from issues.reading.shelf import volume_of_entry, volume_of_issue
 
@@ -40,10 +39,10 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 @for_readers
 def place(request: HttpRequest, number: int, anchor: str) -> HttpResponseBase:
     """From a place in the issue to the entry's permanent address: forty of those would make the page too heavy."""
-    found = place_at(volume_of_issue(number).edition.document, anchor)
-    if found is None:
+    uid = volume_of_issue(number).uids.get(anchor)
+    if uid is None:
         raise Http404
-    return redirect("reading:entry", found.item.entry.uid)
+    return redirect("reading:entry", uid)
 
 
 @for_readers

@@ -6,6 +6,14 @@ never imports WeasyPrint.
 
 from issues.exporting.pdf.harfbuzz import subsetter_is_fast
 from issues.exporting.pdf.messages import Attachment, Rendered, RenderingFailed
-from issues.exporting.pdf.press import MEGABYTE, render_pdf
+from issues.exporting.pdf.press import MEGABYTE, PATIENCE, render_pdf
 
-__all__ = ["MEGABYTE", "Attachment", "Rendered", "RenderingFailed", "render_pdf", "subsetter_is_fast"]
+__all__ = [
+    "MEGABYTE",
+    "PATIENCE",
+    "Attachment",
+    "Rendered",
+    "RenderingFailed",
+    "render_pdf",
+    "subsetter_is_fast",
+]

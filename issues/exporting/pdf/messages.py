@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Self
 
 LENGTH = struct.Struct(">Q")
 LARGEST = 1 << 30  # a reply that claims to be larger is a broken stream
-TIMED_OUT, OUT_OF_MEMORY, BROKEN = "timeout", "memory", "layout"
+TIMED_OUT, OUT_OF_MEMORY, BROKEN, BUSY = "timeout", "memory", "layout", "busy"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class RenderingFailed(Exception):
         TIMED_OUT: "排版超时：内容过于复杂，未能在限定时间内生成 PDF。",
         OUT_OF_MEMORY: "排版所需内存超出限制：内容过大或表格过于复杂，未能生成 PDF。",
         BROKEN: "版面出错：内容结构无法排版，未能生成 PDF。",
+        BUSY: "正在排印别的内容，请稍后再试。",
     }
 
     def __init__(self, reason: str, detail: str = "") -> None:

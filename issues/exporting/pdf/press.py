@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from issues.exporting.pdf.child import Child
 from issues.exporting.pdf.messages import (
     BROKEN,
+    BUSY,
     OUT_OF_MEMORY,
     TIMED_OUT,
     Attachment,
@@ -19,6 +20,8 @@ from issues.exporting.pdf.messages import (
 )
 
 MEGABYTE = 1 << 20
+PATIENCE = 25.0
+"""Seconds to wait for the job before ours: a little longer than one may take."""
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +32,14 @@ class Press:
         self._worker: Child | None = None
         os.register_at_fork(after_in_child=self._forget)
 
-    def run(self, job: Job) -> Rendered:
-        with self._lock:
+    def run(self, job: Job, *, patience: float = PATIENCE) -> Rendered:
+        lock = self._lock
+        if not lock.acquire(timeout=patience):
+            raise _failure(BUSY, f"another job was still printed after {patience} seconds")
+        try:
             return self._run(job, retry=True)
+        finally:
+            lock.release()
 
     def _run(self, job: Job, *, retry: bool) -> Rendered:
         worker = self._ready_worker()
@@ -97,12 +105,14 @@ def render_pdf(
     attachments: Sequence[Attachment] = (),
     timeout: float = 20.0,
     memory: int = 512 * MEGABYTE,
+    patience: float = PATIENCE,
 ) -> Rendered:
     """Print a complete HTML document (without stylesheet links) and raise RenderingFailed if that cannot be.
 
+    One job is printed at a time; after `patience` seconds of waiting for its turn this one fails as busy.
     The same input gives the same bytes: dates come from the document's dcterms meta elements alone.
     """
-    return _press.run(Job(html, tuple(attachments), timeout, memory))
+    return _press.run(Job(html, tuple(attachments), timeout, memory), patience=patience)
 
 
 def stop() -> None:

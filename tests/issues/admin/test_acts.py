@@ -60,6 +60,18 @@ def test_page_shows_why_who_changed_it_may_not_approve(at_desk, db):
     assert issue.status == "submitted"
 
 
+def test_control_characters_never_reach_the_database(editor, reviewer, at_desk, draft):
+    factories.carry(draft, ("submit", editor))
+    assert told(step(at_desk(reviewer), draft, "return", note="\0\x1b")) == ["请填写退回原因"]
+    step(at_desk(reviewer), draft, "return", note="请核对\0文号\r\n再送审")
+    assert Transition.objects.filter(action="return").get().note == "请核对文号\n再送审"
+    section = draft.sections.get(kind="papers", parent=None)
+    add = {"section": section.pk, "title": "专题\0选读\x07"}
+    at_desk(editor).post(act(draft, "add_part"), add)
+    assert section.parts.filter(title="专题选读").exists()
+    assert told(at_desk(editor).post(act(draft, "add_part"), add | {"title": "\0"})) == ["请填写小标题"]
+
+
 def test_step_is_refused_with_its_reason(editor, reviewer, at_desk, draft):
     response = step(at_desk(reviewer), draft, "submit")
     assert told(response) == ["周慎行 没有“送审”的权限"]

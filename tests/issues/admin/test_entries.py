@@ -268,6 +268,12 @@ def test_list_is_the_pool_and_everything_else(editor, at_desk, draft):
     assert len(inside) == 2
 
 
+@pytest.mark.parametrize("standing", ["²", "٣", "-1", "nonsense", "9" * 15, "9" * 30, "9" * 5000])
+def test_list_in_no_issue_is_empty(editor, at_desk, draft, standing):
+    page = at_desk(editor).get("/admin/policies/policyitem/", {"in": standing})
+    assert (page.status_code, len(page.context["cl"].result_list)) == (200, 0)
+
+
 @pytest.mark.parametrize("kind", [kind.key for kind in entry_kinds()])
 def test_list_of_each_kind_can_be_searched(editor, at_desk, draft, kind):
     model = next(k.model for k in entry_kinds() if k.key == kind)

@@ -1,8 +1,9 @@
 import pytest
 from django.test import Client
 
+from issues.admin import previews
 from issues.exporting import printing
-from issues.exporting.pdf import RenderingFailed
+from issues.exporting.pdf import RenderingFailed, press
 from tests import factories
 from tests.issues.admin.pages import act, compose, told
 
@@ -47,6 +48,15 @@ def test_failed_printing_is_a_message(editor, at_desk, draft, monkeypatch):
     assert response.url == compose(draft)
     assert len(told(response)) == 1
     assert told(response)[0].startswith("PDF 没有生成：排版超时")
+
+
+def test_preview_behind_a_slow_job_is_refused_instead_of_keeping_its_thread(
+    editor, at_desk, draft, monkeypatch
+):
+    monkeypatch.setattr(previews, "PATIENCE", 0.05)
+    with press._press._lock:
+        response = at_desk(editor).get(act(draft, "preview_pdf"))
+    assert told(response) == ["PDF 没有生成：正在排印别的内容，请稍后再试。"]
 
 
 def test_published_pdf_is_linked_from_its_record(editor, reviewer, at_desk):

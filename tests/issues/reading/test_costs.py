@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from issues.models import Edition
-from issues.reading import shelf
+from issues.reading import places, shelf
 from policies.models import PolicyItem
 from tests.issues.reading import factories
 
@@ -62,6 +62,21 @@ def test_shelf_keeps_no_more_than_it_may(public, publish, monkeypatch):
         public.get(f"/issues/{number}/")
     assert len(shelf._volumes) == 2
     assert public.get("/issues/1/").status_code == 200
+
+
+def test_anchors_are_laid_out_once_for_a_kept_issue(public, publish, monkeypatch):
+    laid_out = []
+
+    def counted(document):
+        laid_out.append(document.number)
+        return places.places(document)
+
+    monkeypatch.setattr(shelf, "places", counted)
+    entry = publish().edition.document.entries[0]
+    for _ in range(2):
+        assert public.get("/issues/9/s1a1/").url == f"/entries/{entry.uid}/"
+        assert public.get("/issues/9/s9a9/").status_code == 404
+    assert laid_out == [9]
 
 
 def test_shelf_notices_another_database_under_the_same_keys(public, publish):

@@ -120,6 +120,28 @@ def test_threads_take_turns(press: Press) -> None:
     assert pages == [2] * 4
 
 
+def test_turn_is_not_awaited_for_longer_than_patience(press: Press) -> None:
+    press.run(job(PLAIN))
+    reasons: list[str] = []
+
+    def print_endlessly() -> None:
+        with pytest.raises(RenderingFailed) as failure:
+            press.run(job(ENDLESS, timeout=5))
+        reasons.append(failure.value.reason)
+
+    slow = threading.Thread(target=print_endlessly)
+    slow.start()
+    while not press._lock.locked():
+        pass
+    with pytest.raises(RenderingFailed, match="正在排印别的内容") as failure:
+        press.run(job(PLAIN), patience=0.1)
+    assert failure.value.reason == "busy"
+    assert slow.is_alive()  # we did not wait for it to end
+    slow.join()
+    assert reasons == ["timeout"]
+    assert press.run(job(PLAIN), patience=0.1).pages == 2
+
+
 def test_forked_process_gets_a_worker_of_its_own(press: Press) -> None:
     press.run(job(PLAIN))
     first = pid(press)
