@@ -1,6 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F
 
 from hospitals import document
 from issues.document import MAX_LINE
@@ -78,3 +79,7 @@ class HospitalNewsLink(HospitalEntry):
 
     class Meta(HospitalEntry.Meta):
         verbose_name = verbose_name_plural = "资讯链接"
+
+    @classmethod
+    def detail_expression(cls) -> F:
+        return F("hospital")

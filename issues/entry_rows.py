@@ -23,6 +23,7 @@ class EntryRow:
     section_id: int | None
     position: int
     title: str
+    detail: str
     missing: tuple[str, ...]
     updated_at: datetime
 
@@ -50,6 +51,7 @@ def _light(rows: "QuerySet[Entry]") -> Any:
         .annotate(
             row_kind=Value(model.document_type.kind, output_field=TextField()),
             row_title=Cast(model.heading_expression(), TextField()),
+            row_detail=Cast(model.detail_expression(), TextField()),
             row_missing=_missing(model),
         )
         .values_list(*COLUMNS)
@@ -63,6 +65,7 @@ COLUMNS = (
     "section_id",
     "position",
     "row_title",
+    "row_detail",
     "row_missing",
     "updated_at",
     "created_at",
@@ -80,7 +83,7 @@ def _missing(model: type[Entry]) -> Concat:
 
 
 def _row(kind: str, pk: int, uid: UUID, section_id: int, position: int, *told: Any) -> EntryRow:
-    title, missing, updated_at, _ = told
+    title, detail, missing, updated_at, _ = told
     return EntryRow(
-        entry_kind(kind), pk, uid, section_id, position, title, tuple(missing.split()), updated_at
+        entry_kind(kind), pk, uid, section_id, position, title, detail, tuple(missing.split()), updated_at
     )

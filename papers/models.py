@@ -44,6 +44,10 @@ class JournalAbstract(Entry):
     class Meta(Entry.Meta):
         verbose_name = verbose_name_plural = "论文摘要"
 
+    @classmethod
+    def detail_expression(cls) -> F:
+        return F("journal")
+
 
 class Notice(Entry):
     """A notice with annexes (资料汇编 + 附件); the part it stands in gives it its title."""

@@ -104,6 +104,11 @@ class Entry(GuardedModel):
         """`heading`, as the database computes it for many rows."""
         return Case(When(title="", then=Value("（无标题）")), default=F("title"), output_field=TextField())
 
+    @classmethod
+    def detail_expression(cls) -> Expression | F:
+        """What tells such entries apart in a list, beside the heading."""
+        return Value("")
+
     @property
     def entry_kind(self) -> EntryKind:
         return entry_kind(self.document_type.kind)

@@ -62,6 +62,18 @@ def test_page_shows_the_issue_in_the_order_of_the_document(editor, at_desk, draf
     ]
 
 
+def test_page_tells_whose_news_and_which_journal(editor, at_desk, draft):
+    html = at_desk(editor).get(compose(draft)).content.decode()
+    assert re.findall(r'class="detail">([^<]*)<', html) == [
+        "江州医院管理",
+        "江州医院管理",
+        "第1人民医院",
+        "第1人民医院",
+        "第2人民医院",
+        "第2人民医院",
+    ]
+
+
 def test_page_numbers_sections_as_they_are_printed(editor, at_desk):
     empty, filled = Section(kind="policies", title="政策热点"), factories.sections()[1]
     issue = factories.issue_of(factories.document(sections=(empty, filled)), editor)

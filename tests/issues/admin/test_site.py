@@ -185,11 +185,17 @@ def test_lists_are_called_as_on_the_index(administrator, at_desk, draft, address
 
 
 def trail_of(html: str) -> str:
-    return (
-        re.sub(r"<[^>]+>", "", html.split('<div class="breadcrumbs">')[1].split("</div>")[0])
-        .strip()
-        .replace("&rsaquo;", "›")
-    )
+    trail = re.sub(r"<[^>]+>", "", html.split('<div class="breadcrumbs">')[1].split("</div>")[0])
+    return " ".join(trail.replace("&rsaquo;", "›").split())
+
+
+def test_history_and_deletion_of_many_have_the_same_trail(editor, at_desk, draft):
+    browser, item = at_desk(editor), PolicyItem.objects.first()
+    html = browser.get(f"/admin/policies/policyitem/{item.pk}/history/").content.decode()
+    assert trail_of(html) == f"首页 › 条目与素材库 › 政策条目 › {item} › 修改记录"
+    posted = {"action": "delete_selected", "_selected_action": [item.pk]}
+    html = browser.post("/admin/policies/policyitem/", posted).content.decode()
+    assert trail_of(html) == "首页 › 条目与素材库 › 政策条目 › 删除所选"
 
 
 def test_lists_count_in_chinese(editor, at_desk, draft):
