@@ -123,7 +123,7 @@ class EntryAdmin(GuardedAdmin):
         """The next one into the same section, or back to the issue at this entry."""
         if "_continue" in request.POST:
             return None
-        self.message_user(request, f"“{obj.heading}”已保存，在{standing(obj.section)}。")
+        self.message_user(request, f"已保存：{obj.heading}（{standing(obj.section)}）。")
         if "_addanother" in request.POST:
             name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
             return HttpResponseRedirect(

@@ -103,7 +103,9 @@ def test_export_of_an_online_issue_is_what_was_published(editor, reviewer, tmp_p
     run("export_issue", 7, "--draft", "-o", tmp_path / "b.json")
     assert json.loads((tmp_path / "b.json").read_text())["editor"] == "改过"
     run("export_issue", 7, "--format", "html", "-o", tmp_path / "a.html")
-    assert "江州省印发" in (tmp_path / "a.html").read_text()
+    html = (tmp_path / "a.html").read_text()
+    assert "江州省印发" in html
+    assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in html.partition("<style")[0]
 
 
 def test_export_writes_to_standard_output(file, monkeypatch):
