@@ -1,5 +1,6 @@
 import html
 import re
+import sys
 from html.parser import HTMLParser
 
 import nh3
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issues.richtext import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, MAX_LENGTH, TooLarge, clean, plain_text
+from issues.richtext import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, MAX_LENGTH, TooLarge, clean, plain_text, tokens
 from issues.richtext.reading import MAX_DEPTH
 
 VOID = {"br"}
@@ -260,6 +261,35 @@ def test_clean_bounds_depth_without_losing_text(opening: str) -> None:
 )
 def test_clean_reads_unfinished_markup_to_the_end(unfinished: str) -> None:
     assert without_space(plain_text("甲" + unfinished * 20_000)).startswith("甲")
+
+
+def test_attributes_without_a_value_are_passed_over_whole() -> None:
+    found = [match.span() for match in tokens._ASSIGNED.finditer(" " + "x" * 90 + " y  z = 1 =")]
+    assert found == [(1, 91), (92, 93), (95, 100)]
+    assert tokens.Token(attributes=" href x href = 'y'").attribute("href") == "y"
+    assert clean("<table><td " + "x" * 500_000 + ">甲") == clean("<table><td>甲")
+
+
+def steps(source: str) -> int:
+    """How many calls `clean` makes, those of built-in functions included."""
+    made = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal made
+        made += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        clean(source)
+    finally:
+        sys.setprofile(before)
+    return made
+
+
+@pytest.mark.parametrize("opening", ["", "<ul>", "<ol><li>"])
+def test_clean_takes_steps_in_proportion_to_the_paragraphs(opening: str) -> None:
+    assert steps(opening + "<p>甲" * 4_000) < 3 * steps(opening + "<p>甲" * 2_000)
 
 
 def test_clean_refuses_what_is_too_large_in_or_out() -> None:
