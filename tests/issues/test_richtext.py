@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from issues import richtext
 from issues.richtext import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, MAX_LENGTH, TooLarge, clean, plain_text, tokens
 from issues.richtext.reading import MAX_DEPTH
 
@@ -124,9 +125,16 @@ def without_space(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def cleaned_afresh(source: str) -> str:
+    """Without what `clean` remembers, which holds for clean whatever it once returned."""
+    richtext._slot.cache_clear()
+    return clean(source)
+
+
 @given(soup | documents)
 def test_clean_is_idempotent(source: str) -> None:
-    assert clean(clean(source)) == clean(source)
+    cleaned = cleaned_afresh(source)
+    assert cleaned_afresh(cleaned) == cleaned
 
 
 @given(soup | documents)
@@ -170,7 +178,7 @@ def test_clean_keeps_visible_text(source: str) -> None:
     ],
 )
 def test_clean_returns_canonical_input_unchanged(canonical: str) -> None:
-    assert clean(canonical) == canonical
+    assert cleaned_afresh(canonical) == canonical
 
 
 @pytest.mark.parametrize(
@@ -290,6 +298,20 @@ def steps(source: str) -> int:
 @pytest.mark.parametrize("opening", ["", "<ul>", "<ol><li>"])
 def test_clean_takes_steps_in_proportion_to_the_paragraphs(opening: str) -> None:
     assert steps(opening + "<p>甲" * 4_000) < 3 * steps(opening + "<p>甲" * 2_000)
+
+
+def test_clean_does_the_work_once_for_a_text_and_its_result() -> None:
+    source = "<div>" + "<b>甲</b>" * 2_000
+    cleaned = clean(source)
+    assert steps(source) < 10
+    assert steps(cleaned) < 10
+    assert clean(source) == clean(cleaned) == cleaned
+
+
+def test_clean_remembers_a_few_texts_only() -> None:
+    for number in range(50):
+        clean(f"{number}")
+    assert richtext._slot.cache_info().currsize <= 8
 
 
 def test_clean_refuses_what_is_too_large_in_or_out() -> None:
