@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from issues import richtext
 from issues.richtext import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, MAX_LENGTH, TooLarge, clean, plain_text, tokens
+from issues.richtext.allowlist import MAX_ADDRESS, permitted
+from issues.richtext.bounding import bounded
+from issues.richtext.links import MAX_REOPENED
 from issues.richtext.reading import MAX_DEPTH
 
 VOID = {"br"}
@@ -298,6 +301,45 @@ def steps(source: str) -> int:
 @pytest.mark.parametrize("opening", ["", "<ul>", "<ol><li>"])
 def test_clean_takes_steps_in_proportion_to_the_paragraphs(opening: str) -> None:
     assert steps(opening + "<p>甲" * 4_000) < 3 * steps(opening + "<p>甲" * 2_000)
+
+
+@pytest.mark.parametrize(("length", "is_kept"), [(MAX_ADDRESS, True), (MAX_ADDRESS + 1, False)])
+def test_clean_drops_a_link_with_an_endless_address(length: int, is_kept: bool) -> None:
+    address = "http://a.cn/?&".ljust(length, "&")
+    cleaned = clean(f'<a href="{address}">甲</a>乙')
+    assert Outline(cleaned).tags == [("p", {})] + [("a", {"href": address})] * is_kept
+    assert plain_text(cleaned) == "甲乙"
+    assert cleaned_afresh(cleaned) == cleaned
+
+
+LINK = f'<a href="{"http://a.cn/".ljust(MAX_ADDRESS, "x")}">甲'
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<p>" + LINK,
+        LINK + "<table><tr><td></a></td></tr></table>",
+        LINK + "<ul><li>" * 8 + "</a>" + "</ul>" * 8,
+        "<table><tr><td>" + LINK + "<table><tr><td><a href='http://b.cn'>丙</a>",
+        "<b>" * 8 + LINK,
+    ],
+)
+@pytest.mark.parametrize(
+    "again", ["<p>乙", "<br>乙<br>", "<li>乙", "<tr><td>乙", "<ul><li>乙</ul>", "<b><p>乙</b>"]
+)
+def test_clean_bounds_how_often_a_link_is_written_anew(opening: str, again: str) -> None:
+    source = opening + again * 5_000
+    assert len(permitted(bounded(source))) < 2 * MAX_REOPENED
+    assert clean(source).count("乙") == 5_000
+
+
+def test_clean_keeps_a_link_over_blocks_that_costs_little() -> None:
+    link = '<a href="http://a.cn">'
+    assert clean(link + "<p>甲<p>乙</a>丙") == f"<p>{link}甲</a></p><p>{link}乙</a>丙</p>"
+    assert clean("<p>" + link + "甲" + "<p>乙" * 2_000).count(link) == 2_001
+    many = f"<p>{LINK}</a></p><p>乙</p>" * 400
+    assert clean(many) == many
 
 
 def test_clean_does_the_work_once_for_a_text_and_its_result() -> None:
