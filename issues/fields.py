@@ -34,8 +34,14 @@ class RichTextFormField(forms.CharField):
     widget = RichTextWidget
 
     def prepare_value(self, value: Any) -> Any:
-        """What the editor loads: an old row is cleaned before, not only after, the editor has seen it."""
-        return clean(value) if isinstance(value, str) else value
+        """What the editor loads: an old row is cleaned before, not only after, the editor has seen it.
+
+        Text that was refused as too large comes back as it was typed, to be shortened.
+        """
+        try:
+            return clean(value) if isinstance(value, str) else value
+        except TooLarge:
+            return value
 
     def to_python(self, value: Any) -> Any:
         return _cleaned(super().to_python(value))

@@ -13,11 +13,16 @@ ALLOWED_TAGS = frozenset(_INLINE_TAGS | _BLOCK_TAGS)
 ALLOWED_ATTRIBUTES = {"a": {"href"}, "th": {"rowspan", "colspan"}, "td": {"rowspan", "colspan"}}
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 MAX_SPAN = 50
+MAX_ADDRESS = 2_000
 
 
 def permitted(html: str) -> str:
     """`html` as a browser would build it, reduced to the allow-list; well-formed."""
     return _CLEANER.clean(html)
+
+
+def tidy(address: str) -> str:
+    return without_junk(address).replace("\n", "").strip().replace(" ", "%20")
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -26,7 +31,9 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 def _href(value: str) -> str | None:
     """An absolute web or mail address, or None: a relative one has no meaning once printed or exported."""
-    address = without_junk(value).replace("\n", "").strip().replace(" ", "%20")
+    address = tidy(value)
+    if len(address) > MAX_ADDRESS:
+        return None
     try:
         parts = urlsplit(address)
     except ValueError:

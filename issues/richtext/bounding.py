@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from issues.richtext.allowlist import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
+from issues.richtext.links import affordable_links, is_link
 from issues.richtext.tokens import Token, tokens
 
 _SYNONYMS = {"b": "strong", "i": "em", "menu": "ul", "dir": "ul", "tfoot": "tbody"}
@@ -38,7 +39,7 @@ def bounded(html: str) -> str:
     """`html` in the tags of the allow-list alone, of bounded depth; neither well-formed nor safe yet."""
     whole_characters = html.encode("utf-8", "ignore").decode()
     written: list[str] = []
-    for token in _affordable(_known(tokens(whole_characters))):
+    for token in affordable_links(_affordable(_known(tokens(whole_characters)))):
         tag = _tag(token) if token.name else entities.escape(token.text, quote=False)
         if tag != "<p>" or written[-1:] != ["<p>"]:
             written.append(tag)
@@ -67,7 +68,7 @@ def _affordable(source: Iterable[Token]) -> Iterator[Token]:
         if not name or name in _SELF_CLOSING:
             yield token
         elif not token.is_end:
-            leads_nowhere = name == "a" and token.attribute("href") is None
+            leads_nowhere = name == "a" and not is_link(token)
             fits = is_open[name] < _OPEN_AT_ONCE and not leads_nowhere
             (is_open if fits else dropped)[name] += 1
             if fits:

@@ -95,11 +95,11 @@ class _Reader:
         box = self._boxes[-1]
         if box.name not in _LISTS or name == "li":
             return box
-        items = box.boxes("li")
-        if not items or name == "p":
-            items.append(Box("li"))
-            box.children.append(items[-1])
-        return items[-1]
+        item = box.children[-1] if box.children else None
+        if name == "p" or not isinstance(item, Box):
+            item = Box("li")
+            box.children.append(item)
+        return item
 
 
 def _with_mark(marks: Marks, token: Token) -> Marks:

@@ -18,7 +18,8 @@ _TOKEN = re.compile(
     """,
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-_ASSIGNED = re.compile(rf"([^\s/>=]++)\s*+=\s*+({_VALUE})")
+# An attribute without a value matches too, so that the search goes on behind it, not at its second letter.
+_ASSIGNED = re.compile(rf"([^\s/>=]++)(?:\s*+=\s*+({_VALUE}))?+")
 
 
 class Token(NamedTuple):
@@ -32,7 +33,7 @@ class Token(NamedTuple):
     def attribute(self, name: str) -> str | None:
         """The value as written in the source, character references and all."""
         for key, value in _ASSIGNED.findall(self.attributes):
-            if key.lower() == name:
+            if value and key.lower() == name:
                 return str(value[1:-1] if value[0] in "\"'" else value)
         return None
 

@@ -109,6 +109,16 @@ def test_form_field_cleans_before_the_editor_and_after() -> None:
     assert NoteForm({"body": "<p><br></p>"}).errors.keys() == {"body"}
 
 
+@pytest.mark.parametrize("typed", ["甲" * (MAX_LENGTH + 1), "&" * (MAX_LENGTH // 2)])
+def test_form_field_shows_refused_text_as_typed(typed: str) -> None:
+    class NoteForm(forms.Form):
+        body = RichTextFormField()
+
+    form = NoteForm({"body": typed})
+    assert form["body"].value() == typed
+    assert "正文过长" in form.as_p()
+
+
 def test_richtext_filter_renders_clean_markup_and_nothing_for_none() -> None:
     template = Template("{% load richtext %}[{{ body|richtext }}]")
     assert template.render(Context({"body": DIRTY})) == f"[{CLEAN}]"

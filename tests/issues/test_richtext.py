@@ -1,5 +1,6 @@
 import html
 import re
+import sys
 from html.parser import HTMLParser
 
 import nh3
@@ -7,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issues.richtext import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, MAX_LENGTH, TooLarge, clean, plain_text
+from issues import richtext
+from issues.richtext import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, MAX_LENGTH, TooLarge, clean, plain_text, tokens
+from issues.richtext.allowlist import MAX_ADDRESS, permitted
+from issues.richtext.bounding import bounded
+from issues.richtext.links import MAX_REOPENED
 from issues.richtext.reading import MAX_DEPTH
 
 VOID = {"br"}
@@ -123,9 +128,16 @@ def without_space(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def cleaned_afresh(source: str) -> str:
+    """Without what `clean` remembers, which holds for clean whatever it once returned."""
+    richtext._slot.cache_clear()
+    return clean(source)
+
+
 @given(soup | documents)
 def test_clean_is_idempotent(source: str) -> None:
-    assert clean(clean(source)) == clean(source)
+    cleaned = cleaned_afresh(source)
+    assert cleaned_afresh(cleaned) == cleaned
 
 
 @given(soup | documents)
@@ -169,7 +181,7 @@ def test_clean_keeps_visible_text(source: str) -> None:
     ],
 )
 def test_clean_returns_canonical_input_unchanged(canonical: str) -> None:
-    assert clean(canonical) == canonical
+    assert cleaned_afresh(canonical) == canonical
 
 
 @pytest.mark.parametrize(
@@ -260,6 +272,88 @@ def test_clean_bounds_depth_without_losing_text(opening: str) -> None:
 )
 def test_clean_reads_unfinished_markup_to_the_end(unfinished: str) -> None:
     assert without_space(plain_text("甲" + unfinished * 20_000)).startswith("甲")
+
+
+def test_attributes_without_a_value_are_passed_over_whole() -> None:
+    found = [match.span() for match in tokens._ASSIGNED.finditer(" " + "x" * 90 + " y  z = 1 =")]
+    assert found == [(1, 91), (92, 93), (95, 100)]
+    assert tokens.Token(attributes=" href x href = 'y'").attribute("href") == "y"
+    assert clean("<table><td " + "x" * 500_000 + ">甲") == clean("<table><td>甲")
+
+
+def steps(source: str) -> int:
+    """How many calls `clean` makes, those of built-in functions included."""
+    made = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal made
+        made += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        clean(source)
+    finally:
+        sys.setprofile(before)
+    return made
+
+
+@pytest.mark.parametrize("opening", ["", "<ul>", "<ol><li>"])
+def test_clean_takes_steps_in_proportion_to_the_paragraphs(opening: str) -> None:
+    assert steps(opening + "<p>甲" * 4_000) < 3 * steps(opening + "<p>甲" * 2_000)
+
+
+@pytest.mark.parametrize(("length", "is_kept"), [(MAX_ADDRESS, True), (MAX_ADDRESS + 1, False)])
+def test_clean_drops_a_link_with_an_endless_address(length: int, is_kept: bool) -> None:
+    address = "http://a.cn/?&".ljust(length, "&")
+    cleaned = clean(f'<a href="{address}">甲</a>乙')
+    assert Outline(cleaned).tags == [("p", {})] + [("a", {"href": address})] * is_kept
+    assert plain_text(cleaned) == "甲乙"
+    assert cleaned_afresh(cleaned) == cleaned
+
+
+LINK = f'<a href="{"http://a.cn/".ljust(MAX_ADDRESS, "x")}">甲'
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<p>" + LINK,
+        LINK + "<table><tr><td></a></td></tr></table>",
+        LINK + "<ul><li>" * 8 + "</a>" + "</ul>" * 8,
+        "<table><tr><td>" + LINK + "<table><tr><td><a href='http://b.cn'>丙</a>",
+        "<b>" * 8 + LINK,
+    ],
+)
+@pytest.mark.parametrize(
+    "again", ["<p>乙", "<br>乙<br>", "<li>乙", "<tr><td>乙", "<ul><li>乙</ul>", "<b><p>乙</b>"]
+)
+def test_clean_bounds_how_often_a_link_is_written_anew(opening: str, again: str) -> None:
+    source = opening + again * 5_000
+    assert len(permitted(bounded(source))) < 2 * MAX_REOPENED
+    assert clean(source).count("乙") == 5_000
+
+
+def test_clean_keeps_a_link_over_blocks_that_costs_little() -> None:
+    link = '<a href="http://a.cn">'
+    assert clean(link + "<p>甲<p>乙</a>丙") == f"<p>{link}甲</a></p><p>{link}乙</a>丙</p>"
+    assert clean("<p>" + link + "甲" + "<p>乙" * 2_000).count(link) == 2_001
+    many = f"<p>{LINK}</a></p><p>乙</p>" * 400
+    assert clean(many) == many
+
+
+def test_clean_does_the_work_once_for_a_text_and_its_result() -> None:
+    source = "<div>" + "<b>甲</b>" * 2_000
+    cleaned = clean(source)
+    assert steps(source) < 10
+    assert steps(cleaned) < 10
+    assert clean(source) == clean(cleaned) == cleaned
+
+
+def test_clean_remembers_a_few_texts_only() -> None:
+    for number in range(50):
+        clean(f"{number}")
+    assert richtext._slot.cache_info().currsize <= 8
 
 
 def test_clean_refuses_what_is_too_large_in_or_out() -> None:
