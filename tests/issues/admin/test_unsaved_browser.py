@@ -74,7 +74,7 @@ def test_saving_asks_nothing_and_a_double_click_saves_once(form, asked, item):
     form.locator("#id_title").fill("写好了")
     with form.expect_navigation():
         form.get_by_role("button", name="保存并返回第7期").dblclick()
-    form.locator(".messagelist", has_text="“写好了”已保存").wait_for()
+    form.locator(".messagelist", has_text="已保存：写好了").wait_for()
     assert asked == []
 
 
