@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
@@ -331,6 +333,16 @@ def test_status_has_no_other_writer(editor):
     fresh = Issue(number=99, status="published")
     fresh.save()
     assert Issue.objects.get(number=99).status == "draft"
+
+
+def test_state_is_written_by_the_workflow_and_the_guard_alone():
+    writers = {
+        str(path)
+        for app in ("issues", "policies", "papers", "hospitals", "digest")
+        for path in Path(app).rglob("*.py")
+        if ".advance(" in path.read_text()
+    }
+    assert writers == {"issues/guarding.py", "issues/workflow.py"}
 
 
 def test_the_database_itself_refuses_a_published_issue_without_edition(editor):
