@@ -1,8 +1,9 @@
 """The rich text field: the one place that knows which editor we use.
 
 CKEditor 4.22.1, which django-ckeditor bundles, is out of support. Nothing here trusts it: whatever comes from
-it or goes to it passes `issues.richtext.clean`. Another editor means another RichTextWidget; models and
-migrations name RichTextField alone, which is why it does not inherit from django-ckeditor's field.
+it or goes to it passes `issues.richtext.clean`; only what is refused as too large is shown again as typed.
+Another editor means another RichTextWidget; models and migrations name RichTextField alone, which is why it
+does not inherit from django-ckeditor's field.
 """
 
 import json

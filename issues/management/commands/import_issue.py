@@ -26,8 +26,9 @@ class Command(base.Command):
             raise Failure(f"{signature(editor)} 没有新建期刊的权限")
         try:
             document = interchange.loads(_content(file))
-            refuse_taken_number(document)
-            if not dry_run:
+            if dry_run:
+                refuse_taken_number(document)
+            else:
                 with acting_as(editor):
                     store(document)
         except InvalidDocument as error:
