@@ -1,0 +1,24 @@
+"""The one way in for a whole issue: a file of whatever kind becomes a Recognition."""
+
+from dataclasses import replace
+
+from issues.document import Document
+from issues.importing import interchange
+from issues.importing.errors import InvalidDocument
+from issues.importing.recognition import Given, Recognition
+
+SUFFIXES = (".docx", ".doc", ".txt", ".md", ".json")
+NOTHING_GIVEN = Given()
+
+
+def read_file(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Recognition:
+    """The kind follows from the name's suffix. Raises `InvalidDocument` (Chinese) where the file cannot be read, is
+    no issue, or says no number or date and none is given."""
+    suffix = "." + filename.rpartition(".")[2].lower()
+    if suffix == ".json":
+        return Recognition(document=_as_given(interchange.loads(data), given))
+    raise InvalidDocument("", f"不认识“{suffix}”这种文件，请用 {'、'.join(SUFFIXES)}")
+
+
+def _as_given(document: Document, given: Given) -> Document:
+    return replace(document, number=given.number or document.number, date=given.date or document.date)

@@ -1,0 +1,112 @@
+"""What a reader of files finds, before anybody asks what it means: blocks in reading order, with their words as
+printed. The Word reader and the text reader end here; `issues.importing.recognising` starts here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Characters of one kind. `style` is the name of Word's character style; `is_lost` words stand in the source
+    without being part of its text (a mark-up scrap such as a stray <p>)."""
+
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+    vertical: str = ""
+    """super, sub or empty."""
+    href: str = ""
+    style: str = ""
+    is_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """`line` is where it stands: the line of a text file, the paragraph of a Word file, from 1.
+
+    `level` is the heading level that its style claims (1 to 9; 0: none); `numbering` what automatic numbering prints
+    before it, which is no part of `runs` ("一、", "1.", "•"; "" if none), and `depth` how deep that list is (0: no list).
+    """
+
+    line: int
+    runs: tuple[Run, ...]
+    style: str = ""
+    level: int = 0
+    numbering: str = ""
+    depth: int = 0
+    anchors: tuple[str, ...] = ()
+    """Names of the bookmarks that begin in it."""
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs if not run.is_lost)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """`is_covered`: a place that a cell above or to the left spans; it has no blocks of its own."""
+
+    blocks: tuple["Paragraph | Table", ...] = ()
+    rowspan: int = 1
+    colspan: int = 1
+    is_covered: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    line: int
+    cells: tuple[Cell, ...]
+    """One for every column of the table's grid."""
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    line: int
+    rows: tuple[Row, ...]
+    style: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join("\t".join(cell.text for cell in row.cells) for row in self.rows)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something about a place of the source that a person should look at. `text` is quoted from the source as it
+    stands; `is_unrecognised` says that it is in no field of the document, so that the remark is all that keeps it."""
+
+    line: int | None
+    reason: str
+    text: str = ""
+    is_unrecognised: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file. What the reader itself could not place (headers, footnotes, pictures) is in `remarks`."""
+
+    blocks: tuple[Block, ...]
+    remarks: tuple[Remark, ...] = ()
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph in reading order, those in cells too."""
+        for block in self.blocks:
+            yield from _paragraphs(block)
+
+
+def _paragraphs(block: Block) -> Iterator[Paragraph]:
+    if isinstance(block, Paragraph):
+        yield block
+        return
+    for row in block.rows:
+        for cell in row.cells:
+            for inner in cell.blocks:
+                yield from _paragraphs(inner)
