@@ -8,7 +8,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from issues.admin.compose_groups import Group, groups_of
 from issues.admin.compose_remarks import Remark, remarks_of
 from issues.admin.compose_steps import Event, Step, event_of, hint_for, steps_of
+from issues.admin.exports import Offer, offers_of
 from issues.entry_rows import entry_rows
+from issues.exporting.formats import OFFERED, Format
 from issues.models import Issue, Transition
 from issues.sections import SectionKind, section_kinds
 
@@ -25,6 +27,8 @@ class ComposePage:
     can_edit: bool
     hint: str
     missing_kinds: list[SectionKind]
+    offers: list[Offer]
+    forms: list[Format]
 
 
 def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
@@ -47,4 +51,6 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         can_edit=can_edit,
         hint=hint_for(issue, user),
         missing_kinds=[kind for kind in section_kinds() if kind.key not in present],
+        offers=offers_of(issue),
+        forms=OFFERED,
     )

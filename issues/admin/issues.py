@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from issues import storing
-from issues.admin import acts, previews
+from issues.admin import acts, exports, previews
 from issues.admin.compose_page import compose_page
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.pool_page import choose_from_pool
@@ -99,6 +99,8 @@ class IssueAdmin(GuardedAdmin):
             at("preview/", previews.preview_web, "preview"),
             at("preview.pdf", previews.preview_pdf, "preview_pdf"),
             at("editions/<int:revision>.pdf", previews.edition_pdf, "edition_pdf"),
+            at("export/<slug:key>/", exports.export_content, "export"),
+            at("editions/<int:revision>/export/<slug:key>/", exports.export_edition, "export_edition"),
             *super().get_urls(),
         ]
 

@@ -6,12 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from issues.annex_files import open_kept
 from issues.composing import compose
-from issues.exporting.html import export_html
-from issues.exporting.interchange import dumps
+from issues.exporting.formats import FORMATS
 from issues.exporting.pdf import RenderingFailed
-from issues.exporting.printing import print_document
 from issues.management import base
 from issues.management.base import Failure, issue_numbered
 from issues.models import Issue
@@ -22,7 +19,7 @@ class Command(base.Command):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("number", type=int, metavar="期号")
-        parser.add_argument("--format", choices=("json", "html", "pdf"), default="json")
+        parser.add_argument("--format", choices=tuple(FORMATS), default="json")
         parser.add_argument(
             "-o", "--output", type=Path, metavar="FILE", help="写入的文件；不写则输出到标准输出"
         )
@@ -45,17 +42,9 @@ class Command(base.Command):
 
 
 def export(issue: Issue, format: str, *, is_draft: bool) -> bytes:
-    """The PDF of an online issue is the one that was published, byte for byte."""
-    edition = None if is_draft else issue.edition
-    if format == "pdf" and edition:
-        return bytes(edition.pdf.read())
-    document = edition.document if edition else compose(issue)
+    form, edition = FORMATS[format], None if is_draft else issue.edition
     try:
-        if format == "pdf":
-            return print_document(document, is_draft=is_draft).pdf
-        if format == "html":
-            return export_html(document).encode()
-        return dumps(document, read_annex=lambda sha256: open_kept(sha256).read()).encode()
+        return form.of_edition(edition) if edition else form.write(compose(issue), is_draft=is_draft)
     except RenderingFailed as error:
         raise Failure(error) from None
     except FileNotFoundError as error:
