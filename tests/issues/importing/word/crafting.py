@@ -20,7 +20,12 @@ NAMESPACES = " ".join(
         "o": "urn:schemas-microsoft-com:office:office",
     }.items()
 )
-TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
 
 
 def relations(*said: tuple[str, str, str], base: str = OFFICE) -> str:

@@ -92,7 +92,7 @@ def test_nesting_within_the_bound_is_read() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml", "_rels/.rels"],
+    [*(f"word/{kind}.xml" for kind in ("document", "styles", "numbering", "footnotes")), "_rels/.rels"],
 )
 def test_corrupt_part_is_named(name: str) -> None:
     assert f"“{name}”部分已损坏" in refusal(with_part(name, "<w:p><w:r></w:p>"))
