@@ -4,7 +4,7 @@ import calendar
 import logging
 import re
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
 from bibtexparser.model import (
     Block,
@@ -18,7 +18,7 @@ from bibtexparser.model import (
 )
 
 from issues.importing.source import Remark
-from papers.references.records import Record, Split, Value, Vocabulary
+from papers.references.records import OUTSIDE, Record, Split, Value, Vocabulary
 
 # Each fault is a remark on the page; as a warning it would fill the server's log with what people upload.
 logging.getLogger("bibtexparser").setLevel(logging.ERROR)
@@ -58,7 +58,7 @@ VOCABULARY = Vocabulary(
 
 def split(text: str) -> Split:
     # It takes an @ as the beginning of an entry where a line of an abstract begins with one; else none is.
-    library: Library = bibtexparser.parse_string(text)
+    library: Library = parse_string(text)
     records, strays = [], []
     for block in library.blocks:
         entry = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
@@ -92,7 +92,7 @@ def _year_and_month(values: list[Value]) -> Value | None:
 
 
 def _stray(block: Block) -> Remark:
-    reason = "不在任何一条文献里" if isinstance(block, ImplicitComment) else "这一条 BibTeX 不完整，没有读出"
+    reason = OUTSIDE if isinstance(block, ImplicitComment) else "这一条 BibTeX 不完整，没有读出"
     return Remark(
         line=(block.start_line or 0) + 1,
         reason=reason,

@@ -6,6 +6,7 @@ import re
 from issues.importing.errors import InvalidDocument
 
 MAX_BYTES = 5 * 1024 * 1024
+MAX_LINES = 100_000
 
 EXPORT_AGAIN = "请在文献库里选中文献，导出为 EndNote、NoteExpress 或 RefWorks 格式的文本文件。"
 SIGNATURES = (
@@ -35,7 +36,10 @@ def decoded(data: bytes) -> str:
     for signature, label in SIGNATURES:
         if data.startswith(signature):
             raise InvalidDocument("", f"这是{label}，不是导出的文献信息。{EXPORT_AGAIN}")
-    return LINE_END.sub("\n", _text(data))
+    text = LINE_END.sub("\n", _text(data))
+    if text.count("\n") > MAX_LINES:
+        raise InvalidDocument("", f"文件超过 {MAX_LINES} 行，请分几次导出")
+    return text
 
 
 def _text(data: bytes) -> str:

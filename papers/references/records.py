@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from issues.importing.source import Remark
 
+OUTSIDE = "不在任何一条文献里"
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -19,9 +21,6 @@ class Record:
     line: int
     values: list[Value] = field(default_factory=list)
     raw: str = ""
-
-    def has(self, tag: str) -> bool:
-        return any(value.tag == tag for value in self.values)
 
     def told(self, tags: tuple[str, ...]) -> Iterator[Value]:
         """What is not blank, in the order of `tags`."""

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from issues.importing.source import Remark
-from papers.references.records import Record, Split, Value, Vocabulary
+from papers.references.records import OUTSIDE, Record, Split, Value, Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +28,10 @@ class TaggedFormat:
 
     def split(self, text: str) -> Split:
         splitting = _Splitting(self)
-        for number, line in enumerate(text.split("\n"), 1):
+        lines = text.split("\n")
+        for number, line in enumerate(lines, 1):
             splitting.take(number, line)
-        return splitting.finished()
+        return splitting.finished(len(lines) + 1)
 
 
 class _Splitting:
@@ -39,42 +40,53 @@ class _Splitting:
         self.records: list[Record] = []
         self.strays: list[Remark] = []
         self.current: Record | None = None
+        self.tags: list[tuple[str, list[str]]] = []
         self.lines: list[str] = []
+        self.stray: list[str] = []
 
     def take(self, number: int, line: str) -> None:
         if found := self.form.line.match(line):
-            self._tagged(number, line, Value(found["tag"].strip(), found["text"].strip()))
+            self._tagged(number, line, found["tag"].strip(), found["text"] or "")
         elif self.current is not None:
             self._continued(line)
         elif line.strip("\ufeff \t"):
-            self.strays.append(
-                Remark(line=number, reason="不在任何一条文献里", text=line.strip(), is_unrecognised=True)
-            )
+            self.stray.append(line.strip())
+        else:
+            self._close_stray(number)
 
-    def finished(self) -> Split:
+    def finished(self, number: int) -> Split:
         self._close()
+        self._close_stray(number)
         return Split(self.records, self.strays)
 
-    def _tagged(self, number: int, line: str, value: Value) -> None:
-        form, current = self.form, self.current
-        if value.tag in form.ends:
+    def _tagged(self, number: int, line: str, tag: str, text: str) -> None:
+        form = self.form
+        self._close_stray(number)
+        if tag in form.ends:
             return self._close(line)
-        if current is None or value.tag in form.opens or (value.tag in form.once and current.has(value.tag)):
+        again = tag in form.once and any(tag == earlier for earlier, _ in self.tags)
+        if self.current is None or tag in form.opens or again:
             self._close()
-            self.current = current = Record(number)
-        current.values.append(value)
+            self.current = Record(number)
+        self.tags.append((tag, [text]))
         self.lines.append(line)
         return None
 
     def _continued(self, line: str) -> None:
-        """Further lines of a value, as in an abstract of several paragraphs."""
-        values = self.current.values if self.current else []
+        """A further line of a value, as in an abstract of several paragraphs."""
         self.lines.append(line)
         if line.strip():
-            values[-1] = Value(values[-1].tag, f"{values[-1].text}\n{line.strip()}")
+            self.tags[-1][1].append(line)
 
     def _close(self, last: str = "") -> None:
         if self.current is not None:
+            self.current.values = [Value(tag, "\n".join(map(str.strip, lines))) for tag, lines in self.tags]
             self.current.raw = "\n".join([*self.lines, last]).strip("\n")
             self.records.append(self.current)
-        self.current, self.lines = None, []
+        self.current, self.tags, self.lines = None, [], []
+
+    def _close_stray(self, number: int) -> None:
+        if self.stray:
+            line, text = number - len(self.stray), "\n".join(self.stray)
+            self.strays.append(Remark(line=line, reason=OUTSIDE, text=text, is_unrecognised=True))
+        self.stray = []

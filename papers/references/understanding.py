@@ -12,6 +12,8 @@ from papers.references.records import Record, Value, Vocabulary
 
 T = TypeVar("T")
 
+QUOTED = 100
+
 ARTICLES = frozenset({"1", "jour", "jfull", "ejour", "mgzn", "inpr", "article", "electronic article"})
 
 
@@ -67,14 +69,14 @@ class _Reading:
             return None
         best = found[0][1]
         others = dict.fromkeys(str(other) for _, other in found[1:] if other != best)
-        self.notes += [f"另有{label}：{other}" for other in others]
+        self.notes += [f"另有{label}：{_short(other)}" for other in others]
         return best
 
     def tried(self, value: Value, label: str, read: Callable[[str], T]) -> T | None:
         try:
             return read(value.text)
         except ValueError as error:
-            self.notes.append(f"{label}没有收入（{error}）：{value.text}")
+            self.notes.append(f"{label}没有收入（{error}）：{_short(value.text)}")
             return None
 
     def published(self) -> PartialDate | None:
@@ -99,3 +101,8 @@ class _Reading:
 
 def _names(text: str) -> list[str]:
     return [str(readers.line(name)) for name in values.as_authors(text)]
+
+
+def _short(text: str) -> str:
+    """The whole stands in `raw`."""
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}……"
