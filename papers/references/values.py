@@ -7,7 +7,11 @@ from issues.partial_date import PartialDate
 from issues.pasting import as_date
 from issues.richtext.characters import are_joined, without_junk
 
-MARKUP = re.compile(r"</?(?:su[bp]|[biup]|em|strong|span|font|br)\b[^<>]*>", re.IGNORECASE)
+MARKUP = re.compile(
+    r"""</?(?:su[bp]|[biup]|em|strong|span|font|br)(?:\s+[a-z-]+=(?:"[^"<>]*"|'[^'<>]*'))*(?:\s*/)?>""",
+    re.IGNORECASE,
+)
+"""Strict about what a tag is: "a<b 且 c>d" is none."""
 ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
 ABSTRACT_BEGINS = re.compile(
     r"\s*(?:[<＜]正[>＞])?\s*(?:(?:[【\[［〔]\s*(?:内容)?(?:摘\s*要|提\s*要)\s*[】\]］〕]\s*[:：]?)|(?:内容)?(?:摘\s*要|提\s*要)\s*[:：])?\s*"
