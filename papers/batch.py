@@ -50,6 +50,14 @@ class Batch:
             for place, (_, found) in enumerate(self.found)
         ]
 
+    @property
+    def is_readable(self) -> bool:
+        """False where this release reads less than the one that signed it."""
+        try:
+            return bool(self.read)
+        except InvalidDocument:
+            return False
+
     def signed(self, user_id: int) -> str:
         told = [user_id, self.key.hex, self.known, self.sources]
         return signing.dumps(told, salt=SALT, compress=True)
@@ -60,9 +68,10 @@ class Batch:
             whose, key, known, sources = signing.loads(signed, salt=SALT, max_age=KEPT_SECONDS)
         except signing.BadSignature:
             raise Expired from None
-        if whose != user_id:
+        batch = cls(tuple((name, text) for name, text in sources), UUID(key), tuple(known))
+        if whose != user_id or not batch.is_readable:
             raise Expired
-        return cls(tuple((name, text) for name, text in sources), UUID(key), tuple(known))
+        return batch
 
 
 def gathered(uploads: list[tuple[str, bytes]]) -> tuple[Batch, list[str]]:

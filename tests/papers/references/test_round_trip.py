@@ -1,11 +1,15 @@
 """What rispy and bibtexparser write, as Zotero does, is read as it was."""
 
+from collections import Counter
+from contextlib import suppress
+
 import bibtexparser
 import rispy
 from bibtexparser.model import Entry, Field
 from hypothesis import given
 from hypothesis import strategies as st
 
+from issues.importing.errors import InvalidDocument
 from papers.references import read_references
 
 HAN = "医院门诊预约流程优化管理研究绩效病案质量"
@@ -55,3 +59,42 @@ def test_bibtex_is_read_as_bibtexparser_wrote_it(written):
         del fields["authors"]
         library.add(Entry("article", f"k{number}", [Field(name, text) for name, text in fields.items()]))
     assert told(read_references(bibtexparser.write_string(library).encode())) == written
+
+
+lines = st.sampled_from(
+    (
+        "TY  - JOUR",
+        "ER  - ",
+        "TI  - 题名",
+        "AU  - 岳望山",
+        "%0 Journal Article",
+        "%T 题名",
+        "%A 岳",
+        "",
+        "散落",
+        "{Title}: 题",
+    )
+)
+
+
+@given(st.lists(lines, max_size=25))
+def test_no_line_is_lost(written):
+    text = "\n".join(["TY  - JOUR", *written])
+    references = read_references(text.encode())
+    kept = [found.raw for found in references.abstracts] + [remark.text for remark in references.remarks]
+    assert Counter(_lines("\n".join(kept))) == Counter(_lines(text))
+
+
+def _lines(text):
+    """Without the ends of records, which say nothing."""
+    return [line.strip() for line in text.split("\n") if line.strip() not in ("", "ER  -")]
+
+
+def tagged(text):
+    return f"TY  - {text}".encode()
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode) | st.text(max_size=200).map(tagged))
+def test_any_bytes_are_read_or_refused(data):
+    with suppress(InvalidDocument):
+        assert read_references(data).format
