@@ -202,6 +202,7 @@ if IS_PRODUCTION:
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1100  # a thousand references, each with its box, are chosen from one page
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

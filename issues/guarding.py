@@ -82,7 +82,7 @@ class GuardedQuerySet(models.QuerySet[M]):
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         rows = list(objs)
         with transaction.atomic(using=self.db):
-            admit_change({row.own_issue_id() for row in rows})  # type: ignore[attr-defined]
+            admit_change(self.model.issues_of_rows(rows))  # type: ignore[attr-defined]
             return super().bulk_create(rows, *args, **kwargs)
 
 
@@ -98,6 +98,11 @@ class GuardedModel(models.Model):
 
     def own_issue_id(self) -> int | None:
         raise NotImplementedError
+
+    @classmethod
+    def issues_of_rows(cls, rows: "list[Any]") -> set[int | None]:
+        """The issues that these unsaved rows would stand in."""
+        return {row.own_issue_id() for row in rows}
 
     @classmethod
     def issues_of_values(cls, values: dict[str, Any]) -> set[int]:

@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class EntryKind:
-    """One entry type: its document type, and its table as "app_label.Model"."""
+    """One entry type: its document type, and its table as "app_label.Model".
+
+    `import_page` names the admin's address where many are read from a file (`?section=` says for where), and
+    `import_label` is the link to it.
+    """
 
     document_type: type[document.Entry]
     model_label: str
     label: str
+    import_page: str = ""
+    import_label: str = ""
 
     @property
     def key(self) -> str:

@@ -12,11 +12,12 @@ from issues import annex_files
 from issues.admin.authorities import AuthorityAdmin
 from issues.admin.entries import PLACE, EntryAdmin
 from issues.models import Issue
+from papers.admin_references import ReferencesMixin
 from papers.models import Annex, Journal, JournalAbstract, Notice
 
 
 @admin.register(JournalAbstract)
-class JournalAbstractAdmin(EntryAdmin):
+class JournalAbstractAdmin(ReferencesMixin, EntryAdmin):
     suggest = {"journal": Journal}  # noqa: RUF012 - a ClassVar of EntryAdmin
     list_display = ("title_shown", "journal", "standing_shown", "state", "updated_at")
     search_fields = ("title", "journal", "authors", "doi")

@@ -12,6 +12,8 @@ register(
                 document_type=document.JournalAbstract,
                 model_label="papers.JournalAbstract",
                 label="论文摘要",
+                import_page="admin:papers_journalabstract_references",
+                import_label="从文献库导入",
             ),
             EntryKind(
                 document_type=document.Notice,

@@ -121,6 +121,16 @@ class Entry(GuardedModel):
         )
 
     @classmethod
+    def issues_of_rows(cls, rows: list[Any]) -> set[int | None]:
+        """One query, as a hundred entries usually come into one section."""
+        sections = {row.section_id for row in rows} - {None}
+        return (
+            set(Section.objects.filter(pk__in=sections).values_list("issue", flat=True))
+            if sections
+            else set()
+        )
+
+    @classmethod
     def issues_of_values(cls, values: dict[str, Any]) -> set[int]:
         target = values.get("section", values.get("section_id"))
         if target is None or isinstance(target, Expression):
