@@ -1,15 +1,16 @@
-"""What the compose page shows: the whole issue in reading order, from four queries whatever its size."""
+"""What the compose page shows: the whole issue in reading order, from five queries whatever its size."""
 
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db.models import Prefetch, prefetch_related_objects
 
+from issues.acting import signature
 from issues.admin.compose_groups import Group, groups_of
 from issues.admin.compose_remarks import Remark, remarks_of
 from issues.admin.compose_steps import Event, Step, event_of, hint_for, steps_of
 from issues.entry_rows import entry_rows
-from issues.models import Issue, Transition
+from issues.models import ImportedFile, Issue, Transition
 from issues.sections import SectionKind, section_kinds
 
 
@@ -25,6 +26,16 @@ class ComposePage:
     can_edit: bool
     hint: str
     missing_kinds: list[SectionKind]
+    imported: ImportedFile | None
+
+    @property
+    def imported_by(self) -> str:
+        return signature(self.imported.uploaded_by) if self.imported else ""
+
+    @property
+    def settled_by(self) -> str:
+        by = self.imported.settled_by if self.imported else None
+        return signature(by) if by else ""
 
 
 def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
@@ -47,4 +58,5 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         can_edit=can_edit,
         hint=hint_for(issue, user),
         missing_kinds=[kind for kind in section_kinds() if kind.key not in present],
+        imported=ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first(),
     )
