@@ -58,7 +58,7 @@ def _head(annex: document.Annex) -> bytes:
         return annex.content[: annex_files.HEAD_SIZE]
     try:
         with annex_files.open_kept(annex.sha256) as file:
-            return file.read(annex_files.HEAD_SIZE)
+            return bytes(file.read(annex_files.HEAD_SIZE))
     except FileNotFoundError:
         raise InvalidDocument("annexes", f"附件“{annex.filename}”没有内容（content）") from None
 

@@ -10,9 +10,9 @@ from issues import annex_files
 from issues.acting import acting_as
 from issues.document import Document
 from issues.importing.accepting import accept
-from issues.importing.annexing import carrier_of
+from issues.importing.annexing import carrier_of, carriers
 from issues.importing.files import NOTHING_GIVEN
-from issues.importing.recognition import Given
+from issues.importing.recognition import Given, Recognition
 from issues.models import ImportedFile, Issue
 from issues.storing import refuse_unfit_annexes, store, taken
 
@@ -58,12 +58,38 @@ def confirm(imported: ImportedFile) -> Issue:
         row = ImportedFile.objects.select_for_update().get(pk=imported.pk)
         if row.issue is not None:
             return row.issue
-        document = row.attach(recognition)
-        with acting_as(row.uploaded_by):
-            row.issue = _store(document)
-        row.remarks = [asdict(remark) for remark in recognition.remarks]
-        row.save(update_fields=["issue", "remarks"])
-        return row.issue
+        return _become(row, recognition, row.attach(recognition))
+
+
+@transaction.atomic
+def take_in(
+    filename: str, content: bytes, recognition: Recognition, document: Document, *, by: User | None
+) -> Issue:
+    """At once, for who has seen what was recognised elsewhere; the issue remembers the file and its remarks."""
+    imported = ImportedFile(filename=filename, uploaded_by=by, number=document.number, date=document.date)
+    imported.annexes = _beside(recognition.document, document)
+    issue = _become(imported, recognition, document)
+    imported.keep(content)
+    imported.save()
+    return issue
+
+
+def _become(imported: ImportedFile, recognition: Recognition, document: Document) -> Issue:
+    with acting_as(imported.uploaded_by):
+        issue = _store(document)
+    imported.issue, imported.remarks = issue, [asdict(remark) for remark in recognition.remarks]
+    imported.save()
+    return issue
+
+
+def _beside(recognised: Document, document: Document) -> list[dict[str, object]]:
+    """The annexes that `document` has more than what was recognised."""
+    pairs = zip(carriers(recognised), carriers(document), strict=True)
+    return [
+        {"filename": annex.filename, "sha256": annex.sha256, "size": annex.size, "carrier": place}
+        for place, ((before, _), (after, _)) in enumerate(pairs)
+        for annex in after.annexes[len(before.annexes) :]
+    ]
 
 
 def _store(document: Document) -> Issue:

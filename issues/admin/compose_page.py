@@ -30,7 +30,8 @@ class ComposePage:
 
     @property
     def imported_by(self) -> str:
-        return signature(self.imported.uploaded_by) if self.imported else ""
+        by = self.imported.uploaded_by if self.imported else None
+        return signature(by) if by else "系统命令"
 
     @property
     def settled_by(self) -> str:

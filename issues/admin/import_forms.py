@@ -1,7 +1,7 @@
 """What is asked when a file is brought, and once more before it is confirmed."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,7 +16,8 @@ from issues.taking_in import Upload, keep_annex
 from issues.value_fields import DateFormField
 
 MAX_NUMBER = 2**31 - 1
-Uploaded = UploadedFile  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    Uploaded = UploadedFile[bytes]
 
 
 class FilesInput(forms.FileInput):
@@ -28,7 +29,7 @@ class AnnexesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[Uploaded]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> "list[Uploaded]":
         files = [data] if isinstance(data, UploadedFile) else list(data or ())
         found = [super(AnnexesField, self).clean(file, initial) for file in files]
         if reasons := [reason for file in found if (reason := _refusal(file))]:
@@ -66,7 +67,7 @@ class UploadForm(GivenForm):
             self.fields[name].help_text = "文件里没写，或与文件不同时填。"
         self.fields["date"].help_text += "如 2026-03-20。"
 
-    def clean_file(self) -> Uploaded:
+    def clean_file(self) -> "Uploaded":
         file: Uploaded = self.cleaned_data["file"]
         if reason := accepting.oversize(file.size or 0):
             raise ValidationError(reason)
@@ -124,7 +125,7 @@ def _place(chosen: str) -> int | None:
     return int(chosen) if chosen else None
 
 
-def _refusal(file: Uploaded) -> str | None:
+def _refusal(file: "Uploaded") -> str | None:
     head = file.read(annex_files.HEAD_SIZE)
     file.seek(0)
     return annex_files.refusal(file.name or "", head, file.size or 0)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from issues.admin.import_guide import Difference, differences
-from issues.document import Document, Entry, Section
+from issues.document import Document, Entry, Part, Section
 from issues.importing.recognition import Recognition
 from issues.importing.source import Block, Paragraph, Remark
 from issues.sections import entry_kind
@@ -130,7 +130,7 @@ def _anchor(places: dict[int, str], remark: Remark) -> str:
 
 
 def _section(section: Section) -> FoundSection:
-    groups = (section, *section.parts)
+    groups: tuple[Section | Part, ...] = (section, *section.parts)
     return FoundSection(
         section.title,
         tuple(

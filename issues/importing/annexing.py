@@ -10,13 +10,13 @@ from issues.document import Annex, Document, Entry, Part, Section
 Annexes = tuple[Annex, ...]
 
 
-def carriers(document: Document) -> list[tuple[Entry, str]]:
+def carriers(document: Document) -> list[tuple[Any, str]]:
     """The entries that may have annexes, in reading order, with what each is called."""
     return [(entry, heading) for entry, heading in document.headings() if hasattr(entry, "annexes")]
 
 
 def annexes_of(document: Document) -> Annexes:
-    return tuple(annex for entry, _ in carriers(document) for annex in entry.annexes)  # type: ignore[attr-defined]
+    return tuple(annex for entry, _ in carriers(document) for annex in entry.annexes)
 
 
 def carrier_of(document: Document, filename: str) -> int | None:

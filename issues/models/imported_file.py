@@ -37,8 +37,9 @@ class ImportedFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="导入人"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="导入人"
     )
+    """None where a command brought it in and named nobody."""
     uploaded_at = models.DateTimeField("导入时间", auto_now_add=True)
     filename = models.CharField("文件名", max_length=255)
     sha256 = models.CharField(max_length=64)
