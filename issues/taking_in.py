@@ -1,7 +1,7 @@
 """A file on its way in: kept, looked at, and confirmed once into one issue."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -13,7 +13,9 @@ from issues.importing.accepting import accept
 from issues.importing.annexing import carrier_of, carriers
 from issues.importing.files import NOTHING_GIVEN
 from issues.importing.recognition import Given, Recognition
+from issues.importing.source import Remark
 from issues.models import ImportedFile, Issue
+from issues.richtext.characters import without_junk
 from issues.storing import refuse_unfit_annexes, store, taken
 
 Upload = tuple[str, bytes]
@@ -77,9 +79,14 @@ def take_in(
 def _become(imported: ImportedFile, recognition: Recognition, document: Document) -> Issue:
     with acting_as(imported.uploaded_by):
         issue = _store(document)
-    imported.issue, imported.remarks = issue, [asdict(remark) for remark in recognition.remarks]
+    imported.issue, imported.remarks = issue, [_kept(remark) for remark in recognition.remarks]
     imported.save()
     return issue
+
+
+def _kept(remark: Remark) -> dict[str, object]:
+    """As JSON that every database takes."""
+    return asdict(replace(remark, reason=without_junk(remark.reason), text=without_junk(remark.text)))
 
 
 def _beside(recognised: Document, document: Document) -> list[dict[str, object]]:

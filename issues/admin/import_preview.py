@@ -1,8 +1,9 @@
 """What the preview of an import shows: the source block by block beside what became of it, and what to look at."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from issues.admin.import_guide import Difference, differences
 from issues.document import Document, Entry, Part, Section
@@ -24,13 +25,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A block of the source. `is_again`: it became the same as the block before it."""
+    """A block of the source. `is_again`: it became the same as the block before it; `next` is the anchor of the next
+    one with something to look at, told to those that have something themselves."""
 
     anchor: str
     block: Block
     became: str
     is_again: bool
     remarks: tuple[Remark, ...]
+    next: str = ""
 
     @property
     def is_unrecognised(self) -> bool:
@@ -75,7 +78,7 @@ def preview_of(recognition: Recognition, document: Document) -> Preview:
     """`document`: the recognised one with the annexes that came beside it."""
     places = _places(recognition)
     notes = [Note(remark, _anchor(places, remark)) for remark in recognition.remarks]
-    rows = list(_rows(recognition, notes))
+    rows = _chained(list(_rows(recognition, notes)))
     return Preview(
         document=document,
         rows=rows[:SHOWN],
@@ -99,6 +102,15 @@ def _rows(recognition: Recognition, notes: list[Note]) -> Iterator[Row]:
             continue
         yield Row(anchor, taken.block, taken.became, taken.became == before, tuple(remarks[anchor]))
         before = taken.became
+
+
+def _chained(rows: list[Row]) -> list[Row]:
+    following, chained = "", []
+    for row in reversed(rows):
+        is_stop = row.is_alarming or bool(row.remarks)
+        chained.append(replace(row, next=following) if is_stop else row)
+        following = row.anchor if is_stop else following
+    return chained[::-1]
 
 
 def _places(recognition: Recognition) -> dict[int, str]:
@@ -126,7 +138,8 @@ def _anchor(places: dict[int, str], remark: Remark) -> str:
         return ""
     if remark.line in places:
         return places[remark.line]
-    return places[max((line for line in places if line < remark.line), default=min(places))]
+    lines = sorted(places)
+    return places[lines[max(bisect(lines, remark.line) - 1, 0)]]
 
 
 def _section(section: Section) -> FoundSection:

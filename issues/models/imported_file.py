@@ -97,6 +97,11 @@ class ImportedFile(models.Model):
             transaction.on_commit(lambda: default_storage.delete(place))
 
     @property
+    def unit(self) -> str:
+        """What the lines of its remarks count."""
+        return "段" if self.filename.lower().endswith((".docx", ".doc")) else "行"
+
+    @property
     def unrecognised(self) -> list[dict[str, Any]]:
         return [remark for remark in self.remarks if remark["is_unrecognised"]]
 
