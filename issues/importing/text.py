@@ -12,6 +12,9 @@ from issues.importing.source import Block, Cell, Paragraph, Row, Run, Source, Ta
 
 _HEADING = re.compile(r"(#{1,6})[ \u3000]+(.*?)[ #]*")
 _BULLET = re.compile(r"([ \u3000]*)([-*+•·●○◦▪‣])[ \u3000]+(?=\S)")
+_NO_CELL = re.compile(
+    r"\s*(?:#|编辑|审核|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+[.．、]|\W*第?\s*[0-9]{1,3}\s*页?\W*$)"
+)
 _WRAPPED_WIDTH = 50
 """Columns (a Chinese character takes two) that a line has at least where an editor broke the lines of a paragraph."""
 
@@ -56,7 +59,7 @@ def _rows_marked(chunk: list[_Line]) -> list[_Line]:
 
 
 def _starts_anew(text: str) -> bool:
-    return bool(re.match(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|编辑|审核|#)", text))
+    return bool(_NO_CELL.match(text))
 
 
 def _cells(text: str) -> list[str]:
