@@ -31,8 +31,9 @@ def read_text(data: bytes) -> Source:
     bars at both ends, are rows. Raises `InvalidDocument` on what is no text or too much."""
     blocks: list[Block] = []
     for chunk in _chunks(read_characters(data)):
-        for is_table, lines in groupby(_rows_marked(chunk), key=lambda line: bool(line.cells)):
-            blocks += [_table(list(lines))] if is_table else _paragraphs(list(lines))
+        for is_table, run in groupby(_rows_marked(chunk), key=lambda line: bool(line.cells)):
+            lines = list(run)
+            blocks += [_table(lines)] if is_table else _paragraphs(lines)
     return Source(blocks=tuple(blocks), is_paged=True)
 
 

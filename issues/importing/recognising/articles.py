@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from issues.document import Entry, Part
 from issues.importing.recognising.body import body_html
@@ -74,7 +75,7 @@ def _sub_sections(
 ) -> list[int]:
     """Where sub-headings （一）（二） stand: short lines right above an entry that is numbered 1."""
     found = []
-    for at, (block, after) in enumerate(zip(blocks, blocks[1:], strict=False)):
+    for at, (block, after) in enumerate(pairwise(blocks)):
         if not isinstance(block, Paragraph) or not isinstance(after, Paragraph):
             continue
         mark, below = mark_of(block), mark_of(after)

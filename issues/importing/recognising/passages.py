@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from issues.importing.recognising.marks import enumerates, mark_of
-from issues.importing.recognising.wording import is_balanced, is_ended
+from issues.importing.recognising.wording import is_balanced, is_ended, sentence_end
 from issues.importing.source import Block, Paragraph, Run, Table
 
 _GOES_ON = re.compile(
@@ -76,6 +76,8 @@ def extended(before: Passage, after: Paragraph) -> Passage:
 
 def _is_item_heading(before: Passage) -> bool:
     """（一）加强组织领导, on a line of its own."""
+    if sentence_end(before.text) is not None:
+        return False
     return mark_of(before.blocks[0]) is not None and _SHORT_LINE / 5 < len(before.text) <= _SHORT_ITEM
 
 
