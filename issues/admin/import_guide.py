@@ -32,6 +32,12 @@ def differences(printed: Iterable[PrintedGuide], document: Document) -> list[Dif
 
 
 def _differences(theirs: list[str], ours: list[str]) -> Iterator[Difference]:
-    for tag, i, j, k, m in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
+    """A full stop at the end of a heading is no difference."""
+    matcher = SequenceMatcher(None, _bare(theirs), _bare(ours), autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
             yield from (Difference(a, b) for a, b in zip_longest(theirs[i:j], ours[k:m], fillvalue=""))
+
+
+def _bare(lines: list[str]) -> list[str]:
+    return [line.strip().rstrip("。；") for line in lines]

@@ -77,7 +77,8 @@ class Preview:
 def preview_of(recognition: Recognition, document: Document) -> Preview:
     """`document`: the recognised one with the annexes that came beside it."""
     places = _places(recognition)
-    notes = [Note(remark, _anchor(places, remark)) for remark in recognition.remarks]
+    lines = sorted(places)
+    notes = [Note(remark, _anchor(places, lines, remark)) for remark in recognition.remarks]
     rows = _chained(list(_rows(recognition, notes)))
     return Preview(
         document=document,
@@ -132,13 +133,12 @@ def _lines(block: Block) -> Iterator[int]:
                     yield from _lines(inner)
 
 
-def _anchor(places: dict[int, str], remark: Remark) -> str:
-    """A line that no block begins at belongs to the last block before it."""
+def _anchor(places: dict[int, str], lines: list[int], remark: Remark) -> str:
+    """A line that no block holds belongs to the last block before it. `lines`: those of `places`, sorted."""
     if remark.line is None or not places:
         return ""
     if remark.line in places:
         return places[remark.line]
-    lines = sorted(places)
     return places[lines[max(bisect(lines, remark.line) - 1, 0)]]
 
 

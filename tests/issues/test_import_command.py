@@ -13,6 +13,7 @@ from issues.importing import interchange
 from issues.models import ImportedFile, Issue
 from papers.models import Annex
 from tests import factories
+from tests.issues.test_taking_in import TEXT
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,21 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path, name):
     assert message.startswith(str(path))
     assert "\n" not in message
     assert not ImportedFile.objects.exists()
+
+
+def test_what_was_not_recognised_is_told_with_its_line_and_is_no_failure(tmp_path):
+    path = tmp_path / "第21期.txt"
+    path.write_text(TEXT)
+    out, err = run(path, "--dry-run")
+    assert "未识别 1 处" in out
+    assert f"{path}:6：未识别：" in err
+    assert "“<p> </p>”" in err
+
+
+def test_json_carries_the_guide_as_it_was_printed(tmp_path):
+    path, out = tmp_path / "第21期.txt", tmp_path / "out.json"
+    path.write_text(TEXT.replace("一、政策热点\n", "本期导读\n◆政策热点\n- 印错的标题\n一、政策热点\n"))
+    run(path, "--dry-run", "--json", out)
+    assert json.loads(out.read_text())["printed_guide"] == [
+        {"section": "政策热点", "headings": ["印错的标题"]}
+    ]
