@@ -58,6 +58,22 @@ def test_a_chosen_file_becomes_a_draft_with_its_annex(desk, files, width):
     assert complaints == []
 
 
+def test_enter_in_the_number_looks_again_and_takes_no_other_number(desk, files, editor):
+    factories.issue_of(factories.document(), editor)
+    desk.get_by_role("link", name="导入一期").click()
+    desk.get_by_label("文件", exact=True).set_input_files(files[0])
+    desk.get_by_role("button", name="读取并预览").click()
+    expect(desk.get_by_text("第7期已经有了")).to_be_visible()
+    desk.get_by_label("期号").fill("5")
+    desk.get_by_label("期号").press("Enter")
+    expect(desk.get_by_text("第5期，2026年3月20日")).to_be_visible()
+    expect(desk.get_by_text("第7期已经有了")).to_have_count(0)
+    assert Issue.objects.count() == 1
+    desk.get_by_role("button", name="取消，不导入").click()
+    expect(desk.get_by_text("没有导入“第7期.json”")).to_be_visible()
+    assert not ImportedFile.objects.exists()
+
+
 def test_what_was_not_recognised_is_selected_with_a_click_and_settled(desk, files, live_server, editor):
     issue = factories.issue_of(factories.document(), editor)
     stray = {"line": 3, "reason": "不知道放在哪里", "text": "散落的一句话", "is_unrecognised": True}
