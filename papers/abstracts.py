@@ -8,7 +8,7 @@ from issues.importing.recognising.addresses import ADDRESS, web_address
 from issues.importing.recognising.dates import dates_in, years_in
 from issues.importing.recognising.section_text import EntryList, SectionText
 from issues.importing.recognising.tables import Layout, Record, records, table_layout, usual_layout
-from issues.importing.recognising.wording import is_ended, joined, one_line
+from issues.importing.recognising.wording import essence, is_ended, joined, one_line
 from issues.importing.source import Block, Paragraph, Table
 from issues.partial_date import PartialDate
 from papers.document import JournalAbstract
@@ -78,6 +78,7 @@ COLUMNS = {
 }
 USUAL = ("number", "title", "journal", "published", "abstract")
 _STEP = re.compile(r"\s*[【\[]?(?:目的|方法|结果|结论|背景|关键词|讨论)")
+_LONGEST_DATE = 12
 _APART = re.compile(r"[、，,；;\n\s]+")
 
 
@@ -163,7 +164,7 @@ def _entries(rows: Sequence[Record], text: SectionText) -> list[Entry]:
 
 def _abstract(row: Record, text: SectionText) -> JournalAbstract:
     published = _published(row["published"])
-    if "published" in row and published is None:
+    if "published" in row and (published is None or len(essence(row["published"])) > _LONGEST_DATE):
         text.ledger.keep(row.line, row["published"], "不是日期，未收入")
     url = web_address(row["url"])
     if url and not ADDRESS.match(url):

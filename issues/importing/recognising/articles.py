@@ -80,7 +80,7 @@ def _sub_sections(
             continue
         mark, below = mark_of(block), mark_of(after)
         title = without_mark(block)
-        short = mark and mark.kind == "（一）" and len(title) <= _SUBHEADING and not is_ended(title)
+        short = mark and mark.kind == "（一）" and 0 < len(title) <= _SUBHEADING and not is_ended(title)
         listed = any(resembles(title, heading) for heading in guide)
         if (
             short
