@@ -10,7 +10,7 @@ from issues.importing.source import Source
 FOLLOWS_FROM_OTHERS = {"hospital", "issuing_bodies", "document_title", "document_number", "issued_on", "year"}
 """Fields read out of a title or a text that keeps them; a link's hospital is its own."""
 DERIVED = re.compile(
-    r"动\s*态\s*参\s*考|本期导读|第\s*[0-9０-９]+\s*期|[0-9０-９〇一二三四五六七八九十]+[年月日]|联系人|联系电话|电话|主办|编辑|责任编辑|审核"
+    r"动态参考|本期导读|导读|本期(?=编辑)|第\s*[0-9０-９]+\s*期|[0-9０-９〇一二三四五六七八九十]+[年月日]|联系人|联系电话|电话|主办|编辑|责任编辑|审核"
     r"|信息来源|来源|转自|摘自|于|序号|单位|标题|网址|论文名称|发表期刊|发表时间|论文摘要|作者|题名|来源期刊|发表日期|主要内容"
     r"|资讯标题|发布时间|链接|论文题目|期刊|时间|摘要|病种|比例|DOI"
 )
@@ -56,4 +56,5 @@ def _fields(entry) -> list[str]:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(re.sub(r"[\W\d_零〇一二三四五六七八九十①-⑳年月日号期共页第]", "", DERIVED.sub("", text)))
+    words = DERIVED.sub("", re.sub(r"[\W_]", "", text))
+    return Counter(re.sub(r"[\d零〇一二三四五六七八九十①-⑳年月日号期共页第]", "", words))

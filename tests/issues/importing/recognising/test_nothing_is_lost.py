@@ -1,5 +1,6 @@
 """Whatever happens to a text on its way, what was in it is in the document, in the guide, or in a remark."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,11 +80,9 @@ def mangled(draw):
     return "\n".join(lines)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(mangled())
 def test_no_mutation_loses_a_character_or_makes_what_cannot_be_read(text):
-    from datetime import date
-
     try:
         source, recognition = read(text, Given(number=7, date=date(2026, 11, 1)))
     except InvalidDocument:
