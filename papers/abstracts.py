@@ -8,8 +8,8 @@ from issues.importing.recognising.addresses import ADDRESS, web_address
 from issues.importing.recognising.dates import dates_in, years_in
 from issues.importing.recognising.section_text import EntryList, SectionText
 from issues.importing.recognising.tables import Layout, Record, records, table_layout, usual_layout
-from issues.importing.recognising.wording import is_ended, joined, one_line
-from issues.importing.source import Block, Table
+from issues.importing.recognising.wording import essence, is_ended, joined, one_line
+from issues.importing.source import Block, Paragraph, Table
 from issues.partial_date import PartialDate
 from papers.document import JournalAbstract
 
@@ -77,6 +77,8 @@ COLUMNS = {
     "url": ("网址", "链接", "原文链接", "url", "论文链接"),
 }
 USUAL = ("number", "title", "journal", "published", "abstract")
+_STEP = re.compile(r"\s*[【\[]?(?:目的|方法|结果|结论|背景|关键词|讨论)")
+_LONGEST_DATE = 12
 _APART = re.compile(r"[、，,；;\n\s]+")
 
 
@@ -93,7 +95,7 @@ def read_abstracts(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
     rows: list[Record] = []
     tables: list[Table] = []
     layout: Layout | None = None
-    for block in text.blocks:
+    for at, block in enumerate(text.blocks):
         if isinstance(block, Table):
             layout = usual_layout(block, COLUMNS, USUAL, layout)
             if layout:
@@ -102,12 +104,19 @@ def read_abstracts(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
         elif not rows:
             intro.append(one_line(block.text))
             text.ledger.take([block], text.place("按语"))
-        elif not is_ended(rows[-1]["abstract"]):
+        elif _belongs_above(
+            block, rows[-1], more_follows=any(isinstance(b, Table) for b in text.blocks[at:])
+        ):
             rows.append(Record(block.line, {"abstract": block.text.strip()}))
             text.ledger.take([block], text.place("摘要"))
     whole = _whole_rows(rows, is_paged=text.is_paged)
     text.ledger.take(tables, text.place(f"{len(whole)} 篇摘要"))
     return "\n".join(intro) or None, tuple(_entries(whole, text))
+
+
+def _belongs_above(block: Paragraph, row: Record, *, more_follows: bool) -> bool:
+    """Whether a paragraph below a table is what its last abstract goes on with."""
+    return more_follows or not is_ended(row["abstract"]) or bool(_STEP.match(block.text))
 
 
 def _whole_rows(rows: Sequence[Record], *, is_paged: bool) -> list[Record]:
@@ -155,7 +164,7 @@ def _entries(rows: Sequence[Record], text: SectionText) -> list[Entry]:
 
 def _abstract(row: Record, text: SectionText) -> JournalAbstract:
     published = _published(row["published"])
-    if "published" in row and published is None:
+    if "published" in row and (published is None or len(essence(row["published"])) > _LONGEST_DATE):
         text.ledger.keep(row.line, row["published"], "不是日期，未收入")
     url = web_address(row["url"])
     if url and not ADDRESS.match(url):

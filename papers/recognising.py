@@ -25,7 +25,7 @@ def recognise(text: SectionText) -> Contents:
     first = openings[0].at if openings else len(text.blocks)
     intro, entries = _group(replace(text, blocks=text.blocks[:first]), "")
     parts = []
-    ends = [opening.at for opening in openings[1:]] + [len(text.blocks)]
+    ends = [*(opening.at for opening in openings[1:]), len(text.blocks)][: len(openings)]
     for opening, end in zip(openings, ends, strict=True):
         head = text.blocks[opening.at]
         title = as_title(_words(head))

@@ -9,7 +9,7 @@ from issues.document import Entry, Part
 from issues.importing.recognising.body import body_html
 from issues.importing.recognising.marks import mark_of, without_mark
 from issues.importing.recognising.openings import Opening, find_openings
-from issues.importing.recognising.passages import Passage, shortened
+from issues.importing.recognising.passages import Passage, cut, shortened
 from issues.importing.recognising.section_text import Contents, EntryList, SectionText
 from issues.importing.recognising.source_notes import SourceNote, apart, source_note
 from issues.importing.recognising.titles import as_title, title_and_text
@@ -80,7 +80,7 @@ def _sub_sections(
             continue
         mark, below = mark_of(block), mark_of(after)
         title = without_mark(block)
-        short = mark and mark.kind == "（一）" and len(title) <= _SUBHEADING and not is_ended(title)
+        short = mark and mark.kind == "（一）" and 0 < len(title) <= _SUBHEADING and not is_ended(title)
         listed = any(resembles(title, heading) for heading in guide)
         if (
             short
@@ -105,7 +105,7 @@ class _Reader:
         self.text = text
         found = find_openings(text.blocks, text.guide, is_heading=self.is_heading)
         intro, found = self._lead(found)
-        ends = [opening.at for opening in found[1:]] + [len(text.blocks)]
+        ends = [*(opening.at for opening in found[1:]), len(text.blocks)][: len(found)]
         listed = _unlisted(text.guide, found)
         entries = EntryList(text.ledger)
         for opening, end in zip(found, ends, strict=True):
@@ -189,6 +189,9 @@ def _without_note(content: list[Passage | Table]) -> tuple[list[Passage | Table]
     if not isinstance(last, Passage):
         return content, None
     note = source_note(last.text)
+    if note and not note.address:
+        links = [run.href for run in cut(last, note.start).runs if run.href]
+        note = replace(note, address=links[0] if links else "")
     if note is None and (found := apart(last.text)) and found[1] and not found[0]:
         note = SourceNote(0, "", found[1])
     if note is None:

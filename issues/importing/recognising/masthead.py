@@ -5,8 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from issues.document import MAX_LINE
-from issues.importing.recognising.colophon import Staff
+from issues.importing.recognising.colophon import Staff, as_signed
 from issues.importing.recognising.dates import full_date_in
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.numerals import CHINESE, number_of
@@ -16,11 +15,12 @@ from issues.importing.source import Block, Paragraph
 _NUMBER = re.compile(rf"(?<!总)第\s*([0-9０-９]{{1,6}}|[{CHINESE}]{{1,5}})\s*期")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年(?=\s*$|\s*[（(]?\s*$)")
 _CONTACT = re.compile(
-    r"(?:联\s*系\s*人|联\s*络\s*人|联\s*系\s*方\s*式)\s*[:：]?\s*([^\s\d:：，,；;、（(]+(?:\s[^\s\d:：，,；;（(](?=[\s\d]|$))?)"
+    r"(?:联\s*系\s*人|联\s*络\s*人|联\s*系\s*方\s*式)\s*[:：]?\s*"
+    r"((?:[\u4e00-\u9fff·][ \u3000]?){1,8}?)(?=\s*(?:$|[\d（(:：，,；;、]|(?:联\s*系\s*)?电\s*话|手\s*机|[ \u3000]{2}))"
 )
 _PHONE = re.compile(
-    r"(?:[(（]?\s*(?:(?:联\s*系)?电\s*话|手\s*机|Tel)\s*[:：]?\s*)?"
-    r"((?:\+?86[- ]?)?1[0-9]{10}|[(（]?0[0-9]{2,3}[)）]?[-— ]?[0-9]{3,8}(?:[- ][0-9]{3,8})*)\s*[)）]?",
+    r"[(（]?\s*(?:(?:(?:联\s*系)?电\s*话|手\s*机|Tel)\s*[:：]?\s*)?"
+    r"((?:\+?86[- ]?)?1[0-9]{10}|0[0-9]{2,3}[-— ]?[0-9]{3,8}(?:[- ][0-9]{3,8})*)\s*[)）]?",
     re.IGNORECASE,
 )
 _PUBLISHED_BY = re.compile(
@@ -28,6 +28,8 @@ _PUBLISHED_BY = re.compile(
 )
 _BODY = re.compile(r"(?:院|所|中心|会|委|局|部|厅|处|科|办公室|大学|公司|编辑部|集团|医院|学校|室)$")
 _PIECES = re.compile(r"[ \u3000]{2,}|[|｜]|\t|(?<=[院所会心局])[、；;\u3000 ]+")
+_SENTENCE = re.compile(r"[。，；！？《]")
+_LONGEST = 40
 DEFAULT_TITLE = "动态参考"
 
 
@@ -80,7 +82,7 @@ def _read_line(found: Masthead, text: str) -> list[str]:
 
 def _read_contact(found: Masthead, text: str) -> str:
     if not found.contact_name and (match := _CONTACT.search(text)):
-        found.contact_name = unspaced(match[1])
+        found.contact_name = as_signed(match[1])
         text = f"{text[: match.start()]} {text[match.end() :]}"
     if not found.contact_phone and (match := _PHONE.search(text)):
         found.contact_phone = one_line(match[1])
@@ -90,12 +92,12 @@ def _read_contact(found: Masthead, text: str) -> str:
 
 def _read_words(found: Masthead, piece: str) -> bool:
     named = _PUBLISHED_BY.sub("", piece)
-    if len(piece) > MAX_LINE:
+    if len(piece) > _LONGEST or _SENTENCE.search(piece):
         return False
     if not found.title and not _BODY.search(named):
         found.title = unspaced(piece) if len(unspaced(piece)) <= 12 else piece
         return True
-    if _BODY.search(named) and len(named) <= 60:
+    if _BODY.search(named) and len(named) > 2:
         found.publishers.append(named)
         return True
     return False

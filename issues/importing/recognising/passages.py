@@ -76,7 +76,7 @@ def extended(before: Passage, after: Paragraph) -> Passage:
 
 def _is_item_heading(before: Passage) -> bool:
     """（一）加强组织领导, on a line of its own."""
-    if sentence_end(before.text) is not None:
+    if sentence_end(before.text) is not None or before.text.count("，") > 1:
         return False
     return mark_of(before.blocks[0]) is not None and _SHORT_LINE / 5 < len(before.text) <= _SHORT_ITEM
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from issues.importing.recognising.numerals import number_of
 from issues.importing.recognising.wording import essence
 from issues.importing.source import Row, Table
 
@@ -64,6 +65,9 @@ def usual_layout(
     if found := table_layout(table, columns):
         return found
     width = max(len(row.cells) for row in table.rows)
+    firsts = [row.cells[0].text.strip() for row in table.rows]
+    if any(first and number_of(first) is None for first in firsts) and not before:
+        return None
     if before and len(before.fields) == width:
         return before
     return Layout(tuple(usual)) if len(usual) == width else None
@@ -74,8 +78,15 @@ def records(table: Table, layout: Layout, columns: Columns) -> Iterator[Record]:
     for row in table.rows:
         if found := layout_of(row, columns):
             layout = found
+            if unknown := _unknown_heads(row, found):
+                yield Record(row.line, {}, unknown)
         elif any(cell.text.strip() for cell in row.cells):
             yield _record(row, layout)
+
+
+def _unknown_heads(row: Row, layout: Layout) -> tuple[str, ...]:
+    texts = [cell.text.strip() for cell in row.cells]
+    return tuple(text for text, field in zip(texts, layout.fields, strict=True) if text and not field)
 
 
 def _record(row: Row, layout: Layout) -> Record:
@@ -84,7 +95,8 @@ def _record(row: Row, layout: Layout) -> Record:
     for at, cell in enumerate(row.cells):
         text = cell.text.strip()
         field = layout.fields[at] if at < len(layout.fields) else ""
-        if field and not cells.get(field):
+        is_number = number_of(text.strip("、.．()（） ")) is not None
+        if field and not cells.get(field) and (field != "number" or is_number or not text):
             cells[field] = text
         elif text:
             spare.append(text)
