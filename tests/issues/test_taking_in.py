@@ -12,7 +12,6 @@ from issues.models import ImportedFile, Issue
 from issues.storing import store
 from papers.document import Notice
 from tests import factories
-from tests.issues.test_concurrency import at_once
 
 TEXT = """动态参考
 第21期
@@ -48,21 +47,6 @@ def test_a_file_that_is_refused_leaves_nothing(editor, media):
         taking_in.bring("坏.json", b"{", by=editor)
     assert not ImportedFile.objects.exists()
     assert not media.exists()
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_tabs_that_confirm_at_once_make_one_issue(editor):
-    imported = taking_in.bring("第21期.txt", TEXT.encode(), by=editor)
-    outcomes = at_once(*[lambda: taking_in.confirm(ImportedFile.objects.get(pk=imported.pk))] * 2)
-    assert outcomes == [Issue.objects.get()] * 2
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_files_with_one_number_make_one_issue(editor, second_editor):
-    files = [taking_in.bring("第21期.txt", TEXT.encode(), by=who) for who in (editor, second_editor)]
-    outcomes = at_once(*[lambda file=file: taking_in.confirm(file) for file in files])
-    assert sorted(map(str, outcomes)) == ["number：第21期已经存在", "第21期"]
-    assert Issue.objects.count() == 1
 
 
 def notices(*headings: str):

@@ -132,10 +132,10 @@ def test_cancelling_is_a_post_and_leaves_nothing(desk, imported):
     assert not ImportedFile.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_cancelled_file_is_gone_from_the_store(desk, imported):
+def test_a_cancelled_file_is_gone_from_the_store(desk, imported, django_capture_on_commit_callbacks):
     assert default_storage.exists(imported.place)
-    desk.post(at(imported, "cancel"))
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(at(imported, "cancel"))
     assert not default_storage.exists(imported.place)
 
 
