@@ -1,11 +1,14 @@
 from issues.sections import EntryKind, SectionKind, register
-from papers import document
+from papers import document, recognising
 
 register(
     SectionKind(
         key="papers",
         heading="理论优选",
         order=30,
+        words=("理论", "论文", "期刊", "文献", "学术"),
+        recognise=recognising.recognise,
+        claims=recognising.is_abstracts,
         part_heading="北大核心期刊医院管理论文摘要选登",
         entry_kinds=(
             EntryKind(

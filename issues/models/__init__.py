@@ -1,6 +1,7 @@
 from issues.models.authority import AuthorityRecord
 from issues.models.edition import Edition, EditionEntry
 from issues.models.entry import Entry, EntryQuerySet
+from issues.models.imported_file import ImportedFile
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.masthead import Masthead, SectionDefault
 from issues.models.section import Section
@@ -12,6 +13,7 @@ __all__ = [
     "EditionEntry",
     "Entry",
     "EntryQuerySet",
+    "ImportedFile",
     "Issue",
     "IssueQuerySet",
     "Masthead",

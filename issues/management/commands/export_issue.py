@@ -1,6 +1,3 @@
-import os
-import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +8,7 @@ from issues.exporting.formats import FORMATS
 from issues.exporting.pdf import RenderingFailed
 from issues.management import base
 from issues.management.base import Failure, issue_numbered
+from issues.management.output import STANDARD_OUTPUT, write
 from issues.models import Issue
 
 
@@ -33,11 +31,8 @@ class Command(base.Command):
                 f"{issue}没有在线的版本，导出的是正在编辑的内容（{issue.get_status_display()}）"
             )
         content = export(issue, format, is_draft=is_draft)
-        if output is None or str(output) == "-":
-            sys.stdout.buffer.write(content)
-            sys.stdout.flush()
-        else:
-            _write(output, content)
+        write(output or STANDARD_OUTPUT, content)
+        if output not in (None, STANDARD_OUTPUT):
             self.stderr.write(f"已写入 {output}（{len(content):,} 字节）")
 
 
@@ -49,26 +44,3 @@ def export(issue: Issue, format: str, *, is_draft: bool) -> bytes:
         raise Failure(error) from None
     except FileNotFoundError as error:
         raise Failure(f"附件的文件不在了：{error.filename}") from None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """A file whole or not at all, through a link to where it leads; a device or a pipe as it is."""
-    target = path.resolve()
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)
-        else:
-            _replace(target, content)
-    except OSError as error:
-        raise Failure(f"写不了文件 {path}：{error.strerror}") from None
-
-
-def _replace(target: Path, content: bytes) -> None:
-    partial = target.with_name(f".{os.getpid()}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(target)
-    except OSError:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise
