@@ -192,8 +192,9 @@ def _without_note(content: list[Passage | Table]) -> tuple[list[Passage | Table]
     if note and not note.address:
         links = [run.href for run in cut(last, note.start).runs if run.href]
         note = replace(note, address=links[0] if links else "")
-    if note is None and (found := apart(last.text)) and found[1] and not found[0]:
-        note = SourceNote(0, "", found[1])
+    words, address = apart(last.text)
+    if note is None and address and not words:
+        note = SourceNote(0, "", address)
     if note is None:
         return content, None
     rest = shortened(last, note.start)

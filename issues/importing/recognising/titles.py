@@ -83,10 +83,10 @@ def _needs_more(whole: Passage, listed: str) -> bool:
 def _title_end(whole: Passage, listed: str, *, may_lack: bool) -> int:
     text = whole.text
     if listed and begins_with(text, listed):
-        end = _past(text, essence(listed))
+        past = _past(text, essence(listed))
         stop = sentence_end(text)
-        goes_on = text[end - 1] != "。" and stop is not None and stop - end <= _LONGEST / 2
-        return stop if goes_on and stop else end
+        goes_on = text[past - 1] != "。" and stop is not None and stop - past <= _LONGEST / 2
+        return stop if stop is not None and goes_on else past
     bold = _bold_length(whole)
     if 4 <= bold < len(text) and (is_ended(text[:bold]) or text[bold : bold + 1] == "。"):
         return sentence_end(text[:bold]) or bold + (text[bold : bold + 1] == "。")

@@ -64,7 +64,10 @@ def test_date_without_a_year_takes_the_last_such_month():
     ("name", "hospitals"),
     [
         ("parenthesised.txt", ["云岭大学附属第二医院", "北港市中心血站"]),
-        ("reordered.txt", ["江州华西医院", "平医三院", "中国江州医学科学院心血管病研究所", "海州市第一人民医院"]),
+        (
+            "reordered.txt",
+            ["江州华西医院", "平医三院", "中国江州医学科学院心血管病研究所", "海州市第一人民医院"],
+        ),
         ("paged.txt", ["云岭医科大学附属第三医院", "海州市人民医院"]),
         ("headings.md", ["云岭市中医医院", "海州大学附属肿瘤医院"]),
     ],
@@ -149,7 +152,10 @@ def test_link_without_an_address_stays_in_sight():
 
 def test_cases_with_and_without_a_title():
     with_titles = section(read("parenthesised.txt"), "cases").entries
-    assert [entry.title for entry in with_titles] == ["平湖华东医院：把随访做成一门“硬功夫”", "云大二院重塑日间手术流程"]
+    assert [entry.title for entry in with_titles] == [
+        "平湖华东医院：把随访做成一门“硬功夫”",
+        "云大二院重塑日间手术流程",
+    ]
     (without,) = section(read("reordered.txt"), "cases").entries
     assert (without.title, without.hospital) == (None, "海州市第一人民医院")
     assert without.body_html.endswith("<p>1. 是先试点。在儿科先行。</p><p>2. 再推广。半年覆盖全院。</p>")
@@ -175,7 +181,9 @@ def test_guide_is_as_printed():
     assert guide[2].headings == ("北核期刊医院管理论文摘要选登", "2025年国家、省卫健部门政策汇总")
 
 
-@pytest.mark.skipif(not SAMPLES, reason="DIGEST_SAMPLES names no folder of real issues (*.json beside *.txt, *.docx)")
+@pytest.mark.skipif(
+    not SAMPLES, reason="DIGEST_SAMPLES names no folder of real issues (*.json beside *.txt, *.docx)"
+)
 @pytest.mark.parametrize("suffix", [".txt", ".docx"])
 def test_real_issues_read_as_they_were_transcribed(suffix):
     for transcript in Path(SAMPLES).glob("*.json"):
