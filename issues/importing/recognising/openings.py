@@ -7,6 +7,7 @@ from issues.importing.recognising.marks import HEADING_KINDS, Mark, mark_of, wit
 from issues.importing.recognising.wording import begins_with, essence, resembles, sentence_end
 from issues.importing.source import Block, Paragraph
 
+_LONGEST_RUN_IN = 80
 _FRAGMENT = 40
 """A heading that a page break cut is at most this long in its first half."""
 
@@ -26,6 +27,7 @@ class _Finder:
     guide: list[str]
     is_heading: Callable[[str], bool]
     has_lead: bool
+    are_unmarked: bool
     found: list[Opening] = field(default_factory=list)
     style: str = ""
     last: int = 0
@@ -45,7 +47,9 @@ class _Finder:
     def _is_set_as_heading(self, at: int, block: Paragraph, mark: Mark | None) -> bool:
         if block.level:
             return True
-        return at == 0 and mark is None and self.is_heading(block.text)
+        if mark is not None or not (at == 0 or self.are_unmarked):
+            return False
+        return run_in_title(block.text, self.is_heading) is not None
 
     def _number(self, at: int, mark: Mark, head: str) -> None:
         looks_so = self.is_heading(head)
@@ -79,6 +83,25 @@ class _Finder:
         return ""
 
 
+def run_in_title(text: str, is_heading: Callable[[str], bool]) -> int | None:
+    """Where a title ends that has neither a number nor a place in the guide: short, alone in its sentence, with a
+    text behind it."""
+    end = sentence_end(text)
+    if end is None or end > _LONGEST_RUN_IN or end >= len(text.strip()):
+        return None
+    return end if "，" not in text[:end] and is_heading(text[:end]) else None
+
+
+def _is_marked_heading(block: Block, is_heading: Callable[[str], bool]) -> bool:
+    mark = mark_of(block) if isinstance(block, Paragraph) else None
+    return bool(
+        mark
+        and mark.kind in HEADING_KINDS
+        and isinstance(block, Paragraph)
+        and is_heading(without_mark(block))
+    )
+
+
 def _begins(head: str, after: str, heading: str) -> bool:
     fragment = (
         len(head) <= _FRAGMENT and len(essence(head)) > 1 and essence(heading).startswith(essence(head))
@@ -97,7 +120,9 @@ def find_openings(
     """`is_heading` says whether words look like the heading of such an entry."""
     first = blocks[0] if blocks else None
     lead = isinstance(first, Paragraph) and mark_of(first) is None and not first.level
-    finder = _Finder(list(guide), is_heading, has_lead=lead)
+    finder = _Finder(
+        list(guide), is_heading, lead, not any(_is_marked_heading(b, is_heading) for b in blocks)
+    )
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             after = blocks[at + 1].text if at + 1 < len(blocks) else ""
