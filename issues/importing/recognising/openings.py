@@ -30,6 +30,8 @@ class _Finder:
     are_unmarked: bool
     found: list[Opening] = field(default_factory=list)
     style: str = ""
+    level: int = 0
+    """The level of the heading styles that entries bear; what is deeper is a heading inside an entry."""
     last: int = 0
     nested: int = 0
     """The last number of a list inside an entry that is marked as entries are; 0 where there is none."""
@@ -40,12 +42,13 @@ class _Finder:
             mark = None
         listed = self._listed(head, after, is_marked=mark is not None or block.level > 0)
         if listed or self._is_set_as_heading(at, block, mark):
+            self.level = self.level or block.level
             self._open(at, mark, listed)
         elif mark and (not self.style or mark.kind == self.style):
             self._number(at, mark, head)
 
     def _is_set_as_heading(self, at: int, block: Paragraph, mark: Mark | None) -> bool:
-        if block.level:
+        if block.level and (not self.found or block.level <= self.level):
             return True
         if mark is not None or not (at == 0 or self.are_unmarked):
             return False
@@ -64,7 +67,12 @@ class _Finder:
             self.nested = mark.number
 
     def _open(self, at: int, mark: Mark | None, listed: str) -> None:
-        jumps = bool(mark and mark.number != self.last + 1 and (not self.style or mark.kind == self.style))
+        jumps = bool(
+            mark
+            and mark.length
+            and mark.number != self.last + 1
+            and (not self.style or mark.kind == self.style)
+        )
         self.found.append(Opening(at, mark, listed, jumps))
         if listed:
             self.guide.remove(listed)
