@@ -18,7 +18,7 @@ def experiences(text: SectionText) -> Contents:
 
 
 def cases(text: SectionText) -> Contents:
-    return read_articles(text, build=_case, is_heading=_is_heading, may_lack_title=True)
+    return read_articles(text, build=_case, is_heading=_is_heading)
 
 
 def is_about_hospital(block: Block) -> bool:

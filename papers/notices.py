@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from typing import Literal
 
 from issues.document import Entry
 from issues.importing.recognising.dates import years_in
@@ -11,7 +12,8 @@ from issues.importing.recognising.wording import one_line
 from issues.importing.source import Table
 from papers.document import Notice
 
-_TOPICS = (
+Topic = Literal["policy_compendium", "journal_submission", "other"]
+_TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     ("journal_submission", re.compile(r"投稿|征稿|约稿|来稿|组稿|征文")),
     ("policy_compendium", re.compile(r"政策|法规|文件.*(?:汇总|汇编)|(?:汇总|汇编).*文件|资料汇编")),
 )
@@ -23,14 +25,19 @@ def read_notice(text: SectionText, title: str) -> tuple[Entry, ...]:
     """One notice of all that stands below `title`, tables line by line."""
     content = passages(text.blocks, is_paged=text.is_paged)
     words = "\n".join(_words(item) for item in content)
-    topic = next((topic for topic, pattern in _TOPICS if pattern.search(title)), None)
-    topic = topic or next((topic for topic, pattern in _TOPICS[:1] if pattern.search(words)), "other")
-    year = _year(title, words)
+    topic, year = _topic(title, words), _year(title, words)
     entries = EntryList(text.ledger)
     if entries.add(Notice(topic=topic, year=year, text=words), text.blocks):
         text.ledger.take(text.blocks, text.place("通知"))
         _doubt(text, title, words, year)
     return tuple(entries.entries)
+
+
+def _topic(title: str, words: str) -> Topic:
+    for topic, pattern in _TOPICS:
+        if pattern.search(title):
+            return topic
+    return "journal_submission" if _TOPICS[0][1].search(words) else "other"
 
 
 def _words(item: Passage | Table) -> str:
@@ -53,5 +60,5 @@ def _doubt(text: SectionText, title: str, words: str, year: int | None) -> None:
     titled = years_in(title)
     if titled and year and year not in titled:
         text.ledger.doubt(block, f"标题写的是 {titled[0]} 年，正文是 {year} 年", title)
-    if _ANNEX.search(words):
-        text.ledger.doubt(block, "文中提到附件，附件文件要另外添加", _ANNEX.search(words)[0])  # type: ignore[index]
+    if annex := _ANNEX.search(words):
+        text.ledger.doubt(block, "文中提到附件，附件文件要另外添加", annex[0])

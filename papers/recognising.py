@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from issues.document import Part
+from issues.document import Entry, Part
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.marks import without_mark
 from issues.importing.recognising.openings import find_openings
@@ -46,7 +46,7 @@ def _is_heading(words: str) -> bool:
     return 0 < len(words.strip()) <= _LONGEST_HEADING and not is_ended(words) and "。" not in words
 
 
-def _group(text: SectionText, title: str):  # type: ignore[no-untyped-def]
+def _group(text: SectionText, title: str) -> tuple[str | None, tuple[Entry, ...]]:
     """Intro and entries of a part, or of what stands in the section without one."""
     if any(is_abstracts(block) for block in text.blocks):
         return read_abstracts(text)

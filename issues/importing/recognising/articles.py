@@ -49,11 +49,9 @@ class Article:
 Builder = Callable[[Article, SectionText], Entry | None]
 
 
-def read_articles(
-    text: SectionText, *, build: Builder, is_heading: Callable[[str], bool], may_lack_title: bool = False
-) -> Contents:
+def read_articles(text: SectionText, *, build: Builder, is_heading: Callable[[str], bool]) -> Contents:
     """`build` makes an entry of an article, or None where it lacks what such an entry must have."""
-    reader = _Reader(text, build, is_heading, may_lack_title)
+    reader = _Reader(text, build, is_heading)
     groups = _sub_sections(text.blocks, is_heading, text.guide)
     if not groups:
         intro, entries = reader.read(text)
@@ -99,7 +97,6 @@ class _Reader:
     text: SectionText
     build: Builder
     is_heading: Callable[[str], bool]
-    may_lack_title: bool
 
     def read(self, text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
         self.text = text
@@ -145,10 +142,7 @@ class _Reader:
 
     def _article(self, opening: Opening, blocks: tuple[Block, ...], unlisted: list[str]) -> Article:
         title, content = title_and_text(
-            blocks,
-            opening.listed,
-            is_paged=self.text.is_paged,
-            may_lack=self.may_lack_title or not opening.mark,
+            blocks, opening.listed, is_paged=self.text.is_paged, is_heading=self.is_heading
         )
         printed = bool(title)
         if not title and len(unlisted) == 1:
@@ -192,8 +186,9 @@ def _without_note(content: list[Passage | Table]) -> tuple[list[Passage | Table]
     if note and not note.address:
         links = [run.href for run in cut(last, note.start).runs if run.href]
         note = replace(note, address=links[0] if links else "")
-    if note is None and (found := apart(last.text)) and found[1] and not found[0]:
-        note = SourceNote(0, "", found[1])
+    words, address = apart(last.text)
+    if note is None and address and not words:
+        note = SourceNote(0, "", address)
     if note is None:
         return content, None
     rest = shortened(last, note.start)

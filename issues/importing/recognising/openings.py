@@ -7,6 +7,7 @@ from issues.importing.recognising.marks import HEADING_KINDS, Mark, mark_of, wit
 from issues.importing.recognising.wording import begins_with, essence, resembles, sentence_end
 from issues.importing.source import Block, Paragraph
 
+_LONGEST_RUN_IN = 80
 _FRAGMENT = 40
 """A heading that a page break cut is at most this long in its first half."""
 
@@ -26,8 +27,11 @@ class _Finder:
     guide: list[str]
     is_heading: Callable[[str], bool]
     has_lead: bool
+    are_unmarked: bool
     found: list[Opening] = field(default_factory=list)
     style: str = ""
+    level: int = 0
+    """The level of the heading styles that entries bear; what is deeper is a heading inside an entry."""
     last: int = 0
     nested: int = 0
     """The last number of a list inside an entry that is marked as entries are; 0 where there is none."""
@@ -38,14 +42,17 @@ class _Finder:
             mark = None
         listed = self._listed(head, after, is_marked=mark is not None or block.level > 0)
         if listed or self._is_set_as_heading(at, block, mark):
+            self.level = self.level or block.level
             self._open(at, mark, listed)
         elif mark and (not self.style or mark.kind == self.style):
             self._number(at, mark, head)
 
     def _is_set_as_heading(self, at: int, block: Paragraph, mark: Mark | None) -> bool:
-        if block.level:
+        if block.level and (not self.found or block.level <= self.level):
             return True
-        return at == 0 and mark is None and self.is_heading(block.text)
+        if mark is not None or not (at == 0 or self.are_unmarked):
+            return False
+        return run_in_title(block.text, self.is_heading) is not None
 
     def _number(self, at: int, mark: Mark, head: str) -> None:
         looks_so = self.is_heading(head)
@@ -60,7 +67,12 @@ class _Finder:
             self.nested = mark.number
 
     def _open(self, at: int, mark: Mark | None, listed: str) -> None:
-        jumps = bool(mark and mark.number != self.last + 1 and (not self.style or mark.kind == self.style))
+        jumps = bool(
+            mark
+            and mark.length
+            and mark.number != self.last + 1
+            and (not self.style or mark.kind == self.style)
+        )
         self.found.append(Opening(at, mark, listed, jumps))
         if listed:
             self.guide.remove(listed)
@@ -77,6 +89,25 @@ class _Finder:
             if is_marked and (_begins(head, after, heading) or _resembles(head, heading)):
                 return heading
         return ""
+
+
+def run_in_title(text: str, is_heading: Callable[[str], bool]) -> int | None:
+    """Where a title ends that has neither a number nor a place in the guide: short, alone in its sentence, with a
+    text behind it."""
+    end = sentence_end(text)
+    if end is None or end > _LONGEST_RUN_IN or end >= len(text.strip()):
+        return None
+    return end if "，" not in text[:end] and is_heading(text[:end]) else None
+
+
+def _is_marked_heading(block: Block, is_heading: Callable[[str], bool]) -> bool:
+    mark = mark_of(block) if isinstance(block, Paragraph) else None
+    return bool(
+        mark
+        and mark.kind in HEADING_KINDS
+        and isinstance(block, Paragraph)
+        and is_heading(without_mark(block))
+    )
 
 
 def _begins(head: str, after: str, heading: str) -> bool:
@@ -97,7 +128,9 @@ def find_openings(
     """`is_heading` says whether words look like the heading of such an entry."""
     first = blocks[0] if blocks else None
     lead = isinstance(first, Paragraph) and mark_of(first) is None and not first.level
-    finder = _Finder(list(guide), is_heading, has_lead=lead)
+    finder = _Finder(
+        list(guide), is_heading, lead, not any(_is_marked_heading(b, is_heading) for b in blocks)
+    )
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             after = blocks[at + 1].text if at + 1 < len(blocks) else ""

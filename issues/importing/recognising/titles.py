@@ -1,8 +1,9 @@
 """The title of an entry: on a line of its own, or run in to the text that it begins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from issues.importing.recognising.marks import mark_of
+from issues.importing.recognising.openings import run_in_title
 from issues.importing.recognising.passages import Passage, cut, is_bold, passage, passages
 from issues.importing.recognising.wording import (
     begins_with,
@@ -20,9 +21,9 @@ _LINKED = "的和与及、，,对为以在将"
 
 
 def title_and_text(
-    blocks: Sequence[Block], listed: str, *, is_paged: bool, may_lack: bool = False
+    blocks: Sequence[Block], listed: str, *, is_paged: bool, is_heading: Callable[[str], bool]
 ) -> tuple[str, list[Passage | Table]]:
-    """The title without number and stop ("" where `may_lack` and none shows) and what follows it."""
+    """The title without number and stop ("" where none shows) and what follows it."""
     first = blocks[0]
     if not isinstance(first, Paragraph):
         return "", passages(blocks, is_paged=is_paged)
@@ -41,7 +42,7 @@ def title_and_text(
     while len(content) > 1 and isinstance(content[1], Passage) and _needs_more(whole, listed):
         whole = Passage((*whole.runs, *content[1].runs), (*whole.blocks, *content[1].blocks))
         del content[1]
-    end = _title_end(whole, listed, may_lack=may_lack and not mark)
+    end = _title_end(whole, listed, is_sure=bool(mark or first.level), is_heading=is_heading)
     rest = cut(whole, end)
     return as_title(whole.text[:end]), [*([rest] if rest.text.strip() else []), *content[1:]]
 
@@ -80,18 +81,19 @@ def _needs_more(whole: Passage, listed: str) -> bool:
     return len(text) < _LONGEST and sentence_end(text) is None and not is_balanced(text)
 
 
-def _title_end(whole: Passage, listed: str, *, may_lack: bool) -> int:
+def _title_end(whole: Passage, listed: str, *, is_sure: bool, is_heading: Callable[[str], bool]) -> int:
     text = whole.text
     if listed and begins_with(text, listed):
-        end = _past(text, essence(listed))
+        past = _past(text, essence(listed))
         stop = sentence_end(text)
-        goes_on = text[end - 1] != "。" and stop is not None and stop - end <= _LONGEST / 2
-        return stop if goes_on and stop else end
+        goes_on = text[past - 1] != "。" and stop is not None and stop - past <= _LONGEST / 2
+        return stop if stop is not None and goes_on else past
     bold = _bold_length(whole)
     if 4 <= bold < len(text) and (is_ended(text[:bold]) or text[bold : bold + 1] == "。"):
         return sentence_end(text[:bold]) or bold + (text[bold : bold + 1] == "。")
-    if may_lack:
-        return len(text) if len(text) <= 60 and not is_ended(text) else 0
+    if not is_sure:
+        alone = len(text) <= _LONGEST / 2 and not is_ended(text)
+        return len(text) if alone else run_in_title(text, is_heading) or 0
     end = sentence_end(text) or sentence_end(text, "。！？!?")
     if end is not None and end <= 2 * _LONGEST:
         return end
