@@ -57,8 +57,9 @@ def _policy_item(article: Article, text: SectionText) -> Entry | None:
 
 
 def _issuing_bodies(article: Article) -> tuple[str, ...]:
-    """As the text names them, which is fuller than the title; a text that does not say leaves it to the title."""
-    return issuers(article.opening, must_act=True) or issuers(article.title or "")
+    """As the text names them, which is fuller than the title, unless it names fewer of them or none."""
+    titled, told = issuers(article.title or ""), issuers(article.opening, must_act=True)
+    return titled if not told or set(told) < set(titled) else told
 
 
 def _document_title(article: Article) -> str | None:
@@ -73,7 +74,7 @@ def _in_brackets(text: str) -> str | None:
         depth += {"《": 1, "》": -1}.get(text[at], 0)
         if depth == 0 and start >= 0:
             named = one_line(text[start + 1 : at])
-            return named if len(named) > 4 else None
+            return named if len(named) > 2 else None
     return None
 
 

@@ -8,7 +8,7 @@ from issues.importing.errors import InvalidDocument
 from issues.importing.recognising import recognise
 from issues.importing.recognition import Given, Recognition
 from issues.importing.text import read_text
-from issues.importing.word import read_word
+from issues.importing.word import read_old_word, read_word
 
 SUFFIXES = (".docx", ".doc", ".txt", ".md", ".json")
 NOTHING_GIVEN = Given()
@@ -24,6 +24,8 @@ def read_file(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Re
         return recognise(read_text(data), given=given)
     if suffix == ".docx":
         return recognise(read_word(data), given=given)
+    if suffix == ".doc":
+        return recognise(read_word(read_old_word(data)), given=given)
     raise InvalidDocument("", f"不认识“{suffix}”这种文件，请用 {'、'.join(SUFFIXES)}")
 
 

@@ -108,17 +108,19 @@ def _unnamed(
         return SectionHeading(at, title, kind, mark) if kind and len(unspaced(title)) <= 8 else None
     last = before[-1]
     follows = last.mark is not None and last.mark.kind == "一、" and mark.number == last.mark.number + 1
-    return (
-        SectionHeading(at, title, kind, mark)
-        if follows and not _list_begins(blocks[last.at + 1 : at])
-        else None
-    )
+    continues = follows and mark.number == _list_end(blocks[last.at + 1 : at]) + 1 > 1
+    return SectionHeading(at, title, kind, mark) if follows and not continues else None
 
 
-def _list_begins(blocks: Sequence[Block]) -> bool:
-    """Whether a list 一、二、 of an entry's own runs here, so that 二、 does not begin a section."""
-    marks = (mark_of(block) for block in blocks if isinstance(block, Paragraph))
-    return any(mark and mark.kind == "一、" and mark.number == 1 for mark in marks)
+def _list_end(blocks: Sequence[Block]) -> int:
+    """The last number of a list 一、二、 that an entry has of its own, 0 where it has none: what goes on with it
+    begins no section."""
+    last = 0
+    for block in blocks:
+        mark = mark_of(block) if isinstance(block, Paragraph) else None
+        if mark and mark.kind == "一、" and mark.number in (1, last + 1):
+            last = mark.number
+    return last
 
 
 def _level(block: Block) -> int:
