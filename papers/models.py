@@ -15,8 +15,9 @@ from issues.roles import importing
 from issues.value_fields import NamesField, PartialDateField, WebAddressField
 from papers import document
 
-
-ISSN = RegexValidator(r"\A\d{4}-\d{3}[\dX]\Z", "ISSN 应为八位，写作 1234-5678，最后一位可以是 X。", code="issn")
+ISSN = RegexValidator(
+    r"\A\d{4}-\d{3}[\dX]\Z", "ISSN 应为八位，写作 1234-5678，最后一位可以是 X。", code="issn"
+)
 
 
 class Journal(AuthorityRecord):
