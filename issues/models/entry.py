@@ -9,7 +9,7 @@ from django.db.models import Case, Expression, F, Max, TextField, Value, When
 
 from issues import document
 from issues.guarding import GuardedModel, GuardedQuerySet, acting_now, admit_change
-from issues.models.authority import link
+from issues.models.authority import AuthorityRecord, link
 from issues.models.section import Section
 from issues.sections import EntryKind, entry_kind
 
@@ -38,6 +38,12 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
         for row in rows:
             row.written_by = acting_now()
         return super().bulk_create(rows, *args, **kwargs)
+
+    def relink(self, record: str, to: "AuthorityRecord") -> int:
+        """Point at another authority record. Unguarded: it is an index over the printed name, which stays."""
+        if record not in self.model.authorities:
+            raise ValueError(f"{record} is content")
+        return super(GuardedQuerySet, self).update(**{record: to})
 
     def next_position(self) -> int:
         return (self.aggregate(last=Max("position"))["last"] or 0) + 1

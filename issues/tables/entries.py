@@ -25,7 +25,7 @@ class EntryTable(TableResource):
         pass
 
     def load(self, dataset: Grid) -> None:
-        self.known = self.record._default_manager.by_name()  # type: ignore[attr-defined]
+        self.known = self.record._default_manager.by_name()
         self.stored: dict[Key, list[Entry]] = defaultdict(list)
         for titles in batched(self._told(dataset, "title")):
             for entry in self._rows().filter(title__in=titles):

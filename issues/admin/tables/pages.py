@@ -52,7 +52,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         table: type[TableResource] = self.resource_classes[0]
         response = HttpResponse(template(list(table().fields.values())), content_type=Xlsx.content_type)
         name = f"{self.opts.verbose_name}导入模板.xlsx"
-        response["Content-Disposition"] = cast(str, content_disposition_header(True, name))
+        response["Content-Disposition"] = content_disposition_header(True, name)
         return response
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -90,9 +90,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
 
     def _create_log_entry(self, user_pk: int, rows: list[Any], import_type: str, action_flag: int) -> None:
         if rows:
-            LogEntry.objects.log_actions(
-                user_pk, rows, action_flag, change_message="从表格导入", single_object=len(rows) == 1
-            )
+            LogEntry.objects.log_actions(user_pk, rows, action_flag, change_message="从表格导入")
 
     def _refused(self, request: HttpRequest, reason: str) -> HttpResponse:
         messages.error(request, reason)
@@ -146,5 +144,5 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
     ) -> HttpResponse:
         response: HttpResponse = super()._do_file_export(file_format, request, queryset, **kwargs)
         name = self.get_export_filename(request, queryset, file_format)
-        response["Content-Disposition"] = cast(str, content_disposition_header(True, name))
+        response["Content-Disposition"] = content_disposition_header(True, name)
         return response
