@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from statistics import median
 from typing import Any
@@ -38,10 +39,10 @@ def measure(rows: int) -> int:
     data, client = table(rows), signed_in()
     times: dict[str, list[float]] = {"read": [], "preview": [], "confirm": []}
     for _ in range(ROUNDS):
-        times["read"].append(cpu(lambda: bare_read(data))[0])
-        spent, page = cpu(lambda: preview(client, data))
+        times["read"].append(cpu(partial(bare_read, data))[0])
+        spent, page = cpu(partial(preview, client, data))
         times["preview"].append(spent)
-        times["confirm"].append(cpu(lambda: confirm(client, page, rows))[0])
+        times["confirm"].append(cpu(partial(confirm, client, page, rows))[0])
         forget()
     return report(rows, {name: median(spent) for name, spent in times.items()})
 

@@ -18,6 +18,8 @@ from issues.tables.grid import Grid, gather
 MAX_LINE = 1_048_576
 """Excel's own; a file may claim any line for a row, and empty ones are counted out before it."""
 MAX_CELLS = 5_000_000
+MAX_PART = 64 * 2**20
+"""Of XML, inflated. Some writers, openpyxl among them, spend eight bytes on a Chinese character (&#21307;)."""
 NOTES_SHEET = "填写说明"
 """The second sheet of our own templates."""
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\shidden="(?:1|true)")[^>]*\sr="(\d+)"')
@@ -31,7 +33,7 @@ _SHOWN = 8
 
 def read_workbook(data: bytes) -> Grid:
     """Raises `InvalidDocument` (Chinese)."""
-    archive = open_archive(data, kind=Kind.EXCEL)
+    archive = open_archive(data, kind=Kind.EXCEL, max_part=MAX_PART)
     try:
         book = _opened(data)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets

@@ -48,7 +48,7 @@ REFUSED = {
         with_part(GOOD, SHEET, lambda part: b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + part),
         "DOCTYPE",
     ),
-    "bomb": (with_part(GOOD, SHEET, lambda part: part + b" " * (20 * 2**20)), "太大"),
+    "bomb": (with_part(GOOD, SHEET, lambda part: part + b" " * (70 * 2**20)), "太大"),
     "damaged sheet": (with_part(GOOD, SHEET, lambda part: part[:-30]), "已损坏"),
     "rows without end": (
         with_part(GOOD, SHEET, lambda part: part.replace(b'<row r="2"', b'<row r="99999999999"')),
