@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -79,7 +80,7 @@ class PolicyDocumentTable(TableResource):
             if column.attribute in self.key:
                 try:
                     told[column.attribute] = column.clean(row)
-                except ValueError:
+                except (ValueError, ValidationError):
                     continue
         return told
 

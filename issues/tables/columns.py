@@ -58,7 +58,7 @@ class Column(Field):  # type: ignore[misc]
     choices: dict[Any, Any]
 
     def clean(self, row: Any, **kwargs: Any) -> Any:
-        """ValueError (Chinese) where the cell does not fit."""
+        """ValueError or ValidationError (Chinese) where the cell does not fit."""
         text = row[self.column_name]
         if isinstance(text, Unclear):
             raise ValueError(text.reason)
@@ -106,7 +106,7 @@ def _line(field: Any) -> Reader:
         if len(found) > limit:
             raise ValueError(f"超过 {limit} 字")
         for check in checks if found else ():
-            check(found)  # its ValidationError is told like a ValueError
+            check(found)
         return found
 
     return read

@@ -136,7 +136,7 @@ class TableResource(ModelResource):  # type: ignore[misc]
     def _says(self, instance: Any, row: Any) -> bool:
         try:
             return all(column.clean(row) == getattr(instance, column.attribute) for column in self.given)
-        except ValueError:
+        except (ValueError, ValidationError):
             return False
 
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
@@ -144,6 +144,19 @@ class TableResource(ModelResource):  # type: ignore[misc]
         self.line = self.grid.lines[kwargs["row_number"] - 1]
         self.before = [] if new else [getattr(instance, column.attribute) for column in self.given]
         self.changes: tuple[Change, ...] = ()
+
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """Every fault of the row, not the first alone."""
+        errors: dict[str, ValidationError] = {}
+        for column in self.given:
+            try:
+                setattr(instance, column.attribute, column.clean(row))
+            except ValidationError as error:
+                errors[column.attribute] = error
+            except ValueError as error:
+                errors[column.attribute] = ValidationError(str(error))
+        if errors:
+            raise ValidationError(errors)  # type: ignore[arg-type]
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         if import_validation_errors or self.is_new:
