@@ -39,7 +39,7 @@ class PolicyDocumentTable(TableResource):
     def load(self, dataset: Grid) -> None:
         self.numbered: dict[str, list[PolicyDocument]] = defaultdict(list)
         self.titled: dict[Key, list[PolicyDocument]] = defaultdict(list)
-        rows = PolicyDocument.objects.order_by("pk")
+        rows = self.locked(PolicyDocument.objects.order_by("pk"))
         for numbers in batched(filter(None, self._told(dataset, "document_number"))):
             for document in rows.filter(document_number__in=numbers):
                 self.numbered[document.document_number].append(document)

@@ -38,7 +38,8 @@ class AuthorityTable(TableResource):
         pass
 
     def load(self, dataset: Grid) -> None:
-        self.stored: dict[int, AuthorityRecord] = {r.pk: r for r in self._meta.model.objects.order_by("pk")}
+        rows = self.locked(self._meta.model.objects.order_by("pk"))
+        self.stored: dict[int, AuthorityRecord] = {record.pk: record for record in rows}
         self.owners: dict[str, Key] = {}
         for record in self.stored.values():
             self.owners |= dict.fromkeys(record.aliases, (record.pk, ""))

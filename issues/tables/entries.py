@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from issues.guarding import acting_now, why_locked
-from issues.models import AuthorityRecord, Entry
+from issues.models import AuthorityRecord, Entry, Issue
 from issues.tables.grid import Grid
 from issues.tables.resource import Key, TableResource, batched
 
@@ -28,7 +28,7 @@ class EntryTable(TableResource):
         self.known = self.record._default_manager.by_name()
         self.stored: dict[Key, list[Entry]] = defaultdict(list)
         for titles in batched(self._told(dataset, "title")):
-            for entry in self._rows().filter(title__in=titles):
+            for entry in self._rows(titles):
                 self.stored[self.key_of(entry)].append(entry)
         self._note_unknown(dataset)
 
@@ -56,8 +56,12 @@ class EntryTable(TableResource):
     def written_fields(self) -> list[str]:
         return [*super().written_fields, *self._meta.model.authorities, "written_by", "updated_at"]
 
-    def _rows(self) -> Any:
-        return self._meta.model.objects.select_related("section__issue").order_by("pk")
+    def _rows(self, titles: list[str]) -> Any:
+        """Their issues are locked before them, as the guard does it."""
+        rows = self._meta.model.objects.filter(title__in=titles)
+        if self.expected:
+            list(Issue.objects.select_for_update().filter(pk__in=rows.touched() - {None}).values_list("pk"))
+        return self.locked(rows).select_related("section__issue").order_by("pk")
 
     def _told(self, dataset: Grid, name: str) -> list[str]:
         heading = self.fields[name].column_name

@@ -58,12 +58,13 @@ class Xlsx(TableFormat):
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def export_data(self, dataset: Any, **kwargs: Any) -> bytes:
+        rows = [[_fitting(cell) for cell in row] for row in dataset]
         book = Workbook(write_only=True)
-        sheet = book.create_sheet(dataset.title or "导出")
+        sheet = book.create_sheet("导出")
         sheet.freeze_panes = "A2"
         sheet.append(text_cells(sheet, dataset.headers, bold=True))
-        for row in dataset:
-            sheet.append(text_cells(sheet, map(_fitting, row)))
+        for row in rows:
+            sheet.append(text_cells(sheet, row))
         return saved(book)
 
 

@@ -70,6 +70,10 @@ class TableResource(ModelResource):  # type: ignore[misc]
         """The stored rows that this row may mean, the likeliest first."""
         raise NotImplementedError
 
+    def locked(self, rows: Any) -> Any:
+        """So that what is compared with the preview is what is written; a preview locks nothing."""
+        return rows.select_for_update(of=("self",)) if self.expected else rows
+
     def key_of(self, instance: Any) -> Key:
         return tuple(_hashable(getattr(instance, name)) for name in self.key)
 
@@ -156,7 +160,7 @@ class TableResource(ModelResource):  # type: ignore[misc]
             except ValueError as error:
                 errors[column.attribute] = ValidationError(str(error))
         if errors:
-            raise ValidationError(errors)  # type: ignore[arg-type]
+            raise ValidationError(errors)
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         if import_validation_errors or self.is_new:
