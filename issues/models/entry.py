@@ -39,6 +39,17 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
             row.written_by = acting_now()
         return super().bulk_create(rows, *args, **kwargs)
 
+    def overwrite(self, rows: list["Entry"], fields: list[str], *, batch_size: int) -> None:
+        """Store these fields of stored rows, as `bulk_update` does at many times the cost: an insert that yields to
+        the row that is there already. Who wrote has been noted in the rows."""
+        with transaction.atomic(using=self.db):
+            for at in range(0, len(rows), batch_size):
+                batch = rows[at : at + batch_size]
+                admit_change(self.filter(pk__in=[row.pk for row in batch]).touched())
+                super(GuardedQuerySet, self).bulk_create(
+                    batch, update_conflicts=True, update_fields=fields, unique_fields=["pk"]
+                )
+
     def relink(self, record: str, to: "AuthorityRecord") -> int:
         """Point at another authority record. Unguarded: it is an index over the printed name, which stays."""
         if record not in self.model.authorities:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from issues.guarding import acting_now, why_locked
 from issues.models import AuthorityRecord, Entry, Issue
 from issues.tables.grid import Grid
-from issues.tables.resource import Key, TableResource, batched
+from issues.tables.resource import BATCH, Key, TableResource, batched
 
 NAMED = 8
 
@@ -51,6 +51,9 @@ class EntryTable(TableResource):
             entry.written_by = list(dict.fromkeys((*entry.written_by, *acting_now())))
             entry.updated_at = timezone.now()
         super().store(new, changed)
+
+    def overwrite(self, changed: list[Any]) -> None:
+        self._meta.model.objects.overwrite(changed, self.written_fields, batch_size=BATCH)
 
     @property
     def written_fields(self) -> list[str]:

@@ -2,6 +2,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from hospitals.models import Hospital, HospitalNewsLink
+from issues.guarding import ContentLocked
 from issues.models import Issue
 from papers.models import Journal, JournalAbstract
 from tests import factories
@@ -212,3 +213,16 @@ def test_hospital_of_a_link_is_found_by_its_alias_and_printed_as_told(at_desk, e
     )
     assert page.context["result"].counts == "新增 0、更新 1、未变 0"
     assert Hospital.objects.count() == 1
+
+
+def test_overwriting_in_bulk_asks_the_guard_and_leaves_the_rest_of_the_row(editor, draft):
+    row = JournalAbstract.objects.first()
+    row.abstract, row.doi = "新摘要", "10.1/9"
+    JournalAbstract.objects.overwrite([row], ["abstract"], batch_size=10)
+    stored = JournalAbstract.objects.get(pk=row.pk)
+    assert (stored.abstract, stored.doi, stored.section) == ("新摘要", "", row.section)
+    factories.carry(draft, ("submit", editor))
+    row.abstract = "再改"
+    with pytest.raises(ContentLocked):
+        JournalAbstract.objects.overwrite([row], ["abstract"], batch_size=10)
+    assert JournalAbstract.objects.get(pk=row.pk).abstract == "新摘要"
