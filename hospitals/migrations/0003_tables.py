@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='hospital',
-            options={'ordering': ('name',), 'permissions': [('import_hospital', '可以从表格导入医院')], 'verbose_name': '医院', 'verbose_name_plural': '医院'},
+            options={'ordering': ('name',), 'permissions': (('import_hospital', '可以从表格导入医院'),), 'verbose_name': '医院', 'verbose_name_plural': '医院'},
         ),
         migrations.AlterModelOptions(
             name='hospitalnewslink',
-            options={'ordering': ('position', 'pk'), 'permissions': [('import_hospitalnewslink', '可以从表格导入资讯链接')], 'verbose_name': '资讯链接', 'verbose_name_plural': '资讯链接'},
+            options={'ordering': ('position', 'pk'), 'permissions': (('import_hospitalnewslink', '可以从表格导入资讯链接'),), 'verbose_name': '资讯链接', 'verbose_name_plural': '资讯链接'},
         ),
     ]

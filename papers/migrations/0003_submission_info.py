@@ -14,11 +14,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='journal',
-            options={'ordering': ('name',), 'permissions': [('import_journal', '可以从表格导入期刊名录')], 'verbose_name': '期刊名录', 'verbose_name_plural': '期刊名录'},
+            options={'ordering': ('name',), 'permissions': (('import_journal', '可以从表格导入期刊名录'),), 'verbose_name': '期刊名录', 'verbose_name_plural': '期刊名录'},
         ),
         migrations.AlterModelOptions(
             name='journalabstract',
-            options={'ordering': ('position', 'pk'), 'permissions': [('import_journalabstract', '可以从表格导入论文摘要')], 'verbose_name': '论文摘要', 'verbose_name_plural': '论文摘要'},
+            options={'ordering': ('position', 'pk'), 'permissions': (('import_journalabstract', '可以从表格导入论文摘要'),), 'verbose_name': '论文摘要', 'verbose_name_plural': '论文摘要'},
         ),
         migrations.AddField(
             model_name='journal',

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='issuingbody',
-            options={'ordering': ('name',), 'permissions': [('import_issuingbody', '可以从表格导入发布机构')], 'verbose_name': '发布机构', 'verbose_name_plural': '发布机构'},
+            options={'ordering': ('name',), 'permissions': (('import_issuingbody', '可以从表格导入发布机构'),), 'verbose_name': '发布机构', 'verbose_name_plural': '发布机构'},
         ),
         migrations.CreateModel(
             name='PolicyDocument',
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '政策汇总',
                 'verbose_name_plural': '政策汇总',
                 'ordering': ('-issued_on', 'title', 'pk'),
-                'permissions': [('import_policydocument', '可以从表格导入政策汇总')],
+                'permissions': (('import_policydocument', '可以从表格导入政策汇总'),),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('document_number', ''), _negated=True), fields=('document_number',), name='policy_document_number_once', violation_error_message='汇总里已有这个文号。')],
             },
         ),

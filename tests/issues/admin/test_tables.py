@@ -221,6 +221,7 @@ def test_overwriting_in_bulk_asks_the_guard_and_leaves_the_rest_of_the_row(edito
     JournalAbstract.objects.overwrite([row], ["abstract"], batch_size=10)
     stored = JournalAbstract.objects.get(pk=row.pk)
     assert (stored.abstract, stored.doi, stored.section) == ("新摘要", "", row.section)
+    draft.refresh_from_db()
     factories.carry(draft, ("submit", editor))
     row.abstract = "再改"
     with pytest.raises(ContentLocked):
