@@ -32,7 +32,7 @@ _TOO_LARGE = "文件太大，展开后超出了可以读入的范围"
 _DAMAGED = "文件已损坏或不完整，打不开；请用 Word 或 WPS 打开，重新保存再上传"
 
 
-def open_archive(data: bytes, *, kind: Kind) -> ZipFile:
+def open_archive(data: bytes, *, kind: Kind, max_part: int = MAX_PART) -> ZipFile:
     """The archive, if it can be read whole without harm and seems to be of this kind; else `InvalidDocument`."""
     if len(data) > MAX_FILE:
         raise InvalidDocument("", f"文件太大，超过 {MAX_FILE // 2**20} MB")
@@ -41,7 +41,7 @@ def open_archive(data: bytes, *, kind: Kind) -> ZipFile:
     try:
         archive = ZipFile(BytesIO(data))
         _check_directory(archive.infolist())
-        _check_contents(archive)
+        _check_contents(archive, max_part)
     except (
         BadZipFile,
         zlib.error,
@@ -92,16 +92,16 @@ def _overlap(entries: list[ZipInfo]) -> bool:
     )
 
 
-def _check_contents(archive: ZipFile) -> None:
+def _check_contents(archive: ZipFile, max_part: int) -> None:
     left = MAX_INFLATED
     for entry in archive.infolist():
-        left -= _inflated(archive, entry, left)
+        left -= _inflated(archive, entry, left, max_part)
 
 
-def _inflated(archive: ZipFile, entry: ZipInfo, left: int) -> int:
+def _inflated(archive: ZipFile, entry: ZipInfo, left: int, max_part: int) -> int:
     """How many bytes it really has."""
     is_xml, size, before = bool(_XML.search(entry.filename)), 0, b""
-    most = min(left, MAX_PART) if is_xml else left
+    most = min(left, max_part) if is_xml else left
     with archive.open(entry) as part:
         while chunk := part.read(CHUNK):
             size += len(chunk)
