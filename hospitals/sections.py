@@ -1,4 +1,4 @@
-from hospitals import document
+from hospitals import document, word
 from issues.sections import EntryKind, SectionKind, register
 
 register(
@@ -11,6 +11,7 @@ register(
                 document_type=document.PeerExperience,
                 model_label="hospitals.PeerExperience",
                 label="同行经验",
+                word=word.PEER_EXPERIENCE,
             ),
         ),
     )
@@ -27,6 +28,7 @@ register(
                 document_type=document.HospitalNewsLink,
                 model_label="hospitals.HospitalNewsLink",
                 label="资讯链接",
+                word=word.HOSPITAL_NEWS_LINK,
             ),
         ),
     )
@@ -41,6 +43,7 @@ register(
                 document_type=document.CaseStudy,
                 model_label="hospitals.CaseStudy",
                 label="典型案例",
+                word=word.CASE_STUDY,
             ),
         ),
     )

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.utils.module_loading import autodiscover_modules
 
 from issues import document
+from issues.word_form import Layout
 
 if TYPE_CHECKING:
     from issues.models import Entry
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class EntryKind:
-    """One entry type: its document type, and its table as "app_label.Model"."""
+    """One entry type: its document type, its table as "app_label.Model", and how it stands in a Word file."""
 
     document_type: type[document.Entry]
     model_label: str
     label: str
+    word: Layout
 
     @property
     def key(self) -> str:

@@ -1,5 +1,5 @@
 from issues.sections import EntryKind, SectionKind, register
-from papers import document
+from papers import document, word
 
 register(
     SectionKind(
@@ -12,11 +12,13 @@ register(
                 document_type=document.JournalAbstract,
                 model_label="papers.JournalAbstract",
                 label="论文摘要",
+                word=word.JOURNAL_ABSTRACT,
             ),
             EntryKind(
                 document_type=document.Notice,
                 model_label="papers.Notice",
                 label="通知与汇编",
+                word=word.NOTICE,
             ),
         ),
     )

@@ -1,5 +1,5 @@
 from issues.sections import EntryKind, SectionKind, register
-from policies import document
+from policies import document, word
 
 register(
     SectionKind(
@@ -11,6 +11,7 @@ register(
                 document_type=document.PolicyItem,
                 model_label="policies.PolicyItem",
                 label="政策条目",
+                word=word.POLICY_ITEM,
             ),
         ),
     )
