@@ -1,0 +1,5 @@
+"""The Word reader: what a .docx file says, in reading order. It knows nothing of issues or of the database."""
+
+from issues.importing.word.reading import read_word
+
+__all__ = ["read_word"]
