@@ -35,7 +35,7 @@ def _imprint(document: Document, width: int) -> Element:
             w("tblLook", val="0000"),
         ),
         w("tblGrid", *(w("gridCol", w=column) for column in columns)),
-        row([cell(left, columns[0], bottom=True), cell(_contact_and_day(document), columns[1], bottom=True)]),
+        row([cell(left, columns[0], at_foot=True), cell(_contact_and_day(document), columns[1], at_foot=True)]),
     )
 
 
@@ -76,7 +76,7 @@ def colophon(document: Document) -> Iterator[Element]:
 
 
 def _linked(style: str, mark: str, text: str, *before: Element) -> Element:
-    return paragraph(style_id(style), w("hyperlink", *before, run(text), anchor=mark, history=1))
+    return paragraph(style_id(style), *before, w("hyperlink", run(text), anchor=mark, history=1))
 
 
 def _label(text: str) -> Element:

@@ -87,8 +87,14 @@ def _level(
     )
 
 
-def _one(text: str) -> Callable[[], list[Element]]:
-    return lambda: [_level(0, "decimal", text)]
+def _entries() -> list[Element]:
+    look = styles.LOOKS[form.ENTRY]
+    indent = w("ind", left=points(look.left or 0), hanging=points(look.hanging))
+    return [_level(0, "decimal", "%1.", indent=indent)]
+
+
+def _rows() -> list[Element]:
+    return [_level(0, "decimal", "%1")]
 
 
 def _listed(purpose: Purpose) -> Callable[[], list[Element]]:
@@ -117,6 +123,6 @@ def _listed(purpose: Purpose) -> Callable[[], list[Element]]:
 
 _LEVELS: dict[Purpose, Callable[[], list[Element]]] = {
     Purpose.HEADINGS: _headings,
-    Purpose.ENTRIES: _one("%1."),
-    Purpose.ROWS: _one("%1"),
+    Purpose.ENTRIES: _entries,
+    Purpose.ROWS: _rows,
 } | {purpose: _listed(purpose) for purpose in LIST_PURPOSES.values()}

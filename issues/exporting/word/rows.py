@@ -14,6 +14,7 @@ from issues.outline import OutlineEntry
 from issues.word_form import CellField, Column, Rows
 
 JOIN = "，"
+NARROW = ("居中单元格", "日期单元格")
 
 
 def rows(context: Context, layout: Rows, items: Sequence[OutlineEntry], width: int) -> Iterator[Element]:
@@ -78,7 +79,8 @@ def _row(
         is_shared = not column.fields or column.fields[0].name == layout.merged
         content = [] if is_shared and place else _content(context, column, item, number)
         own += [] if is_shared else content
-        cells.append(cell(content, width, merge=merge if is_shared else ""))
+        is_narrow = not column.fields or column.fields[0].look in NARROW
+        cells.append(cell(content, width, merge=merge if is_shared else "", is_narrow=is_narrow))
     start, end = context.mark(form.entry_mark(item.entry.uid))
     own[0].insert(1, start)
     own[-1].append(end)

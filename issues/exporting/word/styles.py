@@ -43,12 +43,11 @@ class Look:
     keeps_whole: bool = False
     outline: int | None = None
     numbered: tuple[int, int] | None = None
-    tabs: tuple[tuple[str, float], ...] = ()
     borders: tuple[tuple[str, int, int, str, str], ...] = ()
 
 
 _cell = Look(base="Normal", size=10.5, font=SONG, line=16.5, align="both")
-_title = Look(font=HEI, size=15, bold=True, colour=BLACK, line=25.5, after=2, align="left", keeps_next=True)
+_title = Look(font=HEI, size=15, bold=True, colour=BLACK, line=25.5, before=6, after=2, align="left", keeps_next=True)
 _title = replace(_title, left=2 * EM, hanging=1.1 * 15, next=form.BODY)
 _imprint = Look(base="Normal", font=KAI, size=13, line=20, align="left")
 _listed = Look(base=form.BODY, first=0)
@@ -186,7 +185,7 @@ BUILT_IN = {
         colour=RED,
         line=27,
         before=12,
-        after=8,
+        after=4,
         align="left",
         keeps_next=True,
         outline=0,
@@ -212,7 +211,8 @@ BUILT_IN = {
 @cache
 def looks() -> dict[str, Look]:
     """Every style by its name in Word: the built-in ones, ours, and those that the kinds of entry bring along."""
-    return BUILT_IN | {form.styled(name): _resolved(look) for name, look in (LOOKS | dict(_of_kinds())).items()}
+    ours = {form.styled(name): look for name, look in (LOOKS | dict(_of_kinds())).items()}
+    return {name: _resolved(look) for name, look in (BUILT_IN | ours).items()}
 
 
 @cache
@@ -281,8 +281,8 @@ def _of_paragraph(look: Look) -> Iterator[Element | None]:
         yield w("numPr", w("ilvl", val=level), w("numId", val=number))
     if look.borders:
         yield w("pBdr", *(_border(*border) for border in look.borders))
-    if look.tabs:
-        yield w("tabs", *(w("tab", val=kind, pos=points(place)) for kind, place in look.tabs))
+    if not look.base:
+        yield from (w("autoSpaceDE", val=0), w("autoSpaceDN", val=0))
     yield _spacing(look)
     yield _indent(look)
     yield w("jc", val=look.align) if look.align else None

@@ -47,9 +47,10 @@ def cell(
     colspan: int = 1,
     merge: str = "",
     is_heading: bool = False,
-    bottom: bool = False,
+    at_foot: bool = False,
+    is_narrow: bool = False,
 ) -> Element:
-    """`merge`: restart or `COVERED`. `bottom`: what it holds stands at its foot."""
+    """`merge`: restart or `COVERED`. `at_foot`: what it holds stands there. `is_narrow`: it has next to no margins."""
     return w(
         "tc",
         w(
@@ -59,7 +60,8 @@ def cell(
             w("vMerge", val=merge) if merge else None,
             w("tcBorders", _line("bottom", 6, styles.RED)) if is_heading else None,
             w("shd", val="clear", color="auto", fill=PALE) if is_heading else None,
-            w("vAlign", val="bottom") if bottom else None,
+            _narrow() if is_narrow or is_heading else None,
+            w("vAlign", val="bottom") if at_foot else None,
         ),
         *_ended(list(content)),
     )
@@ -75,6 +77,10 @@ def _ended(content: list[Element]) -> list[Element]:
 def shared(width: int, count: int) -> list[int]:
     """`width` in so many columns that differ by no more than one."""
     return [width * (number + 1) // count - width * number // count for number in range(count)]
+
+
+def _narrow() -> Element:
+    return w("tcMar", w("left", w=20, type="dxa"), w("right", w=20, type="dxa"))
 
 
 def _borders(*, lines: bool) -> Element:
