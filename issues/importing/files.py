@@ -5,6 +5,7 @@ from dataclasses import replace
 from issues.document import Document
 from issues.importing import interchange
 from issues.importing.errors import InvalidDocument
+from issues.importing.own_word import read_own_word
 from issues.importing.recognition import Given, Recognition
 
 SUFFIXES = (".docx", ".doc", ".txt", ".md", ".json")
@@ -17,6 +18,8 @@ def read_file(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Re
     suffix = "." + filename.rpartition(".")[2].lower()
     if suffix == ".json":
         return Recognition(document=_as_given(interchange.loads(data), given))
+    if suffix == ".docx" and (own := read_own_word(data, given=given)):
+        return own
     raise InvalidDocument("", f"不认识“{suffix}”这种文件，请用 {'、'.join(SUFFIXES)}")
 
 

@@ -1,6 +1,6 @@
 """What the writers of one file share: relationships, numbering, bookmarks, and what travels beside the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
@@ -41,6 +41,6 @@ class Context:
             return ""
         return self.site_url + reverse("reading:annex", args=[self.document.number, annex.sha256])
 
-    def carry(self, entry: Entry, fields: Iterator[str]) -> None:
+    def carry(self, entry: Entry, fields: Iterable[str]) -> None:
         told = as_json(entry)
-        self.carried["entries"].setdefault(entry.uid.hex, {}).update({name: told[name] for name in fields})
+        self.carried["entries"][entry.uid.hex] = {name: told[name] for name in fields}

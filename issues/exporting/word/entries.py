@@ -105,7 +105,7 @@ def _carry(context: Context, item: OutlineEntry, layout: Article | Notices) -> N
     """Whatever the layout does not print, and facts that the text tells."""
     printed = {"uid"} | {field.name for field in layout.facts if _is_untold(item, field)}
     printed |= {"title", "body_html", "source", "source_url"} if isinstance(layout, Article) else {"text", "annexes"}
-    context.carry(item.entry, (f.name for f in fields(item.entry) if f.name not in printed))
+    context.carry(item.entry, ("kind", *(f.name for f in fields(item.entry) if f.name not in printed)))
 
 
 def _body(context: Context, entry: Any, width: int) -> list[Element]:

@@ -72,8 +72,8 @@ def _row(
 ) -> Element:
     """`place` in a group of so many, whose number and name are said once."""
     merge = "" if size == 1 else COVERED if place else "restart"
-    if place:
-        context.carry(item.entry, iter((layout.merged,)))
+    if size > 1:
+        context.carry(item.entry, (layout.merged,))
     cells, own = [], []
     for column, width in zip(layout.columns, columns, strict=True):
         is_shared = not column.fields or column.fields[0].name == layout.merged

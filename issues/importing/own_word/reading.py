@@ -1,0 +1,262 @@
+"""Our own Word file, block by block: the style of a paragraph says which field it is, bookmarks say of which entry."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from issues import word_form as form
+from issues.importing.own_word.carried import Carried
+from issues.importing.own_word.drafts import EntryDraft, GroupDraft, SectionDraft
+from issues.importing.own_word.facts import as_date, as_field
+from issues.importing.own_word.pieces import by_style, line, text, unsaid, values
+from issues.importing.own_word.rows import is_laid, read_rows
+from issues.importing.recognition import PrintedGuide, Taken
+from issues.importing.source import Block, Paragraph, Remark, Table
+from issues.sections import EntryKind, entry_kind, is_section_kind, section_kind, section_kinds
+from issues.word_form import Article, Notices
+
+ENTRY_MARK = re.compile(r"_e_([0-9a-f]{32})")
+SECTION_MARK = re.compile(r"_s\d+_(.+)")
+ANNEX_MARK = re.compile(r"_a\d+")
+DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+IN_BODY = {form.BODY, form.GAP, *form.LISTED}
+UNKNOWN = "没有认出这一段是什么"
+
+
+class Reading:
+    """`masthead` has the document's own fields in the interchange form; nothing that was read is lost: it is in a
+    draft, in the guide, derived, or in a remark."""
+
+    def __init__(self, carried: Carried) -> None:
+        self.masthead: dict[str, Any] = {"publishers": [], "contact": {}}
+        self.sections: list[SectionDraft] = []
+        self.guide: list[PrintedGuide] = []
+        self.taken: list[Taken] = []
+        self.remarks: list[Remark] = []
+        self._carried = carried
+        self._group: GroupDraft | None = None
+        self._entry: EntryDraft | None = None
+        self._pending: list[str] = []
+        """Marks of a heading that was left empty, because somebody began a new line before its words."""
+        self._used: set[str] = set()
+        self._readers: dict[str, Callable[[Paragraph], str]] = {
+            form.MASTHEAD: self._title,
+            form.NUMBER_LINE: self._number,
+            form.PUBLISHER: self._publisher,
+            form.IMPRINT: self._imprint,
+            form.GUIDE_TITLE: lambda p: "本期导读",
+            form.GUIDE_SECTION: self._guide_section,
+            form.GUIDE_LINE: self._guide_line,
+            form.SECTION: self._section,
+            form.PART: self._part,
+            form.INTRO: self._intro,
+            form.ENTRY: self._heading,
+            form.PART_ENTRY: self._heading,
+            form.FACTS: self._facts,
+            form.NOTICE: self._text,
+            form.ANNEX: self._annex,
+            form.COLOPHON: self._colophon,
+        }
+
+    def read(self, block: Block) -> None:
+        if isinstance(block, Table) and form.unstyled(block.style) == form.IMPRINT_TABLE:
+            for row in block.rows:
+                for cell in row.cells:
+                    for inner in cell.blocks:
+                        self.read(inner)
+            return
+        became = self._table(block) if isinstance(block, Table) else self._paragraph(block)
+        self.taken.append(Taken(block=block, became=became))
+        if not became and block.text.strip():
+            self.remark(block, UNKNOWN, block.text)
+
+    def remark(self, block: Block | None, reason: str, told: str, *, is_unrecognised: bool = True) -> None:
+        place = block.line if block else None
+        self.remarks.append(Remark(line=place, reason=reason, text=told, is_unrecognised=is_unrecognised))
+
+    def _paragraph(self, block: Paragraph) -> str:
+        name = form.unstyled(block.style)
+        if name in form.TITLES and not block.text.strip():
+            self._pending += block.anchors
+            return ""
+        if name not in (form.SECTION, form.PART):
+            self._begin(block, name)
+        reader = self._readers.get(name)
+        return reader(block) if reader else self._body(block, name)
+
+    # The first page and the last line
+
+    def _title(self, block: Paragraph) -> str:
+        self.masthead["title"] = self.masthead.get("title", "") + line(block)
+        return "刊名"
+
+    def _number(self, block: Paragraph) -> str:
+        found = re.search(r"\d+", "".join(values(block, form.NUMBER)) or block.text)
+        if found:
+            self.masthead["number"] = int(found[0])
+        self._note_unsaid(block, {form.NUMBER} if found else set())
+        return "期号"
+
+    def _publisher(self, block: Paragraph) -> str:
+        if told := line(block):
+            self.masthead["publishers"].append(told)
+        return "主办单位"
+
+    def _imprint(self, block: Paragraph) -> str:
+        contact, known = self.masthead["contact"], {form.CONTACT_NAME, form.CONTACT_PHONE, form.DATE}
+        for style, field in ((form.CONTACT_NAME, "name"), (form.CONTACT_PHONE, "phone")):
+            if found := values(block, style):
+                contact[field] = "".join(found)
+        if day := DAY.search(block.text):
+            self.masthead["date"] = as_date(day[0])
+            known |= {"", form.LABEL}
+        self._note_unsaid(block, known)
+        return "联系人与日期"
+
+    def _colophon(self, block: Paragraph) -> str:
+        self._entry = None
+        for style, field in ((form.EDITOR, "editor"), (form.REVIEWER, "reviewer")):
+            if found := values(block, style):
+                self.masthead[field] = "".join(found)
+        self._note_unsaid(block, {form.EDITOR, form.REVIEWER})
+        return "版记"
+
+    def _note_unsaid(self, block: Paragraph, known: set[str]) -> None:
+        if told := unsaid(block, known):
+            self.remark(block, "这几个字没有认出是什么", told)
+
+    def _guide_section(self, block: Paragraph) -> str:
+        title = "".join(told for name, told in by_style(block) if name != form.BULLET).strip()
+        self.guide.append(PrintedGuide(section=title, headings=()))
+        return "本期导读"
+
+    def _guide_line(self, block: Paragraph) -> str:
+        section = self.guide.pop() if self.guide else PrintedGuide(section="", headings=())
+        self.guide.append(PrintedGuide(section=section.section, headings=(*section.headings, line(block))))
+        return "本期导读"
+
+    # Sections and their parts
+
+    def _section(self, block: Paragraph) -> str:
+        title, kind = line(block), self._section_kind(block)
+        if not title and not block.anchors:
+            return ""
+        self._entry, self._group = None, None
+        if not kind:
+            return ""
+        mark = next((a for a in block.anchors if SECTION_MARK.fullmatch(a)), "")
+        self._group = SectionDraft(kind=kind, mark=mark, title=title or section_kind(kind).heading)
+        self.sections.append(self._group)
+        return f"栏目“{self._group.title}”"
+
+    def _section_kind(self, block: Paragraph) -> str:
+        """As its bookmark says; of one that somebody added, as its title says."""
+        for mark in block.anchors:
+            if (found := SECTION_MARK.fullmatch(mark)) and is_section_kind(found[1]):
+                return found[1]
+        return next((kind.key for kind in section_kinds() if kind.heading in block.text), "")
+
+    def _part(self, block: Paragraph) -> str:
+        if not self.sections or self._group is None or not (title := line(block)):
+            return ""
+        mark = next(iter(block.anchors), "")
+        self._entry, self._group = None, GroupDraft(mark=mark, title=title)
+        self.sections[-1].parts.append(self._group)
+        return self._place(f"“{title}”")
+
+    def _intro(self, block: Paragraph) -> str:
+        if self._group is None or self._group.entries:
+            return self._body(block, "")
+        self._group.intro.append(text(block))
+        return self._place("引言")
+
+    # Entries
+
+    def _begin(self, block: Paragraph, name: str) -> None:
+        """An entry begins at its bookmark, or at a heading that somebody wrote."""
+        marks = self._pending + list(block.anchors)
+        self._pending = []
+        found = [m[1] for mark in marks if (m := ENTRY_MARK.fullmatch(mark)) and m[1] not in self._used]
+        if self._group is None or not (found or name in form.TITLES):
+            return
+        mark = found[-1] if found else ""
+        kind = self._kind(mark, Notices if name in (form.NOTICE, form.ANNEX) else Article)
+        if kind:
+            self._used.add(mark)
+            self._entry = EntryDraft(kind=kind.key, mark=mark)
+            self._group.entries.append(self._entry)
+
+    def _kind(self, mark: str, layout: type[Article] | type[Notices]) -> EntryKind | None:
+        """The kind that travels with it, if its section still takes such; else the section's own of that layout."""
+        kinds = section_kind(self.sections[-1].kind).entry_kinds
+        told = self._carried.entries.get(mark, {}).get("kind")
+        of_layout = [kind for kind in kinds if isinstance(kind.word, layout)]
+        return next((kind for kind in kinds if kind.key == told), of_layout[0] if of_layout else None)
+
+    def _heading(self, block: Paragraph) -> str:
+        if self._entry is None or not self._is(Article):
+            return ""
+        self._entry.fields["title"] = line(block)
+        return self._seen(block, "标题")
+
+    def _facts(self, block: Paragraph) -> str:
+        if self._entry is None or self._is(()):
+            return ""
+        kind, known = entry_kind(self._entry.kind), set()
+        for field in getattr(kind.word, "facts", ()):
+            if found := values(block, field.label):
+                self._entry.fields[field.name] = as_field(kind.document_type, field.name, found)
+                known.add(field.label)
+        self._note_unsaid(block, known)
+        return self._seen(block, "资料")
+
+    def _text(self, block: Paragraph) -> str:
+        """Of a notice; one whose bookmark is lost begins here."""
+        if self._group is not None and (self._entry is None or not self._is(Notices)):
+            if not (kind := self._kind("", Notices)):
+                return self._body(block, "")
+            self._entry = EntryDraft(kind=kind.key)
+            self._group.entries.append(self._entry)
+        if self._entry is None:
+            return ""
+        self._entry.blocks.append(block)
+        return self._seen(block, "正文")
+
+    def _annex(self, block: Paragraph) -> str:
+        mark = next((a for a in block.anchors if ANNEX_MARK.fullmatch(a)), "")
+        told = self._carried.annexes.get(mark)
+        title = "".join(values(block, form.ANNEX_TITLE))
+        if self._entry is None or not self._is(Notices) or not told or not title:
+            return ""
+        self._entry.annexes.append(told | {"title": title})
+        return self._seen(block, "附件")
+
+    def _body(self, block: Block, name: str) -> str:
+        """Whatever stands below an entry's heading is of its body, unless its style says that it is something else."""
+        is_heading = isinstance(block, Paragraph) and block.level > 0
+        if self._entry is None or (is_heading and name not in IN_BODY):
+            return ""
+        if self._is(Article) or (self._is(Notices) and isinstance(block, Paragraph) and name != form.GAP):
+            self._entry.blocks.append(block)
+            return self._seen(block, "正文")
+        return ""
+
+    def _table(self, block: Table) -> str:
+        if self._group is None or not is_laid(block):
+            return self._body(block, form.unstyled(block.style))
+        self._entry = None
+        kinds = section_kind(self.sections[-1].kind).entry_kinds
+        drafts = read_rows(self, block, kinds, self._carried, self._used)
+        self._group.entries += drafts
+        return self._place(f"{len(drafts)} 条") if drafts else ""
+
+    def _is(self, layout: Any) -> bool:
+        return self._entry is not None and isinstance(entry_kind(self._entry.kind).word, layout)
+
+    def _seen(self, block: Block, what: str) -> str:
+        assert self._entry and self._group  # noqa: S101 - whoever asks has an entry
+        self._entry.seen.append(block)
+        return self._place(f"第 {len(self._group.entries)} 条 › {what}")
+
+    def _place(self, what: str) -> str:
+        return f"{self.sections[-1].title} › {what}"
