@@ -110,4 +110,4 @@ def _table(element: Any, facts: list[Facts]) -> Table:
             inner = tuple(blocks(cell.children, facts))
             grid.place(Cell(blocks=inner, rowspan=cell.rowspan, colspan=cell.colspan))
     rows = grid.rows()
-    return Table(line=rows[0].line if rows else 0, rows=rows, style=element.style_name or "")
+    return Table(line=rows[0].line if rows else 1, rows=rows, style=element.style_name or "")

@@ -1,5 +1,6 @@
 """Numbers as Word prints them, by the name of the format."""
 
+import re
 from collections.abc import Callable
 
 _DIGITS = "〇一二三四五六七八九"
@@ -34,6 +35,11 @@ def _chinese(number: int, digits: str = _DIGITS, units: str = "十百千", nough
             text += (nought if is_gap and text else "") + digits[digit] + (units[power - 1] if power else "")
         is_gap = not digit
     return text.removeprefix(digits[1]) if 10 <= number < 20 and digits is _DIGITS else text
+
+
+def _japanese(number: int) -> str:
+    """百五, where Chinese says 一百零五."""
+    return re.sub("零|一(?=[百千])", "", _chinese(number))
 
 
 def _digit_by_digit(number: int) -> str:
@@ -86,6 +92,7 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "chineseCounting": _counting,
     "chineseCountingThousand": _chinese,
     "chineseLegalSimplified": lambda number: _chinese(number, _LEGAL, "拾佰仟"),
+    "japaneseCounting": _japanese,
     "ideographDigital": _digit_by_digit,
     "ideographTraditional": lambda number: _STEMS[number - 1] if number <= 10 else str(number),
     "ideographZodiac": lambda number: _BRANCHES[number - 1] if number <= 12 else str(number),
@@ -99,7 +106,6 @@ _SAME = {
     "decimalEnclosedCircleChinese": "decimalEnclosedCircle",
     "decimalHalfWidth": "decimal",
     "decimalFullWidth2": "decimalFullWidth",
-    "japaneseCounting": "chineseCountingThousand",
     "japaneseDigitalTenThousand": "ideographDigital",
     "taiwaneseCounting": "chineseCounting",
     "taiwaneseCountingThousand": "chineseCountingThousand",

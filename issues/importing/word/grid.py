@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from issues.importing.errors import InvalidDocument
-from issues.importing.source import Cell, Paragraph, Row, Table
+from issues.importing.source import Cell, Row
 
-MAX_PLACES = 60_000
+MAX_PLACES = 40_000
 COVERED, MISSING = Cell(is_covered=True), Cell()
 
 
@@ -33,10 +33,19 @@ class Grid:
             self._reaching[column] = row + cell.rowspan
         self._column = columns.stop
         self._width = max(self._width, columns.stop)
-        if self._width * len(self._rows) > MAX_PLACES:
-            raise InvalidDocument("", "有一张表太大，超出了可以读入的范围，请改作附件")
 
     def rows(self) -> tuple[Row, ...]:
+        if self._width * len(self._rows) > MAX_PLACES:
+            raise InvalidDocument("", "有一张表太大，超出了可以读入的范围，请改作附件")
+        covered, line = self._spread(), 1
+        rows = []
+        for row in range(len(self._rows)):
+            rows.append(self._row(row, covered, line))
+            line = rows[-1].line
+        return tuple(rows)
+
+    def _spread(self) -> set[tuple[int, int]]:
+        """Cuts off spans that reach below the table; the places that spans cover."""
         covered: set[tuple[int, int]] = set()
         for row, cells in enumerate(self._rows):
             for column, cell in list(cells.items()):
@@ -47,23 +56,20 @@ class Grid:
                     for right in range(whole.colspan)
                     if down or right
                 }
-        return tuple(self._row(row, covered) for row in range(len(self._rows)))
+        return covered
 
     def _within(self, cell: Cell, row: int, column: int) -> Cell:
         rowspan = min(cell.rowspan, len(self._rows) - row)
         return cell if rowspan == cell.rowspan else replace(cell, rowspan=rowspan)
 
-    def _row(self, row: int, covered: set[tuple[int, int]]) -> Row:
+    def _row(self, row: int, covered: set[tuple[int, int]], line: int) -> Row:
+        """`line`: of the row above, for rows without a paragraph."""
         cells = tuple(
             self._rows[row].get(column) or (COVERED if (row, column) in covered else MISSING)
             for column in range(self._width)
         )
-        return Row(line=_line(cells), cells=cells, is_heading=self._headings[row])
+        return Row(line=_line(cells) or line, cells=cells, is_heading=self._headings[row])
 
 
 def _line(cells: tuple[Cell, ...]) -> int:
-    return next((_first(block) for cell in cells for block in cell.blocks), 0)
-
-
-def _first(block: Paragraph | Table) -> int:
-    return block.line
+    return next((block.line for cell in cells for block in cell.blocks), 0)

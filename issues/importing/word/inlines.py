@@ -1,7 +1,7 @@
 """What stands inside a paragraph, said in Mammoth's words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
@@ -36,7 +36,7 @@ class Inlines:
         self._objects = Objects(package, out)
         self._notes = {kind: _notes(package, kind) for kind, _ in _NOTES.values()}
         self._open_fields, self._instruction = 0, ""
-        self._writers = {
+        self._writers: dict[str, Callable[[Element], None]] = {
             W + "r": self._run,
             W + "hyperlink": self._hyperlink,
             W + "fldSimple": self._simple_field,
@@ -44,8 +44,9 @@ class Inlines:
             W + "del": self._deletion,
             W + "moveFrom": self._nothing,
             MATH + "oMath": self._equation,
-            COMPATIBILITY + "AlternateContent": lambda element: self.write(chosen(element)),
-        } | dict.fromkeys(_SKIPPED, self._nothing)
+            COMPATIBILITY + "AlternateContent": self._alternate,
+            **dict.fromkeys(_SKIPPED, self._nothing),
+        }
 
     def write(self, elements: Iterable[Element]) -> None:
         """Wrappers (insertions, content controls, smart tags …) are passed through."""
@@ -55,6 +56,9 @@ class Inlines:
     def boxes(self) -> list[Element]:
         """The text boxes met since last asked."""
         return self._objects.boxes()
+
+    def _alternate(self, element: Element) -> None:
+        self.write(chosen(element))
 
     def _nothing(self, element: Element) -> None:
         pass
@@ -124,7 +128,7 @@ class Inlines:
                 kind = element.get(W + "type", "")
                 self._out.write(f'<w:br w:type="{kind}"/>' if kind in ("page", "column") else "<w:br/>")
             elif tag == W + "sym":
-                self._symbol(element.get(W + "font", ""), element.get(W + "char", ""))
+                self._out.write_text(self._symbol(element.get(W + "font", ""), element.get(W + "char", "")))
             elif tag in _NOTES:
                 self._note(element)
             elif tag == W + "fldChar":
@@ -139,24 +143,20 @@ class Inlines:
                 self._pieces(element, font)
 
     def _text(self, text: str, font: str) -> None:
-        if not any(ord(letter) in PRIVATE for letter in text):
-            self._out.write_text(text)
-            return
-        for letter in text:
-            if ord(letter) in PRIVATE:
-                self._symbol(font, f"{ord(letter):X}")
-            else:
-                self._out.write_text(letter)
+        private = {letter for letter in text if ord(letter) in PRIVATE}
+        signs: dict[str, str | int | None] = {
+            letter: self._symbol(font, f"{ord(letter):X}") for letter in sorted(private)
+        }
+        self._out.write_text(text.translate(str.maketrans(signs)))
 
-    def _symbol(self, font: str, code: str) -> None:
+    def _symbol(self, font: str, code: str) -> str:
         try:
             sign = symbol(font, int(code, 16))
         except ValueError:
             sign = ""
-        if sign:
-            self._out.write_text(sign)
-        else:
+        if not sign:
             self._out.remark(f"字体“{font}”里的符号 {code} 没有对应的文字，没有收入", is_unrecognised=True)
+        return sign
 
     def _note(self, element: Element) -> None:
         kind, name = _NOTES[element.tag]

@@ -63,7 +63,8 @@ class Numbering:
         if depth not in num.levels:
             return "", 0
         self._advance(num, depth)
-        return self._text(num, depth), depth + 1
+        text = self._text(num, depth)
+        return text, depth + 1 if text else 0
 
     def _advance(self, num: Num, depth: int) -> None:
         counts = self._counts.setdefault(num.abstract, {})

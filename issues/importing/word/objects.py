@@ -5,10 +5,11 @@ from xml.etree.ElementTree import Element
 
 from issues.importing.word.package import Package, R, W
 from issues.importing.word.simplified import Simplified
-from issues.importing.word.wording import words
+from issues.importing.word.wording import COMPATIBILITY, chosen, words
 
 _OBJECTS = (W + "drawing", W + "pict", W + "object")
-_OFFICE, _VML = "{urn:schemas-microsoft-com:office:office}", "{urn:schemas-microsoft-com:vml}"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+SHAPE = "图形"
 _RELATED = (("chart", R + "id", "图表"), ("relIds", R + "dm", "SmartArt 图示"))
 
 
@@ -25,22 +26,21 @@ class Objects:
         """Whether this was an object; its text boxes then wait in `boxes`, the rest is remarked upon."""
         if element.tag not in _OBJECTS:
             return False
-        boxes = list(_outermost_boxes(element))
+        parts = list(_outside_boxes(element))
+        boxes = [part for part in parts if part.tag == W + "txbxContent"]
         self._boxes += boxes
-        related = self._related(element)
-        if not related and not boxes:
-            self._out.remark(_kind(element) + "没有收入", _alternative(element), is_unrecognised=True)
+        kind = _kind(parts)
+        if not self._related(parts) and (kind != SHAPE or not boxes):
+            self._out.remark(f"{kind}没有收入", _alternative(parts), is_unrecognised=True)
         return True
 
-    def _related(self, element: Element) -> bool:
+    def _related(self, parts: list[Element]) -> bool:
         """Charts and diagrams keep their words in parts of their own."""
         found = False
-        for part in element.iter():
+        for part in parts:
             for name, attribute, title in _RELATED:
                 if part.tag.endswith("}" + name) and attribute in part.attrib:
-                    text = "\n".join(
-                        filter(None, (_alternative(element), self._words(part.attrib[attribute])))
-                    )
+                    text = "\n".join(filter(None, (_alternative(parts), self._words(part.attrib[attribute]))))
                     self._out.remark(f"{title}没有收入", text, is_unrecognised=True)
                     found = True
         return found
@@ -51,30 +51,34 @@ class Objects:
         return "" if root is None else words(root)
 
 
-def _outermost_boxes(element: Element) -> Iterator[Element]:
+def _outside_boxes(element: Element) -> Iterator[Element]:
+    """All that belongs to the object itself; its text boxes without what is in them."""
     for child in element:
-        if child.tag == W + "txbxContent":
-            yield child
-        else:
-            yield from _outermost_boxes(child)
+        yield child
+        if child.tag == COMPATIBILITY + "AlternateContent":
+            for inner in chosen(child):
+                yield inner
+                yield from _outside_boxes(inner)
+        elif child.tag != W + "txbxContent":
+            yield from _outside_boxes(child)
 
 
-def _kind(element: Element) -> str:
-    if element.find(f".//{_OFFICE}OLEObject") is not None:
+def _kind(parts: list[Element]) -> str:
+    names = {part.tag.rpartition("}")[2] for part in parts}
+    if "OLEObject" in names:
         return "嵌入的对象"
-    tags = {part.tag.rpartition("}")[2] for part in element.iter()}
-    return "图片" if tags & {"blip", "imagedata"} else "图形"
+    return "图片" if names & {"blip", "imagedata"} else SHAPE
 
 
-def _alternative(element: Element) -> str:
+def _alternative(parts: list[Element]) -> str:
     """What the object says of itself to those who cannot see it."""
     said = []
-    for part in element.iter():
-        tag = part.tag.rpartition("}")[2]
-        if tag == "docPr":
+    for part in parts:
+        name = part.tag.rpartition("}")[2]
+        if name == "docPr":
             said += [part.get("title", ""), part.get("descr", "")]
-        elif tag == "imagedata":
+        elif name == "imagedata":
             said.append(part.get(_OFFICE + "title", ""))
-        elif tag == "textpath":
+        elif name == "textpath":
             said.append(part.get("string", ""))
     return "\n".join(dict.fromkeys(filter(None, said)))

@@ -17,8 +17,10 @@ from issues.importing.signatures import Kind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MAX_TAGS, MAX_ATTRIBUTES, MAX_DEPTH = 500_000, 800_000, 120
-"""Of one part; they hold memory at a few tens of megabytes."""
+MAX_XML, MAX_TAGS, MAX_ATTRIBUTES = 32 * 2**20, 600_000, 250_000
+"""Of all the parts that are parsed; they hold memory at a few tens of megabytes."""
+MAX_DEPTH = 100
+"""Mammoth's recursion ends at about 130."""
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml|package)/")
 _ROOT = "_rels/.rels"
 
@@ -34,6 +36,7 @@ class Relation:
 class Package:
     def __init__(self, data: bytes) -> None:
         self._archive: ZipFile = open_archive(data, kind=Kind.WORD)
+        self._bytes = self._tags = self._attributes = 0
         self._names = set(self._archive.namelist())
         main = [found.target for found in self.relations("").values() if found.kind == "officeDocument"]
         self.main = next((name for name in (*main, "word/document.xml") if name in self._names), "")
@@ -49,8 +52,7 @@ class Package:
         if name not in self._names:
             return None
         data = _STRICT.sub(_transitional, self._archive.read(name))
-        if data.count(b"<") > MAX_TAGS or data.count(b"=") > MAX_ATTRIBUTES:
-            raise InvalidDocument("", f"文件的“{name}”部分太大，请分成几个文件再上传")
+        self._account(data, name)
         try:
             root: Element = fromstring(data, forbid_dtd=True)
         except DefusedXmlException as error:
@@ -61,6 +63,13 @@ class Package:
             ) from error
         _check_depth(root, name)
         return root
+
+    def _account(self, data: bytes, name: str) -> None:
+        self._bytes += len(data)
+        self._tags += data.count(b"<")
+        self._attributes += data.count(b"=")
+        if self._bytes > MAX_XML or self._tags > MAX_TAGS or self._attributes > MAX_ATTRIBUTES:
+            raise InvalidDocument("", f"文件的“{name}”部分太大，请分成几个文件再上传")
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Where a part ("" for the whole file) points to, by relationship id."""

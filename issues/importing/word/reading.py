@@ -9,7 +9,7 @@ import mammoth
 from mammoth import documents
 
 from issues.importing.errors import InvalidDocument
-from issues.importing.source import Source
+from issues.importing.source import Remark, Source
 from issues.importing.word.blocks import blocks
 from issues.importing.word.margins import margins
 from issues.importing.word.numbering import Numbering
@@ -25,14 +25,20 @@ _ROOT = f'xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}"'
 
 def read_word(data: bytes) -> Source:
     """Raises `InvalidDocument` (Chinese) where it is no Word file that can be read whole and without harm."""
-    package = Package(data)
+    try:
+        return _source(Package(data))
+    except RecursionError as error:
+        raise InvalidDocument("", "文件的内容嵌套太深，不能读入") from error
+
+
+def _source(package: Package) -> Source:
     styles = Styles(_part(package, "styles"))
     rewriting = Rewriting(package, styles, Numbering(_part(package, "numbering"), styles))
     rewriting.blocks(_body(package))
     out = rewriting.out
     found = tuple(blocks(_tree(_simplified(out, styles)).children, out.facts))
-    remarks = (*out.remarks, *margins(package, found))
-    return Source(blocks=found, remarks=remarks)
+    macros = [Remark(line=None, reason="文件带有宏；宏没有运行，只读了文字")] if package.has_macros else []
+    return Source(blocks=found, remarks=(*out.remarks, *margins(package, found), *macros))
 
 
 def _part(package: Package, kind: str) -> Any:

@@ -105,9 +105,10 @@ class Rewriting:
         properties = element.find(W + "tcPr")
         merge = None if properties is None else properties.find(W + "vMerge")
         is_covered = merge is not None and merge.get(W + "val", "continue") != "restart"
-        merged = "" if merge is None else f'<w:vMerge w:val="{"continue" if is_covered else "restart"}"/>'
-        span = _span(value(properties, "gridSpan"))
-        self.out.write(f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merged}</w:tcPr>')
+        said = "" if merge is None else f'<w:vMerge w:val="{"continue" if is_covered else "restart"}"/>'
+        if (span := _span(value(properties, "gridSpan"))) > 1:
+            said += f'<w:gridSpan w:val="{span}"/>'
+        self.out.write(f"<w:tc><w:tcPr>{said}</w:tcPr>" if said else "<w:tc>")
         if is_covered and (text := words(element)):
             self.out.remark("合并单元格里看不见的文字没有收入", text, is_unrecognised=True)
         elif not is_covered:

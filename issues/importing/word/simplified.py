@@ -8,7 +8,8 @@ from issues.importing.source import Remark
 
 OURS, THEIRS = "p:", "b:"
 """Begin the names of bookmarks: a paragraph's number, or what the document calls the place."""
-MAX_PARAGRAPHS, MAX_PIECES = 20_000, 60_000
+MAX_ELEMENTS = 60_000
+"""10,000 paragraphs or more; Mammoth takes about two kilobytes for each element."""
 _TOO_LONG = "文档太长，超出了一期可能有的篇幅，请分成几个文件再上传"
 
 
@@ -32,11 +33,12 @@ class Simplified:
     styles: set[str] = field(default_factory=set)
     """Ids of those that the text uses."""
     pieces: list[str] = field(default_factory=list)
+    elements: int = 0
+    """Written so far, and remarks."""
 
     def write(self, piece: str) -> None:
         self.pieces.append(piece)
-        if len(self.pieces) > MAX_PIECES or len(self.facts) > MAX_PARAGRAPHS:
-            raise InvalidDocument("", _TOO_LONG)
+        self._count(piece.count("<") - piece.count("</"))
 
     def write_text(self, text: str) -> None:
         self.write(f"<w:t>{escape(text.replace(chr(10), ' '))}</w:t>")
@@ -60,3 +62,9 @@ class Simplified:
     def remark(self, reason: str, text: str = "", *, is_unrecognised: bool = False) -> None:
         line = max(len(self.facts), 1)
         self.remarks.append(Remark(line=line, reason=reason, text=text, is_unrecognised=is_unrecognised))
+        self._count(1)
+
+    def _count(self, elements: int) -> None:
+        self.elements += elements
+        if self.elements > MAX_ELEMENTS:
+            raise InvalidDocument("", _TOO_LONG)

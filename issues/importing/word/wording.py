@@ -36,9 +36,8 @@ def chosen(alternate: Element) -> list[Element]:
             branch.find(f".//{W}txbxContent") is not None or branch.find(f".//{W}drawing") is not None
         ):
             return list(branch)
-    fallback = alternate.find(COMPATIBILITY + "Fallback")
-    branch = alternate.find(COMPATIBILITY + "Choice") if fallback is None else fallback
-    return [] if branch is None else list(branch)
+    branches = {branch.tag: list(branch) for branch in reversed(alternate)}
+    return branches.get(COMPATIBILITY + "Fallback") or branches.get(COMPATIBILITY + "Choice") or []
 
 
 def _pieces(element: Element) -> Iterator[str]:
