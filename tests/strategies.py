@@ -79,7 +79,9 @@ def _tables(blocks):
 
 blocks = st.recursive(paragraphs, lambda inner: _lists(inner) | _tables(inner), max_leaves=5)
 long_tables = st.integers(20, 40).map(
-    lambda count: "<table>" + "".join(f"<tr><th>{n}</th><td>第{n}行</td></tr>" for n in range(count)) + "</table>"
+    lambda count: (
+        "<table>" + "".join(f"<tr><th>{n}</th><td>第{n}行</td></tr>" for n in range(count)) + "</table>"
+    )
 )
 bodies = st.one_of(
     st.lists(paragraphs, max_size=3).map("".join),

@@ -10,7 +10,7 @@ from docx.opc.part import Part
 
 from issues.document import Annex, Document, Entry, as_json
 from issues.exporting.word.numbering import Numbering
-from issues.exporting.word.xml import R, Element, w
+from issues.exporting.word.xml import Element, R, w
 
 
 class Context:

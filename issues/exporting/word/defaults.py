@@ -19,7 +19,10 @@ STAND_INS = {
 def fill(word: Word) -> None:
     _replace(word.settings.element, _settings())
     defaults = [
-        w("rPrDefault", w("rPr", fonts(FANGSONG), w("sz", val=28), w("szCs", val=28), _language("lang", "val"))),
+        w(
+            "rPrDefault",
+            w("rPr", fonts(FANGSONG), w("sz", val=28), w("szCs", val=28), _language("lang", "val")),
+        ),
         w("pPrDefault"),
     ]
     _replace(word.styles.element.find("{*}docDefaults"), defaults)
@@ -34,7 +37,11 @@ def _settings() -> list[Element]:
         w("zoom", percent=100),
         w("defaultTabStop", val=420),
         w("characterSpacingControl", val="compressPunctuation"),
-        w("compat", w("useFELayout"), w("compatSetting", name="compatibilityMode", uri=compatibility, val=15)),
+        w(
+            "compat",
+            w("useFELayout"),
+            w("compatSetting", name="compatibilityMode", uri=compatibility, val=15),
+        ),
         _language("themeFontLang", "val"),
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),

@@ -1,10 +1,9 @@
 """Entries in the three layouts: articles and notices one by one, rows as one table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 from hashlib import sha256
-from itertools import count
-from typing import Any, cast
+from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 
@@ -51,7 +50,11 @@ def entries(context: Context, group: Run, labels: Labels, width: int) -> Iterato
         _carry(context, item, layout)
         if isinstance(layout, Article):
             title = form.ENTRY if group.level == 3 else form.PART_ENTRY
-            blocks = [*_title(item, title, labels), *_facts(item, layout.facts), *_body(context, item.entry, width)]
+            blocks = [
+                *_title(item, title, labels),
+                *_facts(item, layout.facts),
+                *_body(context, item.entry, width),
+            ]
         else:
             blocks = [*_facts(item, layout.facts), *_notice(context, item.entry)]
         yield from _marked(context, item.entry, blocks)
@@ -104,7 +107,9 @@ def _label(text: str) -> Element:
 def _carry(context: Context, item: OutlineEntry, layout: Article | Notices) -> None:
     """Whatever the layout does not print, and facts that the text tells."""
     printed = {"uid"} | {field.name for field in layout.facts if _is_untold(item, field)}
-    printed |= {"title", "body_html", "source", "source_url"} if isinstance(layout, Article) else {"text", "annexes"}
+    printed |= (
+        {"title", "body_html", "source", "source_url"} if isinstance(layout, Article) else {"text", "annexes"}
+    )
     context.carry(item.entry, ("kind", *(f.name for f in fields(item.entry) if f.name not in printed)))
 
 
@@ -123,7 +128,7 @@ def _body(context: Context, entry: Any, width: int) -> list[Element]:
 
 
 def _is_body_paragraph(block: Element) -> bool:
-    styled = block.find(f"{{*}}pPr/{{*}}pStyle")
+    styled = block.find("{*}pPr/{*}pStyle")
     return styled is not None and style_id(form.BODY) in styled.values()
 
 
@@ -147,9 +152,7 @@ def _notice(context: Context, entry: Any) -> Iterator[Element]:
 def _annex(context: Context, annex: Annex) -> Element:
     """Its title, leading to the file on the site once the issue is published; the file itself travels beside."""
     start, end = context.mark(name := form.annex_mark(len(context.carried["annexes"]) + 1))
-    context.carried["annexes"][name] = {
-        key: value for key, value in as_json(annex).items() if key != "title"
-    }
+    context.carried["annexes"][name] = {key: value for key, value in as_json(annex).items() if key != "title"}
     title = run(annex.title, style_id(form.ANNEX_TITLE))
     address = context.annex_address(annex)
     told = f"（{suffix(annex)}，{filesizeformat(annex.size)}）".replace("\xa0", " ")

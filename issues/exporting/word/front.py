@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from issues import word_form as form
 from issues.document import Document
 from issues.exporting.word import styles
-from issues.exporting.word.context import Context
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.tables import cell, row
 from issues.exporting.word.xml import Element, paragraph, run, w
@@ -35,7 +34,9 @@ def _imprint(document: Document, width: int) -> Element:
             w("tblLook", val="0000"),
         ),
         w("tblGrid", *(w("gridCol", w=column) for column in columns)),
-        row([cell(left, columns[0], at_foot=True), cell(_contact_and_day(document), columns[1], at_foot=True)]),
+        row(
+            [cell(left, columns[0], at_foot=True), cell(_contact_and_day(document), columns[1], at_foot=True)]
+        ),
     )
 
 

@@ -24,7 +24,19 @@ from issues.exporting.word import defaults, styles
 from issues.exporting.word.context import Context
 from issues.exporting.word.xml import W
 
-KEPT = ("styles", "settings", "fontTable", "numbering", "core-properties", "extended-properties", "officeDocument")
+KEPT = {
+    "styles",
+    "settings",
+    "fontTable",
+    "numbering",
+    "core-properties",
+    "extended-properties",
+    "officeDocument",
+}
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that people define."""
 CORE_LIMIT = 255
 MAX_ENCLOSED = 24 * 2**20
 """Bytes of all annexes; what is beyond is named, not enclosed."""
@@ -81,16 +93,16 @@ def _properties(word: Word, document: Document) -> None:
     core.title = f"{document.title} 第{document.number}期"[:CORE_LIMIT]
     core.subject = f"{document.date.year}年{document.date.month}月{document.date.day}日"
     core.author = "；".join(document.publishers)[:CORE_LIMIT]
-    core.keywords = "，".join(["医院管理", *(s.title for s in document.sections if not s.is_empty)])[:CORE_LIMIT]
+    titles = [section.title for section in document.sections if not section.is_empty]
+    core.keywords = "，".join(["医院管理", *titles])[:CORE_LIMIT]
     core.comments, core.last_modified_by, core.language, core.revision = "", "", "zh-CN", 1
     core.created = core.modified = day
 
 
 def _custom_property(word: Word) -> None:
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006"
-    value = f'<vt:lpwstr xmlns:vt="{kind}/docPropsVTypes">{FORMAT}</vt:lpwstr>'
-    told = f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{form.MARK}">{value}</property>'
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="{kind}/custom-properties">{told}</Properties>'
+    value = f'<vt:lpwstr xmlns:vt="{OFFICE}/docPropsVTypes">{FORMAT}</vt:lpwstr>'
+    told = f'<property fmtid="{CUSTOM}" pid="2" name="{form.MARK}">{value}</property>'
+    xml = f'{DECLARATION}<Properties xmlns="{OFFICE}/custom-properties">{told}</Properties>'
     package = word.part.package
     part = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, xml.encode(), package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
@@ -116,14 +128,13 @@ def _xml(tag: str, text: str, **attributes: str) -> bytes:
 
 
 def _custom_xml(word: Word, number: int, xml: bytes) -> None:
-    package, kind = word.part.package, "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    package = word.part.package
     item = Part(PackURI(f"/customXml/item{number}.xml"), CONTENT_TYPE.XML, xml, package)
     uid = str(uuid5(NAMESPACE_URL, f"{form.NAMESPACE}:{number}")).upper()
-    told = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem ds:itemID="{{{uid}}}" xmlns:ds="{kind}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{form.NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    )
+    told = f'<ds:schemaRefs><ds:schemaRef ds:uri="{form.NAMESPACE}"/></ds:schemaRefs>'
+    told = f'<ds:datastoreItem ds:itemID="{{{uid}}}" xmlns:ds="{OFFICE}/customXml">{told}</ds:datastoreItem>'
     uri = PackURI(f"/customXml/itemProps{number}.xml")
-    properties = Part(uri, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, told.encode(), package)
+    kind = CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES
+    properties = Part(uri, kind, (DECLARATION + told).encode(), package)
     item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     word.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)

@@ -1,7 +1,7 @@
 """Page size, margins, running heads and page numbers, as in print.css."""
 
 from docx.document import Document as Word
-from docx.section import Section
+from docx.section import _Footer, _Header
 
 from issues import word_form as form
 from issues.document import Document
@@ -45,7 +45,7 @@ def _page(*, top: float, bottom: float) -> list[Element]:
     ]
 
 
-def _fill(part: "Section.header.fget", content: Element) -> None:  # type: ignore[valid-type,name-defined]
+def _fill(part: _Header | _Footer, content: Element) -> None:
     part.is_linked_to_previous = False
     root = part._element
     for child in list(root):

@@ -25,7 +25,10 @@ def rows(context: Context, layout: Rows, items: Sequence[OutlineEntry], width: i
     number = context.numbering.instance(Purpose.ROWS, start=start)
     written = [_heading(layout, columns)]
     for group in groups:
-        written += [_row(context, layout, item, columns, place, len(group), number) for place, item in enumerate(group)]
+        written += [
+            _row(context, layout, item, columns, place, len(group), number)
+            for place, item in enumerate(group)
+        ]
     yield table(form.LAID_TABLE, columns, written, lines=False)
     yield gap()
 
@@ -72,7 +75,7 @@ def _row(
 ) -> Element:
     """`place` in a group of so many, whose number and name are said once."""
     merge = "" if size == 1 else COVERED if place else "restart"
-    if size > 1:
+    if layout.merged:
         context.carry(item.entry, (layout.merged,))
     cells, own = [], []
     for column, width in zip(layout.columns, columns, strict=True):

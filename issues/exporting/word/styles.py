@@ -47,7 +47,9 @@ class Look:
 
 
 _cell = Look(base="Normal", size=10.5, font=SONG, line=16.5, align="both")
-_title = Look(font=HEI, size=15, bold=True, colour=BLACK, line=25.5, before=6, after=2, align="left", keeps_next=True)
+_title = Look(
+    font=HEI, size=15, bold=True, colour=BLACK, line=25.5, before=6, after=2, align="left", keeps_next=True
+)
 _title = replace(_title, left=2 * EM, hanging=1.1 * 15, next=form.BODY)
 _imprint = Look(base="Normal", font=KAI, size=13, line=20, align="left")
 _listed = Look(base=form.BODY, first=0)
@@ -232,7 +234,9 @@ def style_elements() -> Iterator[Element]:
             w("next", val=_id(look.next)) if look.next else None,
             w("qFormat") if look.kind == "paragraph" else None,
             *_properties(look),
-            **{"type": look.kind, "styleId": _id(name)} | properties | ({"customStyle": "1"} if is_ours else {}),
+            **{"type": look.kind, "styleId": _id(name)}
+            | properties
+            | ({"customStyle": "1"} if is_ours else {}),
         )
 
 

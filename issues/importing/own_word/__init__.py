@@ -4,18 +4,16 @@ See `issues.word_form` and docs/decisions/0014.
 """
 
 import re
-from dataclasses import replace
 
+from issues.document import FORMAT
 from issues.importing import interchange
-from issues.importing.errors import InvalidDocument
 from issues.importing.own_word import making
 from issues.importing.own_word.carried import carried, is_own
 from issues.importing.own_word.reading import Reading
 from issues.importing.recognition import Given, Recognition
 from issues.importing.source import Remark, Source
-from issues.importing.word.package import Package
 from issues.importing.word import read_word
-from issues.document import FORMAT
+from issues.importing.word.package import Package
 from issues.word_form import PREFIX
 
 __all__ = ["read_own_word"]

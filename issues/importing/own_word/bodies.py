@@ -7,7 +7,7 @@ from html import escape
 from issues import richtext
 from issues import word_form as form
 from issues.importing.own_word.pieces import AFTER_SOURCE, BEFORE_SOURCE
-from issues.importing.source import Block, Cell, Paragraph, Run, Table
+from issues.importing.source import Block, Cell, Paragraph, Row, Run, Table
 
 MAX_DEPTH = 7
 NUMBERED = re.compile(r"\w")
@@ -83,7 +83,8 @@ def _depth(block: Block, name: str) -> int:
 
 
 def _table(table: Table) -> str:
-    heading, rest = [], []
+    heading: list[Row] = []
+    rest: list[Row] = []
     for row in table.rows:
         (heading if row.is_heading and not rest else rest).append(row)
     written = ""

@@ -53,6 +53,8 @@ def _labels() -> re.Pattern[str]:
         if isinstance(kind.word, Rows):
             said |= {field.label for field in kind.word.fields()}
         else:
-            said |= {part for fact in kind.word.facts for part in (f"{fact.label}：", fact.before, fact.after)}
+            said |= {
+                part for fact in kind.word.facts for part in (f"{fact.label}：", fact.before, fact.after)
+            }
     longest_first = sorted(said - {""}, key=len, reverse=True)
     return re.compile("|".join([*map(re.escape, longest_first), r"\s+"]))

@@ -197,7 +197,7 @@ class Reading:
         if self._entry is None or not self._is(Article):
             return ""
         self._entry.fields["title"] = line(block)
-        return self._seen(block, "标题")
+        return self._seen(self._entry, block, "标题")
 
     def _facts(self, block: Paragraph) -> str:
         if self._entry is None or self._is(()):
@@ -208,7 +208,7 @@ class Reading:
                 self._entry.fields[field.name] = as_field(kind.document_type, field.name, found)
                 known.add(field.label)
         self._note_unsaid(block, known)
-        return self._seen(block, "资料")
+        return self._seen(self._entry, block, "资料")
 
     def _text(self, block: Paragraph) -> str:
         """Of a notice; one whose bookmark is lost begins here."""
@@ -220,7 +220,7 @@ class Reading:
         if self._entry is None:
             return ""
         self._entry.blocks.append(block)
-        return self._seen(block, "正文")
+        return self._seen(self._entry, block, "正文")
 
     def _annex(self, block: Paragraph) -> str:
         mark = next((a for a in block.anchors if ANNEX_MARK.fullmatch(a)), "")
@@ -229,7 +229,7 @@ class Reading:
         if self._entry is None or not self._is(Notices) or not told or not title:
             return ""
         self._entry.annexes.append(told | {"title": title})
-        return self._seen(block, "附件")
+        return self._seen(self._entry, block, "附件")
 
     def _body(self, block: Block, name: str) -> str:
         """Whatever stands below an entry's heading is of its body, unless its style says that it is something else."""
@@ -238,7 +238,7 @@ class Reading:
             return ""
         if self._is(Article) or (self._is(Notices) and isinstance(block, Paragraph) and name != form.GAP):
             self._entry.blocks.append(block)
-            return self._seen(block, "正文")
+            return self._seen(self._entry, block, "正文")
         return ""
 
     def _table(self, block: Table) -> str:
@@ -253,10 +253,10 @@ class Reading:
     def _is(self, layout: Any) -> bool:
         return self._entry is not None and isinstance(entry_kind(self._entry.kind).word, layout)
 
-    def _seen(self, block: Block, what: str) -> str:
-        assert self._entry and self._group  # noqa: S101 - whoever asks has an entry
-        self._entry.seen.append(block)
-        return self._place(f"第 {len(self._group.entries)} 条 › {what}")
+    def _seen(self, entry: EntryDraft, block: Block, what: str) -> str:
+        entry.seen.append(block)
+        number = len(self._group.entries) if self._group else 0
+        return self._place(f"第 {number} 条 › {what}")
 
     def _place(self, what: str) -> str:
         return f"{self.sections[-1].title} › {what}"

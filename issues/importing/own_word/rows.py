@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from issues.importing.own_word.reading import Reading
 
 ENTRY_MARK = "_e_"
+NOTHING: dict[str, Any] = {}
 
 
 def is_laid(table: Table) -> bool:
@@ -43,7 +44,7 @@ def read_rows(
         draft.mark = next((mark for mark in _marks(row) if mark not in used), "")
         used.add(draft.mark)
         draft.seen.append(table)
-        _settle_shared(draft, carried.entries.get(draft.mark, {}), carried.entries.get(owner, {}))
+        _settle_shared(draft, carried.entries.get(draft.mark, NOTHING), carried.entries.get(owner, NOTHING))
         drafts.append(draft)
     return drafts
 
@@ -52,7 +53,7 @@ def _settle_shared(draft: EntryDraft, own: dict[str, Any], owners: dict[str, Any
     """A covered cell says what the one above says, if it said so from the first: the row that held its own words
     may have been deleted, so that it came under another's."""
     for name, value in own.items():
-        if name not in draft.fields or value != owners.get(name, value):
+        if name not in draft.fields or (owners is not own and value != owners.get(name)):
             draft.fields[name] = value
 
 
