@@ -64,7 +64,7 @@ def test_archive_that_inflates_without_end_is_refused(monkeypatch: pytest.Monkey
 
 
 def test_size_that_a_header_claims_is_not_believed() -> None:
-    """The directory says that 160 MB are 100 bytes."""
+    """Headers and directory say that a megabyte is a hundred bytes."""
     data = packed(("word/document.xml", bytes(2**20)))
     lying = data.replace(struct.pack("<L", 2**20), struct.pack("<L", 100))
     assert lying != data
