@@ -97,7 +97,7 @@ LOOKS = {
     form.PART: Look(base="heading 2", next=form.BODY, numbered=(1, 1)),
     form.ENTRY: replace(_title, base="heading 2"),
     form.PART_ENTRY: replace(_title, base="heading 3", size=14.5),
-    form.INTRO: Look(base=form.BODY, keeps_next=True),
+    form.INTRO: Look(base=form.BODY, line=25.5, after=4, keeps_next=True),
     form.FACTS: Look(base=form.BODY),
     form.BODY: Look(base="Normal", first=2),
     form.NOTICE: Look(base=form.BODY),

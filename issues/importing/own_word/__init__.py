@@ -38,12 +38,12 @@ def _recognition(package: Package, source: Source, given: Given) -> Recognition:
     reading = Reading(beside)
     for block in source.blocks:
         reading.read(block)
-    told = {"format": FORMAT, **reading.masthead}
+    told = {"format": FORMAT, **reading.front.told}
     told["sections"] = making.sections(reading.sections, beside, reading.remarks)
     _give(told, given)
     return Recognition(
         document=interchange.read(told),
-        guide=tuple(reading.guide),
+        guide=tuple(reading.front.guide),
         taken=tuple(reading.taken),
         remarks=(*filter(_is_telling, source.remarks), *reading.remarks),
     )

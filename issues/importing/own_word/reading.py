@@ -7,10 +7,11 @@ from typing import Any
 from issues import word_form as form
 from issues.importing.own_word.carried import Carried
 from issues.importing.own_word.drafts import EntryDraft, GroupDraft, SectionDraft
-from issues.importing.own_word.facts import as_date, as_field
-from issues.importing.own_word.pieces import by_style, line, text, unsaid, values
+from issues.importing.own_word.facts import as_field
+from issues.importing.own_word.front import Front
+from issues.importing.own_word.pieces import line, text, values
 from issues.importing.own_word.rows import is_laid, read_rows
-from issues.importing.recognition import PrintedGuide, Taken
+from issues.importing.recognition import Taken
 from issues.importing.source import Block, Paragraph, Remark, Table
 from issues.sections import EntryKind, entry_kind, is_section_kind, section_kind, section_kinds
 from issues.word_form import Article, Notices
@@ -18,19 +19,16 @@ from issues.word_form import Article, Notices
 ENTRY_MARK = re.compile(r"_e_([0-9a-f]{32})")
 SECTION_MARK = re.compile(r"_s\d+_(.+)")
 ANNEX_MARK = re.compile(r"_a\d+")
-DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 IN_BODY = {form.BODY, form.GAP, *form.LISTED}
 UNKNOWN = "没有认出这一段是什么"
 
 
 class Reading:
-    """`masthead` has the document's own fields in the interchange form; nothing that was read is lost: it is in a
-    draft, in the guide, derived, or in a remark."""
+    """Nothing that was read is lost: it is in a draft, in the guide, derived, or in a remark."""
 
     def __init__(self, carried: Carried) -> None:
-        self.masthead: dict[str, Any] = {"publishers": [], "contact": {}}
+        self.front = Front(self.remark)
         self.sections: list[SectionDraft] = []
-        self.guide: list[PrintedGuide] = []
         self.taken: list[Taken] = []
         self.remarks: list[Remark] = []
         self._carried = carried
@@ -40,13 +38,6 @@ class Reading:
         """Marks of a heading that was left empty, because somebody began a new line before its words."""
         self._used: set[str] = set()
         self._readers: dict[str, Callable[[Paragraph], str]] = {
-            form.MASTHEAD: self._title,
-            form.NUMBER_LINE: self._number,
-            form.PUBLISHER: self._publisher,
-            form.IMPRINT: self._imprint,
-            form.GUIDE_TITLE: lambda p: "本期导读",
-            form.GUIDE_SECTION: self._guide_section,
-            form.GUIDE_LINE: self._guide_line,
             form.SECTION: self._section,
             form.PART: self._part,
             form.INTRO: self._intro,
@@ -55,7 +46,6 @@ class Reading:
             form.FACTS: self._facts,
             form.NOTICE: self._text,
             form.ANNEX: self._annex,
-            form.COLOPHON: self._colophon,
         }
 
     def read(self, block: Block) -> None:
@@ -81,59 +71,10 @@ class Reading:
             return ""
         if name not in (form.SECTION, form.PART):
             self._begin(block, name)
-        reader = self._readers.get(name)
+        if name == form.COLOPHON:
+            self._entry = None
+        reader = self.front.readers.get(name) or self._readers.get(name)
         return reader(block) if reader else self._body(block, name)
-
-    # The first page and the last line
-
-    def _title(self, block: Paragraph) -> str:
-        self.masthead["title"] = self.masthead.get("title", "") + line(block)
-        return "刊名"
-
-    def _number(self, block: Paragraph) -> str:
-        found = re.search(r"\d+", "".join(values(block, form.NUMBER)) or block.text)
-        if found:
-            self.masthead["number"] = int(found[0])
-        self._note_unsaid(block, {form.NUMBER} if found else set())
-        return "期号"
-
-    def _publisher(self, block: Paragraph) -> str:
-        if told := line(block):
-            self.masthead["publishers"].append(told)
-        return "主办单位"
-
-    def _imprint(self, block: Paragraph) -> str:
-        contact, known = self.masthead["contact"], {form.CONTACT_NAME, form.CONTACT_PHONE, form.DATE}
-        for style, field in ((form.CONTACT_NAME, "name"), (form.CONTACT_PHONE, "phone")):
-            if found := values(block, style):
-                contact[field] = "".join(found)
-        if day := DAY.search(block.text):
-            self.masthead["date"] = as_date(day[0])
-            known |= {"", form.LABEL}
-        self._note_unsaid(block, known)
-        return "联系人与日期"
-
-    def _colophon(self, block: Paragraph) -> str:
-        self._entry = None
-        for style, field in ((form.EDITOR, "editor"), (form.REVIEWER, "reviewer")):
-            if found := values(block, style):
-                self.masthead[field] = "".join(found)
-        self._note_unsaid(block, {form.EDITOR, form.REVIEWER})
-        return "版记"
-
-    def _note_unsaid(self, block: Paragraph, known: set[str]) -> None:
-        if told := unsaid(block, known):
-            self.remark(block, "这几个字没有认出是什么", told)
-
-    def _guide_section(self, block: Paragraph) -> str:
-        title = "".join(told for name, told in by_style(block) if name != form.BULLET).strip()
-        self.guide.append(PrintedGuide(section=title, headings=()))
-        return "本期导读"
-
-    def _guide_line(self, block: Paragraph) -> str:
-        section = self.guide.pop() if self.guide else PrintedGuide(section="", headings=())
-        self.guide.append(PrintedGuide(section=section.section, headings=(*section.headings, line(block))))
-        return "本期导读"
 
     # Sections and their parts
 
@@ -207,7 +148,7 @@ class Reading:
             if found := values(block, field.label):
                 self._entry.fields[field.name] = as_field(kind.document_type, field.name, found)
                 known.add(field.label)
-        self._note_unsaid(block, known)
+        self.front.note_unsaid(block, known)
         return self._seen(self._entry, block, "资料")
 
     def _text(self, block: Paragraph) -> str:

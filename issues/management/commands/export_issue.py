@@ -12,6 +12,7 @@ from issues.exporting.html import export_html
 from issues.exporting.interchange import dumps
 from issues.exporting.pdf import RenderingFailed
 from issues.exporting.printing import print_document
+from issues.exporting.word import export_word
 from issues.management import base
 from issues.management.base import Failure, issue_numbered
 from issues.models import Issue
@@ -22,7 +23,7 @@ class Command(base.Command):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("number", type=int, metavar="期号")
-        parser.add_argument("--format", choices=("json", "html", "pdf"), default="json")
+        parser.add_argument("--format", choices=("json", "html", "pdf", "docx"), default="json")
         parser.add_argument(
             "-o", "--output", type=Path, metavar="FILE", help="写入的文件；不写则输出到标准输出"
         )
@@ -55,11 +56,18 @@ def export(issue: Issue, format: str, *, is_draft: bool) -> bytes:
             return print_document(document, is_draft=is_draft).pdf
         if format == "html":
             return export_html(document).encode()
-        return dumps(document, read_annex=lambda sha256: open_kept(sha256).read()).encode()
+        if format == "docx":
+            return export_word(document, read_annex=_kept, is_draft=is_draft)
+        return dumps(document, read_annex=_kept).encode()
     except RenderingFailed as error:
         raise Failure(error) from None
     except FileNotFoundError as error:
         raise Failure(f"附件的文件不在了：{error.filename}") from None
+
+
+def _kept(sha256: str) -> bytes:
+    with open_kept(sha256) as file:
+        return bytes(file.read())
 
 
 def _write(path: Path, content: bytes) -> None:
