@@ -29,7 +29,7 @@ def _imprint(document: Document, width: int) -> Element:
             "tblPr",
             w("tblStyle", val=style_id(form.IMPRINT_TABLE)),
             w("tblW", w=width, type="dxa"),
-            w("tblBorders", w("bottom", val="thickThinMediumGap", sz=36, space=0, color=styles.RED)),
+            w("tblBorders", w("bottom", val="thinThickMediumGap", sz=36, space=0, color=styles.RED)),
             w("tblLayout", type="fixed"),
             w("tblLook", val="0000"),
         ),
