@@ -35,11 +35,32 @@ def is_own(package: Package) -> bool:
 def carried(package: Package) -> Carried:
     """Nothing, where a program dropped it or somebody spoiled it: then the text alone speaks."""
     told = _loaded(_issue(package))
-    known = {name: told[name] for name, kind in _KINDS.items() if isinstance(told.get(name), kind)}
-    return Carried(**known, contents=_contents(package))
+    by_mark = {name: _mapped(told.get(name)) for name in ("entries", "bodies", "annexes")}
+    orders = [one for one in _listed(told.get("orders")) if _is_order(one)]
+    empty = [one for one in _listed(told.get("empty")) if _is_empty_place(one)]
+    return Carried(**by_mark, orders=orders, empty=empty, contents=_contents(package))
 
 
-_KINDS = {"entries": dict, "bodies": dict, "annexes": dict, "orders": list, "empty": list}
+def _mapped(value: Any) -> dict[str, dict[str, Any]]:
+    found = value.items() if isinstance(value, dict) else ()
+    return {mark: told for mark, told in found if isinstance(told, dict)}
+
+
+def _listed(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _is_order(told: dict[str, Any]) -> bool:
+    """Twice the same marks."""
+    printed, order = told.get("printed"), told.get("order")
+    if not isinstance(printed, list) or not isinstance(order, list):
+        return False
+    return all(isinstance(mark, str) for mark in printed) and sorted(printed) == sorted(map(str, order))
+
+
+def _is_empty_place(told: dict[str, Any]) -> bool:
+    what = told.get("part" if "in" in told else "section")
+    return isinstance(told.get("after"), str) and isinstance(what, dict)
 
 
 def _custom_properties(package: Package) -> list[Any]:

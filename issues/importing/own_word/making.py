@@ -89,7 +89,7 @@ def _body(draft: EntryDraft, carried: Carried, remarks: list[Remark]) -> str:
 
 
 def _annex(told: dict[str, Any], carried: Carried) -> dict[str, Any]:
-    content = carried.contents.get(told.get("sha256", ""))
+    content = carried.contents.get(str(told.get("sha256")))
     return told if content is None else told | {"content": base64.b64encode(content).decode()}
 
 

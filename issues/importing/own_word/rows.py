@@ -1,5 +1,6 @@
 """Entries that stand as rows of a table: the style of each paragraph in a cell says which field it is."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from issues.word_form import CellField, Rows
 if TYPE_CHECKING:
     from issues.importing.own_word.reading import Reading
 
-ENTRY_MARK = "_e_"
+ENTRY_MARK = re.compile(r"_e_([0-9a-f]{32})")
 NOTHING: dict[str, Any] = {}
 
 
@@ -74,7 +75,7 @@ def _marks(row: Row) -> Iterator[str]:
     for cell in row.cells:
         for block in cell.blocks:
             if isinstance(block, Paragraph):
-                yield from (a.removeprefix(ENTRY_MARK) for a in block.anchors if a.startswith(ENTRY_MARK))
+                yield from (found[1] for a in block.anchors if (found := ENTRY_MARK.fullmatch(a)))
 
 
 def _draft(

@@ -4,6 +4,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import docx
+import pytest
 
 from hospitals.document import CaseStudy, HospitalNewsLink
 from issues.document import Annex, Section
@@ -236,6 +237,29 @@ def test_what_is_printed_survives_the_loss_of_all_that_is_not():
     found = read_file(packed.getvalue(), "a.docx").document
     assert [e.uid for e in found.entries] == [e.uid for e in before.entries]
     assert [e.heading for e in found.entries] == [e.heading for e in before.entries]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "[]",
+        "{",
+        '{"entries": {"x": 1}, "bodies": [], "annexes": 3}',
+        '{"orders": [{}, 1, {"printed": [[1]], "order": [2]}], "empty": [{}, {"after": 1, "section": {}}]}',
+    ],
+)
+def test_what_somebody_spoiled_beside_the_text_is_left_alone(told):
+    before = issue()
+    with ZipFile(BytesIO(exported(before))) as source, ZipFile(packed := BytesIO(), "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "customXml/item1.xml":
+                content = content[: content.index(b">", content.index(b"<issue")) + 1]
+                content += told.encode() + b"</issue>"
+            target.writestr(name, content)
+    found = read_file(packed.getvalue(), "a.docx").document
+    assert [e.uid for e in found.entries] == [e.uid for e in before.entries]
 
 
 def test_what_a_person_gives_goes_before_what_the_file_says():
