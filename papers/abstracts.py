@@ -7,7 +7,7 @@ from issues.document import Entry
 from issues.importing.recognising.addresses import ADDRESS, web_address
 from issues.importing.recognising.dates import dates_in, years_in
 from issues.importing.recognising.section_text import EntryList, SectionText
-from issues.importing.recognising.tables import Layout, Record, records, table_layout, usual_layout
+from issues.importing.recognising.tables import Layout, Record, keep_spare, records, table_layout, usual_layout
 from issues.importing.recognising.wording import essence, is_ended, joined, one_line
 from issues.importing.source import Block, Paragraph, Table
 from issues.partial_date import PartialDate
@@ -157,8 +157,7 @@ def _entries(rows: Sequence[Record], text: SectionText) -> list[Entry]:
             text.ledger.keep(row.line, row.text, f"表中这一行未收入：{checked}")
             continue
         entries.entries.append(checked)
-        for spare in row.spare:
-            text.ledger.keep(row.line, spare, "表中这一格没有对应的栏")
+    keep_spare(rows, text.ledger)
     return entries.entries
 
 

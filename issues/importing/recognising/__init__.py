@@ -20,8 +20,10 @@ from issues.importing.recognition import Given, PrintedGuide, Recognition
 from issues.importing.source import Source
 from issues.sections import section_kind
 
-MAX_BLOCKS = 5_000
-"""Paragraphs and tables; an issue has a few hundred, and what is looked for may take the square of their number."""
+MAX_BLOCKS = 3_000
+"""Paragraphs and tables; an issue has a few hundred."""
+MAX_PARAGRAPH = 50_000
+"""Characters of one paragraph or table row; the longest of an issue has some two thousand."""
 NO_ISSUE = (
     "这不像一期动态参考：没有找到栏目（如“一、政策热点”“二、他山之石”），"
     "也没有找到刊头（第几期、日期）和本期导读"
@@ -32,6 +34,8 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     """Raises `InvalidDocument` where `source` is no issue, or neither it nor `given` has a number and a date."""
     if len(source.blocks) > MAX_BLOCKS:
         raise InvalidDocument("", f"文件太长：超过 {MAX_BLOCKS} 段，不像一期动态参考")
+    if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in source.paragraphs()):
+        raise InvalidDocument("", f"有一段超过 {MAX_PARAGRAPH} 字，不像一期动态参考")
     ledger = Ledger()
     blocks = without_furniture(source.blocks, ledger)
     division = divide(blocks, ledger)
@@ -44,7 +48,7 @@ def recognise(source: Source, *, given: Given) -> Recognition:
         document=_document(masthead, number, issued, sections),
         guide=division.guide,
         taken=ledger.taken(source.blocks),
-        remarks=(*source.remarks, *ledger.remarks),
+        remarks=tuple(sorted((*source.remarks, *ledger.remarks), key=lambda remark: remark.line or 0)),
     )
 
 

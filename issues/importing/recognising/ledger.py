@@ -4,9 +4,10 @@ a block that nobody has taken is kept as a remark."""
 from collections.abc import Iterable
 
 from issues.importing.recognition import Taken
-from issues.importing.source import Block, Paragraph, Remark
+from issues.importing.source import Block, Remark, paragraphs
 
 NOT_UNDERSTOOD = "没有认出这是什么，未收入本期"
+_TOLD = 20
 
 
 class Ledger:
@@ -41,24 +42,23 @@ class Ledger:
 
     def taken(self, blocks: Iterable[Block]) -> tuple[Taken, ...]:
         """Every block with what it became; keeps what was not taken."""
+        blocks = list(blocks)
         found = []
         for block in blocks:
             if id(block) not in self._became:
                 self.leave([block])
-            self._keep_scraps(block)
             found.append(Taken(block=block, became="、".join(self._became[id(block)])))
+        self._keep_scraps(blocks)
         return tuple(found)
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
         return tuple(sorted(self._remarks, key=lambda remark: remark.line or 0))
 
-    def _keep_scraps(self, block: Block) -> None:
-        if isinstance(block, Paragraph):
-            scraps = " ".join(run.text for run in block.runs if run.is_lost)
-            self.keep(block.line, scraps, "文中夹着的标记，不是正文，未收入")
-            return
-        for row in block.rows:
-            for cell in row.cells:
-                for inner in cell.blocks:
-                    self._keep_scraps(inner)
+    def _keep_scraps(self, blocks: list[Block]) -> None:
+        """Mark-up that stands in the text: one remark for all of it."""
+        scraps = [(p.line, run.text) for p in paragraphs(blocks) for run in p.runs if run.is_lost]
+        if scraps:
+            kinds = "、".join(dict.fromkeys(text for _, text in scraps[:_TOLD]))
+            reason = f"文中夹着 {len(scraps)} 处标记（{kinds}），已略去"
+            self.keep(scraps[0][0], " ".join(text for _, text in scraps), reason)
