@@ -15,6 +15,7 @@ from issues.importing.recognising.kinds import kind_by_content
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.masthead import DEFAULT_TITLE, Masthead, read_masthead
 from issues.importing.recognising.section_text import Contents, SectionText
+from issues.importing.recognising.torn_headings import with_whole_headings
 from issues.importing.recognising.wording import resembles
 from issues.importing.recognition import Given, PrintedGuide, Recognition
 from issues.importing.source import Source
@@ -37,7 +38,7 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in source.paragraphs()):
         raise InvalidDocument("", f"有一段超过 {MAX_PARAGRAPH} 字，不像一期动态参考")
     ledger = Ledger()
-    blocks = without_furniture(source.blocks, ledger)
+    blocks = with_whole_headings(without_furniture(source.blocks, ledger), ledger)
     division = divide(blocks, ledger)
     masthead = read_masthead(division.masthead, ledger)
     _refuse_what_is_no_issue(division, masthead, given)

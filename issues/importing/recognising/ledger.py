@@ -1,7 +1,7 @@
 """The account of a recognition: which block became what, and what a person should look at. Nothing falls through:
 a block that nobody has taken is kept as a remark."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from issues.importing.recognition import Taken
 from issues.importing.source import Block, Remark, paragraphs
@@ -13,14 +13,23 @@ _TOLD = 20
 class Ledger:
     def __init__(self) -> None:
         self._became: dict[int, list[str]] = {}
+        self._joined: dict[int, tuple[Block, tuple[Block, ...]]] = {}
         self._remarks: list[Remark] = []
 
     def take(self, blocks: Iterable[Block], became: str) -> None:
         """Say that all of every block is in a field, or in what printing derives."""
-        for block in blocks:
+        for block in self._apart(blocks):
             told = self._became.setdefault(id(block), [])
             if became not in told:
                 told.append(became)
+
+    def join(self, whole: Block, pieces: tuple[Block, ...]) -> None:
+        """Say that `whole`, which stands in no source, is made of `pieces`, which do."""
+        self._joined[id(whole)] = (whole, pieces)
+
+    def _apart(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        for block in blocks:
+            yield from self._joined[id(block)][1] if id(block) in self._joined else (block,)
 
     def doubt(self, block: Block | None, reason: str, text: str = "") -> None:
         """What a person should look at although it is in the document."""
@@ -36,7 +45,7 @@ class Ledger:
 
     def leave(self, blocks: Iterable[Block], reason: str = NOT_UNDERSTOOD) -> None:
         """Give up on whole blocks, whatever was said of them before."""
-        for block in blocks:
+        for block in self._apart(blocks):
             self._became[id(block)] = []
             self.keep(block.line, block.text, reason)
 
