@@ -9,7 +9,7 @@ from issues.richtext.characters import without_junk
 MAX_BYTES = 4_000_000
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MAX_CHARACTERS = 1_000_000
-MAX_MARKS = 60_000
+MAX_MARKS = 20_000
 """Lines, cells and marks, each."""
 BINARY = re.compile(r"[\x00-\x06\x0e-\x1a]")
 CONTROLS = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x1b\x1f"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from issues.document import Entry, Part
 from issues.importing.recognising.body import body_html
 from issues.importing.recognising.marks import mark_of, without_mark
-from issues.importing.recognising.openings import Opening, find_openings, untitled_openings
+from issues.importing.recognising.openings import MOST_LISTED, Opening, find_openings, untitled_openings
 from issues.importing.recognising.passages import Passage, cut, shortened
 from issues.importing.recognising.section_text import Contents, EntryList, SectionText
 from issues.importing.recognising.source_notes import SourceNote, apart, source_note
@@ -79,7 +79,7 @@ def _sub_sections(
         mark, below = mark_of(block), mark_of(after)
         title = without_mark(block)
         short = mark and mark.kind == "（一）" and 0 < len(title) <= _SUBHEADING and not is_ended(title)
-        listed = any(resembles(title, heading) for heading in guide)
+        listed = any(resembles(title, heading) for heading in guide[:MOST_LISTED])
         if (
             short
             and not listed

@@ -8,7 +8,7 @@ from issues.importing.recognising.wording import begins_with, essence, resembles
 from issues.importing.source import Block, Paragraph
 
 _LONGEST_RUN_IN = 80
-_MOST_LISTED = 60
+MOST_LISTED = 30
 """Headings of one section in a guide: every paragraph is compared with each."""
 _SUBJECT = 5
 """Characters by which one name is told from another."""
@@ -135,7 +135,7 @@ def find_openings(
     first = blocks[0] if blocks else None
     lead = isinstance(first, Paragraph) and mark_of(first) is None and not first.level
     finder = _Finder(
-        list(guide[:_MOST_LISTED]), is_heading, lead, not any(_is_marked_heading(b, is_heading) for b in blocks)
+        list(guide[:MOST_LISTED]), is_heading, lead, not any(_is_marked_heading(b, is_heading) for b in blocks)
     )
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
