@@ -7,8 +7,15 @@ from issues.document import Entry
 from issues.importing.recognising.addresses import ADDRESS, web_address
 from issues.importing.recognising.dates import dates_in, years_in
 from issues.importing.recognising.section_text import EntryList, SectionText
-from issues.importing.recognising.tables import Layout, Record, keep_spare, records, table_layout, usual_layout
-from issues.importing.recognising.wording import essence, is_ended, joined, one_line
+from issues.importing.recognising.tables import (
+    Layout,
+    Record,
+    keep_spare,
+    records,
+    table_layout,
+    usual_layout,
+)
+from issues.importing.recognising.wording import essence, is_ended, joined, one_line, unspaced
 from issues.importing.source import Block, Paragraph, Table
 from issues.partial_date import PartialDate
 from papers.document import JournalAbstract
@@ -162,7 +169,7 @@ def _entries(rows: Sequence[Record], text: SectionText) -> list[Entry]:
 
 
 def _abstract(row: Record, text: SectionText) -> JournalAbstract:
-    published = _published(row["published"])
+    published = _published(unspaced(row["published"]))
     if "published" in row and (published is None or len(essence(row["published"])) > _LONGEST_DATE):
         text.ledger.keep(row.line, row["published"], "不是日期，未收入")
     url = web_address(row["url"])

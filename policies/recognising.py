@@ -23,7 +23,9 @@ _NO_ISSUE_DATE_BEFORE = re.compile(r"(?:自|从|至|到|截至|截止|将于|拟
 _NO_ISSUE_DATE_AFTER = re.compile(r"\s*(?:起|前|以前|之前|至|到|以来|—|-|~|底前|施行|实施|正式实施|生效)")
 _RECENTLY = re.compile(r"\s*(?:近日|日前|近期|最近|不久前)")
 _YEAR_ALONE = re.compile(r"((?:19|20)[0-9]{2})年(?:印发|发布|公布|出台|制定|下发)")
-_NAMED = re.compile(r"(?:印发|发布|公布|出台|下发|制定|修订|转发|颁布|通过)(?:了|的|新版|修订后的|[^，。；《》]{0,12}的)?《")
+_NAMED = re.compile(
+    r"(?:印发|发布|公布|出台|下发|制定|修订|转发|颁布|通过)(?:了|的|新版|修订后的|[^，。；《》]{0,12}的)?《"
+)
 """Where a sentence names what was issued, rather than a document that it refers to."""
 _ISSUED_THEN = re.compile(r"\s*(?:正式|联合|公开|对外)*(?:印发|发布|公布|下发|出台|颁布)")
 _NUMBER_WITHIN = 400

@@ -30,7 +30,9 @@ def read_characters(data: bytes) -> str:
 
 def _refuse_too_much(text: str) -> None:
     """Before it becomes objects, which take a hundred times the room."""
-    if len(text) > MAX_CHARACTERS or any(text.count(mark) > MAX_MARKS for mark in ("\n", "\r", "\t", "|", "<", "*")):
+    if len(text) > MAX_CHARACTERS or any(
+        text.count(mark) > MAX_MARKS for mark in ("\n", "\r", "\t", "|", "<", "*")
+    ):
         raise InvalidDocument("", "文件太长：不像一期动态参考，一期只有几万字")
 
 

@@ -67,9 +67,17 @@ def _runs_on(before: tuple[str, ...], text: str, cells: tuple[str, ...], width: 
     """Whether a line goes on in the last cell of the row above it: an address always does, and a line with cells
     where both together are as many as the table's widest row."""
     if not cells:
-        return bool(_TORN_ADDRESS.search(before[-1]) and _ADDRESS_END.fullmatch(text.strip())) or not _starts_anew(text)
+        return bool(
+            _TORN_ADDRESS.search(before[-1]) and _ADDRESS_END.fullmatch(text.strip())
+        ) or not _starts_anew(text)
     whole = len(before) + len(cells) - 1 <= width
-    return whole and 1 < len(before) < width and bool(cells[0]) and not _starts_anew(text) and not cells[0].isdigit()
+    return (
+        whole
+        and 1 < len(before) < width
+        and bool(cells[0])
+        and not _starts_anew(text)
+        and not cells[0].isdigit()
+    )
 
 
 def _starts_anew(text: str) -> bool:
@@ -102,7 +110,11 @@ def _table(lines: list[_Line]) -> Table:
 
 
 def _cell(text: str, number: int) -> Cell:
-    lines = [line for line in re.split(r"\n|(?<=</p>)\s*(?=<p>)|(?<=<br>)|(?<=<br/>)|(?<=<br />)", text) if line.strip()]
+    lines = [
+        line
+        for line in re.split(r"\n|(?<=</p>)\s*(?=<p>)|(?<=<br>)|(?<=<br/>)|(?<=<br />)", text)
+        if line.strip()
+    ]
     return Cell(blocks=tuple(Paragraph(line=number, runs=read_runs(line.strip())) for line in lines))
 
 

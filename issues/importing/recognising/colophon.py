@@ -18,7 +18,9 @@ _SIGNED = {
     )
     for role, words in _ROLES.items()
 }
-_OTHERS = re.compile(r"\s*(?:校\s*对|排\s*版|美\s*编|统\s*稿|主\s*编|主\s*任|终\s*审|监\s*制|值\s*班)[^：:]{0,4}[:：]")
+_OTHERS = re.compile(
+    r"\s*(?:校\s*对|排\s*版|美\s*编|统\s*稿|主\s*编|主\s*任|终\s*审|监\s*制|值\s*班)[^：:]{0,4}[:：]"
+)
 _OTHER_ROLE = "只收编辑和审核，这一署名未收入"
 _LAST_BLOCKS = 12
 

@@ -135,7 +135,10 @@ def find_openings(
     first = blocks[0] if blocks else None
     lead = isinstance(first, Paragraph) and mark_of(first) is None and not first.level
     finder = _Finder(
-        list(guide[:MOST_LISTED]), is_heading, lead, not any(_is_marked_heading(b, is_heading) for b in blocks)
+        list(guide[:MOST_LISTED]),
+        is_heading,
+        lead,
+        not any(_is_marked_heading(b, is_heading) for b in blocks),
     )
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):

@@ -24,7 +24,11 @@ def with_whole_headings(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
 def _whole(before: Block | None, after: Block) -> Paragraph | None:
     if not isinstance(before, Paragraph) or not isinstance(after, Paragraph) or after.numbering:
         return None
-    if not could_be_heading(after) or kind_by_name(bare_title(before)) or len(before.text) > len("一十一、政策热点"):
+    if (
+        not could_be_heading(after)
+        or kind_by_name(bare_title(before))
+        or len(before.text) > len("一十一、政策热点")
+    ):
         return None
     whole = replace(before, runs=(*before.runs, *after.runs))
     return whole if could_be_heading(whole) and kind_by_name(bare_title(whole)) else None

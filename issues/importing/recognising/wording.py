@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from issues.richtext.characters import are_joined, without_junk
 
