@@ -76,12 +76,15 @@ class _Reader:
             return
         rows = _whole_rows(list(records(table, self.layout, COLUMNS)))
         self.text.ledger.take([table], self.text.place(f"{len(rows)} 条链接"))
+        taken = []
         for row in rows:
-            for one in _one_by_one(row):
-                self._read_row(table, one)
-        keep_spare(rows, self.text.ledger)
+            apart = _one_by_one(row)
+            were_taken = [self._read_row(table, one) for one in apart]
+            if all(were_taken) or len(apart) > 1:
+                taken.append(row)
+        keep_spare(taken, self.text.ledger)
 
-    def _read_row(self, table: Table, row: Record) -> None:
+    def _read_row(self, table: Table, row: Record) -> bool:
         ledger = self.text.ledger
         if "hospital" in row:
             self.hospital = one_line(row["hospital"])
@@ -95,9 +98,10 @@ class _Reader:
         checked = self.entries.checked(entry) if not (lack := self._lack(entry)) else lack
         if isinstance(checked, str):
             ledger.keep(row.line, row.text, f"表中这一行未收入：{checked}")
-            return
+            return False
         self.entries.entries.append(checked)
         self._doubt_address(row, address)
+        return True
 
     def _lack(self, entry: HospitalNewsLink) -> str:
         if not self.hospital or not entry.title:

@@ -21,6 +21,8 @@ _NUMBER = re.compile(
 _BEFORE_NUMBER = re.compile(r".*(?:印发|发布|下发|文号|关于|以|为|的|了|[（(：:《》“”])")
 _NO_ISSUE_DATE_BEFORE = re.compile(r"(?:自|从|至|到|截至|截止|将于|拟于|—|-|~)\s*$")
 _NO_ISSUE_DATE_AFTER = re.compile(r"\s*(?:起|前|以前|之前|至|到|以来|—|-|~|底前|施行|实施|正式实施|生效)")
+_DAYS = re.compile(r"\s*(?:至|—|-|~)\s*[0-9]{1,2}\s*日[，,]")
+"""A meeting of several days is dated by its first."""
 _RECENTLY = re.compile(r"\s*(?:近日|日前|近期|最近|不久前)")
 _YEAR_ALONE = re.compile(r"((?:19|20)[0-9]{2})年(?:印发|发布|公布|出台|制定|下发)")
 _NAMED = re.compile(
@@ -107,7 +109,8 @@ def _issued_on(article: Article, issued: date) -> PartialDate | None:
         return later
     for found in dates_in(first, issued=issued):
         before, after = first[: found.start], first[found.end :]
-        if not _NO_ISSUE_DATE_BEFORE.search(before) and not _NO_ISSUE_DATE_AFTER.match(after):
+        days = found.start == 0 and _DAYS.match(after)
+        if days or not (_NO_ISSUE_DATE_BEFORE.search(before) or _NO_ISSUE_DATE_AFTER.match(after)):
             return found.date
     issued_in = _YEAR_ALONE.search(first)
     return later or (PartialDate(int(issued_in[1])) if issued_in else None)

@@ -96,7 +96,7 @@ def _read_contact(found: Masthead, text: str) -> str:
 
 def _read_words(found: Masthead, piece: str) -> bool:
     named = _PUBLISHED_BY.sub("", piece)
-    if len(piece) > _LONGEST or _SENTENCE.search(piece):
+    if len(piece) > _LONGEST or _SENTENCE.search(piece) or _TOTAL.fullmatch(piece):
         return False
     if not found.title and not _BODY.search(named):
         found.title = unspaced(piece) if len(unspaced(piece)) <= 12 else piece

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from issues.importing.recognising.addresses import ADDRESS
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.numerals import number_of
 from issues.importing.recognising.wording import essence, one_line
@@ -103,10 +104,18 @@ def _head(layout: Layout, at: int) -> str:
     return one_line(layout.heads[at]) if named else ""
 
 
+def _shift(row: Row, layout: Layout) -> int:
+    """How many cells a row has lost at its beginning: its address, the last of them, tells."""
+    filled = [at for at, cell in enumerate(row.cells) if cell.text.strip()]
+    if not filled or "url" not in layout.fields or not ADDRESS.match(row.cells[filled[-1]].text.strip()):
+        return 0
+    return max(0, layout.fields.index("url") - filled[-1]) if filled[0] == 0 else 0
+
+
 def _record(row: Row, layout: Layout) -> Record:
     cells: dict[str, str] = {}
     spare: list[tuple[str, str]] = []
-    for at, cell in enumerate(row.cells):
+    for at, cell in enumerate(row.cells, _shift(row, layout)):
         text = cell.text.strip()
         field = layout.fields[at] if at < len(layout.fields) else ""
         is_number = number_of(text.strip("、.．()（） ")) is not None
