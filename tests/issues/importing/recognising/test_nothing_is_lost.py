@@ -96,5 +96,5 @@ def _words_lost(source, recognition):
     return {
         word
         for word in lost(source, recognition)
-        if word.isalnum() and word not in "文章信息资料内容稿件来源摘转编自于出处"
+        if word.isalnum() and word not in "文章信息资料内容稿件来源摘转编自于出处主办承协印单位联系人电话"
     }
