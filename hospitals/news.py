@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from hospitals.document import HospitalNewsLink
 from hospitals.naming import hospital_at_start
-from issues.importing.recognising.addresses import ADDRESS, is_spoilt, was_broken, web_address
+from issues.importing.recognising.addresses import ADDRESS, addresses_in, is_spoilt, was_broken
 from issues.importing.recognising.section_text import Contents, EntryList, SectionText
-from issues.importing.recognising.tables import Layout, Record, records, usual_layout
+from issues.importing.recognising.tables import Layout, Record, keep_spare, records, usual_layout
 from issues.importing.recognising.wording import essence, joined, one_line
 from issues.importing.source import Block, Table
 
@@ -76,26 +76,37 @@ class _Reader:
             return
         rows = _whole_rows(list(records(table, self.layout, COLUMNS)))
         self.text.ledger.take([table], self.text.place(f"{len(rows)} 条链接"))
+        taken = []
         for row in rows:
-            self._read_row(table, row)
+            apart = _one_by_one(row)
+            were_taken = [self._read_row(table, one) for one in apart]
+            if all(were_taken) or len(apart) > 1:
+                taken.append(row)
+        keep_spare(taken, self.text.ledger)
 
-    def _read_row(self, table: Table, row: Record) -> None:
+    def _read_row(self, table: Table, row: Record) -> bool:
         ledger = self.text.ledger
         if "hospital" in row:
             self.hospital = one_line(row["hospital"])
         elif not self.hospital and (guess := hospital_at_start(row["title"])):
             self.hospital = guess
             ledger.doubt(table, "表中没有写单位，医院是从标题猜的", guess)
-        address = web_address(row["url"])
+        address, *others = addresses_in(row["url"])
+        for other in others:
+            ledger.keep(row.line, other, "这一格有几个网址，只收了第一个")
         entry = HospitalNewsLink(hospital=self.hospital, title=one_line(row["title"]), url=address)
-        checked = self.entries.checked(entry) if self.hospital and entry.title else "缺少单位或标题"
+        checked = self.entries.checked(entry) if not (lack := self._lack(entry)) else lack
         if isinstance(checked, str):
             ledger.keep(row.line, row.text, f"表中这一行未收入：{checked}")
-            return
+            return False
         self.entries.entries.append(checked)
-        for spare in row.spare:
-            ledger.keep(row.line, spare, "表中这一格没有对应的栏")
         self._doubt_address(row, address)
+        return True
+
+    def _lack(self, entry: HospitalNewsLink) -> str:
+        if not self.hospital or not entry.title:
+            return "缺少单位或标题"
+        return "" if ADDRESS.match(entry.url) else "没有网址"
 
     def _doubt_address(self, row: Record, address: str) -> None:
         if is_spoilt(address):
@@ -113,6 +124,17 @@ def news(text: SectionText) -> Contents:
             reader.intro.append(one_line(block.text))
             text.ledger.take([block], text.place("按语"))
     return Contents(intro="\n".join(reader.intro) or None, entries=tuple(reader.entries.entries))
+
+
+def _one_by_one(row: Record) -> list[Record]:
+    """A row whose cells hold several titles, line by line, and as many addresses."""
+    titles, addresses = (
+        [line.strip() for line in row[name].split("\n") if line.strip()] for name in ("title", "url")
+    )
+    if len(titles) < 2 or len(titles) != len(addresses) or not all(map(ADDRESS.match, addresses)):
+        return [row]
+    pairs = zip(titles, addresses, strict=True)
+    return [Record(row.line, {**row.cells, "title": title, "url": url}) for title, url in pairs]
 
 
 def _whole_rows(rows: Sequence[Record]) -> list[Record]:

@@ -5,10 +5,17 @@ from collections.abc import Sequence
 
 from issues.document import Entry
 from issues.importing.recognising.addresses import ADDRESS, web_address
-from issues.importing.recognising.dates import dates_in, years_in
+from issues.importing.recognising.dates import dates_in
 from issues.importing.recognising.section_text import EntryList, SectionText
-from issues.importing.recognising.tables import Layout, Record, records, table_layout, usual_layout
-from issues.importing.recognising.wording import essence, is_ended, joined, one_line
+from issues.importing.recognising.tables import (
+    Layout,
+    Record,
+    keep_spare,
+    records,
+    table_layout,
+    usual_layout,
+)
+from issues.importing.recognising.wording import essence, is_ended, joined, one_line, unspaced
 from issues.importing.source import Block, Paragraph, Table
 from issues.partial_date import PartialDate
 from papers.document import JournalAbstract
@@ -78,7 +85,7 @@ COLUMNS = {
 }
 USUAL = ("number", "title", "journal", "published", "abstract")
 _STEP = re.compile(r"\s*[【\[]?(?:目的|方法|结果|结论|背景|关键词|讨论)")
-_LONGEST_DATE = 12
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])年?")
 _APART = re.compile(r"[、，,；;\n\s]+")
 
 
@@ -124,7 +131,7 @@ def _whole_rows(rows: Sequence[Record], *, is_paged: bool) -> list[Record]:
     whole: list[Record] = []
     for row in rows:
         if whole and _is_rest(row):
-            whole[-1] = _merged(whole[-1], row)
+            whole[-1] = _merged(whole[-1], row, is_paged=is_paged)
         else:
             whole.append(row)
     return whole
@@ -136,10 +143,11 @@ def _is_rest(row: Record) -> bool:
     )
 
 
-def _merged(before: Record, row: Record) -> Record:
+def _merged(before: Record, row: Record, *, is_paged: bool) -> Record:
     cells = dict(before.cells)
     for name, text in row.cells.items():
-        is_new_paragraph = name == "abstract" and is_ended(cells.get(name, ""))
+        is_apart = bool(_STEP.match(text)) or not is_paged  # a page may end with a sentence
+        is_new_paragraph = name == "abstract" and is_apart and is_ended(cells.get(name, ""))
         cells[name] = (
             f"{cells[name]}\n{text}" if is_new_paragraph and text else joined(cells.get(name, ""), text)
         )
@@ -148,6 +156,7 @@ def _merged(before: Record, row: Record) -> Record:
 
 def _entries(rows: Sequence[Record], text: SectionText) -> list[Entry]:
     entries = EntryList(text.ledger)
+    taken = []
     for row in rows:
         if "journal" not in row or "title" not in row:
             text.ledger.keep(row.line, row.text, "表中这一行没有论文名称或期刊，未收入")
@@ -157,15 +166,16 @@ def _entries(rows: Sequence[Record], text: SectionText) -> list[Entry]:
             text.ledger.keep(row.line, row.text, f"表中这一行未收入：{checked}")
             continue
         entries.entries.append(checked)
-        for spare in row.spare:
-            text.ledger.keep(row.line, spare, "表中这一格没有对应的栏")
+        taken.append(row)
+    keep_spare(taken, text.ledger)
     return entries.entries
 
 
 def _abstract(row: Record, text: SectionText) -> JournalAbstract:
-    published = _published(row["published"])
-    if "published" in row and (published is None or len(essence(row["published"])) > _LONGEST_DATE):
-        text.ledger.keep(row.line, row["published"], "不是日期，未收入")
+    published, rest = _published(unspaced(row["published"]))
+    if essence(rest):
+        reason = "不是日期，未收入" if published is None else f"只收了日期 {published}，其余未收入"
+        text.ledger.keep(row.line, row["published"], reason)
     url = web_address(row["url"])
     if url and not ADDRESS.match(url):
         text.ledger.keep(row.line, row["url"], "不是网址，未收入")
@@ -190,12 +200,13 @@ def _one_word(text: str) -> str:
     return whole
 
 
-def _published(text: str) -> PartialDate | None:
-    found = next(dates_in(text), None)
-    if found:
-        return found.date
-    years = years_in(text + "年")
-    return PartialDate(years[0]) if years else None
+def _published(text: str) -> tuple[PartialDate | None, str]:
+    """The date, and what else is written beside it."""
+    if found := next(dates_in(text), None):
+        return found.date, text[: found.start] + text[found.end :]
+    if year := _YEAR.search(text):
+        return PartialDate(int(year[1])), text[: year.start()] + text[year.end() :]
+    return None, text
 
 
 def _authors(text: str) -> tuple[str, ...]:

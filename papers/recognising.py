@@ -1,11 +1,12 @@
 """理论优选 of a back issue: parts, each of which is a table of abstracts or a notice."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from issues.document import Entry, Part
 from issues.importing.recognising.ledger import Ledger
-from issues.importing.recognising.marks import without_mark
+from issues.importing.recognising.marks import mark_of, without_mark
 from issues.importing.recognising.openings import find_openings
 from issues.importing.recognising.section_text import Contents, SectionText
 from issues.importing.recognising.titles import as_title
@@ -17,11 +18,14 @@ from papers.notices import read_notice
 __all__ = ["is_abstracts", "recognise"]
 
 _LONGEST_HEADING = 60
+_ANNEXES = re.compile(r"\s*附\s*[件表录]\s*[:：]?\s*(?P<number>1\s*[.．、])?[^。]*$")
 
 
 def recognise(text: SectionText) -> Contents:
     openings = find_openings(text.blocks, text.guide, is_heading=_is_heading)
     openings = [opening for opening in openings if _is_heading(_words(text.blocks[opening.at]))]
+    annexes = _annex_lines(text.blocks)
+    openings = [opening for opening in openings if opening.listed or opening.at not in annexes]
     first = openings[0].at if openings else len(text.blocks)
     intro, entries = _group(replace(text, blocks=text.blocks[:first]), "")
     parts = []
@@ -36,6 +40,22 @@ def recognise(text: SectionText) -> Contents:
         part_intro, part_entries = _group(inside, title)
         parts.append(Part(title=title, intro=part_intro, entries=part_entries))
     return Contents(intro=intro, entries=entries, parts=tuple(parts))
+
+
+def _annex_lines(blocks: Sequence[Block]) -> set[int]:
+    """Where the items 1. 2. 3. of a list of annexes stand, below the line that begins it."""
+    found: set[int] = set()
+    last: int | None = None
+    for at, block in enumerate(blocks):
+        mark = mark_of(block) if isinstance(block, Paragraph) else None
+        if begun := _ANNEXES.match(block.text):
+            last = 1 if begun["number"] else 0
+        elif last is not None and mark and mark.number == last + 1:
+            found.add(at)
+            last += 1
+        else:
+            last = None
+    return found
 
 
 def _words(block: Block) -> str:

@@ -46,7 +46,7 @@ def _without_lead(sentence: str) -> str:
             text = text[lead.end() :]
         first = next(dates_in(text, issued=_ANY_DAY), None)
         if first is not None and first.start == 0:
-            text = text[first.end :].lstrip("，, 、")
+            text = re.sub(r"^起?[，, 、]*", "", text[first.end :])
     return text
 
 

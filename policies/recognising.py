@@ -16,13 +16,20 @@ from policies.issuers import issuers
 
 _ISSUED = re.compile(r"印发|发布|公布|出台|下发|制定|修订|部署|通报|公告|施行|联合|发文|《")
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,14}\s*[〔\[［（(【﹝]\s*(?:19|20)[0-9]{2}\s*[〕\]］）)】﹞]\s*第?\s*[0-9]+\s*号|(?<![\u4e00-\u9fff])(?:20)[0-9]{2}年第[0-9]+号"
+    r"[\u4e00-\u9fff]{2,14}\s*[〔\[［（(【﹝]\s*(?:19|20)[0-9]{2}\s*[〕\]］）)】﹞]\s*第?\s*[0-9]+\s*号|(?<![0-9])20[0-9]{2}年第\s*[0-9]+\s*号|[\u4e00-\u9fff]{2,14}令\s*第\s*[0-9]+\s*号"
 )
 _BEFORE_NUMBER = re.compile(r".*(?:印发|发布|下发|文号|关于|以|为|的|了|[（(：:《》“”])")
 _NO_ISSUE_DATE_BEFORE = re.compile(r"(?:自|从|至|到|截至|截止|将于|拟于|—|-|~)\s*$")
 _NO_ISSUE_DATE_AFTER = re.compile(r"\s*(?:起|前|以前|之前|至|到|以来|—|-|~|底前|施行|实施|正式实施|生效)")
+_DAYS = re.compile(r"\s*(?:至|—|-|~)\s*[0-9]{1,2}\s*日[，,]")
+"""A meeting of several days is dated by its first."""
 _RECENTLY = re.compile(r"\s*(?:近日|日前|近期|最近|不久前)")
 _YEAR_ALONE = re.compile(r"((?:19|20)[0-9]{2})年(?:印发|发布|公布|出台|制定|下发)")
+_NAMED = re.compile(
+    r"(?:印发|发布|公布|出台|下发|制定|修订|转发|颁布|通过)(?:了|的|新版|修订后的|[^，。；《》]{0,12}的)?《"
+)
+"""Where a sentence names what was issued, rather than a document that it refers to."""
+_ISSUED_THEN = re.compile(r"\s*(?:正式|联合|公开|对外)*(?:印发|发布|公布|下发|出台|颁布)")
 _NUMBER_WITHIN = 400
 
 
@@ -64,7 +71,8 @@ def _issuing_bodies(article: Article) -> tuple[str, ...]:
 
 def _document_title(article: Article) -> str | None:
     first = article.opening[: sentence_end(article.opening) or 200]
-    return _in_brackets(article.title or "") or _in_brackets(first)
+    named = _NAMED.search(first)
+    return _in_brackets(article.title or "") or (_in_brackets(first[named.start() :]) if named else None)
 
 
 def _in_brackets(text: str) -> str | None:
@@ -91,14 +99,21 @@ def _document_number(article: Article) -> str | None:
 def _issued_on(article: Article, issued: date) -> PartialDate | None:
     """The date that the first sentence gives, unless it is one from which, or until which, something holds."""
     first = article.opening[: sentence_end(article.opening) or 200]
+    for found in dates_in(article.opening[len(first) :], issued=issued):
+        if _ISSUED_THEN.match(article.opening[len(first) + found.end :]):
+            later = found.date
+            break
+    else:
+        later = None
     if _RECENTLY.match(first):
-        return None
+        return later
     for found in dates_in(first, issued=issued):
         before, after = first[: found.start], first[found.end :]
-        if not _NO_ISSUE_DATE_BEFORE.search(before) and not _NO_ISSUE_DATE_AFTER.match(after):
+        days = found.start == 0 and _DAYS.match(after)
+        if days or not (_NO_ISSUE_DATE_BEFORE.search(before) or _NO_ISSUE_DATE_AFTER.match(after)):
             return found.date
     issued_in = _YEAR_ALONE.search(first)
-    return PartialDate(int(issued_in[1])) if issued_in else None
+    return later or (PartialDate(int(issued_in[1])) if issued_in else None)
 
 
 def _doubt_years(article: Article, text: SectionText) -> None:

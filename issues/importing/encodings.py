@@ -8,6 +8,9 @@ from issues.richtext.characters import without_junk
 
 MAX_BYTES = 4_000_000
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+MAX_CHARACTERS = 1_000_000
+MAX_MARKS = 20_000
+"""Lines, cells and marks, each."""
 BINARY = re.compile(r"[\x00-\x06\x0e-\x1a]")
 CONTROLS = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x1b\x1f"
 
@@ -18,10 +21,19 @@ def read_characters(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise InvalidDocument("", f"文件太大：文字文件最多 {MAX_BYTES // 1_000_000} MB，一期只有几十 KB")
     text = _decoded(data)
+    _refuse_too_much(text)
     controls = len(BINARY.findall(text))
     if controls > 2 + len(text) // 500:
         raise InvalidDocument("", "文件不是文字：里面有大量控制字符，请用 Word 或记事本另存为 .docx 或 .txt")
     return "\t".join(without_junk(piece) for piece in _with_plain_ends(text).split("\t"))
+
+
+def _refuse_too_much(text: str) -> None:
+    """Before it becomes objects, which take a hundred times the room."""
+    if len(text) > MAX_CHARACTERS or any(
+        text.count(mark) > MAX_MARKS for mark in ("\n", "\r", "\t", "|", "<", "*")
+    ):
+        raise InvalidDocument("", "文件太长：不像一期动态参考，一期只有几万字")
 
 
 def _decoded(data: bytes) -> str:

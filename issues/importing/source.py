@@ -1,7 +1,7 @@
 """What a reader of files finds, before anybody asks what it means: blocks in reading order, with their words as
 printed. The Word reader and the text reader end here; `issues.importing.recognising` starts here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -100,8 +100,12 @@ class Source:
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in reading order, those in cells too."""
-        for block in self.blocks:
-            yield from _paragraphs(block)
+        yield from paragraphs(self.blocks)
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        yield from _paragraphs(block)
 
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:

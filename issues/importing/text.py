@@ -15,6 +15,8 @@ _BULLET = re.compile(r"([ \u3000]*)([-*+•·●○◦▪‣])[ \u3000]+(?=\S)")
 _NO_CELL = re.compile(
     r"\s*(?:#|编辑|审核|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+[.．、]|\W*第?\s*[0-9]{1,3}\s*页?\W*$)"
 )
+_TORN_ADDRESS = re.compile(r"https?://\S*[/=&?_%-]$")
+_ADDRESS_END = re.compile(r"[\w\-./?=&%#~+]+", re.ASCII)
 _WRAPPED_WIDTH = 50
 """Columns (a Chinese character takes two) that a line has at least where an editor broke the lines of a paragraph."""
 
@@ -48,15 +50,34 @@ def _chunks(text: str) -> Iterator[list[_Line]]:
 def _rows_marked(chunk: list[_Line]) -> list[_Line]:
     """Rows have their cells; a line that runs on from the last cell of a row is added to it."""
     marked: list[_Line] = []
+    width = max((line.text.strip().count("\t") + 1 for line in chunk), default=0)
     for line in chunk:
         cells = tuple(_cells(line.text))
         before = marked[-1] if marked else None
-        if not cells and before and before.cells and not _starts_anew(line.text):
+        if before and before.cells and _runs_on(before.cells, line.text, cells, width):
             *front, last = before.cells
-            marked[-1] = _Line(before.number, before.text, (*front, f"{last}\n{line.text.strip()}"))
+            first, *back = cells or (line.text.strip(),)
+            marked[-1] = _Line(before.number, before.text, (*front, f"{last}\n{first}", *back))
         else:
             marked.append(_Line(line.number, line.text, cells))
     return marked
+
+
+def _runs_on(before: tuple[str, ...], text: str, cells: tuple[str, ...], width: int) -> bool:
+    """Whether a line goes on in the last cell of the row above it: an address always does, and a line with cells
+    where both together are as many as the table's widest row."""
+    if not cells:
+        return bool(
+            _TORN_ADDRESS.search(before[-1]) and _ADDRESS_END.fullmatch(text.strip())
+        ) or not _starts_anew(text)
+    whole = len(before) + len(cells) - 1 <= width
+    return (
+        whole
+        and 1 < len(before) < width
+        and bool(cells[0])
+        and not _starts_anew(text)
+        and not cells[0].isdigit()
+    )
 
 
 def _starts_anew(text: str) -> bool:
@@ -89,7 +110,11 @@ def _table(lines: list[_Line]) -> Table:
 
 
 def _cell(text: str, number: int) -> Cell:
-    lines = [line for line in re.split(r"\n|<br ?/?>", text) if line.strip()]
+    lines = [
+        line
+        for line in re.split(r"\n|(?<=</p>)\s*(?=<p>)|(?<=<br>)|(?<=<br/>)|(?<=<br />)", text)
+        if line.strip()
+    ]
     return Cell(blocks=tuple(Paragraph(line=number, runs=read_runs(line.strip())) for line in lines))
 
 

@@ -14,14 +14,18 @@ from issues.importing.recognising.furniture import without_furniture
 from issues.importing.recognising.kinds import kind_by_content
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.masthead import DEFAULT_TITLE, Masthead, read_masthead
+from issues.importing.recognising.section_headings import MOST_SECTIONS
 from issues.importing.recognising.section_text import Contents, SectionText
+from issues.importing.recognising.torn_headings import with_whole_headings
 from issues.importing.recognising.wording import resembles
 from issues.importing.recognition import Given, PrintedGuide, Recognition
-from issues.importing.source import Source
+from issues.importing.source import Source, Table
 from issues.sections import section_kind
 
-MAX_BLOCKS = 5_000
-"""Paragraphs and tables; an issue has a few hundred, and what is looked for may take the square of their number."""
+MAX_BLOCKS = 3_000
+"""Paragraphs and rows; an issue has a few hundred."""
+MAX_PARAGRAPH = 50_000
+"""Characters of one paragraph or table row; the longest of an issue has some two thousand."""
 NO_ISSUE = (
     "这不像一期动态参考：没有找到栏目（如“一、政策热点”“二、他山之石”），"
     "也没有找到刊头（第几期、日期）和本期导读"
@@ -30,10 +34,12 @@ NO_ISSUE = (
 
 def recognise(source: Source, *, given: Given) -> Recognition:
     """Raises `InvalidDocument` where `source` is no issue, or neither it nor `given` has a number and a date."""
-    if len(source.blocks) > MAX_BLOCKS:
+    if sum(len(block.rows) if isinstance(block, Table) else 1 for block in source.blocks) > MAX_BLOCKS:
         raise InvalidDocument("", f"文件太长：超过 {MAX_BLOCKS} 段，不像一期动态参考")
+    if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in source.paragraphs()):
+        raise InvalidDocument("", f"有一段超过 {MAX_PARAGRAPH} 字，不像一期动态参考")
     ledger = Ledger()
-    blocks = without_furniture(source.blocks, ledger)
+    blocks = with_whole_headings(without_furniture(source.blocks, ledger), ledger)
     division = divide(blocks, ledger)
     masthead = read_masthead(division.masthead, ledger)
     _refuse_what_is_no_issue(division, masthead, given)
@@ -44,7 +50,7 @@ def recognise(source: Source, *, given: Given) -> Recognition:
         document=_document(masthead, number, issued, sections),
         guide=division.guide,
         taken=ledger.taken(source.blocks),
-        remarks=(*source.remarks, *ledger.remarks),
+        remarks=tuple(sorted((*source.remarks, *ledger.remarks), key=lambda remark: remark.line or 0)),
     )
 
 
@@ -114,4 +120,4 @@ def _doubt_number(part: SectionBlocks, last: int, ledger: Ledger) -> int:
 
 
 def _listed(guide: tuple[PrintedGuide, ...], title: str) -> tuple[str, ...]:
-    return next((one.headings for one in guide if resembles(one.section, title)), ())
+    return next((one.headings for one in guide[:MOST_SECTIONS] if resembles(one.section, title)), ())

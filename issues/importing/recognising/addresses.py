@@ -16,6 +16,23 @@ def web_address(text: str) -> str:
     return f"http://{address}" if _BARE_HOST.match(address) else address
 
 
+def addresses_in(text: str) -> list[str]:
+    """Every address of a cell, each in one piece; [""] for a cell without one."""
+    starts = (
+        [match.start() for match in re.finditer(r"https?[：:]/{1,2}", text)]
+        if ADDRESS.match(text.strip())
+        else []
+    )
+    if len(starts) < 2 or any(
+        at and not text[at - 1].isspace() and text[at - 1] not in "；;、，," for at in starts
+    ):
+        return [web_address(text)]
+    ends = [*starts[1:], len(text)]
+    return [
+        web_address(text[start:end].rstrip("；;、，, \n")) for start, end in zip(starts, ends, strict=True)
+    ]
+
+
 def is_spoilt(address: str) -> bool:
     """Whether it holds what no address should: half an "&amp;", or Chinese words."""
     return bool(_SPOILT.search(address))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from issues.document import Entry, Part
 from issues.importing.recognising.body import body_html
 from issues.importing.recognising.marks import mark_of, without_mark
-from issues.importing.recognising.openings import Opening, find_openings
+from issues.importing.recognising.openings import MOST_LISTED, Opening, find_openings, untitled_openings
 from issues.importing.recognising.passages import Passage, cut, shortened
 from issues.importing.recognising.section_text import Contents, EntryList, SectionText
 from issues.importing.recognising.source_notes import SourceNote, apart, source_note
@@ -79,7 +79,7 @@ def _sub_sections(
         mark, below = mark_of(block), mark_of(after)
         title = without_mark(block)
         short = mark and mark.kind == "（一）" and 0 < len(title) <= _SUBHEADING and not is_ended(title)
-        listed = any(resembles(title, heading) for heading in guide)
+        listed = any(resembles(title, heading) for heading in guide[:MOST_LISTED])
         if (
             short
             and not listed
@@ -101,6 +101,8 @@ class _Reader:
     def read(self, text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
         self.text = text
         found = find_openings(text.blocks, text.guide, is_heading=self.is_heading)
+        if not found:
+            found = untitled_openings(text.blocks, text.guide, is_heading=self.is_heading)
         intro, found = self._lead(found)
         ends = [*(opening.at for opening in found[1:]), len(text.blocks)][: len(found)]
         listed = _unlisted(text.guide, found)
@@ -145,8 +147,8 @@ class _Reader:
             blocks, opening.listed, is_paged=self.text.is_paged, is_heading=self.is_heading
         )
         printed = bool(title)
-        if not title and len(unlisted) == 1:
-            title = as_title(unlisted[0])
+        if not title and (opening.borrowed or len(unlisted) == 1):
+            title = as_title(opening.borrowed or unlisted[0])
         content, note = _without_note(content)
         return Article(
             title=title or None,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.ledger import NOT_UNDERSTOOD, Ledger
 from issues.importing.source import Block, Paragraph
 
 _ROLES = {
@@ -18,6 +18,10 @@ _SIGNED = {
     )
     for role, words in _ROLES.items()
 }
+_OTHERS = re.compile(
+    r"\s*(?:校\s*对|排\s*版|美\s*编|统\s*稿|主\s*编|主\s*任|终\s*审|监\s*制|值\s*班)[^：:]{0,4}[:：]"
+)
+_OTHER_ROLE = "只收编辑和审核，这一署名未收入"
 _LAST_BLOCKS = 12
 
 
@@ -62,6 +66,10 @@ def _is_signature(text: str) -> bool:
     return len(text) <= 80 and any(pattern.match(text.lstrip()) for pattern in _SIGNED.values())
 
 
+def _reason(left: str) -> str:
+    return _OTHER_ROLE if _OTHERS.match(left) else NOT_UNDERSTOOD
+
+
 def read_colophon(blocks: Sequence[Block], staff: Staff, ledger: Ledger) -> None:
     for block in blocks:
         if not isinstance(block, Paragraph):
@@ -69,4 +77,7 @@ def read_colophon(blocks: Sequence[Block], staff: Staff, ledger: Ledger) -> None
         left = staff.read(block.text)
         if left != block.text:
             ledger.take([block], "编审")
-            ledger.keep(block.line, left.strip(" \u3000；;|，,"))
+            ledger.keep(block.line, left.strip(" \u3000；;|，,"), _reason(left))
+        elif _OTHERS.match(left):
+            ledger.take([block], "编审")
+            ledger.keep(block.line, left.strip(), _OTHER_ROLE)

@@ -1,25 +1,35 @@
 """The account of a recognition: which block became what, and what a person should look at. Nothing falls through:
 a block that nobody has taken is kept as a remark."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from issues.importing.recognition import Taken
-from issues.importing.source import Block, Paragraph, Remark
+from issues.importing.source import Block, Remark, paragraphs
 
 NOT_UNDERSTOOD = "没有认出这是什么，未收入本期"
+_TOLD = 20
 
 
 class Ledger:
     def __init__(self) -> None:
         self._became: dict[int, list[str]] = {}
+        self._joined: dict[int, tuple[Block, tuple[Block, ...]]] = {}
         self._remarks: list[Remark] = []
 
     def take(self, blocks: Iterable[Block], became: str) -> None:
         """Say that all of every block is in a field, or in what printing derives."""
-        for block in blocks:
+        for block in self._apart(blocks):
             told = self._became.setdefault(id(block), [])
             if became not in told:
                 told.append(became)
+
+    def join(self, whole: Block, pieces: tuple[Block, ...]) -> None:
+        """Say that `whole`, which stands in no source, is made of `pieces`, which do."""
+        self._joined[id(whole)] = (whole, pieces)
+
+    def _apart(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        for block in blocks:
+            yield from self._joined[id(block)][1] if id(block) in self._joined else (block,)
 
     def doubt(self, block: Block | None, reason: str, text: str = "") -> None:
         """What a person should look at although it is in the document."""
@@ -35,30 +45,29 @@ class Ledger:
 
     def leave(self, blocks: Iterable[Block], reason: str = NOT_UNDERSTOOD) -> None:
         """Give up on whole blocks, whatever was said of them before."""
-        for block in blocks:
+        for block in self._apart(blocks):
             self._became[id(block)] = []
             self.keep(block.line, block.text, reason)
 
     def taken(self, blocks: Iterable[Block]) -> tuple[Taken, ...]:
         """Every block with what it became; keeps what was not taken."""
+        blocks = list(blocks)
         found = []
         for block in blocks:
             if id(block) not in self._became:
                 self.leave([block])
-            self._keep_scraps(block)
             found.append(Taken(block=block, became="、".join(self._became[id(block)])))
+        self._keep_scraps(blocks)
         return tuple(found)
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
         return tuple(sorted(self._remarks, key=lambda remark: remark.line or 0))
 
-    def _keep_scraps(self, block: Block) -> None:
-        if isinstance(block, Paragraph):
-            scraps = " ".join(run.text for run in block.runs if run.is_lost)
-            self.keep(block.line, scraps, "文中夹着的标记，不是正文，未收入")
-            return
-        for row in block.rows:
-            for cell in row.cells:
-                for inner in cell.blocks:
-                    self._keep_scraps(inner)
+    def _keep_scraps(self, blocks: list[Block]) -> None:
+        """Mark-up that stands in the text: one remark for all of it."""
+        scraps = [(p.line, run.text) for p in paragraphs(blocks) for run in p.runs if run.is_lost]
+        if scraps:
+            kinds = "、".join(dict.fromkeys(text for _, text in scraps[:_TOLD]))
+            reason = f"文中夹着 {len(scraps)} 处标记（{kinds}），已略去"
+            self.keep(scraps[0][0], " ".join(text for _, text in scraps), reason)

@@ -14,6 +14,7 @@ _KINDS = {  # how a mark is written → what kind it is; tried in this order
     "1.": rf"([{_DIGITS}]{{1,3}})\s*(?:[、．]|\.(?![{_DIGITS}])|\.(?=(?:19|20)[0-9]{{2}}\s*年))",
     "（1）": rf"[（(]?\s*([{_DIGITS}]{{1,3}})\s*[）)]\s*[、．.]?",
     "①": r"([①-⑳])",
+    "案例一": rf"(?:典型)?案例\s*([{CHINESE}{_DIGITS}]{{1,3}})\s*(?:[:：、．.]|(?=[ \u3000]))",
     "第一": rf"第([{CHINESE}]{{1,3}})(?=[，,、])",
     "一是": r"([一二三四五六七八九十]{1,2})(?=是|要)",
 }
@@ -21,7 +22,7 @@ _PATTERNS = {kind: re.compile(r"\s*" + pattern + r"\s*") for kind, pattern in _K
 _FIRSTLY = re.compile(r"\s*(?:首先|其次|再次|再者|最后|一方面|另一方面)")
 _BULLETS = re.compile(r"\s*[◆■●▲★◇□○△☆▪•·◎※➢►▶✦❖-]\s*")
 
-HEADING_KINDS = ("一、", "（一）", "1.", "（1）")
+HEADING_KINDS = ("一、", "（一）", "1.", "（1）", "案例一")
 """The marks that headings bear; the others stand in running text."""
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from issues.importing.recognising.colophon import Staff, as_signed
 from issues.importing.recognising.dates import full_date_in
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.ledger import NOT_UNDERSTOOD, Ledger
 from issues.importing.recognising.numerals import CHINESE, number_of
 from issues.importing.recognising.wording import one_line, unspaced
-from issues.importing.source import Block, Paragraph
+from issues.importing.source import Block
 
 _NUMBER = re.compile(rf"(?<!总)第\s*([0-9０-９]{{1,6}}|[{CHINESE}]{{1,5}})\s*期")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年(?=\s*$|\s*[（(]?\s*$)")
@@ -29,6 +29,8 @@ _PUBLISHED_BY = re.compile(
 _BODY = re.compile(r"(?:院|所|中心|会|委|局|部|厅|处|科|办公室|大学|公司|编辑部|集团|医院|学校|室)$")
 _PIECES = re.compile(r"[ \u3000]{2,}|[|｜]|\t|(?<=[院所会心局])[、；;\u3000 ]+")
 _SENTENCE = re.compile(r"[。，；！？《]")
+_TOTAL = re.compile(r"[（(]?\s*总\s*第?\s*\w{1,6}\s*期\s*[）)]?")
+_RUNNING = "总期号不另存，期号以“第几期”为准"
 _LONGEST = 40
 DEFAULT_TITLE = "动态参考"
 
@@ -48,15 +50,17 @@ def read_masthead(blocks: Sequence[Block], ledger: Ledger) -> Masthead:
     """What stands before the guide or the first section; what is none of it stays in a remark."""
     found = Masthead()
     for block in blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        rest = _read_line(found, block.text)
-        left = [piece for piece in rest if not _read_words(found, piece)]
+        lines = [line for line in re.split(r"[\n\t]", block.text) if line.strip()]
+        left = [piece for line in lines for piece in _unread(found, line)]
         if len("".join(left)) < len(unspaced(block.text)):
             ledger.take([block], "刊头")
             for piece in left:
-                ledger.keep(block.line, piece)
+                ledger.keep(block.line, piece, _RUNNING if _TOTAL.fullmatch(piece) else NOT_UNDERSTOOD)
     return found
+
+
+def _unread(found: Masthead, line: str) -> list[str]:
+    return [piece for piece in _read_line(found, line) if not _read_words(found, piece)]
 
 
 def _read_line(found: Masthead, text: str) -> list[str]:
@@ -92,7 +96,7 @@ def _read_contact(found: Masthead, text: str) -> str:
 
 def _read_words(found: Masthead, piece: str) -> bool:
     named = _PUBLISHED_BY.sub("", piece)
-    if len(piece) > _LONGEST or _SENTENCE.search(piece):
+    if len(piece) > _LONGEST or _SENTENCE.search(piece) or _TOTAL.fullmatch(piece):
         return False
     if not found.title and not _BODY.search(named):
         found.title = unspaced(piece) if len(unspaced(piece)) <= 12 else piece

@@ -8,17 +8,23 @@ from issues.importing.recognising.wording import begins_with, essence, resembles
 from issues.importing.source import Block, Paragraph
 
 _LONGEST_RUN_IN = 80
+MOST_LISTED = 30
+"""Headings of one section in a guide: every paragraph is compared with each."""
+_SUBJECT = 5
+"""Characters by which one name is told from another."""
 _FRAGMENT = 40
 """A heading that a page break cut is at most this long in its first half."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`listed`: what the guide calls it; `is_jump`: its number does not follow the one before."""
+    """`listed`: what the guide calls it; `borrowed`: the heading of the guide
+    that is its title, as the source prints none; `is_jump`: its number does not follow the one before."""
 
     at: int
     mark: Mark | None = None
     listed: str = ""
+    borrowed: str = ""
     is_jump: bool = False
 
 
@@ -73,7 +79,7 @@ class _Finder:
             and mark.number != self.last + 1
             and (not self.style or mark.kind == self.style)
         )
-        self.found.append(Opening(at, mark, listed, jumps))
+        self.found.append(Opening(at, mark, listed, is_jump=jumps))
         if listed:
             self.guide.remove(listed)
         if mark:
@@ -129,10 +135,42 @@ def find_openings(
     first = blocks[0] if blocks else None
     lead = isinstance(first, Paragraph) and mark_of(first) is None and not first.level
     finder = _Finder(
-        list(guide), is_heading, lead, not any(_is_marked_heading(b, is_heading) for b in blocks)
+        list(guide[:MOST_LISTED]),
+        is_heading,
+        lead,
+        not any(_is_marked_heading(b, is_heading) for b in blocks),
     )
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             after = blocks[at + 1].text if at + 1 < len(blocks) else ""
             finder.look_at(at, block, after)
     return finder.found
+
+
+def untitled_openings(
+    blocks: Sequence[Block], guide: Sequence[str], *, is_heading: Callable[[str], bool]
+) -> list[Opening]:
+    """Where the entries begin that the guide names and the source does not: each with the words of its heading, or
+    else as many paragraphs that begin with a subject as the guide has headings. [] unless that fits them all."""
+    starts = [
+        (at, block.text)
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and mark_of(block) is None and is_heading(block.text)
+    ]
+    if len(guide) < 2 or len(starts) < len(guide) or starts[0][0] != 0:
+        return []
+    found: list[Opening] = []
+    left = iter(starts)
+    for heading in guide:
+        begun = next((at for at, text in left if _share_beginning(text, heading)), None)
+        if begun is not None:
+            found.append(Opening(begun, borrowed=heading))
+    if len(found) == len(guide):
+        return found
+    if len(starts) != len(guide):
+        return []
+    return [Opening(at, borrowed=heading) for (at, _), heading in zip(starts, guide, strict=True)]
+
+
+def _share_beginning(text: str, heading: str) -> bool:
+    return essence(text[:_SUBJECT]) == essence(heading[:_SUBJECT])

@@ -12,8 +12,12 @@ _GOES_ON = re.compile(
     r"\s*(?:同时|此外|另外|并且|而且|因此|从而|其中|例如|比如|具体而言|具体来说|在此基础上|由此|于是|然而|但是?，|对此|[，。、；：）”》’,;)])"
 )
 _LINKING = re.compile(r"[的和与及、，,（(《“对为以在将把了并是：:—-]$")
+_TORN = 60
+"""A paragraph that a page break parted between two sentences is at least so long."""
 _SHORT_ITEM = 40
 _SHORT_LINE = 20
+_MOST_PIECES, _LONGEST = 100, 8_000
+"""Beyond these it is no paragraph that somebody wrote, and joining would take the square of its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,13 @@ def passages(blocks: Sequence[Block], *, is_paged: bool) -> list[Passage | Table
 
 def goes_on(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
     """Whether a page break, or a slip of the hand, has parted two halves of one paragraph."""
+    if len(before.blocks) >= _MOST_PIECES:
+        return False
     text = before.text.strip()
-    if not text or enumerates(after):
+    if not text or len(text) > _LONGEST or enumerates(after):
         return False
     if is_ended(text):
-        return is_paged and bool(_GOES_ON.match(after.text))
+        return is_paged and len(text) >= _TORN and bool(_GOES_ON.match(after.text))
     if not is_balanced(text) or _LINKING.search(text):
         return True
     if _is_item_heading(before) or _is_set_off(before, after):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from issues.importing.recognising.marks import Mark, has_bullet, mark_of, without_bullet, without_mark
 from issues.importing.recognising.wording import resembles, unspaced
@@ -11,6 +12,8 @@ from issues.sections import section_kinds
 
 _FRAME = re.compile(r"^[【\[〔<＜]\s*(.*?)\s*[】\]〕>＞]$")
 _LONGEST = 24
+MOST_SECTIONS = 30
+"""Of a guide: every heading is compared with each."""
 _SENTENCE = re.compile(r"[。；;，,：:！？!?]")
 
 
@@ -68,7 +71,7 @@ def named_headings(blocks: Sequence[Block], names: Iterable[str] = ()) -> list[S
 
 
 def _slipped(title: str, names: Iterable[str]) -> bool:
-    return any(resembles(title, name) for name in names)
+    return any(resembles(title, name) for name in islice(names, MOST_SECTIONS))
 
 
 def body_headings(blocks: Sequence[Block], names: Sequence[str]) -> list[SectionHeading]:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from issues.importing.recognising.addresses import ADDRESS
+from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.numerals import number_of
-from issues.importing.recognising.wording import essence
+from issues.importing.recognising.wording import essence, one_line
 from issues.importing.source import Row, Table
 
 Columns = Mapping[str, Sequence[str]]
@@ -13,11 +15,11 @@ Columns = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row by field; `spare` are the cells of columns that no field takes."""
+    """One row by field; `spare` are the cells of columns that no field takes, by their heads ("" for none)."""
 
     line: int
     cells: dict[str, str]
-    spare: tuple[str, ...] = ()
+    spare: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, field: str) -> str:
         return self.cells.get(field, "")
@@ -27,7 +29,7 @@ class Record:
 
     @property
     def text(self) -> str:
-        return "\t".join(text for text in (*self.cells.values(), *self.spare) if text)
+        return "\t".join(text for text in (*self.cells.values(), *(text for _, text in self.spare)) if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +80,47 @@ def records(table: Table, layout: Layout, columns: Columns) -> Iterator[Record]:
     for row in table.rows:
         if found := layout_of(row, columns):
             layout = found
-            if unknown := _unknown_heads(row, found):
-                yield Record(row.line, {}, unknown)
         elif any(cell.text.strip() for cell in row.cells):
             yield _record(row, layout)
 
 
-def _unknown_heads(row: Row, layout: Layout) -> tuple[str, ...]:
-    texts = [cell.text.strip() for cell in row.cells]
-    return tuple(text for text, field in zip(texts, layout.fields, strict=True) if text and not field)
+def keep_spare(rows: Sequence[Record], ledger: Ledger) -> None:
+    """What stands in columns that no field takes: one remark for each column, one for a cell without a head."""
+    columns: dict[str, list[tuple[int, str]]] = {}
+    for row in rows:
+        for head, text in row.spare:
+            columns.setdefault(head, []).append((row.line, text))
+    for head, cells in columns.items():
+        if head:
+            told = "、".join((head, *(text for _, text in cells)))
+            ledger.keep(cells[0][0], told, f"表中“{head}”一栏没有对应的字段，未收入")
+            continue
+        for line, text in cells:
+            ledger.keep(line, text, "表中这一格没有对应的栏")
+
+
+def _head(layout: Layout, at: int) -> str:
+    named = at < len(layout.heads) and not layout.fields[at]
+    return one_line(layout.heads[at]) if named else ""
+
+
+def _shift(row: Row, layout: Layout) -> int:
+    """How many cells a row has lost at its beginning: its address, the last of them, tells."""
+    filled = [at for at, cell in enumerate(row.cells) if cell.text.strip()]
+    if not filled or "url" not in layout.fields or not ADDRESS.match(row.cells[filled[-1]].text.strip()):
+        return 0
+    return max(0, layout.fields.index("url") - filled[-1]) if filled[0] == 0 else 0
 
 
 def _record(row: Row, layout: Layout) -> Record:
     cells: dict[str, str] = {}
-    spare = []
-    for at, cell in enumerate(row.cells):
+    spare: list[tuple[str, str]] = []
+    for at, cell in enumerate(row.cells, _shift(row, layout)):
         text = cell.text.strip()
         field = layout.fields[at] if at < len(layout.fields) else ""
         is_number = number_of(text.strip("、.．()（） ")) is not None
         if field and not cells.get(field) and (field != "number" or is_number or not text):
             cells[field] = text
         elif text:
-            spare.append(text)
+            spare.append((_head(layout, at), text))
     return Record(row.line, cells, tuple(spare))

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from issues.richtext.characters import are_joined, without_junk
 
+_SHORT = 200
 _NO_WORD = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"[\s\u3000]+")
 _OPENING, _CLOSING = "《“‘（(〔【「", "》”’）)〕】」"
@@ -13,7 +15,17 @@ _OPENING, _CLOSING = "《“‘（(〔【「", "》”’）)〕】」"
 
 def essence(text: str) -> str:
     """Letters and digits alone, of one width: what is left when two writings of the same words are compared."""
+    return _short_essence(text) if len(text) <= _SHORT else _essence(text)
+
+
+def _essence(text: str) -> str:
     return _NO_WORD.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+@lru_cache(maxsize=4096)
+def _short_essence(text: str) -> str:
+    """Of a heading, which is compared again and again."""
+    return _essence(text)
 
 
 def one_line(text: str) -> str:
@@ -40,10 +52,14 @@ def _are_joined(before: str, after: str) -> bool:
 def resembles(text: str, other: str, *, least: float = 0.75) -> bool:
     """Whether two headings are the same but for a slip or two."""
     one, two = essence(text), essence(other)
-    if not one or not two:
+    if one == two:
+        return bool(one)
+    if 2 * min(len(one), len(two)) < least * (len(one) + len(two)):
+        return False
+    if 2 * len(set(one) & set(two)) < least * min(len(set(one)), len(set(two))):
         return False
     matcher = SequenceMatcher(None, one, two, autojunk=False)
-    return one == two or (matcher.real_quick_ratio() >= least and matcher.ratio() >= least)
+    return matcher.ratio() >= least
 
 
 def begins_with(text: str, heading: str) -> bool:

@@ -1,27 +1,160 @@
-"""What a recognition keeps of its source: the measure by which nothing may be lost."""
+"""What a recognition keeps of its source: the measure by which nothing may be lost.
+
+Every character but blanks counts, digits and punctuation too. What printing derives is excepted where it stands, never
+wherever it occurs: the number before a heading, the ordinal in the first column, the label before a name."""
 
 import re
+import unicodedata
 from collections import Counter
+from dataclasses import replace
+from itertools import groupby
 
+from hospitals.news import COLUMNS as NEWS
 from issues import richtext
-from issues.importing.recognition import Recognition
-from issues.importing.source import Source
+from issues.importing.recognising.marks import mark_of
+from issues.importing.recognising.numerals import number_of
+from issues.importing.recognising.section_headings import bare_title, kind_by_name
+from issues.importing.recognising.tables import layout_of
+from issues.importing.recognition import Recognition, Taken
+from issues.importing.source import Paragraph, Row, Source, Table
+from papers.abstracts import COLUMNS as ABSTRACTS
 
 FOLLOWS_FROM_OTHERS = {"hospital", "issuing_bodies", "document_title", "document_number", "issued_on", "year"}
 """Fields read out of a title or a text that keeps them; a link's hospital is its own."""
-DERIVED = re.compile(
-    r"动态参考|本期导读|导读|本期(?=编辑)|第\s*[0-9０-９]+\s*期|[0-9０-９〇一二三四五六七八九十]+[年月日]|联系人|联系电话|电话|主办|编辑|责任编辑|审核"
-    r"|信息来源|来源|转自|摘自|于|序号|单位|标题|网址|论文名称|发表期刊|发表时间|论文摘要|作者|题名|来源期刊|发表日期|主要内容"
-    r"|资讯标题|发布时间|链接|论文题目|期刊|时间|摘要|病种|比例|DOI"
+_PAGES = ("页眉", "页码")
+_DATE = re.compile(r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*\w{1,3}\s*[月./-]\s*\w{1,3}日?")
+_NUMBER = re.compile(r"(?:(?:19|20)[0-9]{2}\s*年\s*)?(?<!总)第\s*\w{1,5}\s*期")
+_LABEL = re.compile(
+    r"联\s*系\s*(?:人|方\s*式)|联\s*络\s*人|(?:联\s*系\s*)?电\s*话|手\s*机|(?:责\s*任|本\s*期|执\s*行)?\s*编\s*辑(?=\s*[:：])|审\s*[核稿定](?=\s*[:：])"
+    r"|(?:主\s*办|承\s*办|编\s*印)(?:\s*单\s*位)?(?=\s*[:：])"
 )
-"""Words that printing makes anew: labels, heads of tables."""
+_BETWEEN = re.compile(r"[：:；;，,、|｜（）()·—-]")
+_BULLET = re.compile(r"^\s*[◆■●▲★◇□○•·*-]\s*")
+_LEADER = re.compile(r"(?:[.…·．。\s]{2,}|\t+)\(?[0-9]{1,3}\)?\s*$")
+_FRAME = re.compile(r"^\s*[【\[〔](.*)[】\]〕]\s*$")
+_NOTE = re.compile(
+    r"[（(\[【]?\s*(?:文章|信息|资料|内容|稿件|本文)?(?:来\s*源|摘\s*自|摘\s*编\s*自|转\s*自|转载自|出\s*处)\s*(?:于|自)?\s*[:：]?"
+)
+_NOTE_END = re.compile(r"[）)\]】]{0,2}\s*[。.]?\s*$")
+_ENTRY = re.compile(r"^.* › 第 \d+ 条")
 
 
 def lost(source: Source, recognition: Recognition) -> Counter[str]:
-    """Characters of the source (numbers and punctuation apart) that are kept nowhere."""
-    furniture = {taken.block.line for taken in recognition.taken if taken.became in ("页眉", "页码")}
-    words = [p.text for p in source.paragraphs() if p.line not in furniture]
-    return _words("\n".join(words)) - _words(_kept(recognition))
+    """Characters of the source that are kept nowhere."""
+    assert [taken.block for taken in recognition.taken] == list(source.blocks)
+    owed = "\n".join(_owed(group, recognition) for group in _entries(_with_whole_headings(recognition.taken)))
+    scraps = "".join(run.text for p in source.paragraphs() for run in p.runs if run.is_lost)
+    return _characters(owed + scraps) - _characters(_kept(recognition))
+
+
+def _characters(text: str) -> Counter[str]:
+    return Counter(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+
+
+def _entries(taken: tuple[Taken, ...]) -> list[list[Taken]]:
+    """Blocks of one entry together, and halves of a heading; others alone."""
+    grouped = groupby(enumerate(taken), key=lambda pair: _place(pair[1].became) or str(pair[0]))
+    return [[one for _, one in group] for _, group in grouped]
+
+
+def _place(became: str) -> str:
+    match = _ENTRY.match(became)
+    return match[0] if match else ""
+
+
+def _with_whole_headings(taken: tuple[Taken, ...]) -> tuple[Taken, ...]:
+    whole: list[Taken] = []
+    for one in taken:
+        before = whole[-1] if whole else None
+        if before and one.became == before.became and (joined := _torn_heading(before.block, one.block)):
+            whole[-1] = replace(before, block=joined)
+        else:
+            whole.append(one)
+    return tuple(whole)
+
+
+def _torn_heading(before: Paragraph | Table, after: Paragraph | Table) -> Paragraph | None:
+    if (
+        not isinstance(before, Paragraph)
+        or not isinstance(after, Paragraph)
+        or kind_by_name(bare_title(before))
+    ):
+        return None
+    whole = replace(before, runs=(*before.runs, *after.runs))
+    return whole if kind_by_name(bare_title(whole)) else None
+
+
+def _owed(group: list[Taken], recognition: Recognition) -> str:
+    if not _place(group[0].became):
+        return _owed_alone(group[0])
+    text = "\n".join(_text(one.block) for one in group)
+    first = group[0].block
+    if isinstance(first, Paragraph) and (mark := mark_of(first)):
+        text = text[mark.length :]
+    return _without_title_stop(_without_note(text, recognition), recognition)
+
+
+def _owed_alone(taken: Taken) -> str:
+    block, became = taken.block, taken.became
+    if became in _PAGES or became == "导读":
+        return ""
+    text = _text(block)
+    if became in ("刊头", "编审"):
+        return _BETWEEN.sub("", _LABEL.sub("", _DATE.sub("", _NUMBER.sub("", text, count=1), count=1)))
+    if isinstance(block, Table):
+        return _owed_table(block, became)
+    if became.startswith("导读 › ") or became.endswith(("栏目标题", "小标题")):
+        text = _LEADER.sub("", text) if became.startswith("导读") else text.rstrip("：:。")
+        mark = mark_of(block)
+        text = _BULLET.sub("", text[mark.length if mark else 0 :])
+        framed = _FRAME.match(text)
+        return framed[1].strip(" \u3000：:") if framed else text
+    return text
+
+
+def _text(block: Paragraph | Table) -> str:
+    if isinstance(block, Paragraph):
+        return block.text
+    return "\n".join(_text(inner) for row in block.rows for cell in row.cells for inner in cell.blocks)
+
+
+def _owed_table(table: Table, became: str) -> str:
+    if not became.endswith(("篇摘要", "条链接")):
+        return _text(table)
+    columns = ABSTRACTS if became.endswith("篇摘要") else NEWS
+    return "\n".join(_owed_row(row) for row in table.rows if layout_of(row, columns) is None)
+
+
+def _owed_row(row: Row) -> str:
+    cells = ["\n".join(_text(inner) for inner in cell.blocks) for cell in row.cells]
+    if cells and number_of(cells[0].strip("、.．()（） ")) is not None:
+        del cells[0]
+    return "\n".join(
+        re.sub(r"^(?:doi\s*[:：]|《(?=[^《》]*》$))|(?<=[^《》])》$", "", cell, flags=re.I) for cell in cells
+    )
+
+
+def _without_note(text: str, recognition: Recognition) -> str:
+    """Without the words around a source that is in a field of its own, at the end of an entry."""
+    notes = list(_NOTE.finditer(text))
+    entries = recognition.document.entries
+    told = [getattr(entry, "source", None) or getattr(entry, "source_url", None) for entry in entries]
+    if not notes or not any(
+        value and value[:4] in re.sub(r"\s", "", text[notes[-1].end() :]) for value in told
+    ):
+        return text
+    rest = text[notes[-1].end() :]
+    address = re.sub(r"[，,；;：:、（(]\s*(?=https?:)", "", rest)
+    return text[: notes[-1].start()] + _NOTE_END.sub("", address)
+
+
+def _without_title_stop(text: str, recognition: Recognition) -> str:
+    for entry in recognition.document.entries:
+        title = re.sub(r"\s", "", getattr(entry, "title", None) or "")
+        pattern = r"\s*".join(map(re.escape, title))
+        if title and (match := re.match(rf"(\W*{pattern}[”’》）)\s*]*)。", text)):
+            return match[1] + text[match.end() :]
+    return text
 
 
 def _kept(recognition: Recognition) -> str:
@@ -49,12 +182,7 @@ def _fields(entry) -> list[str]:
         elif name not in apart and isinstance(value, str):
             told.append(value)
         elif name == "authors":
-            told += value
+            told += ["、".join(value), ";；，," * len(value)]
         elif name == "published" and value:
-            told.append(str(value))
+            told.append(f"{value}年月日//..")
     return told
-
-
-def _words(text: str) -> Counter[str]:
-    words = DERIVED.sub("", re.sub(r"[\W_]", "", text))
-    return Counter(re.sub(r"[\d零〇一二三四五六七八九十①-⑳年月日号期共页第]", "", words))

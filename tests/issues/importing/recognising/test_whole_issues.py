@@ -1,0 +1,122 @@
+"""Invented issues with all that is in them: every field equals what a careful reader would put there."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from issues.document import as_json
+from issues.importing.errors import InvalidDocument
+from issues.importing.files import read_file
+from issues.importing.recognition import Recognition
+from issues.importing.source import Source
+from issues.importing.text import read_text
+from tests.issues.importing.recognising.keeping import lost
+
+FOLDER = Path(__file__).parents[1] / "whole_issues"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+ENCODINGS = {
+    "utf-8": lambda text: text.encode(),
+    "gb18030": lambda text: text.encode("gb18030"),
+    "BOM and CRLF": lambda text: text.replace("\n", "\r\n").encode("utf-8-sig"),
+}
+
+
+def words(name: str) -> str:
+    return (FOLDER / f"{name}.txt").read_text("utf-8")
+
+
+def read(text: str) -> Recognition:
+    return read_file(text.encode(), "issue.txt")
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(remark.reason, remark.text) for remark in read(text).unrecognised]
+
+
+def plain(value):
+    """Without what may be absent: null, empty lists, uids."""
+    if isinstance(value, dict):
+        kept = {name: plain(inner) for name, inner in value.items() if name != "uid"}
+        return {name: inner for name, inner in kept.items() if inner not in (None, [], "")}
+    return [plain(inner) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("encode", ENCODINGS.values(), ids=ENCODINGS)
+@pytest.mark.parametrize("name", NAMES)
+def test_whole_issue_has_every_field(name, encode):
+    expected = plain(json.loads((FOLDER / f"{name}.json").read_text("utf-8")))
+    guide = expected.pop("printed_guide")
+    found = read_file(encode(words(name)), f"{name}.txt")
+    document = plain(as_json(found.document))
+    assert {key: document.get(key) for key in expected if key != "format"} == {
+        key: value for key, value in expected.items() if key != "format"
+    }
+    assert [{"section": one.section, "headings": list(one.headings)} for one in found.guide] == guide
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whole_issue_keeps_every_character(name):
+    text = words(name)
+    assert not lost(read_text(text.encode()), read(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"), [("2300台", "230台"), ("12分钟；", "12分钟"), ("（一）完善", "完善")]
+)
+def test_measure_sees_a_digit_or_a_mark_that_is_missing(said, instead):
+    text = words("torn_pages").replace("12分钟。", "12分钟；")
+    source, spoilt = read_text(text.encode()), read(text.replace(said, instead))
+    assert lost(source, _claiming(spoilt, source))
+
+
+def _claiming(recognition: Recognition, source: Source) -> Recognition:
+    """`recognition` as if it were one of `source`."""
+    pairs = zip(recognition.taken, source.blocks, strict=True)
+    return replace(recognition, taken=tuple(replace(taken, block=block) for taken, block in pairs))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_remarks_stand_in_the_order_of_the_source_each_with_its_line(name):
+    lines = [remark.line for remark in read(words(name)).remarks]
+    assert None not in lines
+    assert lines == sorted(lines)
+
+
+def test_stray_marks_are_one_remark():
+    reasons = [reason for reason, _ in told(words("torn_pages"))]
+    assert reasons == ["文中夹着 4 处标记（<p>、</p>），已略去"]
+
+
+def test_running_number_does_not_alarm():
+    assert ("总期号不另存，期号以“第几期”为准", "总第27期") in told(words("bold_throughout"))
+
+
+def test_column_without_a_field_is_one_remark():
+    assert [text for reason, text in told(words("january")) if "发布日期" in reason] == [
+        "发布日期、2024-01-05、2024-01-09、2024-01-11"
+    ]
+
+
+def test_news_without_an_address_stays_visible():
+    ((reason, text),) = [(r, t) for r, t in told(words("bold_throughout")) if "这一行" in r]
+    assert reason == "表中这一行未收入：没有网址"
+    assert "交大一附院完成5G远程手术" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n" * 100_000,
+        "甲\t" * 100_000,
+        "<p>" * 100_000,
+        "甲" * 1_200_000,
+        "政策热点\n" * 4_000,
+        "甲" * 60_000,
+    ],
+    ids=["lines", "cells", "marks", "characters", "paragraphs", "paragraph"],
+)
+def test_what_is_no_issue_for_its_size_is_refused(text):
+    with pytest.raises(InvalidDocument, match=r"太长|一段超过"):
+        read("动态参考\n第3期\n2026年3月1日\n一、政策热点\n" + text)
