@@ -5,7 +5,8 @@ it notes who wrote (for the four eyes) and advances the issue's version (so that
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
+from uuid import UUID
 
 from django.db import models, transaction
 
@@ -51,6 +52,16 @@ def why_locked(issue: "Issue") -> str | None:
     return f"第{issue.number}期处于“{issue.get_status_display()}”，内容不能修改；{HINT}"
 
 
+def why_passed(issue_ids: Iterable[int | None], uids: set[UUID]) -> str | None:
+    """Why these entries of issues in work cannot be changed: they passed review. None if they did not."""
+    from issues.judging import passed_uids
+
+    passed = uids & passed_uids(pk for pk in issue_ids if pk) if uids else set()
+    return (
+        f"有 {len(passed)} 条审核已通过，保持锁定；确需修改，请先在期的页面上“重新打开”。" if passed else None
+    )
+
+
 NEEDED = ("number", "status", "revised_by")
 HINT = "请先撤回送审、由审核退回，或对已发布的期发起勘误。"
 
@@ -72,24 +83,41 @@ class GuardedQuerySet(models.QuerySet[M]):
     def update(self, **kwargs: Any) -> int:
         with transaction.atomic(using=self.db):
             admit_change(self.touched() | self.model.issues_of_values(kwargs))  # type: ignore[attr-defined]
+            self.beyond_order(kwargs).refuse_passed()
             return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with transaction.atomic(using=self.db):
             admit_change(self.touched())
+            self.refuse_passed()
             return super().delete()
+
+    def beyond_order(self, values: dict[str, Any]) -> Self:
+        """Those rows that `update(**values)` would change in more than their order."""
+        return self.none() if values.keys() <= {"position"} else self
+
+    def refuse_passed(self) -> None:
+        """Raise `ContentLocked` where a row belongs to an entry that passed review. Its issue is locked by now."""
+        path = self.model.uid_path  # type: ignore[attr-defined]
+        if path and (locked := why_passed(self.touched(), set(self.order_by().values_list(path, flat=True)))):
+            raise ContentLocked(locked)
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         rows = list(objs)
         with transaction.atomic(using=self.db):
-            admit_change({row.own_issue_id() for row in rows})  # type: ignore[attr-defined]
+            issue_ids = {row.own_issue_id() for row in rows}  # type: ignore[attr-defined]
+            admit_change(issue_ids)
+            if locked := why_passed(issue_ids, {row.entry_uid() for row in rows} - {None}):  # type: ignore[attr-defined]
+                raise ContentLocked(locked)
             return super().bulk_create(rows, *args, **kwargs)
 
 
 class GuardedModel(models.Model):
-    """A row of an issue's content. `issue_path` leads from it to the issue's key in lookups."""
+    """A row of an issue's content. In lookups `issue_path` leads from it to the issue's key, `uid_path` to the uid
+    of the entry that it is part of."""
 
     issue_path: ClassVar[str]
+    uid_path: ClassVar[str] = ""
 
     objects = GuardedQuerySet.as_manager()
 
@@ -98,6 +126,10 @@ class GuardedModel(models.Model):
 
     def own_issue_id(self) -> int | None:
         raise NotImplementedError
+
+    def entry_uid(self) -> UUID | None:
+        """The entry that it is part of."""
+        return None
 
     @classmethod
     def issues_of_values(cls, values: dict[str, Any]) -> set[int]:
@@ -122,6 +154,9 @@ class GuardedModel(models.Model):
         admitted = {self.own_issue_id(), *self.stored_issue_ids()}
         admit_change(admitted)
         admit_change(self.stored_issue_ids() - admitted)
+        uid = self.entry_uid()
+        if uid and (locked := why_passed({*admitted, *self.stored_issue_ids()}, {uid})):
+            raise ContentLocked(locked)
 
 
 class FinalQuerySet(models.QuerySet[M]):

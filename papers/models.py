@@ -1,4 +1,5 @@
 from typing import Any, Self, cast
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, Expression, F, TextField, Value, When
@@ -105,6 +106,7 @@ class Annex(GuardedModel):
     """附件: a file of a notice, stored under its own fingerprint."""
 
     issue_path = "notice__section__issue"
+    uid_path = "notice__uid"
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="annexes", verbose_name="通知")
     title = models.CharField("附件标题", max_length=MAX_LINE)
@@ -122,6 +124,9 @@ class Annex(GuardedModel):
 
     def own_issue_id(self) -> int | None:
         return self.notice.own_issue_id()
+
+    def entry_uid(self) -> UUID | None:
+        return self.notice.uid
 
     def to_document(self) -> issue_document.Annex:
         return issue_document.Annex(

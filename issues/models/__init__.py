@@ -1,13 +1,19 @@
 from issues.models.authority import AuthorityRecord
+from issues.models.comment import Comment, Thread
 from issues.models.edition import Edition, EditionEntry
 from issues.models.entry import Entry, EntryQuerySet
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.masthead import Masthead, SectionDefault
+from issues.models.seal import Seal, SealedModel
 from issues.models.section import Section
+from issues.models.snapshot import Snapshot
+from issues.models.stage import ReviewStage
 from issues.models.transition import Transition
+from issues.models.verdict import Verdict
 
 __all__ = [
     "AuthorityRecord",
+    "Comment",
     "Edition",
     "EditionEntry",
     "Entry",
@@ -15,7 +21,13 @@ __all__ = [
     "Issue",
     "IssueQuerySet",
     "Masthead",
+    "ReviewStage",
+    "Seal",
+    "SealedModel",
     "Section",
     "SectionDefault",
+    "Snapshot",
+    "Thread",
     "Transition",
+    "Verdict",
 ]

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from itertools import chain
 from typing import Any, ClassVar, Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models, transaction
 from django.db.models import Case, Expression, F, Max, TextField, Value, When
@@ -33,6 +33,13 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
                 admit_change(entering, writers=chain.from_iterable(rows))
             return super().update(**kwargs)
 
+    def beyond_order(self, values: dict[str, Any]) -> Self:
+        """To stand where one already stands is no change."""
+        if values.keys() <= {"section", "section_id", "position"}:
+            target = values.get("section", values.get("section_id"))
+            return self.exclude(section=target) if values.keys() - {"position"} else self.none()
+        return self
+
     def bulk_create(self, objs: Iterable["Entry"], *args: Any, **kwargs: Any) -> list["Entry"]:
         rows = list(objs)
         for row in rows:
@@ -50,6 +57,7 @@ class Entry(GuardedModel):
     """
 
     issue_path: ClassVar[str] = "section__issue"
+    uid_path: ClassVar[str] = "uid"
     document_type: ClassVar[type[document.Entry]]
     needed: ClassVar[tuple[str, ...]] = ()
     """Fields without which an issue is not sent for review."""
@@ -112,6 +120,9 @@ class Entry(GuardedModel):
     @property
     def entry_kind(self) -> EntryKind:
         return entry_kind(self.document_type.kind)
+
+    def entry_uid(self) -> UUID | None:
+        return self.uid
 
     def own_issue_id(self) -> int | None:
         return (

@@ -1,0 +1,60 @@
+"""A round of reviewing: from sending for review until a return or the publication, stage by stage.
+
+What was signed in it follows from the record of transitions alone.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+
+from issues.models import Issue, Masthead, Transition
+from issues.models.issue import ONE_STAGE
+
+Signed = list[Transition]
+"""The approvals that stand, one for each stage passed."""
+
+
+def planned_stages() -> list[dict[str, object]]:
+    """The stages as an administrator set them up, to be kept with an issue that is sent for review."""
+    stages = Masthead.current().stages.all()
+    return [{"name": stage.name, "group": stage.group_id} for stage in stages] or [
+        {"name": ONE_STAGE, "group": None}
+    ]
+
+
+def signed(issue: Issue) -> Signed:
+    """The approvals of the present round that stand."""
+    history = issue.transitions.filter(revision=issue.revision).select_related("actor").order_by("pk")
+    return standing_approvals(history)
+
+
+def standing_approvals(history: Iterable[Transition]) -> Signed:
+    """`history` from a revision's beginning on."""
+    now: Signed = []
+    returned: Signed = []
+    for record in history:
+        match record.action:
+            case "approve":
+                now = [*now, record]
+            case "unapprove":
+                now = now[:-1]
+            case "return":
+                now, returned = [], now
+            case "unreturn":
+                now = returned
+            case "submit" | "recall" | "correct":
+                now = []
+    return now
+
+
+def why_not_this_stage(issue: Issue, by: User) -> str | None:
+    """Each stage has its own people where a group is named for it, and nobody signs two stages of a revision."""
+    plan = issue.stages[issue.stage] if issue.stage < len(issue.stages) else {}
+    group = plan.get("group")
+    if group and not by.is_superuser and not by.groups.filter(pk=group).exists():
+        return f"“{issue.stage_name}”由指定的人来做，您不在其中"
+    others = issue.transitions.filter(action="approve", revision=issue.revision, actor=by)
+    done = others.exclude(stage=issue.stage_name).exclude(stage="").first()
+    if issue.has_stages and done:
+        return f"这一版的{done.stage}是您做的，{issue.stage_name}要由另一位来做"
+    return None
