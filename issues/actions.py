@@ -290,6 +290,15 @@ ACTIONS = {
             effect=_back_to_stage,
         ),
         Action(
+            key="publish",
+            label="发布",
+            permission="issues.publish_issue",
+            moves={S.APPROVED: S.PUBLISHED},
+            prints=True,
+            guards=(_not_as_signed,),
+            effect=_put_online,
+        ),
+        Action(
             key="schedule",
             label="定时发布",
             permission="issues.publish_issue",
@@ -305,15 +314,6 @@ ACTIONS = {
             moves={S.APPROVED: S.APPROVED},
             guards=(_not_scheduled,),
             effect=lambda act: UNSCHEDULED,
-        ),
-        Action(
-            key="publish",
-            label="发布",
-            permission="issues.publish_issue",
-            moves={S.APPROVED: S.PUBLISHED},
-            prints=True,
-            guards=(_not_as_signed,),
-            effect=_put_online,
         ),
         Action(
             key="withdraw",

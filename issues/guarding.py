@@ -49,7 +49,7 @@ def why_locked(issue: "Issue") -> str | None:
     """Why the issue's content cannot be changed now, in Chinese, or None."""
     if issue.is_editable:
         return None
-    return f"第{issue.number}期处于“{issue.get_status_display()}”，内容不能修改；{HINT}"
+    return f"第{issue.number}期处于“{issue.standing}”，内容不能修改；{HINT}"
 
 
 def why_passed(issue_ids: Iterable[int | None], uids: set[UUID]) -> str | None:

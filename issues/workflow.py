@@ -58,22 +58,30 @@ def available_actions(issue: Issue, user: User) -> list[Action]:
         for action in ACTIONS.values()
         if issue.status in action.moves
         and user.has_perm(action.permission)
-        and _makes_sense(action.key, issue)
+        and _makes_sense(action.key, issue, user)
     ]
 
 
-def _makes_sense(key: str, issue: Issue) -> bool:
-    """What the table alone does not tell without a query."""
+def _makes_sense(key: str, issue: Issue, user: User) -> bool:
+    """What the table alone does not tell."""
     match key:
         case "withdraw":
             return issue.is_online
         case "abandon":
-            return issue.is_correction and issue.edition is not None
+            return issue.edition is not None and issue.edition.revision < issue.revision
         case "unapprove":
-            return issue.status == Issue.Status.APPROVED or issue.stage > 0
+            return _was_last_done_by(user, issue, "approve") and (
+                issue.status == Issue.Status.APPROVED or issue.stage > 0
+            )
+        case "unreturn":
+            return _was_last_done_by(user, issue, "return")
         case "unschedule":
             return issue.publish_at is not None
     return True
+
+
+def _was_last_done_by(user: User, issue: Issue, key: str) -> bool:
+    return next((t.actor_id == user.pk for t in issue.transitions.all() if t.action == key), False)
 
 
 def _prepare(issue: Issue, action: Action) -> publishing.Draft | None:

@@ -52,9 +52,10 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
         raise workflow.Refused("没有这一步操作")
     seen = posted.number(request.POST.get("seen"))
     note = posted.words(request.POST.get("note", ""))
-    workflow.perform(issue, key, by=request.user, note=note, seen=seen)  # type: ignore[arg-type]
+    at = posted.moment(request.POST.get("at", ""))
+    workflow.perform(issue, key, by=request.user, note=note, seen=seen, at=at)  # type: ignore[arg-type]
     label = workflow.ACTIONS[key].label
-    messages.success(request, f"{issue}：“{label}”完成，现在的状态是“{issue.get_status_display()}”。")
+    messages.success(request, f"{issue}：“{label}”完成，现在的状态是“{issue.standing}”。")
     return ""
 
 

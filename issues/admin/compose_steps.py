@@ -32,15 +32,36 @@ class Step:
         return NOTE_LABELS.get(self.action.key, needed)
 
     @property
+    def must_explain(self) -> bool:
+        """A return explains itself where there are comments, which the server knows."""
+        return bool(self.action.needs_note) and self.action.key != "return"
+
+    @property
     def is_minor(self) -> bool:
         """Not where the work usually goes next."""
-        return self.action.key in ("recall", "return", "withdraw", "correct")
+        return self.action.key in MINOR
 
+
+MINOR = {
+    "recall",
+    "return",
+    "unreturn",
+    "unapprove",
+    "schedule",
+    "unschedule",
+    "withdraw",
+    "correct",
+    "abandon",
+}
 
 CONSEQUENCES = {
     "submit": "送审后内容锁定，由审核来看；审核处理之前，您可以“撤回送审”。",
     "approve": "通过即由您署名，所签的就是现在这份内容；以后再有改动，都要重新送审。",
     "return": "退回后编辑可以修改本期，改好再送审。",
+    "unreturn": "撤销退回后，本期回到待审核，编辑不能再改。退回和撤销都留在流转记录里。",
+    "unapprove": "撤销后本期回到待审核，您的署名一并取消。通过和撤销都留在流转记录里。",
+    "schedule": "到时自动发布，届时再核对一次内容与审核通过时是否一致；不一致就不发布，并通知您。发布之前可以取消。",
+    "abandon": "本期的内容恢复成已发布的那一版，这次勘误中新写的条目移到素材库，改动可在历史中找回。",
     "publish": "发布后读者马上可以看到本期，内容不能再改，只能发起勘误。",
     "withdraw": "撤下后读者看不到本期的内容，只看到下面写的撤下原因，一字不改。",
     "correct": "会在已发布内容的基础上开始新的一版，改好、审过、发布之后才替换读者看到的内容。"
@@ -48,6 +69,7 @@ CONSEQUENCES = {
 }
 
 NOTE_LABELS = {
+    "return": "退回原因（逐条写了审稿意见的，可以不填）",
     "submit": "给审核的话（可不填）",
     "publish": "附言（可不填，只记入流转记录，读者看不到）",
 }

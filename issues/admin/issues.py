@@ -56,7 +56,7 @@ class IssueAdmin(GuardedAdmin):
 
     @admin.display(description="状态", ordering="status")
     def badge(self, issue: Issue) -> str:
-        return format_html('<span class="badge {}">{}</span>', issue.status, issue.get_status_display())
+        return format_html('<span class="badge {}">{}</span>', issue.status, issue.standing)
 
     @admin.display(description="在线")
     def online(self, issue: Issue) -> str:

@@ -1,5 +1,10 @@
 """What a request says, made fit for the database: PostgreSQL takes no NUL, and `int()` takes "²" for no number."""
 
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
 from issues.richtext.characters import without_junk
 
 
@@ -15,3 +20,12 @@ def words(text: str) -> str:
 
 def line(text: str) -> str:
     return words(text).replace("\n", " ")
+
+
+def moment(text: str) -> datetime | None:
+    """A local date and time, as `datetime-local` posts it; None where it is none."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return timezone.make_aware(found) if found and timezone.is_naive(found) else found

@@ -44,7 +44,8 @@ def test_page_offers_each_person_the_steps_that_are_theirs(editor, reviewer, sec
     factories.carry(draft, ("submit", editor))
     assert (offered(editor), offered(reviewer)) == (["recall"], ["return", "approve"])
     factories.carry(draft, ("approve", reviewer))
-    assert (offered(editor), offered(reviewer)) == (["publish"], ["return", "publish"])
+    assert offered(editor) == ["publish", "schedule"]
+    assert offered(reviewer) == ["return", "unapprove", "publish", "schedule"]
     factories.carry(draft, ("publish", editor))
     assert offered(editor) == ["withdraw", "correct"]
 

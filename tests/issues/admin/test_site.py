@@ -112,6 +112,8 @@ def test_defaults_do_not_reach_issues_that_exist(administrator, at_desk, draft):
     posted = {"title": "新刊名", "publishers": "甲所", "contact_name": "", "contact_phone": ""} | {
         "sections-TOTAL_FORMS": len(defaults),
         "sections-INITIAL_FORMS": len(defaults),
+        "stages-TOTAL_FORMS": 0,
+        "stages-INITIAL_FORMS": 0,
     }
     for i, default in enumerate(defaults):
         posted |= {
