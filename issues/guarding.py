@@ -62,7 +62,7 @@ def why_passed(issue_ids: Iterable[int | None], uids: set[UUID]) -> str | None:
     )
 
 
-NEEDED = ("number", "status", "revised_by")
+NEEDED = ("number", "status", "stages", "stage", "revised_by")
 HINT = "请先撤回送审、由审核退回，或对已发布的期发起勘误。"
 
 
