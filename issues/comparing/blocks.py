@@ -35,7 +35,9 @@ def whole(block: Block, kind: Kind, bare: Block | None = None, *, is_outer: bool
         return inside if block is bare else f"<p{_class(kind, is_outer)}>{inside}</p>"
     opened = f"<{block.name}{block.attributes}{_class(kind, is_outer)}>"
     first = _bare(block) if block.name in {"li", "td", "th"} else None
-    return opened + "".join(whole(c, kind, first, is_outer=False) for c in _ordered(block)) + f"</{block.name}>"
+    return (
+        opened + "".join(whole(c, kind, first, is_outer=False) for c in _ordered(block)) + f"</{block.name}>"
+    )
 
 
 def _pair(old: Block | None, new: Block | None, bare: Block | None) -> str:
@@ -59,7 +61,9 @@ def _list(old: Box, new: Box) -> str:
 
 
 def _items(old: Box, new: Box) -> Iterator[str]:
-    for before, after in aligned(old.boxes("li"), new.boxes("li"), key=as_html, text=_text, by_position=False):
+    for before, after in aligned(
+        old.boxes("li"), new.boxes("li"), key=as_html, text=_text, by_position=False
+    ):
         if before and after:
             yield f"<li>{flow(before, after)}</li>"
         elif before:

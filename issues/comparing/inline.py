@@ -94,7 +94,11 @@ def _format_marks(was: Marks, now: Marks) -> Marks:
 def _told(was: Marks, now: Marks) -> str:
     before, after = (next((_address(m) for m in marks if m.startswith("a ")), "") for marks in (was, now))
     formats = [_formats(marks) for marks in (was, now)]
-    told = [f"格式有变：原为{formats[0] or '常规'}，现为{formats[1] or '常规'}"] if formats[0] != formats[1] else []
+    told = (
+        [f"格式有变：原为{formats[0] or '常规'}，现为{formats[1] or '常规'}"]
+        if formats[0] != formats[1]
+        else []
+    )
     if before != after:
         told.append(f"链接有变：原网址 {before}" if before else "新加链接")
     return "；".join(told)

@@ -21,9 +21,7 @@ class Step(NamedTuple):
     d: int
 
 
-def steps(
-    old: Sequence[Hashable], new: Sequence[Hashable], *, max_cells: int = MAX_CELLS
-) -> Iterator[Step]:
+def steps(old: Sequence[Hashable], new: Sequence[Hashable], *, max_cells: int = MAX_CELLS) -> Iterator[Step]:
     """Runs of what stayed and of what was replaced, in turn; too much to compare counts as replaced."""
     a = c = 0
     for b, d, length in (*_runs(_common(old, new, max_cells)), (len(old), len(new), 0)):

@@ -12,14 +12,16 @@ from tests.issues.comparing.projecting import new_html, old_text
 words = st.text(st.sampled_from("甲乙丙丁，。12ab <&\"'"), max_size=8).map(lambda t: escape(t, quote=False))
 inlines = st.recursive(
     words | st.just("<br>"),
-    lambda inner: st.builds(
-        "<{0}>{1}</{2}>".format,
-        *(st.shared(st.sampled_from(["strong", "em", "sup"]), key="tag") for _ in range(1)),
-        inner,
-        st.shared(st.sampled_from(["strong", "em", "sup"]), key="tag"),
-    )
-    | inner.map(lambda i: f'<a href="https://a.example/?a=1&amp;b=&quot;{len(i) % 3}">{i}</a>')
-    | st.lists(inner, max_size=3).map("".join),
+    lambda inner: (
+        st.builds(
+            "<{0}>{1}</{2}>".format,
+            *(st.shared(st.sampled_from(["strong", "em", "sup"]), key="tag") for _ in range(1)),
+            inner,
+            st.shared(st.sampled_from(["strong", "em", "sup"]), key="tag"),
+        )
+        | inner.map(lambda i: f'<a href="https://a.example/?a=1&amp;b=&quot;{len(i) % 3}">{i}</a>')
+        | st.lists(inner, max_size=3).map("".join)
+    ),
     max_leaves=6,
 )
 cells = st.tuples(
