@@ -22,10 +22,12 @@ def aligned(
 ) -> Iterator[Pair[T]]:
     """(old, new), (old, None) where it was removed, (None, new) where it was added.
 
-    Only two of one family are the same thing. With `by_position`, as many as there were before are the same ones.
+    Only two of one family are the same thing. With `by_position`, as many as there were before are the same ones,
+    whatever became of their text.
     """
     for same, a, b, c, d in steps([key(item) for item in old], [key(item) for item in new]):
-        if same or (by_position and b - a == d - c):
+        families = [[family(item) for item in items] for items in (old[a:b], new[c:d])]
+        if same or (by_position and families[0] == families[1]):
             yield from zip(old[a:b], new[c:d], strict=True)
         else:
             yield from _similar(old[a:b], new[c:d], text, family)

@@ -23,7 +23,9 @@ def mark_html(old_html: str, new_html: str) -> str:
 
 def flow(old: Box, new: Box) -> str:
     """What stands in the root, an item or a cell. A single paragraph at the start of the last two needs no tag."""
-    pairs = aligned(old.children, new.children, key=_html, text=_text, family=_family)
+    pairs = aligned(
+        old.children, new.children, key=_html, text=_text, family=_family, by_position=bool(new.name)
+    )
     bare = _bare(new)
     return "".join(_pair(before, after, bare) for before, after in pairs)
 
@@ -61,9 +63,7 @@ def _list(old: Box, new: Box) -> str:
 
 
 def _items(old: Box, new: Box) -> Iterator[str]:
-    for before, after in aligned(
-        old.boxes("li"), new.boxes("li"), key=as_html, text=_text, by_position=False
-    ):
+    for before, after in aligned(old.boxes("li"), new.boxes("li"), key=as_html, text=_text):
         if before and after:
             yield f"<li>{flow(before, after)}</li>"
         elif before:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from issues.comparing.groups import TOP, Group, Placed, groups, matched, placed
@@ -52,9 +52,7 @@ class EntryChange:
     @property
     def entry(self) -> Entry:
         """The new one, or the old one where it was removed."""
-        found = self.new or self.old
-        assert found is not None
-        return found
+        return cast(Entry, self.new or self.old)
 
     @property
     def uid(self) -> UUID:

@@ -31,7 +31,8 @@ def marked_entry(old: E | None, new: E | None) -> E:
     told = new or old
     if told is None:
         raise ValueError("nothing to compare")
-    marked = cast(E, _marked_type(type(told))(**_values(old, new, told)))
+    told_type: Any = type(told)
+    marked = cast(E, _marked_type(told_type)(**_values(old, new, told)))
     object.__setattr__(marked, "unmarked", told)
     object.__setattr__(
         marked, "marked_facts", marked_facts(old.facts if old else (), new.facts if new else ())
@@ -40,8 +41,8 @@ def marked_entry(old: E | None, new: E | None) -> E:
 
 
 def _values(old: Entry | None, new: Entry | None, told: Entry) -> dict[str, Any]:
-    values = {}
-    for name, form in _forms(type(told)).items():
+    values, told_type = {}, cast(Any, type(told))
+    for name, form in _forms(told_type).items():
         was, now = getattr(old, name, None), getattr(new, name, None)
         unchanged = (was or "") == (now or "")
         values[name] = (
@@ -53,7 +54,7 @@ def _values(old: Entry | None, new: Entry | None, told: Entry) -> dict[str, Any]
 def _marked(form: str, was: Any, now: Any, told: Entry, name: str) -> Any:
     match form:
         case "line" | "text" | "date":
-            return MarkedText(mark_text(str(was or ""), str(now or "")))
+            return MarkedText(mark_text(_lines(was), _lines(now)))
         case "rich":
             return _rich(was or "", now or "")
         case "names":
@@ -61,6 +62,11 @@ def _marked(form: str, was: Any, now: Any, told: Entry, name: str) -> Any:
         case "annexes":
             return marked_annexes(was or (), now or ())
     return getattr(told, name)
+
+
+def _lines(value: Any) -> str:
+    """Lines that end with a newline and nothing else, as templates split them."""
+    return "\n".join(str(value or "").splitlines())
 
 
 def _rich(was: str, now: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from issues.comparing.sequences import MAX_CELLS, steps
@@ -10,6 +11,7 @@ from issues.comparing.words import breach, sentences, tokens
 
 _LONG = 20_000
 _SLIDE = 200
+_ISLAND = 4
 
 
 class Kind(StrEnum):
@@ -48,7 +50,7 @@ def mark(old: str, new: str) -> list[Piece]:
     """
     if old == new:
         return [Piece(Kind.SAME, old)] if old else []
-    hunks = _settled(_joined(_hunks(old, new)))
+    hunks = _settled(_bridged(_settled(_gathered(_hunks(old, new)))))
     return [piece for hunk in hunks for piece in _pieces(hunk)]
 
 
@@ -69,38 +71,40 @@ def _within(old: list[str], new: list[str], budget: int) -> Iterator[_Hunk]:
         yield _Hunk(same=old[a:b]) if same else _Hunk(deleted=old[a:b], inserted=new[c:d])
 
 
-def _joined(hunks: Iterable[_Hunk]) -> list[_Hunk]:
-    """Each with all that stayed before it; islands between changes larger than themselves are swallowed."""
-    done: list[_Hunk] = []
-    waiting: list[str] = []
+def _gathered(hunks: Iterable[_Hunk]) -> list[_Hunk]:
+    """Each change with all that stayed before it; the last hunk is what stayed at the end."""
+    done = [_Hunk()]
     for hunk in hunks:
-        waiting += hunk.same
-        if not hunk.is_change:
-            continue
-        done.append(_Hunk(waiting, hunk.deleted, hunk.inserted))
-        waiting = []
+        if hunk.same and done[-1].is_change:
+            done.append(_Hunk())
+        done[-1].same += hunk.same
+        done[-1].deleted += hunk.deleted
+        done[-1].inserted += hunk.inserted
+    return [*done, _Hunk()] if done[-1].is_change else done
+
+
+def _bridged(hunks: Iterable[_Hunk]) -> list[_Hunk]:
+    """Islands between two changes are swallowed: some tokens, none longer than either change."""
+    done: list[_Hunk] = []
+    for hunk in hunks:
+        done.append(hunk)
         while len(done) > 1 and _is_island(done[-2], done[-1]):
-            last, first = done.pop(), done.pop()
-            done.append(
-                _Hunk(
-                    first.same,
-                    first.deleted + last.same + last.deleted,
-                    first.inserted + last.same + last.inserted,
-                )
-            )
-    return [*done, _Hunk(waiting)]
+            last = done.pop()
+            done[-1].deleted += last.same + last.deleted
+            done[-1].inserted += last.same + last.inserted
+    return done
 
 
 def _is_island(first: _Hunk, last: _Hunk) -> bool:
     """A line's end is none: what stands in two paragraphs is marked in each."""
-    if len(last.same) > min(first.size, last.size) or "\n" in last.same:
+    if not last.is_change or len(last.same) > _ISLAND or "\n" in last.same:
         return False
     return _length(last.same) <= min(first.size, last.size)
 
 
 def _settled(hunks: list[_Hunk]) -> list[_Hunk]:
     """Where a deletion or insertion could as well begin some tokens on, it begins with a sentence or clause."""
-    for hunk, following in zip(hunks, hunks[1:], strict=False):
+    for hunk, following in pairwise(hunks):
         if bool(hunk.deleted) != bool(hunk.inserted):
             _settle(hunk, hunk.deleted or hunk.inserted, following)
     return hunks

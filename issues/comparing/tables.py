@@ -1,6 +1,6 @@
 """A table marked against another: cell by cell, with whole rows and columns removed or added."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from issues.comparing import blocks
@@ -29,11 +29,15 @@ def _group(old: Box, new: Box, name: str, columns: Columns) -> str:
     if not before or not after:
         kind = Kind.DELETED if before else Kind.INSERTED
         return blocks.whole(Box(name, children=[*before, *after]), kind)
-    if _shape(old) == _shape(new) and _spans_rows(new):
-        pairs: Iterator[Pair[Box]] = zip(before, after, strict=True)
-    else:
-        pairs = aligned(before, after, key=_html, text=_text, by_position=True)
-    return f"<{name}>{''.join(_row(*pair, columns) for pair in pairs)}</{name}>"
+    rows = "".join(_row(*pair, columns) for pair in _paired(before, after))
+    return f"<{name}>{rows}</{name}>"
+
+
+def _paired(old: list[Box], new: list[Box]) -> Iterator[Pair[Box]]:
+    """Where cells span rows, every row stays in its place: the shapes are the same."""
+    if any("rowspan" in cell.attributes for row in new for cell in _cells(row)):
+        return zip(old, new, strict=True)
+    return aligned(old, new, key=_html, text=_text)
 
 
 def _row(old: Box | None, new: Box | None, columns: Columns) -> str:
@@ -73,10 +77,12 @@ def _columns(old: Sequence[Box], new: Sequence[Box]) -> Columns:
         list(enumerate(zip(*([as_text(c) for c in _cells(row)] for row in rows), strict=True)))
         for rows in (old, new)
     )
-    pairs = aligned(
-        before, after, key=lambda c: "\n".join(c[1]), text=lambda c: "\n".join(c[1]), by_position=True
-    )
-    return [(one and one[0], other and other[0]) for one, other in pairs]
+    pairs = aligned(before, after, key=_column_text, text=_column_text, by_position=True)
+    return [(one[0] if one else None, other[0] if other else None) for one, other in pairs]
+
+
+def _column_text(column: tuple[int, Iterable[str]]) -> str:
+    return "\n".join(column[1])
 
 
 def _is_plain(rows: Sequence[Box]) -> bool:

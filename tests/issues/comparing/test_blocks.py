@@ -1,7 +1,6 @@
 import re
 from html import escape
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues.comparing.entries import marked_entry
-from issues.document import Annex, Document, Section
+from issues.document import Annex, Section
 from issues.outline import outline
 from issues.partial_date import PartialDate
 from issues.sections import entry_kind, section_kind_of
