@@ -50,7 +50,7 @@ def mark(old: str, new: str) -> list[Piece]:
     """
     if old == new:
         return [Piece(Kind.SAME, old)] if old else []
-    hunks = _settled(_bridged(_settled(_gathered(_hunks(old, new)))))
+    hunks = _gathered(_settled(_bridged(_settled(_gathered(_hunks(old, new))))))
     return [piece for hunk in hunks for piece in _pieces(hunk)]
 
 
@@ -84,7 +84,7 @@ def _gathered(hunks: Iterable[_Hunk]) -> list[_Hunk]:
 
 
 def _bridged(hunks: Iterable[_Hunk]) -> list[_Hunk]:
-    """Islands between two changes are swallowed: some tokens, none longer than either change."""
+    """Islands between two changes are swallowed: a token or a few, shorter than either change."""
     done: list[_Hunk] = []
     for hunk in hunks:
         done.append(hunk)
@@ -97,9 +97,9 @@ def _bridged(hunks: Iterable[_Hunk]) -> list[_Hunk]:
 
 def _is_island(first: _Hunk, last: _Hunk) -> bool:
     """A line's end is none: what stands in two paragraphs is marked in each."""
-    if not last.is_change or len(last.same) > _ISLAND or "\n" in last.same:
+    if not (first.is_change and last.is_change) or len(last.same) > _ISLAND or "\n" in last.same:
         return False
-    return _length(last.same) <= min(first.size, last.size)
+    return len(last.same) == 1 or _length(last.same) < min(first.size, last.size)
 
 
 def _settled(hunks: list[_Hunk]) -> list[_Hunk]:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from issues.comparing import blocks
 from issues.comparing.aligning import Pair, aligned
-from issues.comparing.classes import REFORMATTED
+from issues.comparing.classes import ADDED, REFORMATTED, REMOVED
 from issues.comparing.marking import Kind
 from issues.richtext.tree import Box
 from issues.richtext.writing import as_html, as_text
@@ -28,7 +28,9 @@ def _group(old: Box, new: Box, name: str, columns: Columns) -> str:
         return ""
     if not before or not after:
         kind = Kind.DELETED if before else Kind.INSERTED
-        return blocks.whole(Box(name, children=[*before, *after]), kind)
+        said = REMOVED if before else ADDED
+        rows = "".join(_whole_row(row, kind, columns) for row in before or after)
+        return f'<{name} class="{said}">{rows}</{name}>'
     rows = "".join(_row(*pair, columns) for pair in _paired(before, after))
     return f"<{name}>{rows}</{name}>"
 
@@ -44,9 +46,20 @@ def _row(old: Box | None, new: Box | None, columns: Columns) -> str:
     if old and new:
         cells = _by_column(_cells(old), _cells(new), columns) if columns else _by_likeness(old, new)
         return f"<tr>{''.join(_cell(*pair) for pair in cells)}</tr>"
-    if old:
-        return blocks.whole(old, Kind.DELETED)
-    return blocks.whole(new, Kind.INSERTED) if new else ""
+    kind = Kind.DELETED if old else Kind.INSERTED
+    row = old or new
+    return _whole_row(row, kind, columns) if row else ""
+
+
+def _whole_row(row: Box, kind: Kind, columns: Columns) -> str:
+    """With an empty cell, which is neither text's, for each column that it never had."""
+    cells, lacking = _cells(row), ADDED if kind is Kind.DELETED else REMOVED
+    own = [pair[kind is Kind.INSERTED] for pair in columns] or range(len(cells))
+    written = (
+        f'<td class="{lacking}"></td>' if at is None else blocks.whole(cells[at], kind, is_outer=False)
+        for at in own
+    )
+    return f'<tr class="{REMOVED if kind is Kind.DELETED else ADDED}">{"".join(written)}</tr>'
 
 
 def _cell(old: Box | None, new: Box | None) -> str:

@@ -7,7 +7,7 @@ _DIGIT = "0-9０-９"
 _JOINED = "\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _TOKEN = re.compile(
     rf"""
-      [{_DIGIT}]{{4}}年(?:[{_DIGIT}]{{1,2}}月(?:[{_DIGIT}]{{1,2}}日)?)?
+      [{_DIGIT}]{{4}}年(?:[{_DIGIT}]{{1,2}}月(?:[{_DIGIT}]{{1,2}}日)?)?(?!度)
     | [{_DIGIT}]{{1,2}}月[{_DIGIT}]{{1,2}}日
     | [{_LETTER}{_DIGIT}][{_LETTER}{_DIGIT}{_JOINED}]*(?:[-.,:/'’][{_DIGIT}]+)*[%％‰]?
     | .[{_JOINED}]*
