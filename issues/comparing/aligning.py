@@ -8,7 +8,7 @@ from issues.comparing.sequences import steps
 T = TypeVar("T")
 Pair = tuple[T | None, T | None]
 MIN_SIMILARITY = 0.3
-MAX_PAIRS = 40_000
+MAX_PAIRS = 10_000
 
 
 def aligned(
@@ -23,11 +23,12 @@ def aligned(
     """(old, new), (old, None) where it was removed, (None, new) where it was added.
 
     Only two of one family are the same thing. With `by_position`, as many as there were before are the same ones,
-    whatever became of their text.
+    whatever became of their text; too many to try each with each are taken so too.
     """
     for same, a, b, c, d in steps([key(item) for item in old], [key(item) for item in new]):
         families = [[family(item) for item in items] for items in (old[a:b], new[c:d])]
-        if same or (by_position and families[0] == families[1]):
+        is_settled = by_position or (b - a) * (d - c) > MAX_PAIRS
+        if same or (is_settled and families[0] == families[1]):
             yield from zip(old[a:b], new[c:d], strict=True)
         else:
             yield from _similar(old[a:b], new[c:d], text, family)
