@@ -2,6 +2,7 @@ from issues.models.authority import AuthorityRecord
 from issues.models.comment import Comment, Thread
 from issues.models.edition import Edition, EditionEntry
 from issues.models.entry import Entry, EntryQuerySet
+from issues.models.imported_file import ImportedFile
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.masthead import Masthead, SectionDefault
 from issues.models.seal import Seal, SealedModel
@@ -18,6 +19,7 @@ __all__ = [
     "EditionEntry",
     "Entry",
     "EntryQuerySet",
+    "ImportedFile",
     "Issue",
     "IssueQuerySet",
     "Masthead",
