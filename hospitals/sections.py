@@ -1,4 +1,4 @@
-from hospitals import document, recognising
+from hospitals import document, recognising, word
 from issues.sections import EntryKind, SectionKind, register
 
 register(
@@ -14,6 +14,7 @@ register(
                 document_type=document.PeerExperience,
                 model_label="hospitals.PeerExperience",
                 label="同行经验",
+                word=word.PEER_EXPERIENCE,
             ),
         ),
     )
@@ -33,6 +34,7 @@ register(
                 document_type=document.HospitalNewsLink,
                 model_label="hospitals.HospitalNewsLink",
                 label="资讯链接",
+                word=word.HOSPITAL_NEWS_LINK,
             ),
         ),
     )
@@ -49,6 +51,7 @@ register(
                 document_type=document.CaseStudy,
                 model_label="hospitals.CaseStudy",
                 label="典型案例",
+                word=word.CASE_STUDY,
             ),
         ),
     )

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.utils.module_loading import autodiscover_modules
 
 from issues import document
+from issues.word_form import Layout
 
 if TYPE_CHECKING:
     from issues.importing.recognising.section_text import Contents, SectionText
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class EntryKind:
-    """One entry type: its document type, and its table as "app_label.Model".
+    """One entry type: its document type, its table as "app_label.Model", and how it stands in a Word file.
 
     `import_page` names the admin's address where many are read from a file (`?section=` says for where), and
     `import_label` is the link to it.
@@ -30,6 +31,7 @@ class EntryKind:
     document_type: type[document.Entry]
     model_label: str
     label: str
+    word: Layout
     import_page: str = ""
     import_label: str = ""
 

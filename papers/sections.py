@@ -1,5 +1,5 @@
 from issues.sections import EntryKind, SectionKind, register
-from papers import document, recognising
+from papers import document, recognising, word
 
 register(
     SectionKind(
@@ -17,11 +17,13 @@ register(
                 label="论文摘要",
                 import_page="admin:papers_journalabstract_references",
                 import_label="从文献库导入",
+                word=word.JOURNAL_ABSTRACT,
             ),
             EntryKind(
                 document_type=document.Notice,
                 model_label="papers.Notice",
                 label="通知与汇编",
+                word=word.NOTICE,
             ),
         ),
     )

@@ -1,5 +1,5 @@
 from issues.sections import EntryKind, SectionKind, register
-from policies import document, recognising
+from policies import document, recognising, word
 
 register(
     SectionKind(
@@ -14,6 +14,7 @@ register(
                 document_type=document.PolicyItem,
                 model_label="policies.PolicyItem",
                 label="政策条目",
+                word=word.POLICY_ITEM,
             ),
         ),
     )

@@ -15,6 +15,7 @@ from issues.models import Edition
 Write = Callable[..., bytes]
 """(document, *, is_draft, patience); `patience`: seconds to wait behind other jobs of printing."""
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NO_FILE_NAME = re.compile(r'[\\/:*?"<>|]')
 
 
@@ -50,6 +51,12 @@ def _pdf(document: Document, *, is_draft: bool, patience: float) -> bytes:
     return print_document(document, is_draft=is_draft, patience=patience).pdf
 
 
+def _word(document: Document, *, is_draft: bool, patience: float) -> bytes:
+    from issues.exporting.word import export_word
+
+    return export_word(document, read_annex=_read_annex, is_draft=is_draft)
+
+
 def _text(document: Document, *, is_draft: bool, patience: float) -> bytes:
     """With a byte order mark and CRLF: the Notepad of Windows 7, which many offices still open it with, takes UTF-8
     without a mark for GBK, and shows what ends its lines with LF alone as one line."""
@@ -83,6 +90,7 @@ def _read_annex(sha256: str) -> bytes:
 
 _TABLE = (
     Format("pdf", "PDF", "application/pdf", _pdf),
+    Format("docx", "Word", WORD, _word),
     Format("txt", "文本", "text/plain; charset=utf-8", _text),
     Format("md", "Markdown", "text/markdown; charset=utf-8", _markdown),
     Format("json", "JSON", "application/json", _json),

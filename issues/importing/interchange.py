@@ -154,6 +154,11 @@ def _read_section(payload: Any, place: str) -> Section:
     return section
 
 
+def read_entry(payload: Any) -> Entry:
+    """One entry, its kind under `kind`."""
+    return _read_entry(payload, "")
+
+
 def _read_entry(payload: Any, place: str) -> Entry:
     if not isinstance(payload, dict):
         raise InvalidDocument(place, "应为一个对象 {…}")

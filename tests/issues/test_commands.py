@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 from issues import taking_in
 from issues.composing import compose
+from issues.importing.files import read_file
 from issues.models import Edition, Issue
 from tests import factories
 
@@ -106,6 +107,12 @@ def test_export_of_an_online_issue_is_what_was_published(editor, reviewer, tmp_p
     html = (tmp_path / "a.html").read_text()
     assert "江州省印发" in html
     assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in html.partition("<style")[0]
+
+
+def test_an_issue_exported_to_word_comes_back(editor, tmp_path):
+    issue = factories.issue_of(factories.document(), editor)
+    run("export_issue", 7, "--format", "docx", "--draft", "-o", tmp_path / "a.docx")
+    assert read_file((tmp_path / "a.docx").read_bytes(), "a.docx").document == compose(issue)
 
 
 def test_export_writes_to_standard_output(file, monkeypatch):

@@ -92,7 +92,7 @@ def test_json_is_what_the_command_writes(editor, at_desk, draft, monkeypatch):
     assert taken == commanded(monkeypatch, 7)
 
 
-@pytest.mark.parametrize("key", ["json", "txt", "md", "html", "pdf"])
+@pytest.mark.parametrize("key", ["json", "docx", "txt", "md", "html", "pdf"])
 def test_edition_is_what_the_command_writes(key, editor, at_desk, online, monkeypatch):
     taken = at_desk(editor).get(act(online, "export_edition", 1, key)).content
     assert taken == commanded(monkeypatch, 7, "--format", key)
