@@ -14,7 +14,7 @@ from papers.document import JournalAbstract, Notice
 from policies.document import PolicyItem
 
 ORDINARY = "医院管理政策动态参考“”《》（）—…、。；：％AaZz09 .,<>&'\"/\\=+-@#𠮷ｱé²"
-AWKWARD = "\u00a0\u3000\u2003\u2011\u00ad\u200b\u200d\ufe0f\u0300\ue000\u0085\t😀👩שع𰻞"
+AWKWARD = "\u00a0\u3000\u2003\u2011\u00ad\u200b\u200d\ufe0f\u0300\ue000\t😀👩שع𰻞"
 CHARACTERS = st.sampled_from(ORDINARY * 3 + AWKWARD)
 lines = st.text(CHARACTERS, min_size=1, max_size=30).map(str.strip).filter(bool)
 texts = st.lists(lines, min_size=1, max_size=3).map("\n".join)
