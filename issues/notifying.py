@@ -1,53 +1,217 @@
-"""Mail to those for whom a transition means work: sent after the transaction, never failing it."""
+"""Who is written to of an act of the workflow: those for whom it means work, and those whose work it takes away.
 
-import logging
+One letter for each person, in the transaction of the act. What was said in review comes along with the act that ends
+the reading.
+"""
 
-from django.conf import settings
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
 from django.contrib.auth.models import User
-from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 
+from issues import outbox
 from issues.acting import signature
-from issues.models import Transition
+from issues.addresses import compose_address, review_address
+from issues.commenting import Conversation, conversations
+from issues.composing import compose
+from issues.judging import needing_change
+from issues.letter_words import Headings, all_said, called, day, moment
+from issues.models import Comment, Deadlines, Issue, Letter, Transition
+from issues.models.issue import Status
+from issues.people import able, makers, publishers_of, reviewers_of, still_here
 
-log = logging.getLogger(__name__)
-
-
-def notify_soon(record: Transition) -> None:
-    transaction.on_commit(lambda: _notify(record), robust=True)
-
-
-def _notify(record: Transition) -> None:
-    people = _recipients(record).exclude(pk=record.actor_id).exclude(email="").distinct()
-    messages = [EmailMessage(_subject(record), _body(record), to=[person.email]) for person in people]
-    try:
-        get_connection().send_messages(messages)
-    except OSError as error:  # SMTP errors included; the act itself stands
-        log.warning("关于“%s”的邮件没有发出：%s", record, error)
+SCHEDULE_FAILED = "定时发布没有成功"
 
 
-def _recipients(record: Transition) -> QuerySet[User]:
-    """Who is asked to do something: reviewers once it is submitted, those who submitted it otherwise."""
-    people = User.objects.filter(is_active=True)
-    if record.action == "submit":
-        return people.filter(groups__name="审核")
-    if record.action in ("return", "approve", "publish", "withdraw"):
-        submitters = record.issue.transitions.filter(action="submit", revision=record.revision)
-        return people.filter(pk__in=submitters.values("actor"))
-    return people.none()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """`news` follows the issue's name in the subject, `deed` the name of who acted in the text."""
+
+    people: Iterable[User]
+    news: str
+    deed: str
+    link: str
+    more: tuple[str, ...] = ()
 
 
-def _subject(record: Transition) -> str:
-    return f"{record.issue.title}第{record.issue.number}期：{record.get_to_status_display()}"
+def notify(record: Transition, *, by_clock: bool = False) -> None:
+    """Write the letters. `record.issue` is still as it was before the act. Who acts knows of it, except where the
+    clock acted in their name."""
+    told = TOLD.get(record.action)
+    if told is None:
+        return
+    issue = Issue.objects.get(pk=record.issue_id)
+    for notice in told(record, issue, by_clock):
+        people = [person for person in notice.people if by_clock or person.pk != record.actor_id]
+        outbox.write(
+            people,
+            event=f"transition:{record.pk}",
+            issue=issue,
+            subject=f"{called(issue)}{notice.news}",
+            text=_text(record, issue, notice, by_clock),
+            link=notice.link,
+        )
 
 
-def _body(record: Transition) -> str:
-    link = settings.SITE_URL + reverse("admin:issues_issue_change", args=[record.issue_id])
-    lines = [
-        f"{record.issue.title}第{record.issue.number}期由{signature(record.actor)}操作，现为“{record.get_to_status_display()}”。"
+def _text(record: Transition, issue: Issue, notice: Notice, by_clock: bool) -> str:
+    who = "系统" if by_clock else signature(record.actor)
+    opening = f"{who} {moment(record.at)} {notice.deed.format(f'《{issue.title}》第{issue.number}期')}。"
+    note = [f"说明：{record.note}"] if record.note else []
+    return "\n\n".join([opening, *note, *notice.more])
+
+
+Told = Callable[[Transition, Issue, bool], list[Notice]]
+
+
+def _submitted(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
+    answered = [found for found in conversations(issue) if _is_news_answer(found, record)]
+    raisers = still_here((found.thread.raised_by_id for found in answered), "issues.view_issue")
+    said = _said(f"对意见的回复（{len(answered)} 条）：", issue, answered)
+    asked = Notice(
+        people=reviewers_of(issue),
+        news=f"送审，请{issue.stage_name}",
+        deed="把{}送审",
+        link=review_address(issue.pk),
+        more=(*_due(issue, "review_by", "审核截止"), *said),
+    )
+    answers = Notice(
+        people=raisers,
+        news="：您的意见有了回复",
+        deed="回复了意见，并把{}送审",
+        link=review_address(issue.pk, answered[0].thread.uid if answered else None),
+        more=said,
+    )
+    return [asked, answers]
+
+
+def _is_news_answer(found: Conversation, record: Transition) -> bool:
+    last = found.comments[-1]
+    back = record.issue.transitions.filter(pk__lt=record.pk, action__in=("return", "submit")).first()
+    return last.act == Comment.Act.ANSWER and back is not None and last.at > back.at
+
+
+def _approved(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
+    said = _open_comments(issue)
+    if issue.status == Status.SUBMITTED:
+        due = _due(issue, "review_by", "审核截止")
+        return [
+            Notice(
+                people=reviewers_of(issue),
+                news=f"{record.stage}通过，请{issue.stage_name}",
+                deed=f"把{{}}的{record.stage}通过了，接下来是{issue.stage_name}",
+                link=review_address(issue.pk),
+                more=(*due, *said),
+            )
+        ]
+    return [
+        Notice(
+            people=publishers_of(issue, record.revision),
+            news="审核通过，可以发布",
+            deed="把{}审核通过，可以发布了",
+            link=compose_address(issue.pk),
+            more=said,
+        )
     ]
-    if record.note:
-        lines.append(f"说明：{record.note}")
-    return "\n\n".join([*lines, f"打开本期：{link}"])
+
+
+def _returned(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
+    waiting = [found for found in conversations(issue) if found.is_open]
+    scheduler = still_here([record.issue.scheduled_by_id or 0], "issues.view_issue")
+    place = review_address(issue.pk, waiting[0].thread.uid) if waiting else compose_address(issue.pk)
+    return [
+        Notice(
+            people=[*makers(issue, record.revision), *scheduler],
+            news="退回修改" + (f"，{len(waiting)} 条意见" if waiting else ""),
+            deed="把{}退回修改" + ("，原定的定时发布取消" if record.issue.publish_at else ""),
+            link=place,
+            more=(
+                *_due(issue, "submit_by", "送审截止"),
+                *_to_change(issue),
+                *_said(f"审稿意见（{len(waiting)} 条）：", issue, waiting),
+            ),
+        )
+    ]
+
+
+def _taken_back(action: str, news: str, deed: str) -> Told:
+    """Those who were told of the act are told that it no longer holds."""
+
+    def told(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
+        act = issue.transitions.filter(action=action, pk__lt=record.pk).first()
+        letters = Letter.objects.filter(event=f"transition:{act.pk if act else 0}")
+        people = still_here(letters.values_list("recipient", flat=True), "issues.view_issue")
+        return [Notice(people=people, news=news, deed=deed, link=compose_address(issue.pk))]
+
+    return told
+
+
+def _to_makers(news: str, deed: str) -> Told:
+    def told(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
+        people = makers(record.issue, record.revision)
+        return [Notice(people=people, news=news, deed=deed, link=compose_address(issue.pk))]
+
+    return told
+
+
+def _published(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
+    return [
+        Notice(
+            people=[*makers(issue, record.revision), record.actor],
+            news="已按定时发布" if by_clock else "已发布",
+            deed="按定时发布了{}，读者现在可以看到" if by_clock else "发布了{}，读者现在可以看到",
+            link=reverse("reading:issue", args=[issue.number]),
+        )
+    ]
+
+
+def _unscheduled(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
+    own = still_here([record.issue.scheduled_by_id or 0], "issues.view_issue")
+    if by_clock:
+        people, news, deed = [*own, *able("publish_issue")], SCHEDULE_FAILED, "没能按定时发布{}"
+        more = ("定时已经取消，本期还没有发布。请打开本期，处理之后发布，或另定时间。",)
+    else:
+        people, news, deed, more = own, "的定时发布已取消", "取消了{}的定时发布", ()
+    return [Notice(people=people, news=news, deed=deed, link=compose_address(issue.pk), more=more)]
+
+
+TOLD: dict[str, Told] = {
+    "submit": _submitted,
+    "recall": _taken_back("submit", "已撤回送审，暂不用审", "撤回了{}的送审，暂时不用审"),
+    "return": _returned,
+    "unreturn": _taken_back("return", "的退回已撤销，暂不用改", "撤销了对{}的退回，暂时不用改"),
+    "approve": _approved,
+    "unapprove": _taken_back("approve", "的通过已撤销", "撤销了对{}的审核通过，请等重新审核"),
+    "publish": _published,
+    "unschedule": _unscheduled,
+    "withdraw": _to_makers("已撤下", "把{}撤下，读者不再看到"),
+    "abandon": _to_makers("的勘误已放弃", "放弃了{}的勘误，内容恢复成已发布的那一版"),
+}
+
+
+def _said(title: str, issue: Issue, found: list[Conversation]) -> tuple[str, ...]:
+    if not found:
+        return ()
+    threads = [(talk.thread, talk.comments) for talk in found]
+    return ("\n".join([title, *all_said(threads, _headings(issue))]),)
+
+
+def _open_comments(issue: Issue) -> tuple[str, ...]:
+    waiting = [found for found in conversations(issue) if found.is_open]
+    return _said(f"还有 {len(waiting)} 条意见待处理：", issue, waiting)
+
+
+def _to_change(issue: Issue) -> tuple[str, ...]:
+    headings = _headings(issue)
+    marked = [headings[verdict.uid] for verdict in needing_change(issue) if verdict.uid in headings]
+    return ("\n".join([f"标着“需修改”的条目（{len(marked)} 条）：", *(f"· {h}" for h in marked)]),) if marked else ()
+
+
+def _headings(issue: Issue) -> Headings:
+    return {entry.uid: heading for entry, heading in compose(issue).headings()}
+
+
+def _due(issue: Issue, name: str, label: str) -> tuple[str, ...]:
+    deadlines = Deadlines.objects.filter(issue=issue).first()
+    on = getattr(deadlines, name) if deadlines else None
+    return (f"{label}：{day(on)}",) if on else ()

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from issues import storing
 from issues.admin import acts, previews
 from issues.admin.compose_page import compose_page
+from issues.admin.deadlines import set_deadlines
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.pool_page import choose_from_pool
 from issues.entry_rows import entry_rows
@@ -96,6 +97,7 @@ class IssueAdmin(GuardedAdmin):
             at("sections/add/", acts.add_section, "add_section"),
             at("sections/move/", acts.move_section, "move_section"),
             at("parts/add/", acts.add_part, "add_part"),
+            at("deadlines/", set_deadlines, "deadlines"),
             at("preview/", previews.preview_web, "preview"),
             at("preview.pdf", previews.preview_pdf, "preview_pdf"),
             at("editions/<int:revision>.pdf", previews.edition_pdf, "edition_pdf"),
