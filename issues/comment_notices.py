@@ -39,7 +39,9 @@ def _concerned(comment: Comment, issue: Issue) -> list[User]:
     """Nobody, where the comment is collected. What the makers note for one another stands on the page."""
     raiser = still_here([comment.thread.raised_by_id], "issues.view_issue")
     if issue.status == S.APPROVED:
-        return [*makers(issue, issue.revision), *raiser] if comment.act in ASKS else _if_answer(comment, raiser)
+        return (
+            [*makers(issue, issue.revision), *raiser] if comment.act in ASKS else _if_answer(comment, raiser)
+        )
     if issue.status in (S.DRAFT, S.RETURNED) and comment.act in ASKS:
         found = makers(issue, issue.revision)
         return [] if comment.author_id in {maker.pk for maker in found} else [*found, *raiser]

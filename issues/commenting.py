@@ -168,8 +168,6 @@ def _worded(text: str) -> str:
 
 
 def _say(thread: Thread, act: Comment.Act, text: str, by: User) -> Comment:
-    comment = Comment.objects.create(
-        issue_id=thread.issue_id, thread=thread, act=act, text=text, author=by
-    )
+    comment = Comment.objects.create(issue_id=thread.issue_id, thread=thread, act=act, text=text, author=by)
     tell_of(comment)
     return comment

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from issues.letter_pages import daily_message, message
 from issues.models import Letter, MailChoice
+from issues.models.letter import LetterQuerySet
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +102,7 @@ def _postpone(parcel: list[Letter], error: Exception) -> None:
     _rows(parcel).filter(written_at__lt=now - PATIENCE).update(dropped_at=now)
 
 
-def _rows(parcel: list[Letter]) -> "LetterRows":
+def _rows(parcel: list[Letter]) -> LetterQuerySet:
     return Letter.objects.filter(pk__in=[letter.pk for letter in parcel])
 
 
@@ -116,6 +117,3 @@ def clean_up() -> int:
     """What was sent long ago, or is not to be sent: the record of what happened is elsewhere."""
     old = Letter.objects.filter(written_at__lt=timezone.now() - KEPT).exclude(sent_at=None, dropped_at=None)
     return old.delete()[0]
-
-
-LetterRows = type(Letter.objects.all())

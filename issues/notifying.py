@@ -167,12 +167,12 @@ def _published(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]
 
 def _unscheduled(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     own = still_here([record.issue.scheduled_by_id or 0], "issues.view_issue")
-    if by_clock:
-        people, news, deed = [*own, *able("publish_issue")], SCHEDULE_FAILED, "没能按定时发布{}"
-        more = ("定时已经取消，本期还没有发布。请打开本期，处理之后发布，或另定时间。",)
-    else:
-        people, news, deed, more = own, "的定时发布已取消", "取消了{}的定时发布", ()
-    return [Notice(people=people, news=news, deed=deed, link=compose_address(issue.pk), more=more)]
+    link = compose_address(issue.pk)
+    if not by_clock:
+        return [Notice(people=own, news="的定时发布已取消", deed="取消了{}的定时发布", link=link)]
+    next_step = "定时已经取消，本期还没有发布。请打开本期，处理之后发布，或另定时间。"
+    people = [*own, *able("publish_issue")]
+    return [Notice(people=people, news=SCHEDULE_FAILED, deed="没能按时发布{}", link=link, more=(next_step,))]
 
 
 TOLD: dict[str, Told] = {
@@ -204,7 +204,8 @@ def _open_comments(issue: Issue) -> tuple[str, ...]:
 def _to_change(issue: Issue) -> tuple[str, ...]:
     headings = _headings(issue)
     marked = [headings[verdict.uid] for verdict in needing_change(issue) if verdict.uid in headings]
-    return ("\n".join([f"标着“需修改”的条目（{len(marked)} 条）：", *(f"· {h}" for h in marked)]),) if marked else ()
+    title = f"标着“需修改”的条目（{len(marked)} 条）："
+    return ("\n".join([title, *(f"· {heading}" for heading in marked)]),) if marked else ()
 
 
 def _headings(issue: Issue) -> Headings:

@@ -53,7 +53,9 @@ def why_not_this_stage(issue: Issue, by: User) -> str | None:
     group = plan.get("group")
     if group and not by.is_superuser and group not in {own.pk for own in by.groups.all()}:
         return f"“{issue.stage_name}”由指定的人来做，您不在其中"
-    done = next((record.stage for record in issue.transitions.all() if _is_another_stage(record, issue, by)), "")
+    done = next(
+        (record.stage for record in issue.transitions.all() if _is_another_stage(record, issue, by)), ""
+    )
     if issue.has_stages and done:
         return f"这一版的{done}是您做的，{issue.stage_name}要由另一位来做"
     return None

@@ -1,8 +1,8 @@
 """待办: what waits for this person, the most urgent first. The number of queries does not grow with the issues."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db.models import prefetch_related_objects
@@ -20,6 +20,7 @@ S = Issue.Status
 BESIDE = ("withdraw", "schedule", "unschedule")
 """Acts that leave an issue where it waited."""
 LONGEST = 120
+GRACE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ class Task:
 
 def waiting_for(user: User) -> list[Task]:
     prefetch_related_objects([user], "groups")
-    found = [task for work in workloads(Issue.objects.filter(status__in=IN_WORK)) for task in _tasks(work, user)]
+    found = [
+        task for work in workloads(Issue.objects.filter(status__in=IN_WORK)) for task in _tasks(work, user)
+    ]
     return sorted(found, key=lambda task: task.urgency)
 
 
@@ -135,24 +138,34 @@ def _in_review(work: Workload, user: User) -> Iterator[Task]:
 
 
 def _approved(work: Workload, user: User) -> Task:
-    issue, came = work.issue, _came(work)
-    points = _to_answer(work) if user.has_perm("issues.change_issue") else ()
-    told = {"issue": issue, "address": compose_address(issue.pk), "points": points}
-    if has_failed_schedule(work.history):
-        last = work.history[0]
-        note = failure_in(last)
-        return Task(
-            **told, kind="failed", what=SCHEDULE_FAILED, verb="去处理", came=last, deed="设定", note=note, is_urgent=True
-        )
-    if issue.publish_at is None:
-        return Task(**told, kind="approved", what="可以发布", verb="去发布", came=came, deed="审核通过")
-    when = f"定于 {moment(issue.publish_at)} 发布"
-    last = next((record for record in work.history if record.action == "schedule"), came)
-    is_late = issue.publish_at < timezone.now()
-    note = "时间已过，还没有发布" if is_late else ""
-    return Task(
-        **told, kind="scheduled", what=when, verb="查看", came=last, deed="设定", note=note, is_urgent=is_late
+    issue = work.issue
+    task = Task(
+        issue=issue,
+        kind="approved",
+        what="可以发布",
+        verb="去发布",
+        address=compose_address(issue.pk),
+        came=_came(work),
+        deed="审核通过",
+        points=_to_answer(work) if user.has_perm("issues.change_issue") else (),
     )
+    if has_failed_schedule(work.history):
+        return _failed(task, work.history[0])
+    return _scheduled(task, work, issue.publish_at) if issue.publish_at else task
+
+
+def _failed(task: Task, last: Transition) -> Task:
+    note = shortened(failure_in(last), LONGEST)
+    failed = replace(task, kind="failed", what=SCHEDULE_FAILED, verb="去处理", is_urgent=True)
+    return replace(failed, came=last, deed="的定时发布没有成功", note=note)
+
+
+def _scheduled(task: Task, work: Workload, at: datetime) -> Task:
+    set_by = next((record for record in work.history if record.action == "schedule"), None)
+    is_late = at < timezone.now() - GRACE
+    note = "时间已过，还没有发布" if is_late else ""
+    shown = replace(task, kind="scheduled", what=f"定于 {moment(at)} 发布", verb="查看", is_urgent=is_late)
+    return replace(shown, came=set_by, deed="设定", note=note)
 
 
 def _came(work: Workload) -> Transition | None:
@@ -177,7 +190,9 @@ def _to_change(work: Workload) -> tuple[Point, ...]:
 def _answered(work: Workload, user: User) -> tuple[Point, ...]:
     """What this person asked and has its answer."""
     states = (Thread.State.ANSWERED,)
-    found = [talk for talk in work.conversations if talk.state in states and talk.thread.raised_by_id == user.pk]
+    found = [
+        talk for talk in work.conversations if talk.state in states and talk.thread.raised_by_id == user.pk
+    ]
     if not found:
         return ()
     return (Point(f"您提的 {len(found)} 条意见有了回复", review_address(work.issue.pk, found[0].thread.uid)),)

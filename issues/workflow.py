@@ -21,7 +21,17 @@ from issues.models import Issue, Snapshot, Transition
 from issues.notifying import SCHEDULE_FAILED, notify
 from issues.refusing import Forbidden, Refused, Stale, Unmet
 
-__all__ = ["ACTIONS", "Action", "Forbidden", "Refused", "Stale", "Unmet", "available_actions", "call_off", "perform"]
+__all__ = [
+    "ACTIONS",
+    "Action",
+    "Forbidden",
+    "Refused",
+    "Stale",
+    "Unmet",
+    "available_actions",
+    "call_off",
+    "perform",
+]
 
 
 def perform(
@@ -58,7 +68,10 @@ def call_off(issue: Issue, *, reason: str) -> Transition | None:
     """
     with transaction.atomic():
         current = Issue.objects.select_for_update().get(pk=issue.pk)
-        if (current.version, current.publish_at) != (issue.version, issue.publish_at) or not current.scheduled_by:
+        if (current.version, current.publish_at) != (
+            issue.version,
+            issue.publish_at,
+        ) or not current.scheduled_by:
             return None
         act = Act(current, current.scheduled_by, f"{SCHEDULE_FAILED}：{reason}", compose(current))
         return _carry_out(ACTIONS["unschedule"], act, by_clock=True)

@@ -26,7 +26,12 @@ class Remark:
 def remarks_of(issue: Issue) -> list[Remark]:
     """The latest word first. Reads the issue's transitions alone, the newest first."""
     history = list(issue.transitions.all())
-    found = [_scheduled(issue, history), _returned(issue, history), _submitted(issue, history), _corrected(issue, history)]
+    found = [
+        _scheduled(issue, history),
+        _returned(issue, history),
+        _submitted(issue, history),
+        _corrected(issue, history),
+    ]
     return [remark for remarks in found for remark in remarks]
 
 

@@ -1,10 +1,11 @@
 """送审截止 and 审核截止 of one issue, whatever state it is in."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,13 +15,16 @@ from django.urls import reverse
 from issues.models import Deadlines, Issue
 from issues.value_fields import DateFormField
 
-
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class DeadlinesForm(forms.ModelForm):  # type: ignore[type-arg]
-    submit_by = DateFormField(label="送审截止", required=False, widget=DATE, help_text="编辑在这一天之前送审。")
-    review_by = DateFormField(label="审核截止", required=False, widget=DATE, help_text="审核在这一天之前审完。")
+    submit_by = DateFormField(
+        label="送审截止", required=False, widget=DATE, help_text="编辑在这一天之前送审。"
+    )
+    review_by = DateFormField(
+        label="审核截止", required=False, widget=DATE, help_text="审核在这一天之前审完。"
+    )
 
     class Meta:
         model = Deadlines
@@ -42,16 +46,16 @@ def set_deadlines(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeadlinesForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()
-        _log(request, issue, form)
+        _log(cast(User, request.user), issue, form)
         messages.success(request, f"{issue}的截止日期已保存。")
         return HttpResponseRedirect(reverse("admin:index"))
     told = {**admin.site.each_context(request), "title": f"{issue}的截止日期", "form": form, "issue": issue}
     return TemplateResponse(request, "admin/deadlines.html", told)
 
 
-def _log(request: HttpRequest, issue: Issue, form: DeadlinesForm) -> None:
-    dates = "，".join(f"{form.fields[name].label} {form.cleaned_data[name] or '无'}" for name in form.changed_data)
+def _log(user: User, issue: Issue, form: DeadlinesForm) -> None:
+    dates = "，".join(
+        f"{form.fields[name].label} {form.cleaned_data[name] or '无'}" for name in form.changed_data
+    )
     if dates:
-        LogEntry.objects.log_actions(  # type: ignore[attr-defined]
-            request.user.pk, [issue], CHANGE, change_message=dates, single_object=True
-        )
+        LogEntry.objects.log_actions(user.pk, [issue], CHANGE, change_message=dates, single_object=True)

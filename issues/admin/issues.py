@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from issues import storing
@@ -65,6 +65,16 @@ class IssueAdmin(GuardedAdmin):
 
     def issue_of(self, obj: Issue) -> Issue:
         return obj
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        first, *others = super().get_fieldsets(request, obj)
+        if obj is None:
+            return [first, *others]
+        link = format_html(
+            '送审和审核的截止日期<a href="{}">在这里设</a>，内容锁定时也可以改。',
+            reverse("admin:issues_issue_deadlines", args=[obj.pk]),
+        )
+        return [(first[0], first[1] | {"description": link}), *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Readers find what was published by its number."""

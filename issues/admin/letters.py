@@ -37,8 +37,19 @@ class LetterAdmin(RecordAdmin):
     list_filter = (StateFilter, "written_at")
     list_select_related = ("recipient",)
     search_fields = ("subject", "recipient__username", "recipient__last_name", "recipient__first_name")
-    fields = ("written_at", "to", "subject", "text", "link", "state", "due", "sent_at", "attempts", "last_error")
-    actions = ("send_again",)
+    fields = (
+        "written_at",
+        "to",
+        "subject",
+        "text",
+        "link",
+        "state",
+        "due",
+        "sent_at",
+        "attempts",
+        "last_error",
+    )
+    actions = ("send_again",)  # type: ignore[assignment]
 
     @admin.display(description="收件人", ordering="recipient")
     def to(self, letter: Letter) -> str:

@@ -32,9 +32,7 @@ class Letter(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters", verbose_name="收件人"
     )
     event = models.CharField("事由", max_length=60)
-    issue = models.ForeignKey(
-        "issues.Issue", models.SET_NULL, null=True, related_name="+", verbose_name="期"
-    )
+    issue = models.ForeignKey("issues.Issue", models.SET_NULL, null=True, related_name="+", verbose_name="期")
     subject = models.CharField("主题", max_length=200)
     text = models.TextField("正文")
     link = models.CharField("链接", max_length=300)
@@ -53,9 +51,7 @@ class Letter(models.Model):
         ordering = ("-pk",)
         constraints = (models.UniqueConstraint(fields=("recipient", "event"), name="letter_once_per_event"),)
         indexes = (
-            models.Index(
-                fields=("due",), name="letter_waiting", condition=Q(sent_at=None, dropped_at=None)
-            ),
+            models.Index(fields=("due",), name="letter_waiting", condition=Q(sent_at=None, dropped_at=None)),
         )
 
     def __str__(self) -> str:

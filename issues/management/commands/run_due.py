@@ -19,12 +19,18 @@ class Command(base.Command):
     help = "做到期的事：定时发布、寄出和重寄通知邮件、每日汇总。由 cron 或 systemd 每分钟运行一次；--loop 则一直运行。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--loop", action="store_true", help=f"一直运行，每 {PAUSE} 秒做一遍，收到 SIGTERM 时退出")
+        parser.add_argument(
+            "--loop", action="store_true", help=f"一直运行，每 {PAUSE} 秒做一遍，收到 SIGTERM 时退出"
+        )
 
     def handle(self, *, loop: bool, **options: Any) -> None:
         stop = Event()
-        if not loop:
-            return self._round(stop)
+        if loop:
+            self._keep_going(stop)
+        else:
+            self._round(stop)
+
+    def _keep_going(self, stop: Event) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
