@@ -57,8 +57,13 @@ def notify(record: Transition, *, by_clock: bool = False) -> None:
 def _text(record: Transition, issue: Issue, notice: Notice, by_clock: bool) -> str:
     who = "系统" if by_clock else signature(record.actor)
     opening = f"{who} {moment(record.at)} {notice.deed.format(f'《{issue.title}》第{issue.number}期')}。"
-    note = [f"说明：{record.note}"] if record.note else []
+    note = [_note(record.note)] if record.note else []
     return "\n\n".join([opening, *note, *notice.more])
+
+
+def _note(note: str) -> str:
+    failed, _, reason = note.partition("：")
+    return f"原因：{reason}" if failed == SCHEDULE_FAILED else f"说明：{note}"
 
 
 Told = Callable[[Transition, Issue, bool], list[Notice]]
@@ -71,7 +76,7 @@ def _submitted(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]
     asked = Notice(
         people=reviewers_of(issue),
         news=f"送审，请{issue.stage_name}",
-        deed="把{}送审",
+        deed=f"把{{}}送审，请您{issue.stage_name}",
         link=review_address(issue.pk),
         more=(*_due(issue, "review_by", "审核截止"), *said),
     )
@@ -99,7 +104,7 @@ def _approved(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
             Notice(
                 people=reviewers_of(issue),
                 news=f"{record.stage}通过，请{issue.stage_name}",
-                deed=f"把{{}}的{record.stage}通过了，接下来是{issue.stage_name}",
+                deed=f"把{{}}的{record.stage}通过了，请您{issue.stage_name}",
                 link=review_address(issue.pk),
                 more=(*due, *said),
             )
@@ -172,7 +177,15 @@ def _unscheduled(record: Transition, issue: Issue, by_clock: bool) -> list[Notic
         return [Notice(people=own, news="的定时发布已取消", deed="取消了{}的定时发布", link=link)]
     next_step = "定时已经取消，本期还没有发布。请打开本期，处理之后发布，或另定时间。"
     people = [*own, *able("publish_issue")]
-    return [Notice(people=people, news=SCHEDULE_FAILED, deed="没能按时发布{}", link=link, more=(next_step,))]
+    return [
+        Notice(
+            people=people,
+            news=SCHEDULE_FAILED,
+            deed=f"没能按时发布{{}}（定时由{signature(record.actor)}设定）",
+            link=link,
+            more=(next_step,),
+        )
+    ]
 
 
 TOLD: dict[str, Told] = {

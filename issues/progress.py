@@ -38,7 +38,8 @@ class Progress:
         """To the date that the issue bears, as long as it is not out."""
         if not self.is_in_work or self.issue.is_correction:
             return ""
-        return f"出刊日期{distance(days_until(self.issue.date), over='已过')}"
+        days = days_until(self.issue.date)
+        return f"{'距' if days > 0 else ''}出刊日期{distance(days, over='已过')}"
 
 
 def current_progress() -> Progress | None:

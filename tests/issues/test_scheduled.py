@@ -92,7 +92,7 @@ def test_a_failure_is_recorded_and_told_to_all_who_may_publish(issue, reviewer, 
         cursor.execute("UPDATE policies_policyitem SET title = '偷改' WHERE id = %s", [item.pk])
     fails(issue, "内容与审核通过时不一致")
     subject = "动态参考第7期定时发布没有成功"
-    assert told() == {name: subject for name in ("editor", "reviewer", "second_editor")}
+    assert told() == dict.fromkeys(("editor", "reviewer", "second_editor"), subject)
     assert "内容与审核通过时不一致" in Letter.objects.first().text
 
 
@@ -117,7 +117,9 @@ def test_a_disk_that_takes_no_pdf_is_a_failure_that_is_told(issue, settings, tmp
 
 
 def test_a_character_without_a_glyph_is_a_failure_that_is_told(editor, reviewer, second_editor):
-    source = factories.document(sections=(*factories.sections()[1:],), title="动态参考\U000e0101\U0001f9ff\uefff")
+    source = factories.document(
+        sections=(*factories.sections()[1:],), title="动态参考\U000e0101\U0001f9ff\uefff"
+    )
     issue = factories.issue_of(source, editor)
     factories.carry(issue, ("submit", editor), ("approve", reviewer))
     at = timezone.now() + timedelta(hours=1)
@@ -198,7 +200,9 @@ def test_a_race_has_one_winner_and_no_false_alarm(key, issue, reviewer):
     issue.refresh_from_db()
 
     def act():
-        return workflow.perform(Issue.objects.get(pk=issue.pk), key, by=reviewer, note="等等", seen=issue.version)
+        return workflow.perform(
+            Issue.objects.get(pk=issue.pk), key, by=reviewer, note="等等", seen=issue.version
+        )
 
     published, acted = at_once(lambda: list(publish_due()), act)
     issue.refresh_from_db()
@@ -223,7 +227,9 @@ def test_the_loop_ends_cleanly_when_told_to(tmp_path):
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/loop.sqlite3"}
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)
-    loop = subprocess.Popen([*manage, "run_due", "--loop"], env=environment, stdout=subprocess.PIPE, text=True)
+    loop = subprocess.Popen(
+        [*manage, "run_due", "--loop"], env=environment, stdout=subprocess.PIPE, text=True
+    )
     query = "from issues.models import Heartbeat; raise SystemExit(Heartbeat.is_silent())"
     while subprocess.run([*manage, "shell", "-v0", "-c", query], env=environment).returncode:
         assert loop.poll() is None
