@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "axes",
     "ckeditor",
     "csp",
+    "import_export",
     "issues",
     "policies",
     "hospitals",
@@ -205,7 +206,12 @@ if IS_PRODUCTION:
 # uses it, without its uploader and risky plugins, and issues/richtext filters everything it hands us.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 
+# To import is a permission of its own; whoever may see a list may take it away as a table.
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1100  # a thousand references, each with its box, are chosen from one page
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

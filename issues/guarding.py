@@ -105,7 +105,7 @@ class GuardedQuerySet(models.QuerySet[M]):
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         rows = list(objs)
         with transaction.atomic(using=self.db):
-            issue_ids = {row.own_issue_id() for row in rows}  # type: ignore[attr-defined]
+            issue_ids = self.model.issues_of_rows(rows)  # type: ignore[attr-defined]
             admit_change(issue_ids)
             if locked := why_passed(issue_ids, {row.entry_uid() for row in rows} - {None}):  # type: ignore[attr-defined]
                 raise ContentLocked(locked)
@@ -130,6 +130,11 @@ class GuardedModel(models.Model):
     def entry_uid(self) -> UUID | None:
         """The entry that it is part of."""
         return None
+
+    @classmethod
+    def issues_of_rows(cls, rows: "list[Any]") -> set[int | None]:
+        """The issues that these unsaved rows would stand in."""
+        return {row.own_issue_id() for row in rows}
 
     @classmethod
     def issues_of_values(cls, values: dict[str, Any]) -> set[int]:

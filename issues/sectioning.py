@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
-from issues.models import Issue, Section, SectionDefault
+from issues.models import ImportedFile, Issue, Section, SectionDefault
 from issues.placing import place
 from issues.sections import section_kind
 
@@ -28,6 +28,8 @@ def discard_issue(issue: Issue) -> None:
     """An issue that was only begun goes; its entries go back to the pool."""
     for section in issue.sections.filter(parent=None):
         remove_section(section)
+    for imported in ImportedFile.objects.filter(issue=issue):
+        imported.discard()
     issue.delete()
 
 

@@ -64,12 +64,13 @@ abstracts = st.builds(
 )
 
 
-def _annex(title: str, filename: str, content: bytes) -> Annex:
+def _annex(title: str, stem: str, words: str) -> Annex:
+    filename, content = f"{stem}件.txt", words.encode()
     fingerprint = hashlib.sha256(content).hexdigest()
     return Annex(title=title, filename=filename, sha256=fingerprint, size=len(content), content=content)
 
 
-annexes = st.builds(_annex, lines, lines, st.binary(max_size=20))
+annexes = st.builds(_annex, lines, lines, texts)
 notices = st.builds(
     Notice,
     topic=st.sampled_from(["policy_compendium", "journal_submission", "other"]),

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from issues import storing
-from issues.admin import acts, previews
+from issues.admin import acts, exports, import_pages, previews
 from issues.admin.compose_page import compose_page
 from issues.admin.deadlines import set_deadlines
 from issues.admin.guarded import GuardedAdmin
@@ -98,7 +98,17 @@ class IssueAdmin(GuardedAdmin):
         def at(route: str, view: Any, name: str) -> Any:
             return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"issues_issue_{name}")
 
+        def bringing(route: str, view: Any, name: str) -> Any:
+            address = f"import/{route}"
+            return path(address, self.admin_site.admin_view(view), name=f"issues_issue_import{name}")
+
         return [
+            bringing("", import_pages.upload, ""),
+            bringing("<uuid:pk>/", import_pages.look, "_look"),
+            bringing("<uuid:pk>/draft/", import_pages.read_draft, "_draft"),
+            bringing("<uuid:pk>/file/", import_pages.original, "_file"),
+            bringing("<uuid:pk>/cancel/", import_pages.cancel, "_cancel"),
+            at("imported/settle/", import_pages.settle, "settle"),
             at("workflow/<slug:key>/", acts.take_step, "workflow"),
             at("arrange/", acts.arrange, "arrange"),
             at("move/", acts.move_entry, "move"),
@@ -111,6 +121,8 @@ class IssueAdmin(GuardedAdmin):
             at("preview/", previews.preview_web, "preview"),
             at("preview.pdf", previews.preview_pdf, "preview_pdf"),
             at("editions/<int:revision>.pdf", previews.edition_pdf, "edition_pdf"),
+            at("export/<slug:key>/", exports.export_content, "export"),
+            at("editions/<int:revision>/export/<slug:key>/", exports.export_edition, "export_edition"),
             *super().get_urls(),
         ]
 

@@ -5,7 +5,10 @@ from dataclasses import replace
 from issues.document import Document
 from issues.importing import interchange
 from issues.importing.errors import InvalidDocument
+from issues.importing.recognising import recognise
 from issues.importing.recognition import Given, Recognition
+from issues.importing.text import read_text
+from issues.importing.word import read_old_word, read_word
 
 SUFFIXES = (".docx", ".doc", ".txt", ".md", ".json")
 NOTHING_GIVEN = Given()
@@ -17,6 +20,12 @@ def read_file(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Re
     suffix = "." + filename.rpartition(".")[2].lower()
     if suffix == ".json":
         return Recognition(document=_as_given(interchange.loads(data), given))
+    if suffix in (".txt", ".md"):
+        return recognise(read_text(data), given=given)
+    if suffix == ".docx":
+        return recognise(read_word(data), given=given)
+    if suffix == ".doc":
+        return recognise(read_word(read_old_word(data)), given=given)
     raise InvalidDocument("", f"不认识“{suffix}”这种文件，请用 {'、'.join(SUFFIXES)}")
 
 

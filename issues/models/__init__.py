@@ -4,6 +4,7 @@ from issues.models.deadlines import Deadlines
 from issues.models.edition import Edition, EditionEntry
 from issues.models.entry import Entry, EntryQuerySet
 from issues.models.heartbeat import Heartbeat
+from issues.models.imported_file import ImportedFile
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.letter import Letter
 from issues.models.mail_choice import MailChoice
@@ -24,6 +25,7 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "Heartbeat",
+    "ImportedFile",
     "Issue",
     "IssueQuerySet",
     "Letter",

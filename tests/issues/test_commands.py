@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from issues import taking_in
 from issues.composing import compose
-from issues.management.commands import import_issue
 from issues.models import Edition, Issue
 from tests import factories
 
@@ -143,7 +143,7 @@ def test_a_database_that_fails_is_one_line(monkeypatch, file):
     def broken(*args, **kwargs):
         raise OperationalError("no such table: issues_issue")
 
-    monkeypatch.setattr(import_issue, "store", broken)
+    monkeypatch.setattr(taking_in, "store", broken)
     assert "数据库不能用" in fails("import_issue", file)
 
 

@@ -5,13 +5,14 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from issues import workflow
+from issues import taking_in, workflow
 from issues.acting import acting_as
 from issues.composing import compose
 from issues.guarding import ContentLocked
-from issues.models import Issue, Transition
+from issues.models import ImportedFile, Issue, Transition
 from policies.models import PolicyItem
 from tests import factories
+from tests.issues.test_taking_in import TEXT
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -91,3 +92,16 @@ def test_edits_at_once_all_count(editor, second_editor):
     assert outcomes == [None, None]
     assert sorted(issue.revised_by) == sorted([editor.pk, second_editor.pk])
     assert issue.version == version + 2
+
+
+def test_two_tabs_that_confirm_at_once_make_one_issue(editor):
+    imported = taking_in.bring("第21期.txt", TEXT.encode(), by=editor)
+    outcomes = at_once(*[lambda: taking_in.confirm(ImportedFile.objects.get(pk=imported.pk))] * 2)
+    assert outcomes == [Issue.objects.get()] * 2
+
+
+def test_two_files_with_one_number_make_one_issue(editor, second_editor):
+    files = [taking_in.bring("第21期.txt", TEXT.encode(), by=who) for who in (editor, second_editor)]
+    outcomes = at_once(*[lambda file=file: taking_in.confirm(file) for file in files])
+    assert sorted(map(str, outcomes)) == ["number：第21期已经存在", "第21期"]
+    assert Issue.objects.count() == 1

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('issues', '0004_seal_record'),
+        ('issues', '0005_seal_record'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
