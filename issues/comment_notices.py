@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from issues import outbox
 from issues.acting import signature
-from issues.addresses import review_address
+from issues.addresses import place_of_thread, review_address
 from issues.composing import compose
 from issues.letter_words import Headings, called, moment, said_in
 from issues.models import Comment, Issue
@@ -31,7 +31,7 @@ def tell_of(comment: Comment) -> None:
         issue=issue,
         subject=f"{called(issue)}：{who}{deed}",
         text=text + said_in(thread, [comment], headings, 1),
-        link=review_address(issue.pk, thread.uid),
+        link=review_address(issue.pk, place_of_thread(thread)),
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from issues.acting import signature
-from issues.addresses import absolute, review_address
+from issues.addresses import absolute, place_of_thread, review_address
 from issues.models import Comment, Issue, Thread
 
 SHOWN = 30
@@ -39,7 +39,7 @@ def said_in(thread: Thread, comments: Iterable[Comment], headings: Headings, num
     place = headings.get(thread.uid, "（已删去的条目）") if thread.uid else WHOLE_ISSUE
     quote = f"　“{shortened(thread.quote, MAX_QUOTE)}”" if thread.quote else ""
     words = [f"   {signature(c.author)}：{shortened(c.text, MAX_WORDS)}" for c in comments if c.text]
-    link = absolute(review_address(thread.issue_id, thread.uid))
+    link = absolute(review_address(thread.issue_id, place_of_thread(thread)))
     return "\n".join([f"{number}. {place}{quote}", *words, f"   {link}"])
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from issues import outbox
 from issues.acting import signature
-from issues.addresses import compose_address, review_address
+from issues.addresses import compose_address, place_of_thread, review_address
 from issues.commenting import Conversation, conversations
 from issues.composing import compose
 from issues.judging import needing_change
@@ -84,7 +84,7 @@ def _submitted(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]
         people=raisers,
         news="：您的意见有了回复",
         deed="回复了意见，并把{}送审",
-        link=review_address(issue.pk, answered[0].thread.uid if answered else None),
+        link=_place_of(issue, answered),
         more=said,
     )
     return [asked, answers]
@@ -123,13 +123,12 @@ def _approved(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
 def _returned(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     waiting = [found for found in conversations(issue) if found.is_open]
     scheduler = still_here([record.issue.scheduled_by_id or 0], "issues.view_issue")
-    place = review_address(issue.pk, waiting[0].thread.uid) if waiting else compose_address(issue.pk)
     return [
         Notice(
             people=[*makers(issue, record.revision), *scheduler],
             news="退回修改" + (f"，{len(waiting)} 条意见" if waiting else ""),
             deed="把{}退回修改" + ("，原定的定时发布取消" if record.issue.publish_at else ""),
-            link=place,
+            link=_place_of(issue, waiting),
             more=(
                 *_due(issue, "submit_by", "送审截止"),
                 *_to_change(issue),
@@ -207,6 +206,11 @@ def _said(title: str, issue: Issue, found: list[Conversation]) -> tuple[str, ...
         return ()
     threads = [(talk.thread, talk.comments) for talk in found]
     return ("\n".join([title, *all_said(threads, _headings(issue))]),)
+
+
+def _place_of(issue: Issue, found: list[Conversation]) -> str:
+    """The first of them, or the whole."""
+    return review_address(issue.pk, place_of_thread(found[0].thread) if found else "")
 
 
 def _open_comments(issue: Issue) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from issues.acting import signature
-from issues.addresses import compose_address, review_address
+from issues.addresses import compose_address, place_of_entry, place_of_thread, review_address
 from issues.letter_words import moment, shortened
 from issues.models import Heartbeat, Issue, Letter, Thread, Transition
 from issues.notifying import SCHEDULE_FAILED
@@ -101,7 +101,7 @@ def _returned(work: Workload) -> Task:
         kind="returned",
         what="退回修改",
         verb="去修改",
-        address=compose_address(work.issue.pk),
+        address=review_address(work.issue.pk),
         came=came,
         deed="退回",
         note=shortened(came.note, LONGEST) if came else "",
@@ -178,13 +178,13 @@ def _to_answer(work: Workload) -> tuple[Point, ...]:
         return ()
     first = found[0]
     text = f"{len(found)} 条意见待回复：“{shortened(first.comments[-1].text, 40)}”{'等' if len(found) > 1 else ''}"
-    return (Point(text, review_address(work.issue.pk, first.thread.uid)),)
+    return (Point(text, review_address(work.issue.pk, place_of_thread(first.thread))),)
 
 
 def _to_change(work: Workload) -> tuple[Point, ...]:
     if not (found := work.needing_change):
         return ()
-    return (Point(f"{len(found)} 条标着“需修改”", review_address(work.issue.pk, found[0])),)
+    return (Point(f"{len(found)} 条标着“需修改”", review_address(work.issue.pk, place_of_entry(found[0]))),)
 
 
 def _answered(work: Workload, user: User) -> tuple[Point, ...]:
@@ -195,7 +195,12 @@ def _answered(work: Workload, user: User) -> tuple[Point, ...]:
     ]
     if not found:
         return ()
-    return (Point(f"您提的 {len(found)} 条意见有了回复", review_address(work.issue.pk, found[0].thread.uid)),)
+    return (
+        Point(
+            f"您提的 {len(found)} 条意见有了回复",
+            review_address(work.issue.pk, place_of_thread(found[0].thread)),
+        ),
+    )
 
 
 def has_failed_schedule(history: list[Transition]) -> bool:

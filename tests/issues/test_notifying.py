@@ -127,7 +127,7 @@ def test_a_return_tells_all_that_was_said_in_one_letter(issue, editor, reviewer)
     Deadlines.objects.create(issue=issue, submit_by="2026-12-05")
     act(issue, "submit", editor)
     Letter.objects.all().delete()
-    raise_comment(issue, by=reviewer, text="请核对日期", uid=item.uid)
+    thread = raise_comment(issue, by=reviewer, text="请核对日期", uid=item.uid)
     settled = raise_comment(issue, by=reviewer, text="这里没问题了")
     resolve(settled, by=reviewer)
     raise_comment(issue, by=reviewer, text="全期语气再平实些")
@@ -137,7 +137,7 @@ def test_a_return_tells_all_that_was_said_in_one_letter(issue, editor, reviewer)
     assert act(issue, "return", reviewer, note="整体不错") == ["editor"]
     letter = Letter.objects.get()
     assert letter.subject == "动态参考第7期退回修改，2 条意见"
-    assert letter.link.endswith(f"#e{item.uid}")
+    assert letter.link.endswith(f"#t-{thread.pk}")
     for words in (
         "周慎行",
         "说明：整体不错",
@@ -145,7 +145,7 @@ def test_a_return_tells_all_that_was_said_in_one_letter(issue, editor, reviewer)
         f"· {other.title}",
         f"1. {item.title}\n   周慎行：请核对日期",
         "2. 关于全期\n   周慎行：全期语气再平实些",
-        f"#e{item.uid}",
+        f"#t-{thread.pk}",
     ):
         assert words in letter.text
     assert "没问题" not in letter.text
@@ -186,7 +186,7 @@ def test_a_comment_after_the_reading_is_told_by_itself(issue, editor, second_edi
     thread = raise_comment(issue, by=reviewer, text="还有一处", uid=uid)
     letter = Letter.objects.get()
     assert (letter.recipient, letter.subject) == (editor, "动态参考第7期：周慎行提出审稿意见")
-    assert letter.link.endswith(f"#e{uid}")
+    assert letter.link.endswith(f"#t-{thread.pk}")
     assert "还有一处" in letter.text
     reply(thread, by=editor, text="好")
     raise_comment(issue, by=editor, text="给自己记一笔")
@@ -220,7 +220,7 @@ def test_a_letter_reads_as_one(issue, editor, reviewer, settings):
     body = message.body
     assert body.startswith("周慎行，您好：\n\n林知远 ")
     assert (
-        "把《动态参考》第7期送审。\n\n说明：请先看政策部分\n\n点此打开：\nhttps://digest.example.org/admin/"
+        "把《动态参考》第7期送审，请您审核。\n\n说明：请先看政策部分\n\n点此打开：\nhttps://digest.example.org/admin/"
         in body
     )
     assert "请先看政策部分" in message.message().get_payload(decode=True).decode("utf-8")

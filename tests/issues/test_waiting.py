@@ -116,17 +116,17 @@ def test_each_stage_waits_for_its_own_people(issue, editor, reviewer):
 
 def test_what_is_to_answer_and_to_change_leads_to_the_very_entry(submitted, editor, second_editor, reviewer):
     one, two = PolicyItem.objects.order_by("position")
-    raise_comment(submitted, by=reviewer, text="请核对日期", uid=one.uid)
+    thread = raise_comment(submitted, by=reviewer, text="请核对日期", uid=one.uid)
     entry = next(entry for entry in compose(submitted).entries if entry.uid == two.uid)
     judge(submitted, two.uid, Verdict.Mark.NEEDS_CHANGE, by=reviewer, seen=entry_digest(entry))
     for person in (editor, second_editor):
         (task,) = waiting_for(person)
         assert (task.what, task.verb) == ("审核中，有意见要回复", "去回复")
-        assert task.address.endswith(f"#e{one.uid}")
+        assert task.address.endswith(f"#t-{thread.pk}")
     factories.carry(submitted, ("return", reviewer))
     (task,) = waiting_for(editor)
     assert [point.text for point in task.points] == ["1 条标着“需修改”", "1 条意见待回复：“请核对日期”"]
-    assert [point.address.rsplit("#e")[1] for point in task.points] == [str(two.uid), str(one.uid)]
+    assert [point.address.split("#")[1] for point in task.points] == [f"e-{two.uid}", f"t-{thread.pk}"]
 
 
 def test_who_asked_learns_of_the_answer(submitted, editor, reviewer):
