@@ -1,5 +1,5 @@
 """Letters about single comments. While an issue is in review they are collected: the act that ends a reading tells of
-all of them at once (`notifying`). So are the answers that an editor gives before sending it for review again."""
+all of them at once (`notices`). So are the answers that an editor gives before sending it for review again."""
 
 from django.contrib.auth.models import User
 

@@ -12,7 +12,7 @@ from issues.acting import signature
 from issues.addresses import compose_address, place_of_entry, place_of_thread, review_address
 from issues.letter_words import moment, shortened
 from issues.models import Heartbeat, Issue, Letter, Thread, Transition
-from issues.notifying import SCHEDULE_FAILED
+from issues.notices import SCHEDULE_FAILED
 from issues.review import why_not_approve
 from issues.workload import IN_WORK, Due, Workload, workloads
 

@@ -18,7 +18,8 @@ from issues.acting import signature
 from issues.actions import ACTIONS, Act, Action
 from issues.composing import compose
 from issues.models import Issue, Snapshot, Transition
-from issues.notifying import SCHEDULE_FAILED, notify
+from issues.notices import SCHEDULE_FAILED
+from issues.notifying import notify
 from issues.refusing import Forbidden, Refused, Stale, Unmet
 
 __all__ = [

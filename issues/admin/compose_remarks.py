@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from issues.acting import signature
 from issues.models import Issue, Transition
-from issues.notifying import SCHEDULE_FAILED
+from issues.notices import SCHEDULE_FAILED
 from issues.waiting import failure_in, has_failed_schedule
 
 
