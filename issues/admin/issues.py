@@ -5,12 +5,13 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from issues import storing
 from issues.admin import acts, exports, import_pages, previews
 from issues.admin.compose_page import compose_page
+from issues.admin.deadlines import set_deadlines
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.pool_page import choose_from_pool
 from issues.entry_rows import entry_rows
@@ -65,6 +66,16 @@ class IssueAdmin(GuardedAdmin):
     def issue_of(self, obj: Issue) -> Issue:
         return obj
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        first, *others = super().get_fieldsets(request, obj)
+        if obj is None:
+            return [first, *others]
+        link = format_html(
+            '送审和审核的截止日期<a href="{}">在这里设</a>，内容锁定时也可以改。',
+            reverse("admin:issues_issue_deadlines", args=[obj.pk]),
+        )
+        return [(first[0], first[1] | {"description": link}), *others]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Readers find what was published by its number."""
         return ("number",) if obj and obj.edition_id else ()
@@ -106,6 +117,7 @@ class IssueAdmin(GuardedAdmin):
             at("sections/add/", acts.add_section, "add_section"),
             at("sections/move/", acts.move_section, "move_section"),
             at("parts/add/", acts.add_part, "add_part"),
+            at("deadlines/", set_deadlines, "deadlines"),
             at("preview/", previews.preview_web, "preview"),
             at("preview.pdf", previews.preview_pdf, "preview_pdf"),
             at("editions/<int:revision>.pdf", previews.edition_pdf, "edition_pdf"),

@@ -1,7 +1,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hospitals.models import Hospital
 from issues.models import Edition, Issue, Masthead, Transition
@@ -35,18 +37,44 @@ def test_index_lists_the_periodical_first(administrator, at_desk):
 def test_index_says_what_waits(editor, reviewer, at_desk, draft):
     def waiting(user) -> str:
         html = at_desk(user).get("/admin/").content.decode()
-        return " ".join(
-            re.sub("<[^>]+>", "", html.split("<h2>等您处理</h2>")[1].split("</section>")[0]).split()
-        )
+        words = re.sub("<[^>]+>", " ", html.split("<h2>等您处理")[1].split("</section>")[0])
+        return re.sub(r"\d+月\d+日 \d\d:\d\d", "某时", " ".join(words.split()))
 
-    assert waiting(editor) == waiting(reviewer) == "没有等您处理的期。"
+    nothing = "现在没有等您处理的事。"
+    assert waiting(editor) == f"{nothing}有意见要回复、被退回或可以发布的期，会列在这里。"
+    assert waiting(reviewer) == f"{nothing}编辑送审之后，会列在这里。"
     factories.carry(draft, ("submit", editor))
-    assert re.fullmatch(r"待审核：第7期（林知远 \d+月\d+日 \d\d:\d\d 送审） 去审核", waiting(reviewer))
-    assert waiting(editor) == "没有等您处理的期。"
+    assert waiting(reviewer) == "1 第7期 待审核 林知远 某时 送审 去审核"
+    assert waiting(editor).startswith(nothing)
     perform(draft, "return", by=reviewer, note="文号<不对>")
-    assert waiting(editor) == "被退回：第7期 原因：文号&lt;不对&gt; 去修改"
+    assert waiting(editor) == "1 第7期 退回修改 周慎行 某时 退回：文号&lt;不对&gt; 去修改"
     factories.carry(draft, ("submit", editor), ("approve", reviewer))
-    assert waiting(editor) == waiting(reviewer) == "可以发布：第7期 去发布"
+    assert waiting(editor) == waiting(reviewer) == "1 第7期 可以发布 周慎行 某时 审核通过 去发布"
+
+
+def test_index_shows_how_the_current_issue_stands(editor, reviewer, at_desk, draft):
+    html = at_desk(editor).get("/admin/").content.decode()
+    assert re.search(r"已写完 <b>(\d+)</b> / 共 \1 条", html)
+    assert f'href="/admin/issues/issue/{draft.pk}/deadlines/"' in html
+    assert "deadlines" not in at_desk(reviewer).get("/admin/").content.decode()
+    factories.carry(draft, ("submit", editor), ("approve", reviewer), ("publish", editor))
+    assert "已写完" not in at_desk(editor).get("/admin/").content.decode()
+
+
+def test_index_takes_as_many_queries_for_thirty_issues_as_for_one(
+    editor, administrator, at_desk, draft, django_assert_num_queries
+):
+    browser = at_desk(administrator)
+    factories.carry(draft, ("submit", editor))
+    browser.get("/admin/")
+    with CaptureQueriesContext(connection) as one:
+        browser.get("/admin/")
+    for number in range(8, 37):
+        issue = factories.issue_of(factories.document(number, sections=factories.sections()[:1]), editor)
+        factories.carry(issue, ("submit", editor))
+    with django_assert_num_queries(len(one)):
+        page = browser.get("/admin/")
+    assert len(page.context["tasks"]) == 30
 
 
 def test_index_says_plainly_that_nothing_was_done_yet(editor, at_desk):
