@@ -9,7 +9,7 @@ from issues.importing.word.objects import Objects
 from issues.importing.word.package import Package, R, W
 from issues.importing.word.simplified import THEIRS, Simplified
 from issues.importing.word.styles import Styles, switch, value
-from issues.importing.word.symbols import PRIVATE, symbol
+from issues.importing.word.symbols import FONTS, PRIVATE, symbol
 from issues.importing.word.wording import COMPATIBILITY, MATH, chosen, deleted_words, words
 
 _AS_THEY_ARE = {
@@ -143,7 +143,7 @@ class Inlines:
                 self._pieces(element, font)
 
     def _text(self, text: str, font: str) -> None:
-        private = {letter for letter in text if ord(letter) in PRIVATE}
+        private = {letter for letter in text if ord(letter) in PRIVATE} if font in FONTS else ()
         signs: dict[str, str | int | None] = {
             letter: self._symbol(font, f"{ord(letter):X}") for letter in sorted(private)
         }

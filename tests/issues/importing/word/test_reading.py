@@ -227,11 +227,12 @@ def test_symbols_of_symbol_fonts_become_unicode() -> None:
         p(
             '<w:r><w:sym w:font="Symbol" w:char="F0B7"/></w:r>'
             + r("\uf0fc", fonts)
-            + r("\uf001", '<w:rFonts w:ascii="X"/>')
+            + r("\uf001", '<w:rFonts w:ascii="Y"/>')
+            + '<w:r><w:sym w:font="X" w:char="F001"/></w:r>'
         )
     )
     source = read_word(data)
-    assert texts(source) == ["•✓"]
+    assert texts(source) == ["•✓\uf001"]  # a letter of an ordinary font stays what it is
     assert [remark.reason for remark in source.remarks] == ["字体“X”里的符号 F001 没有对应的文字，没有收入"]
 
 
