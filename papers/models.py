@@ -122,6 +122,14 @@ class Annex(GuardedModel):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def entries_of(cls, rows: "models.QuerySet[Any]") -> "tuple[models.QuerySet[Entry]]":
+        return (Notice.objects.filter(annexes__in=rows).distinct(),)
+
+    @classmethod
+    def entries_with(cls, rows: list[Any]) -> "tuple[models.QuerySet[Entry], ...]":
+        return (*super().entries_with(rows), Notice.objects.filter(pk__in={row.notice_id for row in rows}))
+
     def own_issue_id(self) -> int | None:
         return self.notice.own_issue_id()
 

@@ -2,6 +2,7 @@ from issues.models.authority import AuthorityRecord
 from issues.models.comment import Comment, Thread
 from issues.models.edition import Edition, EditionEntry
 from issues.models.entry import Entry, EntryQuerySet
+from issues.models.entry_revision import BinnedEntry, EntryRevision
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.masthead import Masthead, SectionDefault
 from issues.models.seal import Seal, SealedModel
@@ -13,11 +14,13 @@ from issues.models.verdict import Verdict
 
 __all__ = [
     "AuthorityRecord",
+    "BinnedEntry",
     "Comment",
     "Edition",
     "EditionEntry",
     "Entry",
     "EntryQuerySet",
+    "EntryRevision",
     "Issue",
     "IssueQuerySet",
     "Masthead",

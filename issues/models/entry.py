@@ -4,13 +4,14 @@ from itertools import chain
 from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, Expression, F, Max, TextField, Value, When
 
 from issues import document
 from issues.guarding import GuardedModel, GuardedQuerySet, acting_now, admit_change
 from issues.models.authority import link
 from issues.models.section import Section
+from issues.recording import recording
 from issues.sections import EntryKind, entry_kind
 
 
@@ -27,7 +28,7 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
         return self.prefetch_related(*self.model.document_relations)
 
     def update(self, **kwargs: Any) -> int:
-        with transaction.atomic(using=self.db):
+        with recording():
             if entering := self.model.issues_of_values(kwargs) - self.touched():
                 rows = self.order_by().values_list("written_by", flat=True)
                 admit_change(entering, writers=chain.from_iterable(rows))
@@ -44,7 +45,10 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
         rows = list(objs)
         for row in rows:
             row.written_by = acting_now()
-        return super().bulk_create(rows, *args, **kwargs)
+        with recording() as history:
+            created = super().bulk_create(rows, *args, **kwargs)
+            history.note_fresh(created)
+            return created
 
     def next_position(self) -> int:
         return (self.aggregate(last=Max("position"))["last"] or 0) + 1
@@ -89,13 +93,16 @@ class Entry(GuardedModel):
         return self.heading
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
+        with recording() as history:
+            is_fresh = self._state.adding
             if entering := {self.own_issue_id()} - self.stored_issue_ids() - {None}:
                 admit_change(entering, writers=self.written_by)
             self.written_by = list(dict.fromkeys((*self.written_by, *acting_now())))
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "written_by"}
             super().save(*args, **kwargs)
+            if is_fresh:
+                history.note_fresh([self])
 
     @property
     def heading(self) -> str:
@@ -123,6 +130,10 @@ class Entry(GuardedModel):
 
     def entry_uid(self) -> UUID | None:
         return self.uid
+
+    @classmethod
+    def entries_of(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Entry]]":
+        return (rows,)
 
     def own_issue_id(self) -> int | None:
         return (
