@@ -16,7 +16,7 @@ from issues.acting import current_actor
 from issues.document import as_json
 
 if TYPE_CHECKING:
-    from issues.models import Entry, EntryRevision
+    from issues.models import Entry
 
 Key = tuple[type["Entry"], UUID]
 BATCH = 500
@@ -64,15 +64,15 @@ class Recorder:
         changed = {key: was for key, was in self.before.items() if _differs(was, after.get(key))}
         known = _with_history(uid for (_, uid), was in changed.items() if was)
         rows = [
-            _revision(key, EntryRevision.Act.FOUND, was, at=was.told["stored_at"], by=None)
+            _revision(key, EntryRevision.Act.FOUND, was, at=was.told["stored_at"], by_id=None)
             for key, was in changed.items()
             if was and key[1] not in known
         ]
-        at, by = timezone.now(), current_actor()
+        at, by = timezone.now(), getattr(current_actor(), "pk", None)
         for key, was in changed.items():
             now = after.get(key)
-            rows.append(_revision(key, self._act(key[1], was, now), now or was, at=at, by=by))
-        EntryRevision.objects.bulk_create(rows, batch_size=BATCH)
+            rows.append(_revision(key, self._act(key[1], was, now), now or was, at=at, by_id=by))
+        EntryRevision.objects.append(rows)
 
     def _after(self) -> dict[Key, Standing]:
         """What all of them are now; of those that are gone, nothing."""
@@ -173,9 +173,7 @@ def _with_history(uids: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def _revision(key: Key, act: str, standing: Standing | None, **told: Any) -> "EntryRevision":
-    from issues.models import EntryRevision
-
+def _revision(key: Key, act: str, standing: Standing | None, **told: Any) -> dict[str, Any]:
     if standing is None:
         raise AssertionError("an entry that neither was nor is has not changed")
-    return EntryRevision(uid=key[1], act=act, **standing.told, **told)
+    return {"uid": key[1], "act": act, **standing.told, **told}

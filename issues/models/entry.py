@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import MISSING, fields
+from functools import cache
 from itertools import chain
 from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
@@ -150,14 +151,16 @@ class Entry(GuardedModel):
         return set(Section.objects.filter(pk=getattr(target, "pk", target)).values_list("issue", flat=True))
 
     def to_document(self) -> document.Entry:
-        return self.document_type(**{f.name: self.document_value(f.name) for f in fields(self.document_type)})
+        return self.document_type(
+            **{name: self.document_value(name) for name in _defaults(self.document_type)}
+        )
 
     def document_value(self, name: str) -> Any:
         """A blank column is the document field's own blank: None, "" or ()."""
         value = getattr(self, name)
         if isinstance(value, list):
             return tuple(value)
-        default = next(f.default for f in fields(self.document_type) if f.name == name)
+        default = _defaults(self.document_type)[name]
         return default if value in ("", None) and default is not MISSING else value
 
     @classmethod
@@ -176,6 +179,11 @@ class Entry(GuardedModel):
     @classmethod
     def store_annexes(cls, rows: list[Self], entries: list[document.Entry]) -> None:
         """Store what hangs on freshly created rows; most kinds have nothing."""
+
+
+@cache
+def _defaults(document_type: type[document.Entry]) -> dict[str, Any]:
+    return {f.name: f.default for f in fields(document_type)}
 
 
 def _column(model: type[Entry], name: str, value: Any) -> Any:

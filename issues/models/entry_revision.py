@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -45,12 +45,33 @@ class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
         gone = EntryRevision.objects.last_deleted().filter(at__lt=timezone.now() - KEPT_FOR)
         return self.filter(uid__in=gone.values("uid"))
 
+    def append(self, rows: list[dict[str, Any]]) -> None:
+        """Write rows with all their columns. An import of ten thousand entries waits for this: `bulk_create` would
+        make it take three times as long, not half as long again."""
+        fields = [f for f in self.model._meta.concrete_fields if not f.primary_key]
+        quote = connection.ops.quote_name
+        columns, marks = ", ".join(quote(f.column) for f in fields), ", ".join(["%s"] * len(fields))
+        sql = f"INSERT INTO {quote(self.model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.executemany(sql, zip(*(_column(f, rows) for f in fields), strict=True))
+
     def drop_expired(self) -> int:
         """The one way in which rows go: for `clean_bin` alone. Gives the number of entries."""
         expired = self.expired()
         count = expired.values("uid").distinct().count()
         super(FinalQuerySet, expired).delete()
         return count
+
+
+def _column(field: "models.Field[Any, Any]", rows: list[dict[str, Any]]) -> list[Any]:
+    """One value for the database from each row; equal neighbours are made fit once."""
+    column, was, fit = [], object(), None
+    for row in rows:
+        if (value := row[field.attname]) is not was:
+            was, fit = value, field.get_db_prep_save(value, connection)
+        column.append(fit)
+    return column
 
 
 class EntryRevision(FinalModel):
