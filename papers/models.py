@@ -93,6 +93,11 @@ class Notice(Entry):
             return tuple(annex.to_document() for annex in self.annexes.all())
         return super().document_value(name)
 
+    def replace_annexes(self, entry: issue_document.Entry) -> None:
+        for annex in self.annexes.all():
+            annex.delete()
+        self.store_annexes([self], [entry])
+
     @classmethod
     def store_annexes(cls, rows: list[Self], entries: list[issue_document.Entry]) -> None:
         Annex.objects.bulk_create(

@@ -9,9 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from issues.guarding import ContentLocked
 from issues.placing import Misplaced
+from issues.restoring import Unrestorable
 from issues.workflow import Refused
 
-REFUSALS = (ContentLocked, Misplaced, Refused)
+REFUSALS = (ContentLocked, Misplaced, Refused, Unrestorable)
 
 
 class RefusalMiddleware:

@@ -170,6 +170,20 @@ class Entry(GuardedModel):
         values = {f.name: getattr(entry, f.name) for f in fields(entry) if f.name in columns}
         return cls(**{name: _column(cls, name, value) for name, value in values.items()}, **placement)
 
+    def take(self, entry: document.Entry) -> None:
+        """Say what this document entry says, and stand where it stands; saved with what hangs on it."""
+        told = type(self).from_document(entry)
+        columns = {f.name for f in self._meta.concrete_fields} - {"uid"}
+        for name in columns & {f.name for f in fields(entry)}:
+            setattr(self, name, getattr(told, name))
+        self.link_authorities([self])
+        with recording():
+            self.save()
+            self.replace_annexes(entry)
+
+    def replace_annexes(self, entry: document.Entry) -> None:
+        """What hangs on it becomes what hangs on this document entry; most kinds have nothing."""
+
     @classmethod
     def link_authorities(cls, rows: list[Self]) -> None:
         """Find or make the authority records that these unsaved rows name."""
