@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 
 from issues.models import Issue
+from issues.unsaved_texts import forget_all
 from issues.waiting import waiting_for
 
 GROUPS = ("期刊", "条目与素材库", "名录", "账号")
@@ -33,6 +34,10 @@ class EditorialSite(AdminSite):
         issue = Issue.objects.first() if request.user.has_perm("issues.view_issue") else None
         told = {"current_issue": issue, "waiting_issues": waiting_for(request.user)}  # type: ignore[arg-type]
         return super().index(request, told | (extra_context or {}))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        user_pk = request.user.pk
+        return forget_all(user_pk, super().logout(request, extra_context))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)

@@ -60,6 +60,9 @@ class EntryAdmin(RememberingAdmin):
     def issue_of(self, obj: Entry) -> Issue | None:
         return obj.section.issue if obj.section else None
 
+    def presence_of(self, obj: Entry) -> str:
+        return str(obj.uid)
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related(*self.list_select_related)
 
@@ -153,6 +156,3 @@ class EntryAdmin(RememberingAdmin):
         if obj is None:
             context["title"] = f"添加{self.opts.verbose_name}"
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    class Media:
-        js = ("admin/unsaved.js",)

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,10 @@ from django.utils.html import format_html
 from issues.admin import posted
 from issues.admin.base import OfficeAdmin
 from issues.admin.clashes import Clash, clashes
+from issues.admin.editing import others_at
 from issues.guarding import why_locked
 from issues.models import Issue
+from issues.unsaved_texts import forget_saved
 
 
 class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -124,10 +127,18 @@ class GuardedAdmin(OfficeAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and self.is_open(request, obj)
 
+    def presence_of(self, obj: Any) -> str:
+        """Under which name it is told who has its form open; "" where nobody needs to know."""
+        return ""
+
     def is_open(self, request: HttpRequest, obj: Any) -> bool:
         """A POST is let through to where it is refused with its reason: the form, or the guard itself."""
         issue = None if obj is None or request.method == "POST" else self.issue_of(obj)
         return issue is None or issue.is_editable
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().changeform_view(request, *args, **kwargs)
+        return forget_saved(request, response) if response.status_code == 302 else response
 
     def render_change_form(
         self,
@@ -139,6 +150,8 @@ class GuardedAdmin(OfficeAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         """A refusal stands alone on its page: there is nothing below to correct."""
+        if obj is not None and (what := self.presence_of(obj)):
+            context |= {"presence": what, "others": others_at(what, cast(User, request.user))}
         if refused := context["adminform"].form.refused:
             context |= {"refused": refused, "errors": []}
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -152,6 +165,7 @@ class GuardedAdmin(OfficeAdmin):
 
     class Media:
         css: ClassVar = {"all": ["reading/comparing.css"]}
+        js = ("admin/unsaved.js", "admin/presence.js")
 
 
 def _all_stored(request: HttpRequest, prefix: str, rows: Any) -> bool:

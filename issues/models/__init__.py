@@ -1,5 +1,6 @@
 from issues.models.authority import AuthorityRecord
 from issues.models.comment import Comment, Thread
+from issues.models.editing import Editing
 from issues.models.edition import Edition, EditionEntry
 from issues.models.entry import Entry, EntryQuerySet
 from issues.models.entry_revision import BinnedEntry, EntryRevision
@@ -16,6 +17,7 @@ __all__ = [
     "AuthorityRecord",
     "BinnedEntry",
     "Comment",
+    "Editing",
     "Edition",
     "EditionEntry",
     "Entry",

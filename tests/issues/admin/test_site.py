@@ -28,6 +28,7 @@ def test_index_lists_the_periodical_first(administrator, at_desk):
         "Issue",
         "Transition",
         "Edition",
+        "Thread",
         "Masthead",
     ]
 
