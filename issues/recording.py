@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from issues.models import Entry
 
 Key = tuple[type["Entry"], UUID]
+Place = tuple[int | None, str]
 BATCH = 500
 
 
 class Standing(NamedTuple):
     """An entry at one moment: `told` are the columns of its revision."""
 
-    place: tuple[int | None, str]
+    place: Place
     data: str
     told: dict[str, Any]
 
@@ -132,23 +133,19 @@ def _standing(model: "type[Entry]", uids: list[UUID]) -> dict[Key, Standing]:
     return {(model, row.uid): _told(row, places[row.section_id]) for row in found}
 
 
-def _places(section_ids: set[int | None]) -> dict[int | None, tuple[int | None, str]]:
+def _places(section_ids: set[int | None]) -> dict[int | None, Place]:
     """Issue number and headings of each section; of the pool, none."""
     from issues.models import Section
 
-    rows = (
-        Section.objects.filter(pk__in=section_ids - {None}).select_related("issue", "parent")
-        if section_ids - {None}
-        else ()
-    )
-    titles = {
-        row.pk: (row.issue.number, f"{row.parent.title}·{row.title}" if row.parent else row.title)
-        for row in rows
-    }
-    return {None: (None, ""), **titles}
+    places: dict[int | None, Place] = {None: (None, "")}
+    if wanted := {pk for pk in section_ids if pk is not None}:
+        for row in Section.objects.filter(pk__in=wanted).select_related("issue", "parent"):
+            title = f"{row.parent.title}·{row.title}" if row.parent else row.title
+            places[row.pk] = (row.issue.number, title)
+    return places
 
 
-def _told(row: "Entry", place: tuple[int | None, str]) -> Standing:
+def _told(row: "Entry", place: Place) -> Standing:
     number, title = place
     data = json.dumps(as_json(row.to_document()), ensure_ascii=False, sort_keys=True)
     told = {

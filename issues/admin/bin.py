@@ -35,7 +35,8 @@ class BinAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         kinds = [kind.key for kind in entry_kinds() if may_add(request, kind)]
-        return super().get_queryset(request).in_bin().filter(kind__in=kinds)
+        rows: Any = super().get_queryset(request)
+        return rows.in_bin().filter(kind__in=kinds)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return any(may_add(request, kind) for kind in ([obj.entry_kind] if obj else entry_kinds()))

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from issues.admin.entry_history import restore, show_history
 from issues.admin.guarded import GuardedAdmin
+from issues.models import Entry
 from issues.recording import recording
 
 
@@ -27,9 +28,7 @@ class RememberingAdmin(GuardedAdmin):
         return [path("<int:pk>/restore/<int:revision>/", view, name=name), *super().get_urls()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        entry = self.get_object(request, object_id)
-        if entry is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        entry = self._entry(request, object_id)
         if not self.has_view_or_change_permission(request, entry):
             raise PermissionDenied
         context = {
@@ -44,9 +43,13 @@ class RememberingAdmin(GuardedAdmin):
 
     @method_decorator(require_POST)
     def restore_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
-        entry = self.get_object(request, str(pk))
-        if entry is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        entry = self._entry(request, str(pk))
         if not self.has_change_permission(request, entry):
             raise PermissionDenied
         return restore(request, entry, revision)
+
+    def _entry(self, request: HttpRequest, pk: str) -> Entry:
+        entry: Entry | None = self.get_object(request, pk)
+        if entry is None:
+            raise Http404
+        return entry

@@ -152,7 +152,7 @@ class Entry(GuardedModel):
 
     def to_document(self) -> document.Entry:
         return self.document_type(
-            **{name: self.document_value(name) for name in _defaults(self.document_type)}
+            **{name: self.document_value(name) for name in _defaults(self.document_type.kind)}
         )
 
     def document_value(self, name: str) -> Any:
@@ -160,7 +160,7 @@ class Entry(GuardedModel):
         value = getattr(self, name)
         if isinstance(value, list):
             return tuple(value)
-        default = _defaults(self.document_type)[name]
+        default = _defaults(self.document_type.kind)[name]
         return default if value in ("", None) and default is not MISSING else value
 
     @classmethod
@@ -196,8 +196,8 @@ class Entry(GuardedModel):
 
 
 @cache
-def _defaults(document_type: type[document.Entry]) -> dict[str, Any]:
-    return {f.name: f.default for f in fields(document_type)}
+def _defaults(kind: str) -> dict[str, Any]:
+    return {f.name: f.default for f in fields(entry_kind(kind).document_type)}
 
 
 def _column(model: type[Entry], name: str, value: Any) -> Any:

@@ -50,11 +50,11 @@ class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
         make it take three times as long, not half as long again."""
         fields = [f for f in self.model._meta.concrete_fields if not f.primary_key]
         quote = connection.ops.quote_name
-        columns, marks = ", ".join(quote(f.column) for f in fields), ", ".join(["%s"] * len(fields))
+        columns, marks = ", ".join(quote(str(f.column)) for f in fields), ", ".join(["%s"] * len(fields))
         sql = f"INSERT INTO {quote(self.model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
         if rows:
             with connection.cursor() as cursor:
-                cursor.executemany(sql, zip(*(_column(f, rows) for f in fields), strict=True))
+                cursor.executemany(sql, list(zip(*(_column(f, rows) for f in fields), strict=True)))
 
     def drop_expired(self) -> int:
         """The one way in which rows go: for `clean_bin` alone. Gives the number of entries."""
