@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from issues.acting import signature
@@ -26,7 +26,7 @@ class BinAdmin(RecordAdmin):
     index_group = "条目与素材库"
     index_rank = 9
     list_title = "回收站：最近 30 天删除的条目"
-    list_display = ("heading", "kind_shown", "stood", "at", "who", "left")
+    list_display = ("heading", "kind_shown", "stood", "deleted_at", "who", "left")
     list_select_related = ("by",)
     list_per_page = 50
     search_fields = ("heading",)
@@ -52,13 +52,17 @@ class BinAdmin(RecordAdmin):
     def stood(self, row: BinnedEntry) -> str:
         return row.standing
 
+    @admin.display(description="删除时间", ordering="at")
+    def deleted_at(self, row: BinnedEntry) -> str:
+        return f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}"
+
     @admin.display(description="删除人", ordering="by")
     def who(self, row: BinnedEntry) -> str:
         return signature(row.by) if row.by else "系统"
 
     @admin.display(description="还可恢复", ordering="at")
     def left(self, row: BinnedEntry) -> str:
-        return format_html("{} 天", row.days_left)
+        return f"{row.days_left} 天"
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.bring_back_view)
@@ -68,7 +72,7 @@ class BinAdmin(RecordAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         row = context["original"]
-        context |= {"told": told_fields(row.document), "who": self.who(row)}
+        context |= {"told": told_fields(row.document), "who": self.who(row), "subtitle": ""}
         return super().render_change_form(request, context, *args, **kwargs)
 
     @method_decorator(require_POST)

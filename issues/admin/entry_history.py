@@ -78,10 +78,10 @@ class Change:
 def show_history(request: HttpRequest, entry: Entry, context: dict[str, Any]) -> HttpResponse:
     revisions = EntryRevision.objects.of(entry.uid).select_related("by")
     page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("p"))
-    choices = list(EntryRevision.objects.of(entry.uid).only("at", "act")[:CHOICES])
+    choices = choices_of(entry)
     wanted = [posted.number(request.GET.get(name)) for name in ("one", "other")]
-    offered = [row.pk for row in (choices[1:2] + choices[:1])]
-    one, other = wanted if -1 not in wanted else (offered if len(offered) == 2 else wanted)
+    offered = [pk for pk, _ in choices[1::-1]]
+    one, other = wanted if -1 not in wanted or len(offered) < 2 else offered
     context |= {
         "page": page,
         "changes": changes_of(page, revisions),
@@ -91,6 +91,12 @@ def show_history(request: HttpRequest, entry: Entry, context: dict[str, Any]) ->
         "other": other,
     }
     return TemplateResponse(request, "admin/entries/history.html", context)
+
+
+def choices_of(entry: Entry) -> list[tuple[int, str]]:
+    """What can be picked for comparing, the newest first: keys, with when and by whom."""
+    rows = EntryRevision.objects.of(entry.uid).select_related("by").defer("data")[:CHOICES]
+    return [(row.pk, f"{timezone.localtime(row.at):%Y-%m-%d %H:%M} {Change(row, None).who}") for row in rows]
 
 
 def changes_of(page: "Page[EntryRevision]", revisions: Any) -> list[Change]:

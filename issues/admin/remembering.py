@@ -15,6 +15,8 @@ from issues.recording import recording
 
 
 class RememberingAdmin(GuardedAdmin):
+    delete_selected_confirmation_template = "admin/entries/delete_selected_confirmation.html"
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What a form and its inlines change together is one revision."""
         if request.method != "POST":

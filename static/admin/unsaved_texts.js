@@ -109,6 +109,8 @@
     offer.querySelector("[data-restore]").textContent = `恢复 ${moment(record.at)} 未保存的内容`;
     offer.querySelector("[data-changed]").hidden = record.seen === seenIn(form);
     offer.hidden = false;
+    const fold = offer.closest("details");
+    if (fold) fold.open = true;
     const close = () => { offer.hidden = true; localStorage.removeItem(key); };
     offer.querySelector("[data-drop]").addEventListener("click", close);
     offer.querySelector("[data-restore]").addEventListener("click", () => {

@@ -1,5 +1,7 @@
 """Forms that were open while something happened elsewhere: nothing is overwritten, moved or lost."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -213,3 +215,15 @@ def test_masthead_and_section_show_both_texts(editor, at_desk, draft):
         assert browser.post(address, typed | merged).status_code == 302
         row.refresh_from_db()
         assert row.title == "旧窗口"
+
+
+def test_saving_and_signing_out_tell_the_browser_to_forget(editor, at_desk, item):
+    browser = at_desk(editor)
+    typed = form_values(browser.get(change(item))) | {"title": ""}
+    assert "unsaved_saved" not in browser.post(change(item), typed).cookies
+    saved = browser.post(change(item), typed | {"title": "好了"}).cookies["unsaved_saved"]
+    assert unquote(saved.value) == f"{editor.pk}:{change(item)}"
+    for address in ("/admin/logout/", "/logout/"):
+        gone = at_desk(editor).post(address)
+        assert gone.cookies["unsaved_gone"].value == str(editor.pk)
+        assert gone.headers["Clear-Site-Data"] == '"storage"'

@@ -199,6 +199,7 @@ def test_history_and_deletion_of_many_have_the_same_trail(editor, at_desk, draft
     posted = {"action": "delete_selected", "_selected_action": [item.pk]}
     html = browser.post("/admin/policies/policyitem/", posted).content.decode()
     assert trail_of(html) == "首页 › 条目与素材库 › 政策条目 › 删除所选"
+    assert "删除后 30 天内可以从“回收站”恢复。" in html
 
 
 def test_lists_count_in_chinese(editor, at_desk, draft):
