@@ -10,7 +10,8 @@ from django.utils import timezone
 from hospitals.models import HospitalNewsLink, PeerExperience
 from issues.acting import acting_as
 from issues.guarding import ContentLocked
-from issues.models import EntryRevision
+from issues.judging import entry_digest, judge
+from issues.models import EntryRevision, Verdict
 from issues.models.entry_revision import EntryRevisionQuerySet
 from issues.placing import place
 from issues.restoring import Unrestorable, bring_back, go_back
@@ -229,3 +230,16 @@ def test_bin_forgets_after_thirty_days_and_the_command_drops_for_good(editor, at
     assert not EntryRevision.objects.of(item.uid).exists()
     assert EntryRevision.objects.of(kept.uid).count() == 1
     assert EntryRevision.objects.of(news.uid).count() == 2
+
+
+def test_entry_that_passed_review_is_not_taken_back(editor, reviewer, at_desk, draft, item):
+    first = EntryRevision.objects.of(item.uid)[0]
+    revise(item, editor, title="改")
+    draft.refresh_from_db()
+    factories.carry(draft, ("submit", editor))
+    judge(draft, item.uid, Verdict.Mark.PASSED, by=reviewer, seen=entry_digest(item.to_document()))
+    factories.carry(draft, ("return", reviewer))
+    response = at_desk(editor).post(back_to(item, first))
+    assert "审核已通过，保持锁定" in told(response)[0]
+    item.refresh_from_db()
+    assert item.title == "改"
