@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 
 from issues.progress import current_progress
+from issues.unsaved_texts import forget_all
 from issues.waiting import troubles_for, waiting_for
 
 GROUPS = ("期刊", "条目与素材库", "名录", "账号")
@@ -38,6 +39,10 @@ class EditorialSite(AdminSite):
             "troubles": troubles_for(user),
         }
         return super().index(request, told | (extra_context or {}))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        user_pk = request.user.pk
+        return forget_all(user_pk, super().logout(request, extra_context))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)

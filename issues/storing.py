@@ -4,18 +4,17 @@ from collections import defaultdict
 from dataclasses import replace
 from uuid import uuid4
 
-from django.db import transaction
-
 from issues import annex_files, document
 from issues.document import Document, as_json
 from issues.importing.annexing import annexes_of
 from issues.importing.errors import InvalidDocument
 from issues.models import Entry, Issue, Masthead, Section
+from issues.recording import recording
 from issues.sectioning import remove_section
 from issues.sections import entry_kind, entry_kinds
 
 
-@transaction.atomic
+@recording()
 def store(source: Document) -> Issue:
     """Raises `InvalidDocument` where the issue number is taken, or a file cannot be an annex."""
     refuse_unstorable(source)
@@ -36,7 +35,7 @@ def store(source: Document) -> Issue:
     return issue
 
 
-@transaction.atomic
+@recording()
 def restore(issue: Issue, source: Document) -> None:
     """The issue's content is again this document's; its state is left alone. What has come in since goes to the pool,
     what has left for the pool comes back."""

@@ -116,6 +116,11 @@ class Notice(Entry):
             return tuple(annex.to_document() for annex in self.annexes.all())
         return super().document_value(name)
 
+    def replace_annexes(self, entry: issue_document.Entry) -> None:
+        for annex in self.annexes.all():
+            annex.delete()
+        self.store_annexes([self], [entry])
+
     @classmethod
     def store_annexes(cls, rows: list[Self], entries: list[issue_document.Entry]) -> None:
         Annex.objects.bulk_create(
@@ -144,6 +149,14 @@ class Annex(GuardedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def entries_of(cls, rows: "models.QuerySet[Any]") -> "tuple[models.QuerySet[Entry]]":
+        return (Notice.objects.filter(annexes__in=rows).distinct(),)
+
+    @classmethod
+    def entries_with(cls, rows: list[Any]) -> "tuple[models.QuerySet[Entry], ...]":
+        return (*super().entries_with(rows), Notice.objects.filter(pk__in={row.notice_id for row in rows}))
 
     def own_issue_id(self) -> int | None:
         return self.notice.own_issue_id()

@@ -13,7 +13,7 @@ from issues.admin.acts import compose_address
 from issues.admin.compose_groups import anchor
 from issues.admin.entry_form import EntryForm, standing
 from issues.admin.entry_list import StandingFilter, put_into_latest_draft
-from issues.admin.guarded import GuardedAdmin
+from issues.admin.remembering import RememberingAdmin
 from issues.admin.widgets import SuggestedName, SuggestedNames
 from issues.guarding import ContentLocked, why_locked
 from issues.models import AuthorityRecord, Entry, Issue, Section
@@ -24,7 +24,7 @@ PLACE: tuple[str, Any] = ("放在哪里", {"fields": ("placement",)})
 """The fieldset that every kind ends with."""
 
 
-class EntryAdmin(GuardedAdmin):
+class EntryAdmin(RememberingAdmin):
     """`suggest` names the fields whose values are names on record."""
 
     form = EntryForm
@@ -59,6 +59,9 @@ class EntryAdmin(GuardedAdmin):
 
     def issue_of(self, obj: Entry) -> Issue | None:
         return obj.section.issue if obj.section else None
+
+    def presence_of(self, obj: Entry) -> str:
+        return str(obj.uid)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related(*self.list_select_related)
@@ -153,6 +156,3 @@ class EntryAdmin(GuardedAdmin):
         if obj is None:
             context["title"] = f"添加{self.opts.verbose_name}"
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    class Media:
-        js = ("admin/unsaved.js",)

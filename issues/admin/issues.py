@@ -12,6 +12,7 @@ from issues import storing
 from issues.admin import acts, exports, import_pages, previews
 from issues.admin.compose_page import compose_page
 from issues.admin.deadlines import set_deadlines
+from issues.admin.editing import everyone_else, heartbeat
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.pool_page import choose_from_pool
 from issues.entry_rows import entry_rows
@@ -98,6 +99,8 @@ class IssueAdmin(GuardedAdmin):
         def at(route: str, view: Any, name: str) -> Any:
             return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"issues_issue_{name}")
 
+        beat = path("editing/", self.admin_site.admin_view(heartbeat), name="issues_issue_editing")
+
         def bringing(route: str, view: Any, name: str) -> Any:
             address = f"import/{route}"
             return path(address, self.admin_site.admin_view(view), name=f"issues_issue_import{name}")
@@ -109,6 +112,7 @@ class IssueAdmin(GuardedAdmin):
             bringing("<uuid:pk>/file/", import_pages.original, "_file"),
             bringing("<uuid:pk>/cancel/", import_pages.cancel, "_cancel"),
             at("imported/settle/", import_pages.settle, "settle"),
+            beat,
             at("workflow/<slug:key>/", acts.take_step, "workflow"),
             at("arrange/", acts.arrange, "arrange"),
             at("move/", acts.move_entry, "move"),
@@ -147,6 +151,7 @@ class IssueAdmin(GuardedAdmin):
             can_edit = obj.is_editable and self.has_change_permission(request, obj)
             context["page"] = compose_page(obj, cast(User, request.user), can_edit=can_edit)
             context["title"], context["subtitle"] = str(obj), ""
+            context["editing"] = everyone_else(cast(User, request.user))
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 

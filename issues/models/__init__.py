@@ -1,8 +1,10 @@
 from issues.models.authority import AuthorityRecord
 from issues.models.comment import Comment, Thread
 from issues.models.deadlines import Deadlines
+from issues.models.editing import Editing
 from issues.models.edition import Edition, EditionEntry
 from issues.models.entry import Entry, EntryQuerySet
+from issues.models.entry_revision import BinnedEntry, EntryRevision
 from issues.models.heartbeat import Heartbeat
 from issues.models.imported_file import ImportedFile
 from issues.models.issue import Issue, IssueQuerySet
@@ -18,12 +20,15 @@ from issues.models.verdict import Verdict
 
 __all__ = [
     "AuthorityRecord",
+    "BinnedEntry",
     "Comment",
     "Deadlines",
+    "Editing",
     "Edition",
     "EditionEntry",
     "Entry",
     "EntryQuerySet",
+    "EntryRevision",
     "Heartbeat",
     "ImportedFile",
     "Issue",

@@ -8,7 +8,7 @@ from django.db import DatabaseError, close_old_connections
 
 from issues.delivering import clean_up, deliver
 from issues.management import base
-from issues.models import Heartbeat
+from issues.models import EntryRevision, Heartbeat
 from issues.scheduled import publish_due
 
 log = logging.getLogger(__name__)
@@ -57,6 +57,7 @@ class Command(base.Command):
             if sent := deliver():
                 self._say(f"寄出 {sent} 封邮件")
             clean_up()
+            EntryRevision.objects.all().drop_expired()
 
     def _say(self, told: str) -> None:
         self.stdout.write(told)

@@ -30,6 +30,7 @@ def test_index_lists_the_periodical_first(administrator, at_desk):
         "Issue",
         "Transition",
         "Edition",
+        "Thread",
         "Masthead",
     ]
 
@@ -222,10 +223,11 @@ def trail_of(html: str) -> str:
 def test_history_and_deletion_of_many_have_the_same_trail(editor, at_desk, draft):
     browser, item = at_desk(editor), PolicyItem.objects.first()
     html = browser.get(f"/admin/policies/policyitem/{item.pk}/history/").content.decode()
-    assert trail_of(html) == f"首页 › 条目与素材库 › 政策条目 › {item} › 修改记录"
+    assert trail_of(html) == f"首页 › 条目与素材库 › 政策条目 › {item} › 历史"
     posted = {"action": "delete_selected", "_selected_action": [item.pk]}
     html = browser.post("/admin/policies/policyitem/", posted).content.decode()
     assert trail_of(html) == "首页 › 条目与素材库 › 政策条目 › 删除所选"
+    assert "删除后 30 天内可以从“回收站”恢复。" in html
 
 
 def test_lists_count_in_chinese(editor, at_desk, draft):
@@ -253,7 +255,7 @@ def test_draft_is_simply_not_online(editor, at_desk, draft):
 def test_deleting_an_entry_says_what_else_could_be_done(editor, at_desk, draft):
     item, hospital = PolicyItem.objects.first(), Hospital.objects.create(name="新医院")
     html = at_desk(editor).get(f"/admin/policies/policyitem/{item.pk}/delete/").content.decode()
-    assert "删除后无法恢复。只想从本期拿下，请用“移回素材库”。" in html
+    assert "删除后 30 天内可以从“回收站”恢复。只想从本期拿下，请用“移回素材库”。" in html
     html = at_desk(editor).get(f"/admin/hospitals/hospital/{hospital.pk}/delete/").content.decode()
     assert "移回素材库" not in html
     at_desk(editor).post(f"/admin/policies/policyitem/{item.pk}/delete/", {"post": "yes"})
