@@ -11,11 +11,24 @@ from issues.workflow import ACTIONS, Action, available_actions
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many entries there are, are not written to the end, and need a change; how many comments wait for an
+    answer, and are not resolved."""
+
+    total: int = 0
+    unfinished: int = 0
+    open: int = 0
+    unresolved: int = 0
+    needs_change: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """A workflow button; `obstacle` says why it would be refused now."""
+    """A workflow button; `obstacle` says why it would be refused now, `warning` what is left to be settled."""
 
     action: Action
     obstacle: str
+    warning: str = ""
 
     @property
     def consequence(self) -> str:
@@ -82,19 +95,33 @@ class Event:
     who: str
 
 
-def steps_of(issue: Issue, user: User, *, total: int, unfinished: int) -> list[Step]:
-    return [_step(action, issue, user, total, unfinished) for action in available_actions(issue, user)]
+def steps_of(issue: Issue, user: User, tally: Tally) -> list[Step]:
+    return [_step(action, issue, user, tally) for action in available_actions(issue, user)]
 
 
-def _step(action: Action, issue: Issue, user: User, total: int, unfinished: int) -> Step:
-    obstacle: str | None = None
-    if action.key == "approve":
-        obstacle = why_not_approve(issue, user)
-    elif action.key == "submit" and not total:
-        obstacle = "本期还没有条目"
-    elif action.key == "submit" and unfinished:
-        obstacle = f"还有 {unfinished} 条没有写完，见下面红字"
-    return Step(action, obstacle or "")
+def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
+    match action.key:
+        case "approve":
+            return Step(action, why_not_approve(issue, user) or _unsettled(tally), _warning(tally))
+        case "submit":
+            return Step(action, _not_ready(tally))
+    return Step(action, "")
+
+
+def _unsettled(tally: Tally) -> str:
+    return f"还有 {tally.needs_change} 条标着“需修改”，看过之后请改标“通过”" if tally.needs_change else ""
+
+
+def _warning(tally: Tally) -> str:
+    return f"还有 {tally.unresolved} 条审稿意见没有标为已解决。" if tally.unresolved else ""
+
+
+def _not_ready(tally: Tally) -> str:
+    if not tally.total:
+        return "本期还没有条目"
+    if tally.unfinished:
+        return f"还有 {tally.unfinished} 条没有写完，见“编排”页的红字"
+    return f"还有 {tally.open} 条审稿意见没有回复，请逐条回复" if tally.open else ""
 
 
 def event_of(record: Transition) -> Event:

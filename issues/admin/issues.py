@@ -13,6 +13,7 @@ from issues.admin import acts, previews
 from issues.admin.compose_page import compose_page
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.pool_page import choose_from_pool
+from issues.admin.review import views as review
 from issues.entry_rows import entry_rows
 from issues.models import Issue
 from issues.sectioning import discard_issue
@@ -96,6 +97,12 @@ class IssueAdmin(GuardedAdmin):
             at("sections/add/", acts.add_section, "add_section"),
             at("sections/move/", acts.move_section, "move_section"),
             at("parts/add/", acts.add_part, "add_part"),
+            at("review/", review.show, "review"),
+            at("comment/", review.comment, "comment"),
+            at("reply/", review.answer, "reply"),
+            at("resolve/", review.settle, "resolve"),
+            at("judge/", review.mark, "judge"),
+            at("reopen/", review.reopen, "reopen"),
             at("preview/", previews.preview_web, "preview"),
             at("preview.pdf", previews.preview_pdf, "preview_pdf"),
             at("editions/<int:revision>.pdf", previews.edition_pdf, "edition_pdf"),

@@ -20,14 +20,14 @@ PATIENCE = 3.0
 
 
 def preview_web(request: HttpRequest, pk: int) -> HttpResponse:
-    issue = _viewable(request, pk)
+    issue = viewable(request, pk)
     return HttpResponse(preview_html(compose(issue), back=compose_address(issue.pk)))
 
 
 # A browser's own PDF viewer brings styles that our policy would refuse; a PDF runs nothing of our pages.
 @csp_exempt()  # type: ignore[arg-type]
 def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    issue = _viewable(request, pk)
+    issue = viewable(request, pk)
     try:
         printed = print_document(compose(issue), is_draft=is_draft(issue), patience=PATIENCE)
     except RenderingFailed as failure:
@@ -42,7 +42,7 @@ def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @csp_exempt()  # type: ignore[arg-type]
 def edition_pdf(request: HttpRequest, pk: int, revision: int) -> FileResponse:
     edition = get_object_or_404(
-        Edition.objects.defer("document_json"), issue=_viewable(request, pk), revision=revision
+        Edition.objects.defer("document_json"), issue=viewable(request, pk), revision=revision
     )
     return FileResponse(
         edition.pdf.open(), content_type="application/pdf", filename=PurePath(edition.pdf.name or "").name
@@ -53,7 +53,7 @@ def is_draft(issue: Issue) -> bool:
     return issue.status not in (Issue.Status.APPROVED, Issue.Status.PUBLISHED)
 
 
-def _viewable(request: HttpRequest, pk: int) -> Issue:
+def viewable(request: HttpRequest, pk: int) -> Issue:
     if not (request.user.has_perm("issues.view_issue") or request.user.has_perm("issues.change_issue")):
         raise PermissionDenied
     return get_object_or_404(Issue, pk=pk)
