@@ -53,8 +53,20 @@ def why_not_this_stage(issue: Issue, by: User) -> str | None:
     group = plan.get("group")
     if group and not by.is_superuser and not by.groups.filter(pk=group).exists():
         return f"“{issue.stage_name}”由指定的人来做，您不在其中"
-    others = issue.transitions.filter(action="approve", revision=issue.revision, actor=by)
-    done = others.exclude(stage=issue.stage_name).exclude(stage="").first()
-    if issue.has_stages and done:
-        return f"这一版的{done.stage}是您做的，{issue.stage_name}要由另一位来做"
+    if issue.has_stages and (done := _other_stage_of(issue, by)):
+        return f"这一版的{done}是您做的，{issue.stage_name}要由另一位来做"
     return None
+
+
+def _other_stage_of(issue: Issue, by: User) -> str:
+    """Another stage of this revision that this person signed."""
+    signed_by = ("approve", issue.revision, by.pk)
+    return next(
+        (
+            record.stage
+            for record in issue.transitions.all()
+            if (record.action, record.revision, record.actor_id) == signed_by
+            and record.stage not in ("", issue.stage_name)
+        ),
+        "",
+    )

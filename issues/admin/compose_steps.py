@@ -13,13 +13,14 @@ from issues.workflow import ACTIONS, Action, available_actions
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many entries there are, are not written to the end, and need a change; how many comments wait for an
-    answer, and are not resolved."""
+    answer, and are not resolved. `refusal` says why this person may not approve, None where nobody asked yet."""
 
     total: int = 0
     unfinished: int = 0
     open: int = 0
     unresolved: int = 0
     needs_change: int = 0
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def steps_of(issue: Issue, user: User, tally: Tally) -> list[Step]:
 def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
     match action.key:
         case "approve":
-            return Step(action, why_not_approve(issue, user) or _unsettled(tally), _warning(tally))
+            refusal = why_not_approve(issue, user) if tally.refusal is None else tally.refusal
+            return Step(action, refusal or _unsettled(tally), _warning(tally))
         case "submit":
             return Step(action, _not_ready(tally))
     return Step(action, "")

@@ -33,12 +33,12 @@ def _as_reviewed(issue: Issue, history: Sequence[Transition]) -> Baseline | None
     record = next((r for r in _before_this_round(issue, history) if r.action in REVIEWED), None)
     if record is None:
         return None
-    snapshot = issue.snapshots.filter(digest=record.digest).only("document_json").first()
-    if snapshot is None:
+    content = issue.snapshots.filter(digest=record.digest).values_list("document_json", flat=True).first()
+    if content is None:
         return None
     when, who = f"{timezone.localtime(record.at):%-m月%-d日}", signature(record.actor)
     done = f"{record.stage}通过" if record.stage and record.action == "approve" else REVIEWED[record.action]
-    return Baseline(_document(snapshot.document_json), f"{when} {who}{done}时的内容")
+    return Baseline(_document(content), f"{when} {who}{done}时的内容")
 
 
 def _before_this_round(issue: Issue, history: Sequence[Transition]) -> list[Transition]:
@@ -54,11 +54,11 @@ def _as_published(issue: Issue) -> Baseline | None:
     if not issue.is_correction:
         return None
     editions = issue.editions.filter(revision__lt=issue.revision).order_by("-revision")
-    edition = editions.only("document_json", "revision", "published_at").first()
+    edition = editions.values_list("document_json", "revision", "published_at").first()
     if edition is None:
         return None
-    when = f"{timezone.localtime(edition.published_at):%-m月%-d日}"
-    return Baseline(_document(edition.document_json), f"{when} 发布的第 {edition.revision} 版")
+    content, revision, at = edition
+    return Baseline(_document(content), f"{timezone.localtime(at):%-m月%-d日} 发布的第 {revision} 版")
 
 
 @lru_cache(maxsize=4)

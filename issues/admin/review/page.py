@@ -97,8 +97,8 @@ class _Making:
         return bool(beside.needs_change or beside.open_talks)
 
     def gone(self, shown: Iterable[UUID]) -> list[Beside]:
-        lost = [uid for uid in self.sides.threads if uid and uid not in set(shown)]
-        return [self.sides.of_none(uid, "") for uid in lost]
+        here = {None, *shown}
+        return [self.sides.of_none(uid, "已移出的条目") for uid in self.sides.threads if uid not in here]
 
 
 def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> ReviewPage:
@@ -111,7 +111,14 @@ def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> Review
     besides = [whole, *(line.beside for line in lines), *gone]
     progress = progress_of(besides)
     unfinished = sum(bool(row.missing) for row in making.rows)
-    tally = Tally(len(making.rows), unfinished, progress.open, progress.unresolved, progress.needs_change)
+    tally = Tally(
+        total=len(making.rows),
+        unfinished=unfinished,
+        open=progress.open,
+        unresolved=progress.unresolved,
+        needs_change=progress.needs_change,
+        refusal=making.sides.why_not_judge,
+    )
     return ReviewPage(
         issue=issue,
         document=making.document,

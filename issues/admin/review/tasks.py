@@ -8,6 +8,7 @@ from issues.admin.review.talk import Talk
 from issues.models import Thread
 
 State = Thread.State
+SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,14 @@ def _to_mend(beside: Beside) -> Iterator[Task]:
 
 
 def _to_settle(beside: Beside) -> Iterator[Task]:
-    if beside.has_changed:
-        yield Task(beside, f"{beside.has_changed}，请再看")
     answered = [talk for talk in beside.talks if talk.state == State.ANSWERED]
-    yield from (Task(beside, f"已回复：{talk.said[-1].text[:60]}", talk) for talk in answered)
+    if beside.has_changed and not answered:
+        yield Task(beside, f"{beside.has_changed}，请再看")
+    changed = f"{beside.has_changed}；" if beside.has_changed else ""
+    yield from (Task(beside, f"{changed}已回复“{_excerpt(talk)}”", talk) for talk in answered)
 
 
 def _excerpt(talk: Talk) -> str:
+    """The beginning of what was said last."""
     text = talk.said[-1].text or talk.first.text
-    return text[:60] + ("…" if len(text) > 60 else "")
+    return text[:SHOWN] + ("…" if len(text) > SHOWN else "")
