@@ -133,7 +133,7 @@ def event_of(record: Transition) -> Event:
 
 HINTS: dict[str, str] = {
     Issue.Status.SUBMITTED: "已送审，内容已锁定。如需修改，请先“撤回送审”。",
-    Issue.Status.RETURNED: "审核退回修改：请按退回原因修改，改好后重新送审。",
+    Issue.Status.RETURNED: "审核退回修改：请按退回原因和审稿意见修改，逐条回复，改好后重新送审。",
     Issue.Status.APPROVED: "审核已通过，内容已锁定，可以发布。如需修改，请由审核“退回修改”。",
     Issue.Status.PUBLISHED: "已发布，内容已锁定。如有差错，请发起“勘误”，改好后重新送审、发布。",
     Issue.Status.WITHDRAWN: "已撤下，读者现在看不到本期。改正后可通过“勘误”重新发布。",
@@ -142,7 +142,7 @@ HINTS: dict[str, str] = {
 
 REVIEW_HINTS: dict[str, str] = {
     Issue.Status.DRAFT: "编辑正在编写，送审之后由您审核。",
-    Issue.Status.SUBMITTED: "请预览全文，看过之后“审核通过”，或写明原因“退回修改”。",
+    Issue.Status.SUBMITTED: "请逐条审阅全文：标“通过”或“需修改”，写下意见，再“审核通过”或“退回修改”。",
     Issue.Status.RETURNED: "已退回编辑修改，重新送审之后由您审核。",
     Issue.Status.APPROVED: "审核已通过，可以发布；发布之前仍可“退回修改”。",
 }

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q
 
 from issues.admin.guarded import GuardedForm
+from issues.guarding import why_passed
 from issues.models import Entry, Section
 from issues.models.issue import EDITABLE
 from issues.pasting import as_source
@@ -45,6 +46,14 @@ class EntryForm(GuardedForm):
     def state_of(self, row: Any) -> str:
         """Also differs where the entry's annexes were saved, or its place is another."""
         return f"{row.updated_at.isoformat()} {row.section_id or ''}"
+
+    def _why_locked(self) -> str | None:
+        if reason := super()._why_locked():
+            return reason
+        stored = {self.instance.own_issue_id()} if self.instance.pk else set()
+        if passed := why_passed(stored, {self.instance.uid}):
+            return f"没有保存：{passed}您填写的文字还在下面，可以先复制下来。"
+        return None
 
     def clean_source(self) -> str:
         return as_source(self.cleaned_data["source"])

@@ -2,7 +2,7 @@
    Plain ES2020: Chrome 109 is the oldest browser in use. */
 "use strict";
 
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   const AROUND = 60;
   const LATE = "本期内容在您打开页面之后有了改动：请刷新页面，看过最新内容再标记或审核。";
   const main = document.querySelector("main.review, #entry-talks");
@@ -252,7 +252,7 @@
     if (removed) removed.open = true;
     flash(mark);
     mark.focus({ preventScroll: true });
-    return mark.scrollIntoView({ block: "center" });
+    return mark.scrollIntoView({ block: "center", behavior: "instant" });
   });
 
   function showTalk(id) {
@@ -260,7 +260,7 @@
     if (!talk) return;
     talk.open = true;
     talk.querySelector("summary").focus({ preventScroll: true });
-    talk.scrollIntoView({ block: "center" });
+    talk.scrollIntoView({ block: "center", behavior: "instant" });
     flash(talk);
   }
 
@@ -352,7 +352,7 @@
     if (!line) return;
     setCurrent(line);
     line.focus({ preventScroll: true });
-    line.scrollIntoView({ block: "start", behavior: "auto" });
+    line.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   function setCurrent(line) {
@@ -375,7 +375,7 @@
     const line = place.closest(".line");
     setCurrent(line);
     line.focus({ preventScroll: true });
-    window.scrollBy({ top: place.getBoundingClientRect().top - seen, behavior: "auto" });
+    window.scrollBy({ top: place.getBoundingClientRect().top - seen, behavior: "instant" });
     flash(place);
     return undefined;
   }
@@ -434,4 +434,4 @@
   count();
   const asked = location.hash && document.getElementById(location.hash.slice(1));
   if (asked && asked.closest(".line")) setCurrent(asked.closest(".line"));
-})();
+});

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
-
 from issues.admin.compose_groups import anchor
 from issues.admin.review.baseline import Baseline
 from issues.comparing.documents import Comparison, EntryChange, FieldChange, Status, compare
 from issues.comparing.lines import mark_text
+from issues.comparing.safe import MarkedText
 from issues.document import Contact, Document
 
 UNREAD = {"reviewer", "signatures"}
@@ -80,13 +79,19 @@ def _told(change: EntryChange) -> Iterator[str]:
         yield "次序有变" if change.old_place == change.new_place else f"原在“{where}”"
 
 
+def lost_headings(comparison: Comparison) -> list[str]:
+    """Of sections and parts that are no more, and that anything stood in."""
+    gone = [change.old for change in comparison.changed_groups if change.old and not change.new]
+    return [_place(group.headings) for group in gone if group.uids]
+
+
 def _place(headings: tuple[str, ...]) -> str:
     return " › ".join(filter(None, headings))
 
 
-def marked(field: FieldChange) -> SafeString:
+def marked(field: FieldChange) -> MarkedText:
     """The value with what was removed and what was added."""
-    return mark_safe(mark_text(_words(field.old), _words(field.new)))  # noqa: S308 - mark_text escapes
+    return MarkedText(mark_text(_words(field.old), _words(field.new)))
 
 
 def _words(value: Any) -> str:

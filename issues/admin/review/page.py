@@ -11,7 +11,7 @@ from issues.admin.compose_remarks import Remark, remarks_of
 from issues.admin.compose_steps import Step, Tally, hint_for, steps_of
 from issues.admin.review.baseline import baseline_of
 from issues.admin.review.beside import Beside, Kept, Sides
-from issues.admin.review.changes import Changes, changes_of, marked
+from issues.admin.review.changes import Changes, changes_of, lost_headings, marked
 from issues.admin.review.tasks import Progress, Task, progress_of, tasks_of
 from issues.admin.review.text import Heading, Passage, stretches_of
 from issues.composing import compose
@@ -33,19 +33,22 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     level: int
-    heading: Heading | None
+    heading: Heading
     lines: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """`whole` is beside the issue as such, `gone` beside entries that are here no longer and were not here before."""
+    """`headings` are the changed ones, `lost_headings` those of sections and parts that are no more. `whole` is beside
+    the issue as such, `gone` beside entries that are neither here nor in what it is compared with."""
 
     issue: Issue
     document: Document
     outline: list[OutlineSection]
     changes: Changes
     masthead: list[tuple[str, str]]
+    headings: list[Heading]
+    lost_headings: list[str]
     stretches: list[Stretch]
     whole: Beside
     gone: list[Beside]
@@ -125,6 +128,8 @@ def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> Review
         outline=outline,
         changes=making.changes,
         masthead=[(field.label, marked(field)) for field in making.changes.masthead],
+        headings=[s.heading for s in stretches if s.heading.change],
+        lost_headings=lost_headings(making.changes.comparison),
         stretches=stretches,
         whole=whole,
         gone=gone,

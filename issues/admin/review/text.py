@@ -62,10 +62,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A heading, if there is one, and the passages below it."""
+    """The passages below one heading; `level` is that of the heading."""
 
     level: int
-    heading: Heading | None
+    heading: Heading
     passages: tuple[Passage, ...]
 
 
@@ -75,6 +75,12 @@ def stretches_of(document: Document, changes: Changes) -> tuple[list[OutlineSect
     shown = [section for section in document.sections if not section.is_empty]
     pairs = zip(found, shown, strict=True)
     return found, [stretch for section, node in pairs for stretch in builder.section(section, node)]
+
+
+def shown_alone(entry: Entry) -> SafeString:
+    """An entry by itself, with all its facts."""
+    kind = entry_kind(entry.kind)
+    return _rendered(Run(kind.key, kind.template, 3, (OutlineEntry(entry, 1, "", "entry", entry.facts),)))
 
 
 def text_read(document: Document, uid: UUID | None) -> str:
@@ -92,6 +98,7 @@ class _Builder:
     def __init__(self, document: Document, changes: Changes) -> None:
         self.document = document
         self.changed = {c.uid: c for c in changes.comparison.changed_entries}
+        # By identity: two sections may well be equal.
         self.groups = {id(c.new.node): c for c in changes.comparison.changed_groups if c.new}
         self.before, self.behind = _removed(changes.comparison.entries)
 
@@ -145,7 +152,10 @@ def _rendered(run: Run) -> SafeString:
 def _told(change: GroupChange | None) -> str:
     if change is None:
         return ""
-    return {Status.NEW: "新增", Status.MOVED: "移动"}.get(change.status, "")
+    if change.status is Status.NEW:
+        return "新增"
+    fields = "、".join(field.label for field in change.fields)
+    return "；".join(filter(None, (f"改动：{fields}" if fields else "", "移动" if change.is_moved else "")))
 
 
 Removed = dict[UUID, list[EntryChange]]
