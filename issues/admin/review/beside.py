@@ -62,6 +62,11 @@ class Beside:
         return self.mark == Mark.NEEDS_CHANGE
 
     @property
+    def must_change(self) -> bool:
+        """It was asked for, and nothing was done yet."""
+        return self.needs_change and not self.has_changed
+
+    @property
     def has_changed(self) -> str:
         changed = self.verdict and self.digest and self.verdict.content != self.digest
         return CHANGED[Mark(self.mark)] if changed else ""

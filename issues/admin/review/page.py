@@ -97,7 +97,7 @@ class _Making:
         """For a reviewer all that is not passed as it stands, or not settled; else what is to be answered."""
         if self.sides.can_judge and beside.digest:
             return not beside.is_passed or bool(beside.has_changed or beside.unresolved)
-        return bool(beside.needs_change or beside.open_talks)
+        return bool(beside.must_change or beside.open_talks)
 
     def gone(self, shown: Iterable[UUID]) -> list[Beside]:
         here = {None, *shown}

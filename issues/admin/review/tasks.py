@@ -68,10 +68,9 @@ def tasks_of(besides: Iterable[Beside], *, can_edit: bool, can_judge: bool) -> l
 
 
 def _to_mend(beside: Beside) -> Iterator[Task]:
-    waiting = [talk for talk in beside.talks if talk.is_open]
-    if beside.needs_change and not waiting:
-        yield Task(beside, "标为需修改" + (f"（{beside.has_changed}）" if beside.has_changed else ""))
-    yield from (Task(beside, _excerpt(talk), talk) for talk in waiting)
+    if beside.must_change and not beside.open_talks:
+        yield Task(beside, "标为需修改")
+    yield from (Task(beside, f"“{_excerpt(talk)}”", talk) for talk in beside.open_talks)
 
 
 def _to_settle(beside: Beside) -> Iterator[Task]:
