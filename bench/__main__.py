@@ -23,6 +23,7 @@ def main() -> int:
                 ("PDF：与无头 Chromium 打印同一份 HTML 相比", ["bench.pdf", str(page)]),
                 ("阅读：与从内存返回同样字节的 Django 视图相比", ["bench.reading", str(SAMPLE)]),
                 ("编排页：与同样 60 行的 Django 内联表单集相比", ["bench.compose"]),
+                ("审阅页：与同一份草稿的预览相比", ["bench.review"]),
             )
             if not measured(title, command)
         ]

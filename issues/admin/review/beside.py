@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,12 +28,16 @@ CHANGED = {Mark.PASSED: "通过后有改动", Mark.NEEDS_CHANGE: "标记后有�
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """`digest` is that of the entry shown, "" where it is here no longer; `has_changed` since it was marked."""
+    """`digest` is that of the entry shown, "" where it is here no longer; `has_changed` says that it did since it was
+    marked. Plain values alone: what two have in common is rendered once (`issues.templatetags.reviewing`)."""
 
     uid: UUID | None
     heading: str
     digest: str = ""
-    verdict: Verdict | None = None
+    mark: str = ""
+    who: str = ""
+    marked_at: datetime | None = None
+    has_changed: str = ""
     talks: tuple[Talk, ...] = ()
     edit_address: str = ""
     can_judge: bool = False
@@ -46,14 +51,6 @@ class Beside:
         return anchor(self.uid) if self.uid else "whole"
 
     @property
-    def mark(self) -> str:
-        return self.verdict.mark if self.verdict else ""
-
-    @property
-    def who(self) -> str:
-        return signature(self.verdict.by) if self.verdict else ""
-
-    @property
     def is_passed(self) -> bool:
         return self.mark == Mark.PASSED
 
@@ -65,11 +62,6 @@ class Beside:
     def must_change(self) -> bool:
         """It was asked for, and nothing was done yet."""
         return self.needs_change and not self.has_changed
-
-    @property
-    def has_changed(self) -> str:
-        changed = self.verdict and self.digest and self.verdict.content != self.digest
-        return CHANGED[Mark(self.mark)] if changed else ""
 
     @property
     def open_talks(self) -> list[Talk]:
@@ -105,11 +97,12 @@ class Sides:
         uid, verdict, row = entry.uid, self.verdicts.get(entry.uid), self.rows.get(entry.uid)
         is_passed = verdict is not None and verdict.mark == Mark.PASSED
         is_locked = is_passed and self.issue.status == S.RETURNED
+        digest = entry_digest(entry)
         return Beside(
             uid=uid,
             heading=heading,
-            digest=entry_digest(entry),
-            verdict=verdict,
+            digest=digest,
+            **(_told(verdict, digest) if verdict else {}),
             talks=self._talks(uid, html),
             edit_address=f"{entry_address(row)}?back=review"
             if row and self.can_edit and not is_locked
@@ -147,3 +140,12 @@ class Sides:
     def _kept(self, uid: UUID | None) -> dict[str, Any]:
         place = str(uid or "")
         return {"kept": self.kept.get(place, ""), "kept_quote": self.kept.get(f"quote-{place}", "")}
+
+
+def _told(verdict: Verdict, digest: str) -> dict[str, Any]:
+    return {
+        "mark": verdict.mark,
+        "who": signature(verdict.by),
+        "marked_at": verdict.at,
+        "has_changed": CHANGED[Mark(verdict.mark)] if verdict.content != digest else "",
+    }

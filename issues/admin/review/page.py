@@ -16,7 +16,7 @@ from issues.admin.review.tasks import Progress, Task, progress_of, tasks_of
 from issues.admin.review.text import Heading, Passage, stretches_of
 from issues.composing import compose
 from issues.document import Document
-from issues.entry_rows import EntryRow, entry_rows
+from issues.entry_rows import entry_rows
 from issues.models import Issue, Transition
 from issues.outline import OutlineSection
 
@@ -75,7 +75,7 @@ class _Making:
     def __post_init__(self) -> None:
         history = Transition.objects.select_related("actor")
         prefetch_related_objects([self.issue], Prefetch("transitions", queryset=history))
-        self.rows: list[EntryRow] = entry_rows(self.issue)
+        self.rows = entry_rows(self.issue) if _may_mend(self.issue, self.user) else []
         self.document = compose(self.issue)
         self.headings = {entry.uid: heading for entry, heading in self.document.headings()}
         baseline = baseline_of(self.issue, list(self.issue.transitions.all()))
@@ -104,6 +104,11 @@ class _Making:
         return [self.sides.of_none(uid, "已移出的条目") for uid in self.sides.threads if uid not in here]
 
 
+def _may_mend(issue: Issue, user: User) -> bool:
+    """Nobody else asks for addresses of forms, or for what is still to be written."""
+    return issue.is_editable and user.has_perm("issues.change_issue")
+
+
 def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> ReviewPage:
     making = _Making(issue, user, kept or {})
     outline, found = stretches_of(making.document, making.changes)
@@ -115,7 +120,7 @@ def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> Review
     progress = progress_of(besides)
     unfinished = sum(bool(row.missing) for row in making.rows)
     tally = Tally(
-        total=len(making.rows),
+        total=progress.entries,
         unfinished=unfinished,
         open=progress.open,
         unresolved=progress.unresolved,
