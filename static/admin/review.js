@@ -414,7 +414,8 @@ document.addEventListener("DOMContentLoaded", () => {
       if (event.key === "Escape") event.target.blur();
       return;
     }
-    const act = KEYS[event.key];
+    // A Chinese input method that is on hands over the place of the key alone.
+    const act = KEYS[event.key === "Process" ? event.code.replace("Key", "").toLowerCase() : event.key];
     if (!act) {
       if (event.key === "Enter" && event.target.matches("mark.quoted")) showTalk(event.target.dataset.talk);
       return;
