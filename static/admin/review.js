@@ -91,12 +91,17 @@ document.addEventListener("DOMContentLoaded", () => {
     if (isRefused) return;
     for (const old of [...document.querySelectorAll(".beside, #overview, #entry-talks > .talks-box")]) {
       const fresh = page.getElementById(old.id);
-      if (fresh && fresh.innerHTML !== old.innerHTML) swap(old, fresh);
+      if (fresh && shownBy(fresh) !== shownBy(old)) swap(old, fresh);
     }
     for (const line of document.querySelectorAll(".line")) {
       const fresh = page.getElementById(line.id);
       if (fresh) line.classList.toggle("pending", fresh.classList.contains("pending"));
     }
+  }
+
+  // Every answer has tokens of its own.
+  function shownBy(part) {
+    return part.innerHTML.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
   }
 
   // The text on this page is no longer what the marks would be about: only what was said is taken over.
@@ -120,7 +125,6 @@ document.addEventListener("DOMContentLoaded", () => {
   function swap(old, fresh) {
     const typed = [...old.querySelectorAll("textarea, input:not([type=hidden])")].filter((f) => f.id && f.value !== f.defaultValue);
     const shut = new Map([...old.querySelectorAll("details[id]")].map((d) => [d.id, d.open]));
-    const isAdding = old.querySelector(".add[open] textarea");
     const copy = document.importNode(fresh, true);
     old.replaceWith(copy);
     for (const field of typed) {
@@ -131,7 +135,6 @@ document.addEventListener("DOMContentLoaded", () => {
       const again = document.getElementById(id);
       if (again && again.className === (old.querySelector(`#${id}`) || {}).className) again.open = isOpen;
     }
-    if (isAdding && isAdding.value) copy.querySelector(".add").open = true;
   }
 
   function refocus(id) {

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from issues.acting import signature
 from issues.admin import posted
 from issues.admin.acts import review_address
 from issues.admin.compose_groups import anchor, entry_address
@@ -22,6 +21,7 @@ from issues.admin.review.page import review_page
 from issues.admin.review.text import text_read
 from issues.commenting import NO_QUOTE, Quote, raise_comment, reply, resolve
 from issues.composing import compose
+from issues.document import Document
 from issues.entry_rows import entry_rows
 from issues.judging import judge, open_again
 from issues.models import Issue, Thread, Verdict
@@ -29,6 +29,7 @@ from issues.quoting import quote_from
 from issues.refusing import Forbidden, Stale
 
 Act = Callable[[HttpRequest, Issue, User], str]
+GONE = "本期没有这一条，请刷新页面"
 JUDGED = {
     Verdict.Mark.PASSED: "已标为通过",
     Verdict.Mark.NEEDS_CHANGE: "已标为需修改",
@@ -60,8 +61,9 @@ def review_act(act: Act) -> Callable[[HttpRequest, int], HttpResponse]:
 @review_act
 def comment(request: HttpRequest, issue: Issue, user: User) -> str:
     uid = _uid(request)
-    words = posted.words(request.POST.get("quote", ""))
-    quote = _quote(issue, uid, words, posted.words(request.POST.get("before", ""))) if words else NO_QUOTE
+    if uid is None and request.POST.get("uid"):
+        raise Stale(GONE)
+    quote = _quote(request, compose(issue), uid) if uid else NO_QUOTE
     thread = raise_comment(issue, by=user, text=_text(request), uid=uid, quote=quote)
     messages.success(request, "意见已提出。")
     return f"t-{thread.pk}"
@@ -97,9 +99,9 @@ def mark(request: HttpRequest, issue: Issue, user: User) -> str:
 def reopen(request: HttpRequest, issue: Issue, user: User) -> str:
     uid = _uid(request)
     if uid is None:
-        raise Stale("没有这个条目，请刷新页面")
+        raise Stale(GONE)
     open_again(issue, uid, by=user)
-    messages.success(request, f"已重新打开，可以修改；改好送审后由审核再看。操作人：{signature(user)}。")
+    messages.success(request, "已重新打开，可以修改；改好送审后由审核再看。")
     return anchor(uid)
 
 
@@ -140,6 +142,9 @@ def _thread(request: HttpRequest, issue: Issue) -> Thread:
     return get_object_or_404(Thread, issue=issue, pk=posted.number(request.POST.get("thread")))
 
 
-def _quote(issue: Issue, uid: UUID | None, words: str, before: str) -> Quote:
+def _quote(request: HttpRequest, document: Document, uid: UUID) -> Quote:
     """The server's own reading of the text decides what stands around the words."""
-    return quote_from(text_read(compose(issue), uid), words, before=before)
+    if uid not in {entry.uid for entry in document.entries}:
+        raise Stale(GONE)
+    words, before = (posted.words(request.POST.get(name, "")) for name in ("quote", "before"))
+    return quote_from(text_read(document, uid), words, before=before) if words else NO_QUOTE

@@ -188,3 +188,11 @@ def test_undone_before_it_was_returned_is_refused(submitted, first, editor, at_d
     response = post(at_desk(editor), submitted, "reopen", uid=first.uid)
     assert response.status_code == 409
     assert "没有因通过而锁定的条目" in response.content.decode()
+
+
+@pytest.mark.parametrize("uid", ["00000000-0000-4000-8000-000000000000", "x"])
+def test_comment_on_what_is_not_in_the_issue_is_refused(uid, submitted, reviewer, at_desk):
+    response = post(at_desk(reviewer), submitted, "comment", uid=uid, text="对哪一条？")
+    assert response.status_code == 409
+    assert "本期没有这一条" in response.content.decode()
+    assert not Thread.objects.exists()
