@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.utils import timezone
@@ -36,7 +37,7 @@ def _as_reviewed(issue: Issue, history: Sequence[Transition]) -> Baseline | None
     content = issue.snapshots.filter(digest=record.digest).values_list("document_json", flat=True).first()
     if content is None:
         return None
-    when, who = f"{timezone.localtime(record.at):%-m月%-d日}", signature(record.actor)
+    when, who = _day(record.at), signature(record.actor)
     done = f"{record.stage}通过" if record.stage and record.action == "approve" else REVIEWED[record.action]
     return Baseline(_document(content), f"{when} {who}{done}时的内容")
 
@@ -58,7 +59,12 @@ def _as_published(issue: Issue) -> Baseline | None:
     if edition is None:
         return None
     content, revision, at = edition
-    return Baseline(_document(content), f"{timezone.localtime(at):%-m月%-d日} 发布的第 {revision} 版")
+    return Baseline(_document(content), f"{_day(at)} 发布的第 {revision} 版")
+
+
+def _day(at: datetime) -> str:
+    day = timezone.localdate(at)
+    return f"{day.month}月{day.day}日"
 
 
 @lru_cache(maxsize=4)

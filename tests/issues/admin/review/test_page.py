@@ -13,7 +13,7 @@ from issues.admin.review.page import review_page
 from issues.commenting import NO_QUOTE, Quote, raise_comment, reply, resolve
 from issues.composing import compose
 from issues.document import Section
-from issues.models import Verdict
+from issues.models import Masthead, Verdict
 from issues.placing import place
 from policies.models import PolicyItem
 from tests import cast, factories
@@ -314,3 +314,24 @@ def test_page_takes_at_most_twenty_queries_whatever_its_size(role, at_desk, edit
         assert shown.count('<div class="line') == size
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 20
+
+
+def test_stages_of_named_people_stay_within_twenty_queries(at_desk, editor, reviewer, submitted):
+    perform(submitted, "return", reviewer, "再改")
+    for name in ("初审", "终审"):
+        Masthead.current().stages.create(name=name, group=reviewer.groups.get())
+    perform(submitted, "submit", editor)
+    browser = at_desk(reviewer)
+    browser.get(address(submitted))
+    with CaptureQueriesContext(connection) as captured:
+        assert "待初审" in browser.get(address(submitted)).content.decode()
+    assert len(captured) <= 20
+
+
+def test_second_stage_reads_what_changed_since_the_issue_was_returned(editor, reviewer, returned, first):
+    for name in ("初审", "终审"):
+        Masthead.current().stages.create(name=name)
+    edit(returned, editor, first.uid, title="改过的标题")
+    factories.carry(returned, ("submit", editor), ("approve", reviewer))
+    assert returned.standing == "待终审"
+    assert [name for name, *_ in listed(returned, cast.both())] == ["改动"]
