@@ -25,6 +25,7 @@ class Line:
     is_last: bool
     verdict: Verdict | None = None
     open: int = 0
+    is_locked: bool = False
 
     @property
     def anchor(self) -> str:
@@ -110,6 +111,7 @@ def _lines(rows: Iterable[EntryRow], known: Reviewed) -> dict[int, list[Line]]:
                 number == last,
                 known.marks.get(row.uid),
                 known.waiting[row.uid],
+                row.uid in known.locked,
             )
             for number, row in enumerate(members, 1)
         ]

@@ -12,11 +12,13 @@ from issues.models import Issue, Thread, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """`waiting` counts the open comments of each entry; `unresolved` those of the issue that are not settled."""
+    """`waiting` counts the open comments of each entry; `unresolved` those of the issue that are not settled;
+    `locked` are the entries that passed while the rest is mended."""
 
     marks: dict[UUID, Verdict]
     waiting: Counter[UUID | None]
     unresolved: int
+    locked: frozenset[UUID]
 
     @property
     def open(self) -> int:
@@ -28,9 +30,11 @@ class Reviewed:
 
 
 def reviewed(issue: Issue) -> Reviewed:
-    found = states(issue)
+    found, marks = states(issue), verdicts(issue)
+    passed = frozenset(uid for uid, verdict in marks.items() if verdict.mark == Verdict.Mark.PASSED)
     return Reviewed(
-        marks=verdicts(issue),
+        marks=marks,
         waiting=Counter(uid for uid, state in found if state == Thread.State.OPEN),
         unresolved=sum(state != Thread.State.RESOLVED for _, state in found),
+        locked=passed if issue.status == Issue.Status.RETURNED else frozenset(),
     )

@@ -335,3 +335,15 @@ def test_second_stage_reads_what_changed_since_the_issue_was_returned(editor, re
     factories.carry(returned, ("submit", editor), ("approve", reviewer))
     assert returned.standing == "待终审"
     assert [name for name, *_ in listed(returned, cast.both())] == ["改动"]
+
+
+def test_compose_page_offers_no_change_of_what_passed(editor, reviewer, submitted, at_desk):
+    first, second, *_ = compose(submitted).entries
+    marked(submitted, first, Mark.PASSED, reviewer)
+    perform(submitted, "return", reviewer, "再改")
+    page = at_desk(editor).get(f"/admin/issues/issue/{submitted.pk}/change/").content.decode()
+    locked, free = (re.split(r"</li>", page.split(f'id="e-{e.uid}"')[1])[0] for e in (first, second))
+    assert "已锁定" in locked
+    assert "移回素材库" not in locked
+    assert "已锁定" not in free
+    assert "移回素材库" in free
