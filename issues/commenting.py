@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from issues.acting import signature
 from issues.comment_notices import tell_of
@@ -109,12 +110,15 @@ def reply(thread: Thread, *, by: User, text: str) -> Comment:
     _check_person(by)
     _open_issue(thread.issue)
     conversation = _conversation(thread)
-    act = Act.ANSWER
-    if by.pk == thread.raised_by_id or (
-        by.has_perm("issues.review_issue") and not by.has_perm("issues.change_issue")
-    ):
-        act = Act.ADD if conversation.is_open else Act.REOPEN
-    return _say(thread, act, _worded(text), by)
+    return _say(thread, act_of_reply(conversation, by), _worded(text), by)
+
+
+def act_of_reply(conversation: Conversation, by: User) -> Comment.Act:
+    """What a reply by this person does."""
+    is_reviewer_only = by.has_perm("issues.review_issue") and not by.has_perm("issues.change_issue")
+    if by.pk == conversation.thread.raised_by_id or is_reviewer_only:
+        return Act.ADD if conversation.is_open else Act.REOPEN
+    return Act.ANSWER
 
 
 @transaction.atomic
@@ -122,11 +126,22 @@ def resolve(thread: Thread, *, by: User, text: str = "") -> Comment:
     """By whoever raised it, or a reviewer; an editor does not settle what a reviewer asked."""
     _check_person(by)
     _open_issue(thread.issue)
-    if by.pk != thread.raised_by_id and not by.has_perm("issues.review_issue"):
+    if not may_resolve(thread, by):
         raise Forbidden(f"这条意见由{signature(thread.raised_by)}提出，请回复之后由提出的人或审核标为已解决")
     if _conversation(thread).is_resolved:
         raise Stale("这条意见已经解决了")
     return _say(thread, Act.RESOLVE, text.strip()[:MAX_TEXT], by)
+
+
+def may_resolve(thread: Thread, by: User) -> bool:
+    return by.pk == thread.raised_by_id or by.has_perm("issues.review_issue")
+
+
+def states(issue: Issue) -> list[tuple[UUID | None, Thread.State]]:
+    """The entry and the state of each thread, in one query."""
+    last = Comment.objects.filter(thread=OuterRef("pk")).order_by("-pk").values("act")[:1]
+    threads = Thread.objects.filter(issue=issue).annotate(last=Subquery(last))
+    return [(uid, AFTER[Act(act)]) for uid, act in threads.values_list("uid", "last")]
 
 
 def is_quoted_in(thread: Thread, text: str) -> bool:

@@ -59,7 +59,9 @@ def why_passed(issue_ids: Iterable[int | None], uids: set[UUID]) -> str | None:
 
     passed = uids & passed_uids(pk for pk in issue_ids if pk) if uids else set()
     return (
-        f"有 {len(passed)} 条审核已通过，保持锁定；确需修改，请先在期的页面上“重新打开”。" if passed else None
+        f"有 {len(passed)} 条审核已通过，保持锁定；确需修改，请先在“审阅”页面上“重新打开”。"
+        if passed
+        else None
     )
 
 

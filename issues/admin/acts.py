@@ -25,8 +25,13 @@ def compose_address(issue_id: int, place: str = "") -> str:
     return reverse("admin:issues_issue_change", args=[issue_id]) + (f"#{place}" if place else "")
 
 
+def review_address(issue_id: int, place: str = "") -> str:
+    return reverse("admin:issues_issue_review", args=[issue_id]) + (f"#{place}" if place else "")
+
+
 def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
-    """The act gives the anchor on the compose page to come back to. Without a permission the act asks itself."""
+    """The act gives the anchor to come back to, on the compose page where no other is named. Without a permission the
+    act asks itself."""
 
     def decorate(act: Act) -> Callable[..., HttpResponse]:
         @require_POST
@@ -38,7 +43,8 @@ def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
                 place = act(request, issue, **told)
             except REFUSALS as refusal:
                 messages.error(request, str(refusal))
-            return HttpResponseRedirect(compose_address(issue.pk, place))
+            address = review_address if request.POST.get("back") == "review" else compose_address
+            return HttpResponseRedirect(address(issue.pk, place))
 
         return view
 

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from issues.acting import signature
 from issues.admin import posted
 from issues.admin.guarded import GuardedForm
+from issues.guarding import why_passed
 from issues.models import Entry, EntryRevision, Section
 from issues.models.issue import EDITABLE
 from issues.pasting import as_source
@@ -75,6 +76,14 @@ class EntryForm(GuardedForm):
         if name == "placement":
             return standing(value) if isinstance(value, Section) else POOL
         return super().words(name, value)
+
+    def _why_locked(self) -> str | None:
+        if reason := super()._why_locked():
+            return reason
+        stored = {self.instance.own_issue_id()} if self.instance.pk else set()
+        if passed := why_passed(stored, {self.instance.uid}):
+            return f"没有保存：{passed}您填写的文字还在下面，可以先复制下来。"
+        return None
 
     def clean_source(self) -> str:
         return as_source(self.cleaned_data["source"])

@@ -15,6 +15,7 @@ from issues.admin.deadlines import set_deadlines
 from issues.admin.editing import everyone_else, heartbeat
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.pool_page import choose_from_pool
+from issues.admin.review import views as review
 from issues.entry_rows import entry_rows
 from issues.models import Issue
 from issues.sectioning import discard_issue
@@ -122,6 +123,12 @@ class IssueAdmin(GuardedAdmin):
             at("sections/move/", acts.move_section, "move_section"),
             at("parts/add/", acts.add_part, "add_part"),
             at("deadlines/", set_deadlines, "deadlines"),
+            at("review/", review.show, "review"),
+            at("comment/", review.comment, "comment"),
+            at("reply/", review.answer, "reply"),
+            at("resolve/", review.settle, "resolve"),
+            at("judge/", review.mark, "judge"),
+            at("reopen/", review.reopen, "reopen"),
             at("preview/", previews.preview_web, "preview"),
             at("preview.pdf", previews.preview_pdf, "preview_pdf"),
             at("editions/<int:revision>.pdf", previews.edition_pdf, "edition_pdf"),

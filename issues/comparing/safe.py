@@ -1,4 +1,5 @@
-"""Marked strings that templates take as they are. Only `issues.comparing.entries` makes them, of escaped text."""
+"""Marked strings that templates take as they are. Only `issues.comparing.entries` and the review page
+make them, of escaped text."""
 
 from django.utils.safestring import SafeString
 
