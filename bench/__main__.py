@@ -22,6 +22,9 @@ def main() -> int:
             for title, command in (
                 ("PDF：与无头 Chromium 打印同一份 HTML 相比", ["bench.pdf", str(page)]),
                 ("阅读：与从内存返回同样字节的 Django 视图相比", ["bench.reading", str(SAMPLE)]),
+                ("导入 Word：与只用 Mammoth 转换同一份文件相比", ["bench.word"]),
+                ("识别往期：与只用 Mammoth 转换同一期的 Word 文件相比", ["bench.recognising", str(SAMPLE)]),
+                ("表格导入：与 openpyxl 读同一份 xlsx 相比", ["bench.tables"]),
                 ("编排页：与同样 60 行的 Django 内联表单集相比", ["bench.compose"]),
                 ("审阅页：与同一份草稿的预览相比", ["bench.review"]),
             )

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "axes",
     "ckeditor",
     "csp",
+    "import_export",
     "issues",
     "policies",
     "hospitals",
@@ -169,6 +170,10 @@ EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_USE_SSL = _mail.scheme == "smtp+ssl"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "digest@localhost")
+# 每日汇总在几点寄出（北京时间）。
+DAILY_MAIL_HOUR = env.number("DAILY_MAIL_HOUR", default=8)
+if DAILY_MAIL_HOUR > 23:
+    raise ImproperlyConfigured("环境变量 DAILY_MAIL_HOUR 应为 0 到 23")
 
 # No inline script or style anywhere; the pages with the editor relax this for themselves alone (issues/admin).
 CONTENT_SECURITY_POLICY = {
@@ -201,7 +206,12 @@ if IS_PRODUCTION:
 # uses it, without its uploader and risky plugins, and issues/richtext filters everything it hands us.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 
+# To import is a permission of its own; whoever may see a list may take it away as a table.
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1100  # a thousand references, each with its box, are chosen from one page
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,9 +1,11 @@
 from django.contrib import admin
 
 from hospitals.models import CaseStudy, Hospital, HospitalNewsLink, PeerExperience
+from hospitals.tables import HospitalNewsLinkTable, HospitalTable
 from issues.admin.authorities import AuthorityAdmin
 from issues.admin.entries import PLACE, EntryAdmin
 from issues.admin.rich_entries import RichEntryAdmin
+from issues.admin.tables import TableAdmin
 
 
 class HospitalEntryAdmin(EntryAdmin):
@@ -28,7 +30,8 @@ class PeerExperienceAdmin(ArticleAdmin):
 
 
 @admin.register(HospitalNewsLink)
-class HospitalNewsLinkAdmin(HospitalEntryAdmin):
+class HospitalNewsLinkAdmin(TableAdmin, HospitalEntryAdmin):
+    resource_classes = (HospitalNewsLinkTable,)
     fieldsets = ((None, {"fields": ("hospital", "title", "url")}), PLACE)
 
 
@@ -38,5 +41,5 @@ class CaseStudyAdmin(ArticleAdmin):
 
 
 @admin.register(Hospital)
-class HospitalAdmin(AuthorityAdmin):
-    pass
+class HospitalAdmin(TableAdmin, AuthorityAdmin):
+    resource_classes = (HospitalTable,)

@@ -7,12 +7,14 @@ from hospitals import document
 from issues.document import MAX_LINE
 from issues.fields import RichTextField
 from issues.models import AuthorityRecord, Entry
+from issues.roles import importing
 from issues.value_fields import WebAddressField
 
 
 class Hospital(AuthorityRecord):
     class Meta(AuthorityRecord.Meta):
         verbose_name = verbose_name_plural = "医院"
+        permissions = importing("hospital", "医院")
 
 
 class HospitalEntry(Entry):
@@ -79,6 +81,7 @@ class HospitalNewsLink(HospitalEntry):
 
     class Meta(HospitalEntry.Meta):
         verbose_name = verbose_name_plural = "资讯链接"
+        permissions = importing("hospitalnewslink", "资讯链接")
 
     @classmethod
     def detail_expression(cls) -> F:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from issues.acting import signature
+from issues.comment_notices import tell_of
 from issues.models import Comment, Issue, Thread
 from issues.refusing import Forbidden, Stale, Unmet
 
@@ -182,4 +183,6 @@ def _worded(text: str) -> str:
 
 
 def _say(thread: Thread, act: Comment.Act, text: str, by: User) -> Comment:
-    return Comment.objects.create(issue_id=thread.issue_id, thread=thread, act=act, text=text, author=by)
+    comment = Comment.objects.create(issue_id=thread.issue_id, thread=thread, act=act, text=text, author=by)
+    tell_of(comment)
+    return comment

@@ -133,6 +133,8 @@ class Document:
 
 def as_json(node: Any) -> Any:
     """The interchange form of a document or of any part of it; `APART` fields are left out."""
+    if node is None or type(node) is str:  # most of what there is
+        return node
     if isinstance(node, tuple):
         return [as_json(item) for item in node]
     if is_dataclass(node) and not isinstance(node, PartialDate):

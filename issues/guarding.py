@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import models
 
 from issues.acting import current_actor
+from issues.recording import recording
 
 if TYPE_CHECKING:
-    from issues.models import Issue
+    from issues.models import Entry, Issue
 
 M = TypeVar("M", bound=models.Model)
 
@@ -83,15 +84,18 @@ class GuardedQuerySet(models.QuerySet[M]):
         return set(self.order_by().values_list(path, flat=True).distinct())
 
     def update(self, **kwargs: Any) -> int:
-        with transaction.atomic(using=self.db):
+        with recording() as history:
             admit_change(self.touched() | self.model.issues_of_values(kwargs))  # type: ignore[attr-defined]
-            self.beyond_order(kwargs).refuse_passed()
+            changing = self.beyond_order(kwargs)
+            changing.refuse_passed()
+            history.note(self.model.entries_of(changing))  # type: ignore[attr-defined]
             return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        with transaction.atomic(using=self.db):
+        with recording() as history:
             admit_change(self.touched())
             self.refuse_passed()
+            history.note((*self.model.entries_of(self), *self.model.entries_under(self)))  # type: ignore[attr-defined]
             return super().delete()
 
     def beyond_order(self, values: dict[str, Any]) -> Self:
@@ -106,11 +110,12 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         rows = list(objs)
-        with transaction.atomic(using=self.db):
-            issue_ids = {row.own_issue_id() for row in rows}  # type: ignore[attr-defined]
+        with recording() as history:
+            issue_ids = self.model.issues_of_rows(rows)  # type: ignore[attr-defined]
             admit_change(issue_ids)
             if locked := why_passed(issue_ids, {row.entry_uid() for row in rows} - {None}):  # type: ignore[attr-defined]
                 raise ContentLocked(locked)
+            history.note(self.model.entries_with(rows))  # type: ignore[attr-defined]
             return super().bulk_create(rows, *args, **kwargs)
 
 
@@ -134,21 +139,44 @@ class GuardedModel(models.Model):
         return None
 
     @classmethod
+    def issues_of_rows(cls, rows: "list[Any]") -> set[int | None]:
+        """The issues that these unsaved rows would stand in."""
+        return {row.own_issue_id() for row in rows}
+
+    @classmethod
     def issues_of_values(cls, values: dict[str, Any]) -> set[int]:
         """The issues that an `update(**values)` would move rows into."""
         return set()
+
+    @classmethod
+    def entries_of(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Entry]]":
+        """The entries that these stored rows are part of: their history is theirs."""
+        return ()
+
+    @classmethod
+    def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Entry]]":
+        """The entries that would go with these rows."""
+        return ()
+
+    @classmethod
+    def entries_with(cls, rows: "list[Any]") -> "Iterable[models.QuerySet[Entry]]":
+        """The stored entries that these rows, stored or not, are to be part of."""
+        return cls.entries_of(cls._default_manager.filter(pk__in=[row.pk for row in rows if row.pk]))
 
     def stored_issue_ids(self) -> set[int]:
         return type(self)._default_manager.filter(pk=self.pk).touched() if self.pk else set()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
+        with recording() as history:
             self._admit()
+            history.note(self.entries_with([self]))
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
+        with recording() as history:
             self._admit()
+            stored = type(self)._default_manager.filter(pk=self.pk)
+            history.note((*self.entries_of(stored), *self.entries_under(stored)))
             return super().delete(*args, **kwargs)
 
     def _admit(self) -> None:

@@ -24,3 +24,8 @@ def editing(*models: str) -> list[str]:
 
 def viewing(*models: str) -> list[str]:
     return [f"view_{model}" for model in models]
+
+
+def importing(model: str, label: str) -> tuple[tuple[str, str], ...]:
+    """For a model's Meta: what whoever reads tables into it must be allowed."""
+    return ((f"import_{model}", f"可以从表格导入{label}"),)

@@ -3,6 +3,7 @@
 What stands here are plain facts, so importers and exporters can ask without touching the database.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -11,18 +12,28 @@ from django.apps import apps
 from django.utils.module_loading import autodiscover_modules
 
 from issues import document
+from issues.word_form import Layout
 
 if TYPE_CHECKING:
+    from issues.importing.recognising.section_text import Contents, SectionText
+    from issues.importing.source import Block
     from issues.models import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
 class EntryKind:
-    """One entry type: its document type, and its table as "app_label.Model"."""
+    """One entry type: its document type, its table as "app_label.Model", and how it stands in a Word file.
+
+    `import_page` names the admin's address where many are read from a file (`?section=` says for where), and
+    `import_label` is the link to it.
+    """
 
     document_type: type[document.Entry]
     model_label: str
     label: str
+    word: Layout
+    import_page: str = ""
+    import_label: str = ""
 
     @property
     def key(self) -> str:
@@ -55,6 +66,12 @@ class SectionKind:
     intro: str = ""
     guide_heading: str = ""
     part_heading: str = ""
+    words: tuple[str, ...] = ()
+    """Words that give the section away in a back issue that calls it otherwise."""
+    recognise: "Callable[[SectionText], Contents] | None" = None
+    """Reads such a section of a back issue; without it, all that stands there is kept as unrecognised."""
+    claims: "Callable[[Block], bool] | None" = None
+    """Whether a block of a back issue is typical of such a section."""
 
     @property
     def has_parts(self) -> bool:

@@ -4,20 +4,20 @@ from collections import defaultdict
 from dataclasses import replace
 from uuid import uuid4
 
-from django.db import transaction
-
-from issues import document
+from issues import annex_files, document
 from issues.document import Document, as_json
+from issues.importing.annexing import annexes_of
 from issues.importing.errors import InvalidDocument
 from issues.models import Entry, Issue, Masthead, Section
+from issues.recording import recording
 from issues.sectioning import remove_section
 from issues.sections import entry_kind, entry_kinds
 
 
-@transaction.atomic
+@recording()
 def store(source: Document) -> Issue:
-    """Raises `InvalidDocument` where the issue number is taken."""
-    refuse_taken_number(source)
+    """Raises `InvalidDocument` where the issue number is taken, or a file cannot be an annex."""
+    refuse_unstorable(source)
     issue = Issue(
         number=source.number,
         date=source.date,
@@ -35,7 +35,7 @@ def store(source: Document) -> Issue:
     return issue
 
 
-@transaction.atomic
+@recording()
 def restore(issue: Issue, source: Document) -> None:
     """The issue's content is again this document's; its state is left alone. What has come in since goes to the pool,
     what has left for the pool comes back."""
@@ -56,9 +56,32 @@ def _fill(issue: Issue, source: Document) -> None:
     _store_entries(rows)
 
 
-def refuse_taken_number(source: Document) -> None:
+def refuse_unstorable(source: Document) -> None:
+    """What `store` would refuse, before anything is written."""
+    refuse_unfit_annexes(source)
     if Issue.objects.filter(number=source.number).exists():
-        raise InvalidDocument("number", f"第{source.number}期已经存在")
+        raise taken(source.number)
+
+
+def taken(number: int) -> InvalidDocument:
+    return InvalidDocument("number", f"第{number}期已经存在")
+
+
+def refuse_unfit_annexes(source: Document) -> None:
+    """Whatever file an issue came in, its annexes are held to what an upload is held to."""
+    for annex in annexes_of(source):
+        if reason := annex_files.refusal(annex.filename, _head(annex), annex.size):
+            raise InvalidDocument("annexes", reason)
+
+
+def _head(annex: document.Annex) -> bytes:
+    if annex.content is not None:
+        return annex.content[: annex_files.HEAD_SIZE]
+    try:
+        with annex_files.open_kept(annex.sha256) as file:
+            return bytes(file.read(annex_files.HEAD_SIZE))
+    except FileNotFoundError:
+        raise InvalidDocument("annexes", f"附件“{annex.filename}”没有内容（content）") from None
 
 
 def begin_issue() -> Issue:

@@ -18,10 +18,21 @@ from issues.acting import signature
 from issues.actions import ACTIONS, Act, Action
 from issues.composing import compose
 from issues.models import Issue, Snapshot, Transition
-from issues.notifying import notify_soon
+from issues.notices import SCHEDULE_FAILED
+from issues.notifying import notify
 from issues.refusing import Forbidden, Refused, Stale, Unmet
 
-__all__ = ["ACTIONS", "Action", "Forbidden", "Refused", "Stale", "Unmet", "available_actions", "perform"]
+__all__ = [
+    "ACTIONS",
+    "Action",
+    "Forbidden",
+    "Refused",
+    "Stale",
+    "Unmet",
+    "available_actions",
+    "call_off",
+    "perform",
+]
 
 
 def perform(
@@ -46,9 +57,25 @@ def perform(
         _check_state(current, action, seen=issue.version if seen is None else seen)
         act = Act(current, by, note, compose(current), draft, at)
         _check_guards(action, act)
-        transition = _carry_out(action, _signed(action, act))
+        transition = _carry_out(action, _signed(action, act), by_clock=at is not None and action.prints)
     issue.refresh_from_db()
     return transition
+
+
+def call_off(issue: Issue, *, reason: str) -> Transition | None:
+    """Clear a schedule that could not be kept, in the name of whoever set it, whatever they may do by now.
+
+    None, and nothing is changed, where somebody acted on the issue since it was read.
+    """
+    with transaction.atomic():
+        current = Issue.objects.select_for_update().get(pk=issue.pk)
+        if (current.version, current.publish_at) != (
+            issue.version,
+            issue.publish_at,
+        ) or not current.scheduled_by:
+            return None
+        act = Act(current, current.scheduled_by, f"{SCHEDULE_FAILED}：{reason}", compose(current))
+        return _carry_out(ACTIONS["unschedule"], act, by_clock=True)
 
 
 def available_actions(issue: Issue, user: User) -> list[Action]:
@@ -122,7 +149,7 @@ def _signed(action: Action, act: Act) -> Act:
     return replace(act, document=compose(Issue.objects.get(pk=act.issue.pk)))
 
 
-def _carry_out(action: Action, act: Act) -> Transition:
+def _carry_out(action: Action, act: Act, *, by_clock: bool = False) -> Transition:
     issue, target = act.issue, action.target(act.issue)
     state = {"status": target, **action.effect(act)}
     Issue.objects.filter(pk=issue.pk).advance(version=F("version") + 1, **state)
@@ -138,5 +165,5 @@ def _carry_out(action: Action, act: Act) -> Transition:
         note=act.note,
         digest=act.document.digest,
     )
-    notify_soon(transition)
+    notify(transition, by_clock=by_clock)
     return transition

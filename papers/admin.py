@@ -11,12 +11,16 @@ from django.template.defaultfilters import filesizeformat
 from issues import annex_files
 from issues.admin.authorities import AuthorityAdmin
 from issues.admin.entries import PLACE, EntryAdmin
+from issues.admin.tables import TableAdmin
 from issues.models import Issue
+from papers.admin_references import ReferencesMixin
 from papers.models import Annex, Journal, JournalAbstract, Notice
+from papers.tables import JournalAbstractTable, JournalTable
 
 
 @admin.register(JournalAbstract)
-class JournalAbstractAdmin(EntryAdmin):
+class JournalAbstractAdmin(ReferencesMixin, TableAdmin, EntryAdmin):
+    resource_classes = (JournalAbstractTable,)
     suggest = {"journal": Journal}  # noqa: RUF012 - a ClassVar of EntryAdmin
     list_display = ("title_shown", "journal", "standing_shown", "state", "updated_at")
     search_fields = ("title", "journal", "authors", "doi")
@@ -112,5 +116,14 @@ class NoticeAdmin(EntryAdmin):
 
 
 @admin.register(Journal)
-class JournalAdmin(AuthorityAdmin):
-    pass
+class JournalAdmin(TableAdmin, AuthorityAdmin):
+    resource_classes = (JournalTable,)
+    list_display = ("name", "issn", "sponsor", "is_core", "aliases_shown", "mentions")
+    list_filter = ("is_core",)
+    search_fields = (*AuthorityAdmin.search_fields, "issn", "cn_number", "sponsor")
+    search_help_text = "按刊名、别名、ISSN、CN 或主办单位查找"
+    fieldsets = (
+        *AuthorityAdmin.fieldsets,
+        ("刊物", {"fields": (("issn", "cn_number"), "sponsor", "frequency", "is_core", "indexed_in")}),
+        ("投稿信息", {"fields": ("website", ("email", "phone"), "review_time", "fees", "remarks")}),
+    )

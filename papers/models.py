@@ -1,6 +1,7 @@
 from typing import Any, Self, cast
 from uuid import UUID
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, Expression, F, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
@@ -11,13 +12,34 @@ from issues.document import MAX_LINE
 from issues.guarding import GuardedModel
 from issues.importing.errors import InvalidDocument
 from issues.models import AuthorityRecord, Entry
+from issues.roles import importing
 from issues.value_fields import NamesField, PartialDateField, WebAddressField
 from papers import document
 
+ISSN = RegexValidator(
+    r"\A\d{4}-\d{3}[\dX]\Z", "ISSN 应为八位，写作 1234-5678，最后一位可以是 X。", code="issn"
+)
+
 
 class Journal(AuthorityRecord):
+    """A journal, and what an author needs to know to submit to it (投稿信息)."""
+
+    issn = models.CharField("ISSN", max_length=9, blank=True, validators=[ISSN], help_text="如 1234-5678。")
+    cn_number = models.CharField("CN", max_length=40, blank=True, help_text="国内统一刊号，如 CN 11-1234/R。")
+    sponsor = models.CharField("主办单位", max_length=MAX_LINE, blank=True)
+    is_core = models.BooleanField("北大核心", default=False)
+    indexed_in = NamesField("收录", help_text="一行一个，如 CSCD、科技核心。")
+    frequency = models.CharField("刊期", max_length=40, blank=True, help_text="如 月刊、双月刊。")
+    website = WebAddressField("投稿网址", blank=True)
+    email = models.EmailField("投稿邮箱", blank=True)
+    phone = models.CharField("电话", max_length=100, blank=True)
+    review_time = models.CharField("审稿周期", max_length=100, blank=True, help_text="如 约 2 个月。")
+    fees = models.CharField("费用", max_length=MAX_LINE, blank=True, help_text="审稿费、版面费等。")
+    remarks = models.TextField("投稿说明", blank=True)
+
     class Meta(AuthorityRecord.Meta):
         verbose_name = verbose_name_plural = "期刊名录"
+        permissions = importing("journal", "期刊名录")
 
 
 class JournalAbstract(Entry):
@@ -44,6 +66,7 @@ class JournalAbstract(Entry):
 
     class Meta(Entry.Meta):
         verbose_name = verbose_name_plural = "论文摘要"
+        permissions = importing("journalabstract", "论文摘要")
 
     @classmethod
     def detail_expression(cls) -> F:
@@ -93,6 +116,11 @@ class Notice(Entry):
             return tuple(annex.to_document() for annex in self.annexes.all())
         return super().document_value(name)
 
+    def replace_annexes(self, entry: issue_document.Entry) -> None:
+        for annex in self.annexes.all():
+            annex.delete()
+        self.store_annexes([self], [entry])
+
     @classmethod
     def store_annexes(cls, rows: list[Self], entries: list[issue_document.Entry]) -> None:
         Annex.objects.bulk_create(
@@ -121,6 +149,14 @@ class Annex(GuardedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def entries_of(cls, rows: "models.QuerySet[Any]") -> "tuple[models.QuerySet[Entry]]":
+        return (Notice.objects.filter(annexes__in=rows).distinct(),)
+
+    @classmethod
+    def entries_with(cls, rows: list[Any]) -> "tuple[models.QuerySet[Entry], ...]":
+        return (*super().entries_with(rows), Notice.objects.filter(pk__in={row.notice_id for row in rows}))
 
     def own_issue_id(self) -> int | None:
         return self.notice.own_issue_id()

@@ -1,15 +1,22 @@
+from collections import Counter
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, Substr
+from django.http import HttpRequest
 
 from issues.admin.authorities import AuthorityAdmin
+from issues.admin.base import OfficeAdmin
 from issues.admin.entries import PLACE
 from issues.admin.entry_form import EntryForm
 from issues.admin.rich_entries import RichEntryAdmin
+from issues.admin.tables import TableAdmin
+from issues.admin.widgets import SuggestedNames
 from issues.pasting import as_document_title
-from policies.models import IssuingBody, PolicyItem
+from policies.models import IssuingBody, PolicyDocument, PolicyItem
+from policies.tables import IssuingBodyTable, PolicyDocumentTable
 
 
 class PolicyItemForm(EntryForm):
@@ -41,7 +48,9 @@ class PolicyItemAdmin(RichEntryAdmin):
 
 
 @admin.register(IssuingBody)
-class IssuingBodyAdmin(AuthorityAdmin):
+class IssuingBodyAdmin(TableAdmin, AuthorityAdmin):
+    resource_classes = (IssuingBodyTable,)
+
     def count_mentions(self) -> Any:
         """Policy items name their bodies, one a line, without pointing at them."""
         line_end = Value("\n")
@@ -50,3 +59,73 @@ class IssuingBodyAdmin(AuthorityAdmin):
         rows = PolicyItem.objects.order_by().annotate(listed=listed).filter(listed__contains=wanted)
         counted = rows.annotate(one=Value(1)).values("one").annotate(found=Count("pk")).values("found")
         return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+class PolicyDocumentForm(forms.ModelForm):  # type: ignore[type-arg]
+    def clean_title(self) -> str:
+        return as_document_title(self.cleaned_data["title"])
+
+
+class YearFilter(admin.SimpleListFilter):
+    title = "年份"
+    parameter_name = "year"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        years = PolicyDocument.objects.order_by().exclude(issued_on="").values_list(Substr("issued_on", 1, 4))
+        return [(year, f"{year}年") for (year,) in sorted(years.distinct(), reverse=True)]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(issued_on__startswith=self.value()) if self.value() else queryset
+
+
+class BodyFilter(admin.SimpleListFilter):
+    """Bodies that the compendium names, the most frequent first."""
+
+    title = "发布机构"
+    parameter_name = "body"
+    shown = 20
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        named = Counter(body for row in _bodies() for body in row)
+        return [(body, body) for body, _ in named.most_common(self.shown)]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if not self.value():
+            return queryset
+        listed = Concat(Value("\n"), "issuing_bodies", Value("\n"), output_field=CharField())
+        return queryset.annotate(listed=listed).filter(listed__contains=f"\n{self.value()}\n")
+
+
+def _bodies() -> Any:
+    return PolicyDocument.objects.order_by().values_list("issuing_bodies", flat=True)
+
+
+@admin.register(PolicyDocument)
+class PolicyDocumentAdmin(TableAdmin, OfficeAdmin):
+    form = PolicyDocumentForm
+    resource_classes = (PolicyDocumentTable,)
+    index_group = "名录"
+    list_display = ("title", "document_number", "bodies", "issued_on", "level", "topic")
+    list_filter = (YearFilter, "level", BodyFilter)
+    search_fields = ("title", "document_number", "issuing_bodies", "topic")
+    search_help_text = "按文件名、文号、发布机构或主题查找"
+    fieldsets = (
+        (None, {"fields": ("title", ("document_number", "issued_on"), "issuing_bodies")}),
+        ("归类", {"fields": (("level", "topic"),)}),
+        ("来源", {"fields": ("source_url",)}),
+    )
+    list_per_page = 100
+
+    @admin.display(description="发布机构", ordering="issuing_bodies")
+    def bodies(self, document: PolicyDocument) -> str:
+        return "、".join(document.issuing_bodies)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "issuing_bodies":
+            field.widget = SuggestedNames(IssuingBody)
+        return field
+
+    def save_model(self, request: HttpRequest, obj: PolicyDocument, form: Any, change: bool) -> None:
+        IssuingBody.objects.recognise(obj.issuing_bodies)
+        super().save_model(request, obj, form, change)

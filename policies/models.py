@@ -5,6 +5,7 @@ from django.db import models
 from issues.document import MAX_LINE
 from issues.fields import RichTextField
 from issues.models import AuthorityRecord, Entry
+from issues.roles import importing
 from issues.value_fields import NamesField, PartialDateField, WebAddressField
 from policies import document
 
@@ -12,6 +13,7 @@ from policies import document
 class IssuingBody(AuthorityRecord):
     class Meta(AuthorityRecord.Meta):
         verbose_name = verbose_name_plural = "发布机构"
+        permissions = importing("issuingbody", "发布机构")
 
 
 class PolicyItem(Entry):
@@ -41,3 +43,41 @@ class PolicyItem(Entry):
     def link_authorities(cls, rows: list[Self]) -> None:
         """Several bodies may issue one document, so they are only made known, for the next editor to pick."""
         IssuingBody.objects.recognise(name for row in rows for name in row.issuing_bodies)
+
+
+class PolicyDocument(models.Model):
+    """One document of the policy compendium (政策汇总). It stands in no issue; an issue's notice carries the list."""
+
+    class Level(models.TextChoices):
+        NATIONAL = "national", "国家"
+        PROVINCIAL = "provincial", "省"
+        MUNICIPAL = "municipal", "市"
+
+    title = models.CharField("文件名", max_length=MAX_LINE, help_text="书名号《》内的文字，不含书名号。")
+    document_number = models.CharField("文号", max_length=MAX_LINE, blank=True)
+    issuing_bodies = NamesField("发布机构", help_text="按文件上的写法，一行一个。")
+    issued_on = PartialDateField("发文日期", blank=True, default=None)
+    level = models.CharField("级别", max_length=20, choices=Level, blank=True)
+    topic = models.CharField("主题", max_length=100, blank=True, help_text="如 医保支付、公立医院改革。")
+    source_url = WebAddressField("来源网址", blank=True)
+    updated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "政策汇总"
+        ordering = ("-issued_on", "title", "pk")
+        permissions = importing("policydocument", "政策汇总")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("document_number",),
+                condition=~models.Q(document_number=""),
+                name="policy_document_number_once",
+                violation_error_message="汇总里已有这个文号。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"《{self.title}》"
+
+    @property
+    def year(self) -> int | None:
+        return self.issued_on.year if self.issued_on else None

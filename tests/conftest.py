@@ -1,7 +1,15 @@
+import os
+
+import hypothesis
 import pytest
 from django.contrib.auth.models import User
 
 from tests import cast
+
+# HYPOTHESIS_PROFILE=thorough asks for more: before a change of a lossless format is merged.
+hypothesis.settings.register_profile("default", max_examples=25, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=1000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,9 @@ from issues.partial_date import PartialDate
 from papers.document import JournalAbstract, Notice
 from policies.document import PolicyItem
 
-CHARACTERS = st.sampled_from("医院管理政策动态参考“”《》（）—…、。；：％AaZz09 .,<>&'\"/\\=+-@#𠮷ｱé²")
+ORDINARY = "医院管理政策动态参考“”《》（）—…、。；：％AaZz09 .,<>&'\"/\\=+-@#𠮷ｱé²"
+AWKWARD = "\u00a0\u3000\u2003\u2011\u00ad\u200b\u200d\ufe0f\u0300\ue000\t😀👩שع𰻞"
+CHARACTERS = st.sampled_from(ORDINARY * 3 + AWKWARD)
 lines = st.text(CHARACTERS, min_size=1, max_size=30).map(str.strip).filter(bool)
 texts = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 addresses = st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z0-9?=&%/]{0,20}", fullmatch=True)
@@ -30,10 +32,62 @@ def maybe(values):
     return st.none() | values
 
 
-paragraphs = st.tuples(st.sampled_from(["{}", "<strong>{}</strong>", "{}<sup>2</sup>"]), lines).map(
-    lambda pair: f"<p>{pair[0].format(escape(pair[1]))}</p>"
+def _filled(form: str, text: str) -> str:
+    return form.format(escape(text))
+
+
+MARKED = (
+    "{}",
+    "<strong>{}</strong>",
+    "<em>{}</em>",
+    "<strong><em>{}</em></strong>",
+    "{}<sup>2</sup>",
+    "H<sub>{}</sub>",
+    '<a href="https://a.example/?q=1&amp;b=%20#c">{}</a>',
+    '<a href="mailto:a@b.example"><strong>{}</strong>、</a>',
+    "{}<br>又一行",
 )
-bodies = st.lists(paragraphs, max_size=3).map("".join).map(richtext.clean)
+words = st.lists(st.builds(_filled, st.sampled_from(MARKED), lines), min_size=1, max_size=3).map("".join)
+paragraphs = words.map(lambda text: f"<p>{text}</p>")
+spans = st.sampled_from(["", "", "", ' rowspan="2"', ' colspan="2"', ' rowspan="3" colspan="4"'])
+
+
+def _lists(blocks):
+    items = st.lists(words | blocks | st.tuples(words, blocks).map("".join), min_size=1, max_size=3)
+    return st.builds(
+        lambda tag, items: f"<{tag}>" + "".join(f"<li>{item}</li>" for item in items) + f"</{tag}>",
+        st.sampled_from(["ul", "ol"]),
+        items,
+    )
+
+
+def _tables(blocks):
+    cells = st.builds(
+        lambda tag, span, inside: f"<{tag}{span}>{inside}</{tag}>",
+        st.sampled_from(["td", "td", "th"]),
+        spans,
+        st.just("") | words | blocks,
+    )
+    rows = st.lists(cells, min_size=1, max_size=3).map(lambda told: f"<tr>{''.join(told)}</tr>")
+    groups = st.lists(rows, min_size=1, max_size=4).map("".join)
+    return st.builds(
+        lambda head, body: f"<table>{head and f'<thead>{head}</thead>'}<tbody>{body}</tbody></table>",
+        st.just("") | rows,
+        groups,
+    )
+
+
+blocks = st.recursive(paragraphs, lambda inner: _lists(inner) | _tables(inner), max_leaves=5)
+long_tables = st.integers(20, 40).map(
+    lambda count: (
+        "<table>" + "".join(f"<tr><th>{n}</th><td>第{n}行</td></tr>" for n in range(count)) + "</table>"
+    )
+)
+bodies = st.one_of(
+    st.lists(paragraphs, max_size=3).map("".join),
+    st.lists(blocks, max_size=3).map("".join),
+    st.tuples(paragraphs, long_tables).map("".join),
+).map(richtext.clean)
 article = {
     "title": lines,
     "hospital": maybe(lines),
@@ -64,12 +118,13 @@ abstracts = st.builds(
 )
 
 
-def _annex(title: str, filename: str, content: bytes) -> Annex:
+def _annex(title: str, stem: str, words: str) -> Annex:
+    filename, content = f"{stem}件.txt", words.encode()
     fingerprint = hashlib.sha256(content).hexdigest()
     return Annex(title=title, filename=filename, sha256=fingerprint, size=len(content), content=content)
 
 
-annexes = st.builds(_annex, lines, lines, st.binary(max_size=20))
+annexes = st.builds(_annex, lines, lines, texts)
 notices = st.builds(
     Notice,
     topic=st.sampled_from(["policy_compendium", "journal_submission", "other"]),

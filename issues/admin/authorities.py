@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from issues.admin.base import OfficeAdmin
+from issues.admin.merging import merge_records
 from issues.models import AuthorityRecord
 
 
@@ -13,11 +14,15 @@ class AuthorityAdmin(OfficeAdmin):
     """Canonical names with their aliases, and how many entries name them."""
 
     index_group = "名录"
-    list_display = ("name", "aliases_shown", "mentions")
-    search_fields = ("name", "aliases")
+    list_display: tuple[str, ...] = ("name", "aliases_shown", "mentions")
+    search_fields: ClassVar[tuple[str, ...]] = ("name", "aliases")
     search_help_text = "按规范名或别名查找"
-    fields = ("name", "aliases")
+    fieldsets: ClassVar[Any] = ((None, {"fields": ("name", "aliases")}),)
+    actions = (merge_records,)
     list_per_page = 100
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request) and self.has_delete_permission(request)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(mention_count=self.count_mentions())

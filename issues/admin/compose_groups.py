@@ -40,6 +40,13 @@ class Line:
 class Adder:
     kind: EntryKind
     address: str
+    section_id: int
+
+    @property
+    def import_address(self) -> str:
+        """Where many are read from a file; "" where there is no such page."""
+        page = self.kind.import_page
+        return f"{reverse(page)}?section={self.section_id}" if page else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ class _AddLinks:
         if has_parts:
             kinds = tuple(kind for kind in kinds if kind.model.names_its_part)
         return [
-            Adder(kind, f"{reverse(f'admin:{_name(kind)}_add')}?section={section.pk}")
+            Adder(kind, f"{reverse(f'admin:{_name(kind)}_add')}?section={section.pk}", section.pk)
             for kind in kinds
             if self.user.has_perm(f"{kind.model._meta.app_label}.add_{kind.model._meta.model_name}")
         ]

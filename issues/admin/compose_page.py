@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db.models import Prefetch, prefetch_related_objects
 
+from issues.acting import signature
 from issues.admin.compose_groups import Group, groups_of
 from issues.admin.compose_remarks import Remark, remarks_of
 from issues.admin.compose_reviewed import reviewed
 from issues.admin.compose_steps import Event, Step, Tally, event_of, hint_for, steps_of
+from issues.admin.exports import Offer, offers_of
 from issues.entry_rows import entry_rows
-from issues.models import Issue, Transition
+from issues.exporting.formats import OFFERED, Format
+from issues.models import ImportedFile, Issue, Transition
 from issues.sections import SectionKind, section_kinds
 
 
@@ -26,6 +29,19 @@ class ComposePage:
     can_edit: bool
     hint: str
     missing_kinds: list[SectionKind]
+    offers: list[Offer]
+    forms: list[Format]
+    imported: ImportedFile | None
+
+    @property
+    def imported_by(self) -> str:
+        by = self.imported.uploaded_by if self.imported else None
+        return signature(by) if by else "系统命令"
+
+    @property
+    def settled_by(self) -> str:
+        by = self.imported.settled_by if self.imported else None
+        return signature(by) if by else ""
 
 
 def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
@@ -50,4 +66,7 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         can_edit=can_edit,
         hint=hint_for(issue, user),
         missing_kinds=[kind for kind in section_kinds() if kind.key not in present],
+        offers=offers_of(issue),
+        forms=OFFERED,
+        imported=ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first(),
     )

@@ -13,7 +13,7 @@ from issues.admin.acts import compose_address, review_address
 from issues.admin.compose_groups import anchor
 from issues.admin.entry_form import EntryForm, standing
 from issues.admin.entry_list import StandingFilter, put_into_latest_draft
-from issues.admin.guarded import GuardedAdmin
+from issues.admin.remembering import RememberingAdmin
 from issues.admin.review.entry import beside_entry
 from issues.admin.widgets import SuggestedName, SuggestedNames
 from issues.guarding import ContentLocked, why_locked, why_passed
@@ -25,7 +25,7 @@ PLACE: tuple[str, Any] = ("放在哪里", {"fields": ("placement",)})
 """The fieldset that every kind ends with."""
 
 
-class EntryAdmin(GuardedAdmin):
+class EntryAdmin(RememberingAdmin):
     """`suggest` names the fields whose values are names on record."""
 
     form = EntryForm
@@ -72,6 +72,9 @@ class EntryAdmin(GuardedAdmin):
         if obj.pk not in known:
             known[obj.pk] = why_passed({obj.own_issue_id()}, {obj.uid}) or ""
         return known[obj.pk]
+
+    def presence_of(self, obj: Entry) -> str:
+        return str(obj.uid)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related(*self.list_select_related)
@@ -169,7 +172,7 @@ class EntryAdmin(GuardedAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     class Media:
-        js = ("admin/unsaved.js", "admin/review.js")
+        js = ("admin/review.js",)
 
 
 def _way_back(request: HttpRequest, issue_id: int, place: str = "") -> str:

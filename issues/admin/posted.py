@@ -1,6 +1,6 @@
 """What a request says, made fit for the database: PostgreSQL takes no NUL, and `int()` takes "²" for no number."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -23,9 +23,10 @@ def line(text: str) -> str:
 
 
 def moment(text: str) -> datetime | None:
-    """A local date and time, as `datetime-local` posts it; None where it is none."""
+    """A date and time in Beijing, as `datetime-local` posts it; None where it is none, or a date alone."""
     try:
-        found = parse_datetime(text)
-    except ValueError:
+        found = parse_datetime(text) if ":" in text else None
+        local = timezone.make_aware(found) if found and timezone.is_naive(found) else found
+        return local and local.astimezone(UTC)  # as it is stored, which the last hours of all time are not
+    except (ValueError, OverflowError):
         return None
-    return timezone.make_aware(found) if found and timezone.is_naive(found) else found

@@ -22,6 +22,9 @@ class SectionAdmin(GuardedAdmin):
     def issue_of(self, obj: Section) -> Issue:
         return obj.issue
 
+    def presence_of(self, obj: Section) -> str:
+        return f"section-{obj.pk}"
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("issue", "parent")
 

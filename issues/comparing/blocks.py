@@ -18,7 +18,7 @@ _LISTS = {"ul": "项目符号列表", "ol": "编号列表"}
 def mark_html(old_html: str, new_html: str) -> str:
     """The canonical form of `new_html` with <ins> and <del> around what changed, blocks with the classes of
     `issues.comparing.classes`. Nothing comes out but the allow-list of richtext and these."""
-    return flow(richtext.parsed(old_html), richtext.parsed(new_html))
+    return flow(richtext.parse(old_html), richtext.parse(new_html))
 
 
 def flow(old: Box, new: Box) -> str:

@@ -133,3 +133,8 @@ def _form(hint: Any) -> str:
     if get_origin(hint) is tuple:
         return "annexes" if get_args(hint)[0] is Annex else "names"
     return "date" if hint is PartialDate else ""
+
+
+def form_of(entry: Entry, name: str) -> str:
+    """line, text, rich, url, date, names or annexes; "" for a number or a choice."""
+    return _forms(cast(Any, type(entry))).get(name, "")

@@ -2,22 +2,24 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from issues.document import Document, as_json
 from issues.outline import guide
 
-ReadAnnex = Callable[[str], bytes]
-"""The content kept under a SHA-256 (hex)."""
+ReadAnnex = Callable[[str], bytes | None]
+"""The content kept under a SHA-256 (hex); None where it is not at hand."""
 
 
-def dumps(document: Document, *, read_annex: ReadAnnex) -> str:
-    """JSON text that `issues.importing.interchange.loads` reads back to an equal document."""
+def dumps(document: Document, *, read_annex: ReadAnnex, printed_guide: Sequence[object] = ()) -> str:
+    """JSON text that `issues.importing.interchange.loads` reads back to an equal document. `printed_guide` is the
+    guide in the same form, as a source printed it."""
     payload = as_json(document)
     sections = payload.pop("sections")
     _enclose_annexes(sections, read_annex)
-    payload |= {"guide": guide(document), "sections": sections}
+    printed = {"printed_guide": list(printed_guide)} if printed_guide else {}
+    payload |= {"guide": guide(document), **printed, "sections": sections}
     return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -26,4 +28,5 @@ def _enclose_annexes(node: Any, read_annex: ReadAnnex) -> None:
         if isinstance(child, dict | list):
             _enclose_annexes(child, read_annex)
     if isinstance(node, dict) and "sha256" in node:
-        node["content"] = base64.b64encode(read_annex(node["sha256"])).decode()
+        content = read_annex(node["sha256"])
+        node["content"] = None if content is None else base64.b64encode(content).decode()

@@ -5,7 +5,11 @@ from dataclasses import replace
 from issues.document import Document
 from issues.importing import interchange
 from issues.importing.errors import InvalidDocument
+from issues.importing.own_word import read_own_word
+from issues.importing.recognising import recognise
 from issues.importing.recognition import Given, Recognition
+from issues.importing.text import read_text
+from issues.importing.word import read_old_word, read_word
 
 SUFFIXES = (".docx", ".doc", ".txt", ".md", ".json")
 NOTHING_GIVEN = Given()
@@ -15,8 +19,15 @@ def read_file(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Re
     """The kind follows from the name's suffix. Raises `InvalidDocument` (Chinese) where the file cannot be read, is
     no issue, or says no number or date and none is given."""
     suffix = "." + filename.rpartition(".")[2].lower()
-    if suffix == ".json":
-        return Recognition(document=_as_given(interchange.loads(data), given))
+    match suffix:
+        case ".json":
+            return Recognition(document=_as_given(interchange.loads(data), given))
+        case ".docx":
+            return read_own_word(data, given=given) or recognise(read_word(data), given=given)
+        case ".doc":
+            return recognise(read_word(read_old_word(data)), given=given)
+        case ".txt" | ".md":
+            return recognise(read_text(data), given=given)
     raise InvalidDocument("", f"不认识“{suffix}”这种文件，请用 {'、'.join(SUFFIXES)}")
 
 

@@ -1,7 +1,7 @@
 """What a file was understood to say: a document, and everything that a person should still look at."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from issues.document import Document
 from issues.importing.source import Block, Remark
@@ -45,4 +45,4 @@ class Given:
     """What a person says about a file; where given it goes before what the file says itself."""
 
     number: int | None = None
-    date: date | None = None
+    date: datetime.date | None = None

@@ -95,6 +95,8 @@ class Source:
 
     blocks: tuple[Block, ...]
     remarks: tuple[Remark, ...] = ()
+    is_paged: bool = False
+    """Taken out of pages, as the text of a PDF is: where a page ends, a paragraph may be cut in two."""
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in reading order, those in cells too."""

@@ -9,7 +9,7 @@ from issues import richtext
 from issues.document import MAX_LINE
 from issues.partial_date import PartialDate
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 MAX_TEXT = 200_000
 MAX_INTEGER = 2**31 - 1
 

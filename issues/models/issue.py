@@ -1,5 +1,6 @@
 import datetime
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,7 +11,11 @@ from django.utils import timezone
 from issues.acting import current_actor
 from issues.document import MAX_LINE
 from issues.guarding import ContentLocked, GuardedModel, GuardedQuerySet
+from issues.sections import entry_kinds
 from issues.value_fields import NamesField
+
+if TYPE_CHECKING:
+    from issues.models.entry import Entry
 
 
 class Status(models.TextChoices):
@@ -173,6 +178,11 @@ class Issue(GuardedModel):
 
     def own_issue_id(self) -> int | None:
         return self.pk
+
+    @classmethod
+    def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterator[models.QuerySet[Entry]]":
+        for kind in entry_kinds():
+            yield kind.model.objects.filter(section__issue__in=rows)
 
     def unique_error_message(self, model_class: Any, unique_check: Any) -> ValidationError:
         if tuple(unique_check) == ("number",):

@@ -21,10 +21,11 @@ def issue_html(edition: Edition) -> str:
     return render_to_string("reading/issue.html", context)
 
 
-def preview_html(document: Document, *, back: str = "") -> str:
+def preview_html(document: Document, *, back: str = "", back_label: str = "返回编排") -> str:
     """The page that `document` would make, marked as a draft; no link in it leads to what is not published.
     `back` is the address of the page to go on working at."""
-    return render_to_string("reading/issue.html", _issue(document) | {"is_draft": True, "back": back})
+    told = {"is_draft": True, "back": back, "back_label": back_label}
+    return render_to_string("reading/issue.html", _issue(document) | told)
 
 
 def entry_html(edition: Edition, uid: UUID) -> str:

@@ -11,7 +11,7 @@ from issues.richtext.reading import read
 from issues.richtext.tree import Box
 from issues.richtext.writing import as_html, as_text
 
-__all__ = ["ALLOWED_ATTRIBUTES", "ALLOWED_TAGS", "MAX_LENGTH", "TooLarge", "clean", "parsed", "plain_text"]
+__all__ = ["ALLOWED_ATTRIBUTES", "ALLOWED_TAGS", "MAX_LENGTH", "TooLarge", "clean", "parse", "plain_text"]
 
 MAX_LENGTH = 1_000_000
 
@@ -33,7 +33,7 @@ def clean(html: str) -> str:
     _refuse_too_large(html)
     slot = _slot(html)
     if not slot:
-        cleaned = as_html(parsed(html))
+        cleaned = as_html(parse(html))
         _refuse_too_large(cleaned)  # "&" has grown to "&amp;": what we hand out, we must take back
         slot[:] = _slot(cleaned)[:] = [cleaned]
     return slot[0]
@@ -47,11 +47,11 @@ def _slot(_html: str) -> list[str]:
 
 def plain_text(html: str) -> str:
     """The words of `html`: one line for each block and line break, cells of a row separated by tabs."""
-    return as_text(parsed(html))
+    return as_text(parse(html))
 
 
-def parsed(html: str) -> Box:
-    """The tree of `clean(html)`; the caller owns it."""
+def parse(html: str) -> Box:
+    """`html` as a tree, of which the canonical form is one writing."""
     _refuse_too_large(html)
     markup = bounded(html)
     _refuse_too_large(markup)

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from issues import taking_in
 from issues.composing import compose
-from issues.management.commands import import_issue
+from issues.importing.files import read_file
 from issues.models import Edition, Issue
 from tests import factories
 
@@ -108,6 +109,12 @@ def test_export_of_an_online_issue_is_what_was_published(editor, reviewer, tmp_p
     assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in html.partition("<style")[0]
 
 
+def test_an_issue_exported_to_word_comes_back(editor, tmp_path):
+    issue = factories.issue_of(factories.document(), editor)
+    run("export_issue", 7, "--format", "docx", "--draft", "-o", tmp_path / "a.docx")
+    assert read_file((tmp_path / "a.docx").read_bytes(), "a.docx").document == compose(issue)
+
+
 def test_export_writes_to_standard_output(file, monkeypatch):
     run("import_issue", file)
     buffer = io.BytesIO()
@@ -143,7 +150,7 @@ def test_a_database_that_fails_is_one_line(monkeypatch, file):
     def broken(*args, **kwargs):
         raise OperationalError("no such table: issues_issue")
 
-    monkeypatch.setattr(import_issue, "store", broken)
+    monkeypatch.setattr(taking_in, "store", broken)
     assert "数据库不能用" in fails("import_issue", file)
 
 

@@ -1,39 +1,94 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.management.base import CommandParser
 
-from issues.acting import acting_as, signature
-from issues.document import Document
-from issues.importing import interchange
+from issues import annex_files
+from issues.acting import signature
+from issues.document import Annex, Document
+from issues.exporting.interchange import dumps
+from issues.importing.accepting import accept
+from issues.importing.annexing import annex_of, annexes_of, carrier_of, carriers, with_annexes
 from issues.importing.errors import InvalidDocument
-from issues.management import base
+from issues.importing.files import SUFFIXES
+from issues.importing.recognition import Given, Recognition
+from issues.importing.source import Remark
+from issues.importing.values import full_date
+from issues.management import base, output
 from issues.management.base import Failure, user_named
-from issues.storing import refuse_taken_number, store
+from issues.storing import refuse_unstorable
+from issues.taking_in import take_in
 
 
 class Command(base.Command):
-    help = "导入一期：读取交换格式（JSON）的文件，存为草稿；有一处不对就全部不存。"
+    help = (
+        f"导入一期：读取文件（{'、'.join(suffix[1:] for suffix in SUFFIXES)}），存为草稿；"
+        "有一处不能存就全部不存。认不出的内容逐处写到标准错误，并留在这一期的编排页上。"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE.json")
+        parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
+        parser.add_argument("--number", type=int, metavar="期号", help="文件里没写，或与文件不同时用")
+        parser.add_argument("--date", metavar="日期", help="如 2026-03-20；文件里没写，或与文件不同时用")
         parser.add_argument("--by", metavar="用户名", help="记为由谁编辑（此人不能再审核本期）")
+        parser.add_argument(
+            "--annex", type=Path, action="append", default=[], metavar="FILE", help="附件，可写几次"
+        )
+        parser.add_argument(
+            "--json", type=Path, metavar="FILE", help="把认出的内容写成交换格式；- 表示标准输出"
+        )
 
-    def handle(self, *, file: Path, dry_run: bool, by: str | None, **options: Any) -> None:
-        editor = user_named(by) if by else None
-        if editor and not editor.has_perm("issues.add_issue"):
-            raise Failure(f"{signature(editor)} 没有新建期刊的权限")
+    def handle(
+        self,
+        *,
+        file: Path,
+        dry_run: bool,
+        number: int | None,
+        date: str | None,
+        by: str | None,
+        annex: list[Path],
+        json: Path | None,
+        **options: Any,
+    ) -> None:
+        editor = _editor(by)
+        content = _content(file)
         try:
-            document = interchange.loads(_content(file))
+            recognition = accept(content, file.name, given=_given(number, date))
+            self._report(file, recognition)
+            document = _with_annexes(recognition.document, annex)
+            if json:
+                output.write(json, _interchange(recognition, document))
             if dry_run:
-                refuse_taken_number(document)
+                refuse_unstorable(document)
             else:
-                with acting_as(editor):
-                    store(document)
+                take_in(file.name, content, recognition, document, by=editor)
         except InvalidDocument as error:
             raise Failure(f"{file}：{error}") from None
-        self.stdout.write(("检查通过，未写入：" if dry_run else "已导入为草稿：") + _summary(document))
+        told = self.stderr if json == output.STANDARD_OUTPUT else self.stdout
+        told.write(("检查通过，未写入：" if dry_run else "已导入为草稿：") + _summary(recognition, document))
+
+    def _report(self, file: Path, recognition: Recognition) -> None:
+        for remark in recognition.remarks:
+            self.stderr.write(_told(file, remark))
+
+
+def _editor(username: str | None) -> User | None:
+    editor = user_named(username) if username else None
+    if editor and not editor.has_perm("issues.add_issue"):
+        raise Failure(f"{signature(editor)} 没有新建期刊的权限")
+    return editor
+
+
+def _given(number: int | None, date: str | None) -> Given:
+    if number is not None and number < 1:
+        raise Failure("期号应从 1 起")
+    try:
+        return Given(number=number, date=full_date(date) if date else None)
+    except ValueError as error:
+        raise Failure(f"日期：{error}") from None
 
 
 def _content(file: Path) -> bytes:
@@ -43,6 +98,37 @@ def _content(file: Path) -> bytes:
         raise Failure(f"读不到文件 {file}：{error.strerror}") from None
 
 
-def _summary(document: Document) -> str:
-    sections = "、".join(f"{section.title}" for section in document.sections)
-    return f"{document.title}第{document.number}期，{len(document.entries)} 个条目（{sections}）"
+def _with_annexes(document: Document, files: list[Path]) -> Document:
+    if files and not carriers(document):
+        raise Failure("文件里没有认出可以带附件的通知或汇编，附件无处可放")
+    added: dict[int, list[Annex]] = {}
+    for file in files:
+        added.setdefault(carrier_of(document, file.name) or 0, []).append(_annex(file))
+    return with_annexes(document, added)
+
+
+def _annex(file: Path) -> Annex:
+    content = _content(file)
+    annex = annex_of(file.name, annex_files.fingerprint(content), len(content))
+    return replace(annex, content=content)
+
+
+def _interchange(recognition: Recognition, document: Document) -> bytes:
+    contents = {annex.sha256: annex.content for annex in annexes_of(document)}
+    printed = [{"section": group.section, "headings": list(group.headings)} for group in recognition.guide]
+    return dumps(document, read_annex=contents.get, printed_guide=printed).encode()
+
+
+def _told(file: Path, remark: Remark) -> str:
+    where = f"{file}:{remark.line}" if remark.line else str(file)
+    kind = "未识别" if remark.is_unrecognised else "提示"
+    return f"{where}：{kind}：{remark.reason}" + (f"：“{remark.text}”" if remark.text else "")
+
+
+def _summary(recognition: Recognition, document: Document) -> str:
+    sections = "、".join(section.title for section in document.sections)
+    told = f"{document.title}第{document.number}期，{len(document.entries)} 个条目（{sections}）"
+    if not recognition.remarks:
+        return told
+    unrecognised = len(recognition.unrecognised)
+    return f"{told}；未识别 {unrecognised} 处，提示 {len(recognition.remarks) - unrecognised} 处"

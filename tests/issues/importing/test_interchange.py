@@ -19,6 +19,7 @@ PLACES = {  # where → what is put there → the reason
     "title": ("", "不能为空"),
     "publishers[0]": (7, "应为文字"),
     "contact": ([], "应为一个对象"),
+    "contact.name": ("甲\uffff", "含有控制字符"),
     "contact.phone": ("甲\n乙", "应为一行文字"),
     "sections": ({}, "应为一个列表"),
     "sections[0]": (None, "应为一个对象"),

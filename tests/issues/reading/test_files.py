@@ -85,8 +85,8 @@ def test_annex_is_handed_out_as_a_download(reading, annex):
     assert response["Content-Type"].startswith("text/csv")
 
 
-def test_annex_named_like_a_page_is_still_a_download(reading, publish):
-    trap = factories.annex(b"<script>1</script>", "目录.html")
+def test_annex_that_holds_a_page_is_still_a_download(reading, publish):
+    trap = factories.annex(b"<html><script>1</script>", "目录.txt")
     publish(factories.document(9, sections=papers(trap)))
     response = reading.get(f"/issues/9/annexes/{trap.sha256}/")
     assert response["Content-Disposition"].startswith("attachment")

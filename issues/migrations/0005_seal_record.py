@@ -21,5 +21,5 @@ def seal_what_there_is(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("issues", "0003_review")]
+    dependencies = [("issues", "0004_review")]
     operations = [migrations.RunPython(seal_what_there_is, migrations.RunPython.noop)]

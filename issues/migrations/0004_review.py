@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('issues', '0002_groups'),
+        ('issues', '0003_imported_file'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

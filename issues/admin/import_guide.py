@@ -1,0 +1,43 @@
+"""The guide as a source printed it beside the one that follows from the entries."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from issues.document import Document
+from issues.importing.recognition import PrintedGuide
+from issues.outline import outline
+
+COMPARED = 500
+"""Lines; comparing takes the square of their number, and a hostile file is not to keep us busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Lines of the two guides that should be one; "" where one of them lacks it."""
+
+    printed: str
+    derived: str
+
+
+def differences(printed: Iterable[PrintedGuide], document: Document) -> list[Difference]:
+    theirs = [line for group in printed for line in (f"◆{group.section}", *group.headings)]
+    ours = [
+        line
+        for section in outline(document)
+        for line in (f"◆{section.title}", *(each.heading for each in section.guide))
+    ]
+    return list(_differences(theirs[:COMPARED], ours[:COMPARED])) if theirs else []
+
+
+def _differences(theirs: list[str], ours: list[str]) -> Iterator[Difference]:
+    """A full stop at the end of a heading is no difference."""
+    matcher = SequenceMatcher(None, _bare(theirs), _bare(ours), autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            yield from (Difference(a, b) for a, b in zip_longest(theirs[i:j], ours[k:m], fillvalue=""))
+
+
+def _bare(lines: list[str]) -> list[str]:
+    return [line.strip().rstrip("。；") for line in lines]

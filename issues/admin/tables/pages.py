@@ -1,0 +1,148 @@
+"""从表格导入, 导出为表格: import-export's views with our forms, our pages, and everything or nothing."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+from import_export.admin import ImportExportMixin
+
+from issues.admin.tables.forms import TableConfirmForm, TableExportForm, TableImportForm
+from issues.guarding import ContentLocked
+from issues.tables.formats import Csv, KeptGrid, Xlsx
+from issues.tables.grid import MAX_ROWS
+from issues.tables.keeping import PreviewStorage
+from issues.tables.resource import SHOWN, Outdated, TableResource
+from issues.tables.results import TableResult
+from issues.tables.templates import template
+
+CHANGED = "没有导入：您预览之后数据有变化。下面是现在的预览，请再看一遍。"
+EXPIRED = "没有导入：这份表格的预览已经过期，请重新选择文件。"
+
+
+class TableAdmin(ImportExportMixin):  # type: ignore[misc]
+    """`resource_classes` holds the one table of the model."""
+
+    import_export_change_list_template = "admin/tables/change_list.html"
+    import_template_name = "admin/tables/import.html"
+    export_template_name = "admin/tables/export.html"
+    import_form_class = TableImportForm
+    confirm_form_class = TableConfirmForm
+    export_form_class = TableExportForm
+    import_formats = (KeptGrid,)
+    export_formats = (Xlsx, Csv)
+    tmp_storage_class = PreviewStorage
+
+    def get_urls(self) -> list[Any]:
+        name = "{}_{}_import_template".format(*self.get_model_info())
+        view = self.admin_site.admin_view(self.import_template)
+        return [path("import/template/", view, name=name), *super().get_urls()]
+
+    def import_template(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        table: type[TableResource] = self.resource_classes[0]
+        response = HttpResponse(template(list(table().fields.values())), content_type=Xlsx.content_type)
+        name = f"{self.opts.verbose_name}导入模板.xlsx"
+        response["Content-Disposition"] = content_disposition_header(True, name)
+        return response
+
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        response = super().import_action(request, **kwargs)
+        context = response.context_data
+        context |= self._told(context.get("result"))
+        if "confirm_form" in context:
+            context["confirm_form"].initial["fingerprint"] = context["result"].fingerprint
+        return cast(HttpResponse, response)
+
+    @method_decorator(require_POST)
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        form = self.create_confirm_form(request)
+        try:
+            if not form.is_valid():
+                raise FileNotFoundError
+            with transaction.atomic():
+                return cast(HttpResponse, super().process_import(request, **kwargs))
+        except FileNotFoundError:
+            return self._refused(request, EXPIRED)
+        except ContentLocked as refusal:
+            return self._refused(request, f"没有导入：{refusal}")
+        except (Outdated, IntegrityError):
+            return self._preview_again(request, form)
+
+    def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.get("form")
+        told = getattr(form, "cleaned_data", {}) if form is not None and form.is_bound else {}
+        return {"expected": told.get("fingerprint", "")}
+
+    def add_success_message(self, result: TableResult, request: HttpRequest) -> None:
+        messages.success(request, f"从表格导入{self.opts.verbose_name}：{result.counts}。")
+
+    def _create_log_entry(self, user_pk: int, rows: list[Any], import_type: str, action_flag: int) -> None:
+        if rows:
+            LogEntry.objects.log_actions(user_pk, rows, action_flag, change_message="从表格导入")
+
+    def _refused(self, request: HttpRequest, reason: str) -> HttpResponse:
+        messages.error(request, reason)
+        return HttpResponseRedirect(reverse("admin:{}_{}_import".format(*self.get_model_info())))
+
+    def _preview_again(self, request: HttpRequest, posted: TableConfirmForm) -> HttpResponse:
+        told = posted.cleaned_data
+        grid = KeptGrid().create_dataset(PreviewStorage(name=told["import_file_name"]).read())
+        result = self.resource_classes[0]().import_data(grid, dry_run=True)
+        messages.error(request, CHANGED)
+        context = {**self.admin_site.each_context(request), **self._told(result), "opts": self.opts}
+        context["form"] = self.import_form_class([KeptGrid], self.resource_classes)
+        if result.is_sound:
+            initial = {
+                name: told[name] for name in ("import_file_name", "original_file_name", "format", "resource")
+            }
+            context["confirm_form"] = TableConfirmForm(initial={**initial, "fingerprint": result.fingerprint})
+        return TemplateResponse(request, self.import_template_name, context)
+
+    def _told(self, result: TableResult | None) -> dict[str, Any]:
+        """What the page of the import shows."""
+        told = {
+            "title": f"从表格导入{self.opts.verbose_name}",
+            "columns": self.resource_classes[0]().fields.values(),
+            "max_rows": MAX_ROWS,
+            "result": result,
+        }
+        if result is not None:
+            new, changed = result.rows_that_are("new"), result.rows_that_are("update")
+            told |= {
+                "faults": result.faults[:SHOWN],
+                "more_faults": max(len(result.faults) - SHOWN, 0),
+                "new_rows": new[:SHOWN],
+                "more_new": max(len(new) - SHOWN, 0),
+                "changed_rows": changed[:SHOWN],
+                "more_changed": max(len(changed) - SHOWN, 0),
+            }
+        return told
+
+    def init_request_context_data(self, request: HttpRequest, form: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().init_request_context_data(request, form)
+        title = f"导出{self.opts.verbose_name}"
+        count = self.get_export_queryset(request).count()
+        return context | {"title": title, "count": count, "is_filtered": bool(request.GET)}
+
+    def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
+        return f"{self.opts.verbose_name}-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
+
+    def _do_file_export(
+        self, file_format: Any, request: HttpRequest, queryset: Any, **kwargs: Any
+    ) -> HttpResponse:
+        response: HttpResponse = super()._do_file_export(file_format, request, queryset, **kwargs)
+        name = self.get_export_filename(request, queryset, file_format)
+        response["Content-Disposition"] = content_disposition_header(True, name)
+        return response

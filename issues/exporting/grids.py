@@ -1,0 +1,60 @@
+"""A table of HTML as a plain grid, since neither text nor Markdown joins cells."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+ROWS = "./tr | ./thead/tr | ./tbody/tr"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All rows are equally long; the first is the head."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+def grid_of(table: HtmlElement, read: Callable[[HtmlElement], str]) -> Grid:
+    """A cell over several rows stands in each of them, so that every row can be read by itself; one over several
+    columns stands in the first."""
+    rows = list(_rows(table, read))
+    width = max(map(len, rows), default=0)
+    return Grid(tuple((*row, *[""] * (width - len(row))) for row in rows))
+
+
+def _rows(table: HtmlElement, read: Callable[[HtmlElement], str]) -> Iterator[list[str]]:
+    hanging: dict[int, tuple[int, str]] = {}  # column: the rows still to come, and what stands in them
+    for tr in table.xpath(ROWS):
+        row, hanging = _row(tr, hanging, read)
+        yield row
+
+
+def _row(
+    tr: HtmlElement, hanging: dict[int, tuple[int, str]], read: Callable[[HtmlElement], str]
+) -> tuple[list[str], dict[int, tuple[int, str]]]:
+    row: list[str] = []
+    below: dict[int, tuple[int, str]] = {}
+
+    def place(text: str, left: int) -> None:
+        if left > 1:
+            below[len(row)] = left - 1, text
+        row.append(text)
+
+    def place_hanging() -> None:
+        while len(row) in hanging:
+            left, text = hanging[len(row)]
+            place(text, left)
+
+    for cell in tr.iterchildren("td", "th"):
+        place_hanging()
+        text, down = read(cell), _span(cell, "rowspan")
+        place(text, down)
+        for _ in range(_span(cell, "colspan") - 1):
+            place("", down)
+    place_hanging()
+    return row, below
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    return int(cell.get(name, "1"))

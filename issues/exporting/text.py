@@ -1,0 +1,36 @@
+"""Document to plain text, to be pasted into a message or a mail: as printed, without type."""
+
+from issues.document import Document
+from issues.exporting.flowing import Flow, page_of
+from issues.exporting.grids import Grid
+
+
+def export_text(document: Document, *, is_draft: bool = False) -> str:
+    """Paragraphs are parted by a blank line and never wrapped; a table is one line a row, its cells parted by tabs,
+    as a spreadsheet takes them; an address stands in <> behind the words that it was a link on."""
+    return _Text().write(page_of(document, is_draft=is_draft))
+
+
+class _Text(Flow):
+    line_break = "\n"
+    cell_break = " "
+    item_gap = "\n"
+
+    def escape(self, text: str) -> str:
+        return text
+
+    def marked(self, tag: str, inner: str, before: str) -> str:
+        return inner
+
+    def link(self, inner: str, href: str, text: str) -> str:
+        address = href.removeprefix("mailto:")
+        return inner if address in (text, "") else f"{inner} <{address}>"
+
+    def heading(self, level: int, text: str) -> str:
+        return text
+
+    def paragraph(self, text: str, name: str) -> str:
+        return f"◆{text}" if name == "g-sec" else text
+
+    def table(self, grid: Grid) -> str:
+        return "\n".join("\t".join(row).rstrip("\t") for row in grid.rows)

@@ -1,0 +1,32 @@
+"""A Document as a Word file that an editor can send out, and that `issues.importing.word` reads back without loss."""
+
+from django.conf import settings
+
+from issues.document import Document
+from issues.exporting.interchange import ReadAnnex
+from issues.exporting.word import front, package, pages, sections
+from issues.exporting.word.context import Context
+from issues.outline import outline
+
+__all__ = ["export_word"]
+
+
+def export_word(document: Document, *, read_annex: ReadAnnex, is_draft: bool = False) -> bytes:
+    """The same bytes for equal documents. A draft carries a mark on every page and no links to the site."""
+    word = package.empty()
+    context = Context(document, word.part, is_draft=is_draft, site_url=settings.SITE_URL)
+    told = outline(document)
+    names = sections.marks(document, told)
+    body, width = word.element.body, pages.TEXT_WIDTH
+    body.extend(front.masthead(document, width))
+    body.extend(front.guide(told, names))
+    body.append(pages.front_end())
+    for section in told:
+        body.extend(sections.section(context, section, names, width))
+    body.extend(front.colophon(document))
+    body.append(pages.last_section())
+    sections.carry_empty(context)
+    package.fill(word, context, read_annex)
+    first = told[0].title if told else ""
+    pages.set_margins_text(word, document, first, is_draft=is_draft)
+    return package.to_bytes(word)

@@ -1,0 +1,84 @@
+"""The first page: masthead and guide; and the colophon at the end."""
+
+from collections.abc import Iterator, Sequence
+
+from issues import word_form as form
+from issues.document import Document
+from issues.exporting.word import styles
+from issues.exporting.word.styles import style_id
+from issues.exporting.word.tables import cell, row
+from issues.exporting.word.xml import Element, paragraph, run, w
+from issues.outline import OutlineSection
+
+
+def masthead(document: Document, width: int) -> Iterator[Element]:
+    yield paragraph(style_id(form.MASTHEAD), run(document.title))
+    number = run(str(document.number), style_id(form.NUMBER))
+    yield paragraph(style_id(form.NUMBER_LINE), _label("第"), number, _label("期"))
+    yield _imprint(document, width)
+    yield paragraph(style_id(form.GAP))
+
+
+def _imprint(document: Document, width: int) -> Element:
+    """Who publishes it on the left, whom to call and the day on the right, over a double red line."""
+    left = [paragraph(style_id(form.PUBLISHER), run(name)) for name in document.publishers]
+    columns = [width * 55 // 100, width - width * 55 // 100]
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblStyle", val=style_id(form.IMPRINT_TABLE)),
+            w("tblW", w=width, type="dxa"),
+            w("tblBorders", w("bottom", val="thinThickMediumGap", sz=36, space=0, color=styles.RED)),
+            w("tblLayout", type="fixed"),
+            w("tblLook", val="0000"),
+        ),
+        w("tblGrid", *(w("gridCol", w=column) for column in columns)),
+        row(
+            [cell(left, columns[0], at_foot=True), cell(_contact_and_day(document), columns[1], at_foot=True)]
+        ),
+    )
+
+
+def _contact_and_day(document: Document) -> Iterator[Element]:
+    contact, style = document.contact, style_id(form.IMPRINT)
+    if contact.name or contact.phone:
+        told = [_label("联系人：")]
+        told += [run(contact.name, style_id(form.CONTACT_NAME))] if contact.name else []
+        told += [_label(" "), run(contact.phone, style_id(form.CONTACT_PHONE))] if contact.phone else []
+        yield paragraph(style, *told)
+    day = f"{document.date.year}年{document.date.month}月{document.date.day}日"
+    yield paragraph(style, run(day, style_id(form.DATE)))
+
+
+def guide(outline: Sequence[OutlineSection], marks: dict[str, str]) -> Iterator[Element]:
+    """Links without page numbers: Word counts pages anew only when it is told to, and a wrong number is worse."""
+    if outline:
+        yield paragraph(style_id(form.GUIDE_TITLE), run("本期导读"))
+    for section in outline:
+        bullet = run("◆ ", style_id(form.BULLET))
+        yield _linked(form.GUIDE_SECTION, marks[section.anchor], section.title, bullet)
+        for line in section.guide:
+            yield _linked(form.GUIDE_LINE, marks[line.anchor], line.heading)
+
+
+def colophon(document: Document) -> Iterator[Element]:
+    signed = [
+        [_label(label), run(name, style_id(style))]
+        for label, name, style in (
+            ("编辑：", document.editor, form.EDITOR),
+            ("审核：", document.reviewer, form.REVIEWER),
+        )
+        if name
+    ]
+    if signed:
+        between = [_label("　　　　")] if len(signed) > 1 else []
+        yield paragraph(style_id(form.COLOPHON), *signed[0], *between, *(signed[1] if between else []))
+
+
+def _linked(style: str, mark: str, text: str, *before: Element) -> Element:
+    return paragraph(style_id(style), *before, w("hyperlink", run(text), anchor=mark, history=1))
+
+
+def _label(text: str) -> Element:
+    return run(text, style_id(form.LABEL))

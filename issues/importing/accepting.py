@@ -1,0 +1,39 @@
+"""The door for files that a person brings, through the admin or the command: whatever is in them, the answer is a
+Recognition or one Chinese sentence."""
+
+import logging
+
+from issues.importing.errors import InvalidDocument
+from issues.importing.files import NOTHING_GIVEN, SUFFIXES, read_file
+from issues.importing.recognition import Given, Recognition
+
+log = logging.getLogger(__name__)
+
+MAX_SIZE = 20 * 1024 * 1024
+
+
+def accept(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Recognition:
+    """Raises `InvalidDocument`, also where a reader fails in a way that nobody foresaw."""
+    if not data:
+        raise InvalidDocument("", "文件是空的")
+    try:
+        return read_file(data, filename, given=given)
+    except InvalidDocument:
+        raise
+    except Exception:
+        log.exception("the reader failed on a file of %d bytes named %r", len(data), filename)
+        raise InvalidDocument(
+            "", "文件读不懂：可能已损坏，或者不是它的后缀所说的格式；请用 Word 打开另存一次再试"
+        ) from None
+
+
+def oversize(size: int) -> str | None:
+    """Why a file of this many bytes is not taken from a browser, in Chinese, or None."""
+    return (
+        f"文件有 {size / 1024 / 1024:.1f} MB，超过 {MAX_SIZE // 1024 // 1024} MB" if size > MAX_SIZE else None
+    )
+
+
+def told() -> str:
+    """What can be brought, for the form."""
+    return f"可用：{'、'.join(suffix[1:] for suffix in SUFFIXES)}；不超过 {MAX_SIZE // 1024 // 1024} MB。"

@@ -1,0 +1,55 @@
+"""Files that come beside an issue: which entries may carry them, and the document with them attached."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
+
+from issues.document import Annex, Document, Entry, Part, Section
+
+Annexes = tuple[Annex, ...]
+
+
+def carriers(document: Document) -> list[tuple[Any, str]]:
+    """The entries that may have annexes, in reading order, with what each is called."""
+    return [(entry, heading) for entry, heading in document.headings() if hasattr(entry, "annexes")]
+
+
+def annexes_of(document: Document) -> Annexes:
+    return tuple(annex for entry, _ in carriers(document) for annex in entry.annexes)
+
+
+def carrier_of(document: Document, filename: str) -> int | None:
+    """The place among the carriers where a file of this name most likely belongs; None where there are none."""
+    found, stem = carriers(document), PurePath(filename).stem
+    named = (
+        place
+        for place, (entry, heading) in enumerate(found)
+        if stem and (stem in getattr(entry, "text", "") or stem in heading or heading in stem)
+    )
+    return next(named, 0 if found else None)
+
+
+def with_annexes(document: Document, added: Mapping[int, Sequence[Annex]]) -> Document:
+    """`added`: annexes to append, by the place of their carrier."""
+    found = carriers(document)
+    by_uid = {found[place][0].uid: tuple(annexes) for place, annexes in added.items() if place < len(found)}
+    return replace(document, sections=tuple(_section(section, by_uid) for section in document.sections))
+
+
+def annex_of(filename: str, sha256: str, size: int) -> Annex:
+    return Annex(title=PurePath(filename).stem or filename, filename=filename, sha256=sha256, size=size)
+
+
+def _section(section: Section, added: Mapping[Any, Annexes]) -> Section:
+    parts: tuple[Part, ...] = tuple(
+        replace(part, entries=_entries(part.entries, added)) for part in section.parts
+    )
+    return replace(section, entries=_entries(section.entries, added), parts=parts)
+
+
+def _entries(entries: tuple[Entry, ...], added: Mapping[Any, Annexes]) -> tuple[Entry, ...]:
+    return tuple(
+        replace(entry, annexes=(*entry.annexes, *added[entry.uid])) if entry.uid in added else entry  # type: ignore[attr-defined, call-arg]
+        for entry in entries
+    )

@@ -1,0 +1,113 @@
+"""Files that are ZIP archives of XML parts (Word, Excel), opened so that a hostile one does no harm.
+
+Everything is inflated once before anything is parsed: what headers say about sizes is not believed.
+"""
+
+import re
+import zlib
+from io import BytesIO
+from itertools import pairwise
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from issues.importing.errors import InvalidDocument
+from issues.importing.signatures import Kind, kind_of
+
+MAX_FILE = 50 * 2**20
+MAX_ENTRIES = 2_000
+MAX_PART = 16 * 2**20
+"""Of XML, inflated."""
+MAX_INFLATED = 160 * 2**20
+"""Of all parts, pictures too."""
+CHUNK = 2**18
+LOCAL_HEADER = 30
+_XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_ADVICE = {
+    Kind.EMPTY: "文件是空的",
+    Kind.ENCRYPTED: "文件加了密码，请先用 Word 或 WPS 打开，去掉密码再上传",
+    Kind.OLD_WORD: "这是旧版的 Word 文档(*.doc)，请用 Word 或 WPS 打开，另存为“Word 文档(*.docx)”再上传",
+    Kind.OLD_EXCEL: "这是旧版的 Excel 表格(*.xls)，请用 Excel 或 WPS 打开，另存为“Excel 工作簿(*.xlsx)”再上传",
+}
+_TOO_LARGE = "文件太大，展开后超出了可以读入的范围"
+_DAMAGED = "文件已损坏或不完整，打不开；请用 Word 或 WPS 打开，重新保存再上传"
+
+
+def open_archive(data: bytes, *, kind: Kind, max_part: int = MAX_PART) -> ZipFile:
+    """The archive, if it can be read whole without harm and seems to be of this kind; else `InvalidDocument`."""
+    if len(data) > MAX_FILE:
+        raise InvalidDocument("", f"文件太大，超过 {MAX_FILE // 2**20} MB")
+    if not data.startswith(b"PK"):
+        raise unfit(data, kind=kind)
+    try:
+        archive = ZipFile(BytesIO(data))
+        _check_directory(archive.infolist())
+        _check_contents(archive, max_part)
+    except (
+        BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:
+        if isinstance(error, InvalidDocument):
+            raise
+        raise InvalidDocument("", _DAMAGED) from error
+    return archive
+
+
+def unfit(data: bytes, *, kind: Kind) -> InvalidDocument:
+    """Says what the file is instead, and what to do about it."""
+    found = kind_of(data)
+    if found in _ADVICE:
+        return InvalidDocument("", _ADVICE[found])
+    if found in (kind, Kind.UNKNOWN):
+        return InvalidDocument("", f"这不是 {kind.value}，或者文件已损坏")
+    program = "Excel 或 WPS" if kind is Kind.EXCEL else "Word 或 WPS"
+    return InvalidDocument(
+        "", f"这不是 {kind.value}，而是{found.value}；请用 {program} 打开，另存为“{kind.value}”再上传"
+    )
+
+
+def _check_directory(entries: list[ZipInfo]) -> None:
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
+        raise InvalidDocument("", _TOO_LARGE)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise InvalidDocument("", _ADVICE[Kind.ENCRYPTED])
+    if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
+        raise BadZipFile("a method of compression that no office program writes")
+    if len({entry.filename for entry in entries}) < len(entries) or _overlap(entries):
+        raise InvalidDocument("", "文件的内部结构不正常（同一部分出现多次或互相重叠），不能读入")
+    for entry in entries:
+        if ".." in entry.filename.split("/") or re.match(r"/|\\|\w:", entry.filename):
+            raise InvalidDocument("", f"文件里有不安全的路径“{entry.filename[:60]}”，不能读入")
+
+
+def _overlap(entries: list[ZipInfo]) -> bool:
+    ordered = sorted(entries, key=lambda entry: entry.header_offset)
+    return any(
+        first.header_offset + LOCAL_HEADER + len(first.filename) + first.compress_size > second.header_offset
+        for first, second in pairwise(ordered)
+    )
+
+
+def _check_contents(archive: ZipFile, max_part: int) -> None:
+    left = MAX_INFLATED
+    for entry in archive.infolist():
+        left -= _inflated(archive, entry, left, max_part)
+
+
+def _inflated(archive: ZipFile, entry: ZipInfo, left: int, max_part: int) -> int:
+    """How many bytes it really has."""
+    is_xml, size, before = bool(_XML.search(entry.filename)), 0, b""
+    most = min(left, max_part) if is_xml else left
+    with archive.open(entry) as part:
+        while chunk := part.read(CHUNK):
+            size += len(chunk)
+            if size > most:
+                raise InvalidDocument("", _TOO_LARGE)
+            if is_xml and any(doctype in before + chunk for doctype in _DOCTYPES):
+                raise InvalidDocument("", f"文件的“{entry.filename}”部分带有 DOCTYPE 声明，不能读入")
+            before = chunk[-len(_DOCTYPES[1]) :]
+    return size

@@ -1,0 +1,67 @@
+"""The little of Markdown and HTML that finds its way into a text: within one line, and in a table's rows."""
+
+import re
+from collections.abc import Iterator
+
+from issues.importing.source import Run
+
+_HTML = "p|br|b|strong|i|em|u|s|div|span|font|a|sup|sub|ul|ol|li|table|tbody|thead|tr|td|th|h[1-6]|img|hr"
+_MARK = re.compile(
+    rf"""
+      (?P<lost></?(?:{_HTML})(?:\s[^<>]{{0,300}})?/?>)
+    | (?P<bold>\*\*|__(?=\S)|(?<=\S)__)
+    | (?P<italic>(?<![A-Za-z0-9*])\*(?=[^\s*])|(?<=[^\s*])\*(?![A-Za-z0-9*]))
+    | \[(?P<words>[^\[\]\n]{{1,500}})\]\((?P<href>https?://[^\s()]{{1,2000}})\)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_RULE = re.compile(r"\s*:?-{2,}:?\s*")
+
+
+def read_runs(line: str) -> tuple[Run, ...]:
+    """The runs of a line. A mark without its fellow is lost: it belongs to no text."""
+    if not _MARK.search(line):
+        return (Run(text=line),) if line else ()
+    return tuple(run for run in _runs(line) if run.text)
+
+
+def _runs(line: str) -> Iterator[Run]:
+    pieces = list(_MARK.finditer(line))
+    paired = {name: _paired(pieces, name) for name in ("bold", "italic")}
+    is_open = {"bold": False, "italic": False}
+    at = 0
+    for piece in pieces:
+        yield _run(line[at : piece.start()], is_open)
+        at = piece.end()
+        name = piece.lastgroup or ""
+        if name in paired and piece.start() in paired[name]:
+            is_open[name] = not is_open[name]
+        elif piece["href"]:
+            yield _run(piece["words"], is_open, href=piece["href"])
+        elif name == "italic":  # an asterisk of the text, as in 5*8
+            yield _run(piece[0], is_open)
+        else:
+            yield Run(text=piece[0], is_lost=True)
+    yield _run(line[at:], is_open)
+
+
+def _paired(pieces: list[re.Match[str]], name: str) -> set[int]:
+    places = [piece.start() for piece in pieces if piece.lastgroup == name]
+    return set(places[: len(places) // 2 * 2])
+
+
+def _run(text: str, is_open: dict[str, bool], href: str = "") -> Run:
+    return Run(text=text, is_bold=is_open["bold"], is_italic=is_open["italic"], href=href)
+
+
+def is_rule(cells: list[str]) -> bool:
+    """The row |---|---| that parts a table's head from its rows."""
+    return len(cells) > 1 and all(_RULE.fullmatch(cell) for cell in cells)
+
+
+def pipe_cells(line: str) -> list[str] | None:
+    """The cells of a row | a | b |, or None if it is none."""
+    stripped = line.strip()
+    if not (len(stripped) > 2 and stripped.startswith("|") and stripped.endswith("|")):
+        return None
+    return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", stripped[1:-1])]

@@ -1,0 +1,60 @@
+"""A paragraph's words by the fields whose styles they have."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+
+from issues import word_form as form
+from issues.importing.source import Paragraph, Run
+from issues.sections import entry_kinds
+from issues.word_form import Rows
+
+BEFORE_SOURCE, AFTER_SOURCE = "（来源于", "）"
+
+
+def by_style(paragraph: Paragraph) -> list[tuple[str, str]]:
+    """(name of one of our character styles or "", text) of neighbouring runs; a line break is no part of a field."""
+    runs = (run for run in paragraph.runs if not run.is_lost)
+    grouped = groupby(runs, key=lambda run: form.unstyled(run.style))
+    return [(name, "".join(run.text for run in found).replace("\n", "")) for name, found in grouped]
+
+
+def values(paragraph: Paragraph, style: str) -> list[str]:
+    """Each stretch of words under this style is a value of its own."""
+    found = [text.strip() for name, text in by_style(paragraph) if name == style]
+    return [text for text in found if text]
+
+
+def unsaid(paragraph: Paragraph, known: Iterable[str]) -> str:
+    """What stands around the fields `known` and is no label of ours: somebody has typed it there."""
+    around = (text for name, text in by_style(paragraph) if name not in known)
+    return _labels().sub("", "\v".join(around)).replace("\v", " ").strip()
+
+
+def line(paragraph: Paragraph) -> str:
+    """The words that are no labels, as one line."""
+    return "".join(_words(run) for run in paragraph.runs if not run.is_lost).replace("\n", "").strip()
+
+
+def text(paragraph: Paragraph) -> str:
+    """The words that are no labels, lines and blanks as they are."""
+    return "".join(_words(run) for run in paragraph.runs if not run.is_lost)
+
+
+def _words(run: Run) -> str:
+    return _labels().sub("", run.text) if form.unstyled(run.style) == form.LABEL else run.text
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    said = {"联系人：", "编辑：", "审核：", "第", "期", "、", "，", BEFORE_SOURCE, AFTER_SOURCE}
+    for kind in entry_kinds():
+        if isinstance(kind.word, Rows):
+            said |= {field.label for field in kind.word.fields()}
+        else:
+            said |= {
+                part for fact in kind.word.facts for part in (f"{fact.label}：", fact.before, fact.after)
+            }
+    longest_first = sorted(said - {""}, key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, longest_first), r"\s+"]))

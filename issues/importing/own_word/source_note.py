@@ -1,0 +1,17 @@
+"""Who an article's text comes from, as its last paragraph says."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from issues import word_form as form
+from issues.importing.source import Block, Paragraph
+
+
+def source_note(blocks: Iterable[Block]) -> dict[str, Any]:
+    """`source` and `source_url`; None where nothing is said."""
+    runs = [run for block in blocks if isinstance(block, Paragraph) for run in block.runs if not run.is_lost]
+    named = [run for run in runs if form.unstyled(run.style) == form.SOURCE]
+    bare = [run for run in runs if form.unstyled(run.style) == form.SOURCE_ADDRESS]
+    source = "".join(run.text for run in named).replace("\n", "").strip()
+    address = next((run.href for run in named if run.href), "") or "".join(run.text for run in bare).strip()
+    return {"source": source or None, "source_url": address or None}

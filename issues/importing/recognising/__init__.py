@@ -1,0 +1,117 @@
+"""What a source means: its blocks become a Document, and whatever is not understood stays in sight.
+
+First the issue is divided (`division`), then every section is read by its kind, as the app registers it.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from issues.document import MAX_LINE, Contact, Document, Section
+from issues.importing.errors import InvalidDocument
+from issues.importing.recognising.colophon import read_colophon
+from issues.importing.recognising.division import Division, SectionBlocks, divide
+from issues.importing.recognising.furniture import without_furniture
+from issues.importing.recognising.kinds import kind_by_content
+from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.masthead import DEFAULT_TITLE, Masthead, read_masthead
+from issues.importing.recognising.section_text import Contents, SectionText
+from issues.importing.recognising.wording import resembles
+from issues.importing.recognition import Given, PrintedGuide, Recognition
+from issues.importing.source import Source
+from issues.sections import section_kind
+
+MAX_BLOCKS = 5_000
+"""Paragraphs and tables; an issue has a few hundred, and what is looked for may take the square of their number."""
+NO_ISSUE = (
+    "这不像一期动态参考：没有找到栏目（如“一、政策热点”“二、他山之石”），"
+    "也没有找到刊头（第几期、日期）和本期导读"
+)
+
+
+def recognise(source: Source, *, given: Given) -> Recognition:
+    """Raises `InvalidDocument` where `source` is no issue, or neither it nor `given` has a number and a date."""
+    if len(source.blocks) > MAX_BLOCKS:
+        raise InvalidDocument("", f"文件太长：超过 {MAX_BLOCKS} 段，不像一期动态参考")
+    ledger = Ledger()
+    blocks = without_furniture(source.blocks, ledger)
+    division = divide(blocks, ledger)
+    masthead = read_masthead(division.masthead, ledger)
+    _refuse_what_is_no_issue(division, masthead, given)
+    read_colophon(division.colophon, masthead.staff, ledger)
+    number, issued = _number_and_date(masthead, given)
+    sections = tuple(_sections(division, ledger, issued=issued, is_paged=source.is_paged))
+    return Recognition(
+        document=_document(masthead, number, issued, sections),
+        guide=division.guide,
+        taken=ledger.taken(source.blocks),
+        remarks=(*source.remarks, *ledger.remarks),
+    )
+
+
+def _refuse_what_is_no_issue(division: Division, masthead: Masthead, given: Given) -> None:
+    told = bool(masthead.number or given.number or division.guide)
+    if not division.sections or (len(division.sections) == 1 and not told):
+        raise InvalidDocument("", NO_ISSUE)
+
+
+def _number_and_date(masthead: Masthead, given: Given) -> tuple[int, date]:
+    number, issued = given.number or masthead.number, given.date or masthead.date
+    missing = [name for name, value in (("期号", number), ("日期", issued)) if not value]
+    if number is None or issued is None:
+        raise InvalidDocument("", f"文中没有写明{'和'.join(missing)}，请填写后再导入")
+    return number, issued
+
+
+def _document(masthead: Masthead, number: int, issued: date, sections: tuple[Section, ...]) -> Document:
+    return Document(
+        number=number,
+        date=issued,
+        title=masthead.title or DEFAULT_TITLE,
+        publishers=tuple(masthead.publishers),
+        contact=Contact(name=masthead.contact_name, phone=masthead.contact_phone),
+        editor=masthead.staff.editor,
+        reviewer=masthead.staff.reviewer,
+        sections=sections,
+    )
+
+
+def _sections(division: Division, ledger: Ledger, *, issued: date, is_paged: bool) -> list[Section]:
+    found = []
+    last = 0
+    for part in division.sections:
+        last = _doubt_number(part, last, ledger)
+        kind = part.heading.kind or kind_by_content(part.blocks)
+        if kind is None:
+            ledger.leave([part.head, *part.blocks], f"不认识的栏目“{part.heading.title}”，未收入本期")
+            continue
+        if part.heading.kind is None:
+            ledger.doubt(part.head, f"从内容看，当作“{section_kind(kind).heading}”栏目", part.heading.title)
+        text = SectionText(
+            title=part.heading.title,
+            blocks=part.blocks,
+            guide=_listed(division.guide, part.heading.title),
+            issued=issued,
+            is_paged=is_paged,
+            ledger=ledger,
+        )
+        ledger.take([part.head], "栏目标题")
+        found.append(_section(kind, text))
+    return found
+
+
+def _section(kind: str, text: SectionText) -> Section:
+    reader = section_kind(kind).recognise
+    contents = reader(text) if reader else Contents()
+    section = Section(kind=kind, title=text.title[:MAX_LINE])
+    return replace(section, intro=contents.intro, entries=contents.entries, parts=contents.parts)
+
+
+def _doubt_number(part: SectionBlocks, last: int, ledger: Ledger) -> int:
+    mark = part.heading.mark
+    if mark and mark.number != last + 1:
+        ledger.doubt(part.head, f"栏目编号不连续：上一个是第 {last} 个", part.head.text)
+    return mark.number if mark else last + 1
+
+
+def _listed(guide: tuple[PrintedGuide, ...], title: str) -> tuple[str, ...]:
+    return next((one.headings for one in guide if resembles(one.section, title)), ())

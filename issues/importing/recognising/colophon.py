@@ -1,0 +1,72 @@
+"""The names at the end of an issue: 编辑 and 审核."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from issues.importing.recognising.ledger import Ledger
+from issues.importing.source import Block, Paragraph
+
+_ROLES = {
+    "editor": r"(?:责\s*任|本\s*期|执\s*行|文\s*字)?\s*编\s*辑|责\s*编|编\s*者|编\s*写",
+    "reviewer": r"审\s*核|审\s*稿|审\s*定|审\s*阅|审\s*签|签\s*发",
+}
+_NAME = r"[\u4e00-\u9fff·]"
+_SIGNED = {
+    role: re.compile(
+        rf"(?:{words})\s*(?:人|人员)?\s*[:：]\s*({_NAME}(?:[\s\u3000、，,]*{_NAME}){{0,30}}?)(?=\s*$|[\s\u3000；;|]+[^\s:：]{{2,6}}\s*[:：]|[\s\u3000；;|]+\S\s\S\s*[:：])"
+    )
+    for role, words in _ROLES.items()
+}
+_LAST_BLOCKS = 12
+
+
+@dataclass(slots=True)
+class Staff:
+    editor: str = ""
+    reviewer: str = ""
+
+    def read(self, text: str) -> str:
+        """Take the names that a line signs; what is left of it."""
+        for role, pattern in _SIGNED.items():
+            match = pattern.search(text)
+            if match and not getattr(self, role):
+                setattr(self, role, as_signed(match[1]))
+                text = f"{text[: match.start()]}  {text[match.end() :]}"
+        return text
+
+
+def as_signed(text: str) -> str:
+    """林 知远 → 林知远; two people stay two."""
+    names: list[str] = []
+    for piece in re.split(r"[\s\u3000、，,]+", text.strip()):
+        alone = len(piece) == 1 or (names and len(names[-1]) == 1)
+        if alone and names and len(names[-1]) + len(piece) <= 4:
+            names[-1] += piece
+        else:
+            names.append(piece)
+    return "、".join(names)
+
+
+def colophon_start(blocks: Sequence[Block]) -> int:
+    """Where the names at the end begin; the number of blocks where there are none."""
+    first = max(0, len(blocks) - _LAST_BLOCKS)
+    for at in range(first, len(blocks)):
+        block = blocks[at]
+        if isinstance(block, Paragraph) and _is_signature(block.text):
+            return at
+    return len(blocks)
+
+
+def _is_signature(text: str) -> bool:
+    return len(text) <= 80 and any(pattern.match(text.lstrip()) for pattern in _SIGNED.values())
+
+
+def read_colophon(blocks: Sequence[Block], staff: Staff, ledger: Ledger) -> None:
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        left = staff.read(block.text)
+        if left != block.text:
+            ledger.take([block], "编审")
+            ledger.keep(block.line, left.strip(" \u3000；;|，,"))

@@ -1,0 +1,94 @@
+"""The guide (本期导读) as a source prints it: the names of its sections, each with its headings."""
+
+import re
+from collections.abc import Sequence
+
+from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.marks import mark_of, without_bullet, without_mark
+from issues.importing.recognising.section_headings import (
+    bare_title,
+    could_be_heading,
+    kind_by_name,
+    kind_by_words,
+)
+from issues.importing.recognising.wording import one_line, unspaced
+from issues.importing.recognition import PrintedGuide
+from issues.importing.source import Block, Paragraph
+
+NAMES = {
+    "本期导读",
+    "导读",
+    "目录",
+    "本期目录",
+    "本期要目",
+    "要目",
+    "内容导读",
+    "本期内容",
+    "本期看点",
+    "内容提要",
+}
+_FRAME = "【】[]〔〕◆■●★☆—-:：·"
+_PAGE = re.compile(r"(?:[.…·．。\s]{2,}|\t+)\(?[0-9]{1,3}\)?\s*$")
+_FIRST_BLOCKS = 60
+
+
+def guide_start(blocks: Sequence[Block]) -> int | None:
+    for at, block in enumerate(blocks[:_FIRST_BLOCKS]):
+        if isinstance(block, Paragraph) and unspaced(block.text).strip(_FRAME) in NAMES:
+            return at
+    return None
+
+
+def read_guide(blocks: Sequence[Block], ledger: Ledger) -> tuple[PrintedGuide, ...]:
+    """`blocks` begin with the guide's own heading."""
+    sections: list[tuple[str, list[str]]] = []
+    style = _section_style(blocks[1:])
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        if block is blocks[0]:
+            ledger.take([block], "导读")
+        elif _names_section(block, style):
+            sections.append((one_line(bare_title(block)), []))
+            ledger.take([block], f"导读 › {bare_title(block)}")
+        elif sections:
+            sections[-1][1].append(_heading(block))
+            ledger.take([block], f"导读 › {sections[-1][0]}")
+    return tuple(PrintedGuide(section=name, headings=tuple(headings)) for name, headings in sections)
+
+
+def _heading(block: Paragraph) -> str:
+    mark = mark_of(block)
+    text = (
+        without_mark(block) if mark and mark.kind in ("1.", "（1）", "（一）") else without_bullet(block.text)
+    )
+    return one_line(_PAGE.sub("", without_bullet(text)))
+
+
+def _section_style(blocks: Sequence[Block]) -> str | None:
+    """How the guide sets off the names of its sections, from the first one that we know."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and could_be_heading(block) and kind_by_name(bare_title(block)):
+            return _style(block)
+    return None
+
+
+def _style(block: Paragraph) -> str:
+    mark = mark_of(block)
+    if mark:
+        return mark.kind
+    text = block.numbering or block.text.strip()[:1]
+    return text if text in "◆■●▲★◇□○△☆▪【" else ""
+
+
+def _names_section(block: Paragraph, style: str | None) -> bool:
+    if not could_be_heading(block):
+        return False
+    if kind_by_name(bare_title(block)):
+        return True
+    looks_so = bool(style) and _style(block) == style
+    return looks_so or (
+        style is None
+        and _style(block) in ("一、", "【", "◆", "■")
+        and kind_by_words(bare_title(block)) is not None
+    )

@@ -1,0 +1,73 @@
+"""What stands before a heading or an item: 一、 （一） 1. （1） ① 一是. Numbers are printed anew, so they are cut off."""
+
+import re
+from dataclasses import dataclass
+
+from issues.importing.recognising.numerals import CHINESE, number_of
+from issues.importing.source import Paragraph
+
+_DIGITS = "0-9０-９"
+_KINDS = {  # how a mark is written → what kind it is; tried in this order
+    "一、": rf"([{CHINESE}]{{1,4}})\s*[、．.]",
+    "（一）": rf"[（(]\s*([{CHINESE}]{{1,4}})\s*[）)]\s*[、．.]?",
+    # "3.5" is a quantity, but "2.2024年" is the second heading, about a year
+    "1.": rf"([{_DIGITS}]{{1,3}})\s*(?:[、．]|\.(?![{_DIGITS}])|\.(?=(?:19|20)[0-9]{{2}}\s*年))",
+    "（1）": rf"[（(]?\s*([{_DIGITS}]{{1,3}})\s*[）)]\s*[、．.]?",
+    "①": r"([①-⑳])",
+    "第一": rf"第([{CHINESE}]{{1,3}})(?=[，,、])",
+    "一是": r"([一二三四五六七八九十]{1,2})(?=是|要)",
+}
+_PATTERNS = {kind: re.compile(r"\s*" + pattern + r"\s*") for kind, pattern in _KINDS.items()}
+_FIRSTLY = re.compile(r"\s*(?:首先|其次|再次|再者|最后|一方面|另一方面)")
+_BULLETS = re.compile(r"\s*[◆■●▲★◇□○△☆▪•·◎※➢►▶✦❖-]\s*")
+
+HEADING_KINDS = ("一、", "（一）", "1.", "（1）")
+"""The marks that headings bear; the others stand in running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`length`: how many characters of the text it takes, 0 where Word's automatic numbering prints it."""
+
+    kind: str
+    number: int
+    length: int = 0
+
+
+def mark_of(paragraph: Paragraph) -> Mark | None:
+    """The mark that `paragraph` begins with, in its text or printed by automatic numbering."""
+    if paragraph.numbering:
+        printed = mark_in(paragraph.numbering + " ")
+        if printed or mark_in(paragraph.text) is None:
+            return printed and Mark(printed.kind, printed.number)
+    return mark_in(paragraph.text)
+
+
+def mark_in(text: str) -> Mark | None:
+    for kind, pattern in _PATTERNS.items():
+        if match := pattern.match(text):
+            circled = ord(match[1]) - ord("①") + 1 if kind == "①" else None
+            return Mark(kind, circled or number_of(match[1]) or 0, match.end())
+    return None
+
+
+def enumerates(paragraph: Paragraph) -> bool:
+    """Whether it begins an item of a list, and so is no continuation of the text before it."""
+    if paragraph.numbering or paragraph.level:
+        return True
+    text = paragraph.text
+    return mark_in(text) is not None or bool(_FIRSTLY.match(text))
+
+
+def without_mark(paragraph: Paragraph) -> str:
+    mark = mark_of(paragraph)
+    return paragraph.text[mark.length if mark else 0 :].strip()
+
+
+def without_bullet(text: str) -> str:
+    match = _BULLETS.match(text)
+    return text[match.end() :].strip() if match else text.strip()
+
+
+def has_bullet(text: str) -> bool:
+    return bool(_BULLETS.match(text))

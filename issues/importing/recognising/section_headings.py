@@ -1,0 +1,127 @@
+"""Which lines are headings of sections, by their words, their numbers and their style."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from issues.importing.recognising.marks import Mark, has_bullet, mark_of, without_bullet, without_mark
+from issues.importing.recognising.wording import resembles, unspaced
+from issues.importing.source import Block, Paragraph
+from issues.sections import section_kinds
+
+_FRAME = re.compile(r"^[【\[〔<＜]\s*(.*?)\s*[】\]〕>＞]$")
+_LONGEST = 24
+_SENTENCE = re.compile(r"[。；;，,：:！？!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHeading:
+    """`kind` is None where its words name no kind that we know."""
+
+    at: int
+    title: str
+    kind: str | None
+    mark: Mark | None
+
+
+def bare_title(paragraph: Paragraph) -> str:
+    """The words of a heading without bullet, number and frame: ◆政策热点, 一、政策热点, 【政策热点】."""
+    text = without_bullet(without_mark(paragraph))
+    framed = _FRAME.match(text)
+    return (framed[1] if framed else text).strip(" \u3000:：")
+
+
+def kind_by_name(title: str) -> str | None:
+    named = unspaced(title)
+    return next((kind.key for kind in section_kinds() if unspaced(kind.heading) == named), None)
+
+
+def kind_by_words(title: str) -> str | None:
+    """A section that was renamed: 政策速递, 同行经验."""
+    named = unspaced(title)
+    return kind_by_name(named) or next(
+        (kind.key for kind in section_kinds() if any(word in named for word in kind.words)), None
+    )
+
+
+def could_be_heading(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    title = bare_title(block)
+    return 0 < len(title) <= _LONGEST and not _SENTENCE.search(title)
+
+
+def named_headings(blocks: Sequence[Block], names: Iterable[str] = ()) -> list[SectionHeading]:
+    """Lines that bear the name of a kind of section, or one of `names`."""
+    known = {unspaced(name): name for name in names}
+    found = []
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or not could_be_heading(block):
+            continue
+        title, mark = bare_title(block), mark_of(block)
+        kind = kind_by_name(title)
+        if mark and mark.kind not in ("一、", "1."):
+            continue
+        if kind or unspaced(title) in known or (mark and _slipped(title, known.values())):
+            found.append(SectionHeading(at, title, kind or kind_by_words(title), mark))
+    return found
+
+
+def _slipped(title: str, names: Iterable[str]) -> bool:
+    return any(resembles(title, name) for name in names)
+
+
+def body_headings(blocks: Sequence[Block], names: Sequence[str]) -> list[SectionHeading]:
+    """The headings of the sections in the body, the renamed ones too where number or style gives them away."""
+    named = {heading.at: heading for heading in named_headings(blocks, names)}
+    numbered = any(heading.mark and heading.mark.kind == "一、" for heading in named.values())
+    levels = {level for at in named if (level := _level(blocks[at]))}
+    found: list[SectionHeading] = []
+    for at, block in enumerate(blocks):
+        heading = named.get(at)
+        if heading and _is_stray(heading, found, numbered=numbered, level=_level(block)):
+            heading = None
+        if heading is None and could_be_heading(block) and isinstance(block, Paragraph):
+            heading = _unnamed(at, block, found, blocks, levels)
+        if heading:
+            found.append(heading)
+    return found
+
+
+def _is_stray(heading: SectionHeading, before: list[SectionHeading], *, numbered: bool, level: int) -> bool:
+    """A line with a section's name and nothing else is none where the others are numbered and it has been."""
+    has_been = heading.kind in {other.kind for other in before}
+    marked = heading.mark and (heading.mark.kind == "一、" or not numbered)
+    return has_been and not marked and not level
+
+
+def _unnamed(
+    at: int, block: Paragraph, before: list[SectionHeading], blocks: Sequence[Block], levels: set[int]
+) -> SectionHeading | None:
+    mark, title = mark_of(block), bare_title(block)
+    kind = kind_by_words(title)
+    if block.level and block.level in levels and mark and mark.kind == "一、":
+        return SectionHeading(at, title, kind, mark)
+    if mark is None or mark.kind != "一、" or has_bullet(block.text):
+        return None
+    if not before:
+        return SectionHeading(at, title, kind, mark) if kind and len(unspaced(title)) <= 8 else None
+    last = before[-1]
+    follows = last.mark is not None and last.mark.kind == "一、" and mark.number == last.mark.number + 1
+    continues = follows and mark.number == _list_end(blocks[last.at + 1 : at]) + 1 > 1
+    return SectionHeading(at, title, kind, mark) if follows and not continues else None
+
+
+def _list_end(blocks: Sequence[Block]) -> int:
+    """The last number of a list 一、二、 that an entry has of its own, 0 where it has none: what goes on with it
+    begins no section."""
+    last = 0
+    for block in blocks:
+        mark = mark_of(block) if isinstance(block, Paragraph) else None
+        if mark and mark.kind == "一、" and mark.number in (1, last + 1):
+            last = mark.number
+    return last
+
+
+def _level(block: Block) -> int:
+    return block.level if isinstance(block, Paragraph) else 0

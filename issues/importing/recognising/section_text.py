@@ -1,0 +1,61 @@
+"""What the reader of one kind of section is given, and what it gives back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from issues.document import Entry, Part
+from issues.importing import interchange
+from issues.importing.errors import InvalidDocument
+from issues.importing.recognising.ledger import Ledger
+from issues.importing.source import Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionText:
+    """`blocks`: what stands below the section's heading; `guide`: what the printed guide lists of it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    guide: tuple[str, ...]
+    issued: date
+    is_paged: bool
+    ledger: Ledger
+    path: str = ""
+    """Where it is, for the preview."""
+
+    def place(self, *steps: str) -> str:
+        return " › ".join((self.path or self.title, *(step for step in steps if step)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    intro: str | None = None
+    entries: tuple[Entry, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(slots=True)
+class EntryList:
+    """Entries as they are found: what the interchange format would refuse is kept as a remark."""
+
+    ledger: Ledger
+    entries: list[Entry] = field(default_factory=list)
+
+    def add(self, entry: Entry, blocks: Sequence[Block]) -> bool:
+        """Whether `entry` was taken in; where not, `blocks` are left."""
+        checked = self.checked(entry)
+        if isinstance(checked, Entry):
+            self.entries.append(checked)
+            return True
+        self.ledger.leave(blocks, checked)
+        return False
+
+    def checked(self, entry: Entry) -> Entry | str:
+        """`entry` in the canonical form of its values, or why it cannot be."""
+        try:
+            return interchange.reread(entry)
+        except InvalidDocument as error:
+            return f"不能收作条目：{error}"
+        except ValueError as error:  # rich text that is too large
+            return f"不能收作条目：{error}"

@@ -1,0 +1,40 @@
+"""（来源于某某网站）, at the end of an entry."""
+
+import re
+from dataclasses import dataclass
+
+_WORDS = r"(?:文章|信息|资料|内容|稿件|本文)?(?:来\s*源|摘\s*自|摘\s*编\s*自|转\s*自|转载自|出\s*处)"
+_NOTE = rf"{_WORDS}\s*(?:于|自)?\s*[:：]?\s*"
+_ENCLOSED = re.compile(
+    rf"\s*[（(\[【]\s*{_NOTE}(?P<source>[^（(]*(?:[（(][^（）()]*[）)][^（(）)]*)*?)\s*[）)\]】]\s*[。.]?\s*$"
+)
+_BARE = re.compile(
+    rf"(?:^|(?<=[。！？\n]))\s*{_WORDS}\s*(?:(?:于|自)\s*[:：]?|[:：])\s*(?P<source>[^。！？\n]{{2,120}}?)\s*[。.]?\s*$"
+)
+_ADDRESS = re.compile(r"https?://[^\s，。；、（）()《》<>\u4e00-\u9fff]+(?:\s+[A-Za-z0-9_\-./?=&%#]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """`start`: where the note begins in the text that it ends."""
+
+    start: int
+    source: str
+    address: str
+
+
+def source_note(text: str) -> SourceNote | None:
+    match = _ENCLOSED.search(text) or _BARE.search(text)
+    if match is None:
+        return None
+    words, address = apart(match["source"])
+    return SourceNote(match.start(), words, address) if words or address else None
+
+
+def apart(text: str) -> tuple[str, str]:
+    """A source as a name and an address."""
+    match = _ADDRESS.search(text)
+    if match is None:
+        return text.strip(), ""
+    words = (text[: match.start()] + text[match.end() :]).strip(" ，,；;：:、。（）()")
+    return words, re.sub(r"\s+", "", match[0])

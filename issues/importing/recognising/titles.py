@@ -1,0 +1,121 @@
+"""The title of an entry: on a line of its own, or run in to the text that it begins."""
+
+from collections.abc import Callable, Sequence
+
+from issues.importing.recognising.marks import mark_of
+from issues.importing.recognising.openings import run_in_title
+from issues.importing.recognising.passages import Passage, cut, is_bold, passage, passages
+from issues.importing.recognising.wording import (
+    begins_with,
+    essence,
+    is_balanced,
+    is_ended,
+    one_line,
+    sentence_end,
+)
+from issues.importing.source import Block, Paragraph, Table
+
+_LONGEST = 120
+_SHORTEST = 10
+_LINKED = "的和与及、，,对为以在将"
+
+
+def title_and_text(
+    blocks: Sequence[Block], listed: str, *, is_paged: bool, is_heading: Callable[[str], bool]
+) -> tuple[str, list[Passage | Table]]:
+    """The title without number and stop ("" where none shows) and what follows it."""
+    first = blocks[0]
+    if not isinstance(first, Paragraph):
+        return "", passages(blocks, is_paged=is_paged)
+    mark = mark_of(first)
+    head = cut(passage(first), mark.length if mark else 0)
+    if mark or first.level or listed:
+        head = Passage(head.runs, head.blocks)  # its number is printed anew
+    if _stands_alone(head, blocks[1:], listed, is_paged=is_paged):
+        return as_title(head.text), passages(blocks[1:], is_paged=is_paged)
+    content = passages(blocks, is_paged=is_paged)
+    whole = content[0]
+    if not isinstance(whole, Passage):
+        return "", content
+    whole = cut(whole, mark.length if mark else 0)
+    whole = Passage(whole.runs, whole.blocks) if mark or listed else whole
+    while len(content) > 1 and isinstance(content[1], Passage) and _needs_more(whole, listed):
+        whole = Passage((*whole.runs, *content[1].runs), (*whole.blocks, *content[1].blocks))
+        del content[1]
+    end = _title_end(whole, listed, is_sure=bool(mark or first.level), is_heading=is_heading)
+    rest = cut(whole, end)
+    return as_title(whole.text[:end]), [*([rest] if rest.text.strip() else []), *content[1:]]
+
+
+def as_title(text: str) -> str:
+    return one_line(text).rstrip("。 ").strip()
+
+
+def _stands_alone(head: Passage, after: Sequence[Block], listed: str, *, is_paged: bool) -> bool:
+    """Whether the first paragraph is the title and nothing but the title."""
+    text = head.text.strip()
+    if not text or len(text) > _LONGEST or not after:
+        return False
+    if listed and essence(text) == essence(listed):
+        return True
+    if head.blocks[0].level:
+        return sentence_end(text[:-1]) is None
+    if sentence_end(text) is not None or not is_balanced(text) or _is_begun(text, after, listed):
+        return False
+    if is_paged and (len(text) < _SHORTEST or text[-1] in _LINKED):
+        return False
+    following = after[0]
+    is_set_off = is_bold(head.runs) and not (isinstance(following, Paragraph) and is_bold(following.runs))
+    return is_set_off or not is_ended(text)
+
+
+def _is_begun(text: str, after: Sequence[Block], listed: str) -> bool:
+    """Whether a page break has cut it off: the guide knows how it goes on."""
+    return len(essence(text)) < len(essence(listed)) and begins_with(text + after[0].text, listed)
+
+
+def _needs_more(whole: Passage, listed: str) -> bool:
+    text = whole.text
+    if listed and not begins_with(text, listed) and essence(listed).startswith(essence(text)):
+        return True
+    return len(text) < _LONGEST and sentence_end(text) is None and not is_balanced(text)
+
+
+def _title_end(whole: Passage, listed: str, *, is_sure: bool, is_heading: Callable[[str], bool]) -> int:
+    text = whole.text
+    if listed and begins_with(text, listed):
+        past = _past(text, essence(listed))
+        stop = sentence_end(text)
+        goes_on = text[past - 1] != "。" and stop is not None and stop - past <= _LONGEST / 2
+        return stop if stop is not None and goes_on else past
+    bold = _bold_length(whole)
+    if 4 <= bold < len(text) and (is_ended(text[:bold]) or text[bold : bold + 1] == "。"):
+        return sentence_end(text[:bold]) or bold + (text[bold : bold + 1] == "。")
+    if not is_sure:
+        alone = len(text) <= _LONGEST / 2 and not is_ended(text)
+        return len(text) if alone else run_in_title(text, is_heading) or 0
+    end = sentence_end(text) or sentence_end(text, "。！？!?")
+    if end is not None and end <= 2 * _LONGEST:
+        return end
+    return len(text) if len(text) <= _LONGEST else 0
+
+
+def _past(text: str, wanted: str) -> int:
+    """Where `wanted` ends in `text`, with the punctuation that closes it."""
+    end = next(at for at in range(1, len(text) + 1) if len(essence(text[:at])) >= len(wanted))
+    while end < len(text) and text[end] in "”’》）)】」。 \u3000":
+        end += 1
+        if text[end - 1] == "。":
+            break
+    return end
+
+
+def _bold_length(whole: Passage) -> int:
+    length = 0
+    for run in whole.runs:
+        if run.is_lost:
+            continue
+        if not run.is_bold and run.text.strip():
+            break
+        length += len(run.text)
+    return length

@@ -1,0 +1,64 @@
+"""What a file really is, whatever its name says."""
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = (
+    ("EncryptedPackage", "ENCRYPTED"),
+    ("WordDocument", "OLD_WORD"),
+    ("Workbook", "OLD_EXCEL"),
+    ("PowerPoint Document", "OLD_POWERPOINT"),
+)
+_ZIP_NAMES = (
+    (b"word/document", "WORD"),
+    (b"xl/workbook", "EXCEL"),
+    (b"ppt/presentation", "POWERPOINT"),
+    (b"Index/Document.iwa", "PAGES"),
+    (b"vnd.oasis.opendocument", "OPEN_DOCUMENT"),
+)
+_TEXTS = (
+    (rb"\{\\rtf", "RTF"),
+    (rb"%PDF-", "PDF"),
+    (rb"(?is)(<\?xml[^>]*>)?\s*<\?mso-application|<\?xml[^>]*>\s*<pkg:package", "WORD_XML"),
+    (rb"(?i)(<!doctype html|<html|<meta|<head|<body)", "HTML"),
+    (rb"(?i)MIME-Version:", "HTML"),
+)
+
+
+class Kind(Enum):
+    """The value is what a person calls it."""
+
+    WORD = "Word 文档(*.docx)"
+    EXCEL = "Excel 表格(*.xlsx)"
+    POWERPOINT = "PowerPoint 演示文稿(*.pptx)"
+    PAGES = "苹果 Pages 文稿"
+    OPEN_DOCUMENT = "OpenDocument 文档(*.odt)"
+    ENCRYPTED = "加了密码的文件"
+    OLD_WORD = "旧版 Word 文档(*.doc)"
+    OLD_EXCEL = "旧版 Excel 表格(*.xls)"
+    OLD_POWERPOINT = "旧版 PowerPoint 演示文稿(*.ppt)"
+    RTF = "RTF 文档"
+    PDF = "PDF 文件"
+    WORD_XML = "Word XML 文档(*.xml)"
+    HTML = "网页文件"
+    ZIP = "压缩包"
+    EMPTY = "空文件"
+    UNKNOWN = "其他文件"
+
+
+def kind_of(data: bytes) -> Kind:
+    """By its bytes alone. A damaged file may pass for something else: this explains refusals and grants nothing."""
+    if not data:
+        return Kind.EMPTY
+    if data.startswith(OLE):
+        return _first(kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data)
+    if data.startswith(b"PK"):
+        return _first((kind for name, kind in _ZIP_NAMES if name in data), Kind.ZIP)
+    head = data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return _first(kind for pattern, kind in _TEXTS if re.match(pattern, head))
+
+
+def _first(names: Iterable[str], default: Kind = Kind.UNKNOWN) -> Kind:
+    return next((Kind[name] for name in names), default)

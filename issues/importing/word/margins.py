@@ -1,0 +1,23 @@
+"""Headers and footers: words that stand on every page and in no paragraph of the text."""
+
+import re
+from collections.abc import Iterator
+
+from issues.importing.source import Block, Remark
+from issues.importing.word.package import Package
+from issues.importing.word.wording import words
+
+
+def margins(package: Package, blocks: tuple[Block, ...]) -> Iterator[Remark]:
+    """Remarks on what they say that the text does not say too, each once."""
+    text, seen = _bare("".join(block.text for block in blocks)), set[str]()
+    for kind, name in (("header", "页眉"), ("footer", "页脚")):
+        for _, root in package.related(kind):
+            for line in words(root).splitlines():
+                if (bare := _bare(line)) and bare not in seen and bare not in text:
+                    seen.add(bare)
+                    yield Remark(line=None, reason=f"{name}里的文字", text=line.strip(), is_unrecognised=True)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,84 @@
+"""What stands in a paragraph without being text: pictures, charts, diagrams, embedded objects, text boxes."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from issues.importing.word.package import Package, R, W
+from issues.importing.word.simplified import Simplified
+from issues.importing.word.wording import COMPATIBILITY, chosen, words
+
+_OBJECTS = (W + "drawing", W + "pict", W + "object")
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+SHAPE = "图形"
+_RELATED = (("chart", R + "id", "图表"), ("relIds", R + "dm", "SmartArt 图示"))
+
+
+class Objects:
+    def __init__(self, package: Package, out: Simplified) -> None:
+        self._package, self._out = package, out
+        self._boxes: list[Element] = []
+
+    def boxes(self) -> list[Element]:
+        found, self._boxes = self._boxes, []
+        return found
+
+    def take(self, element: Element) -> bool:
+        """Whether this was an object; its text boxes then wait in `boxes`, the rest is remarked upon."""
+        if element.tag not in _OBJECTS:
+            return False
+        parts = list(_outside_boxes(element))
+        boxes = [part for part in parts if part.tag == W + "txbxContent"]
+        self._boxes += boxes
+        kind = _kind(parts)
+        if not self._related(parts) and (kind != SHAPE or not boxes):
+            self._out.remark(f"{kind}没有收入", _alternative(parts), is_unrecognised=True)
+        return True
+
+    def _related(self, parts: list[Element]) -> bool:
+        """Charts and diagrams keep their words in parts of their own."""
+        found = False
+        for part in parts:
+            for name, attribute, title in _RELATED:
+                if part.tag.endswith("}" + name) and attribute in part.attrib:
+                    text = "\n".join(filter(None, (_alternative(parts), self._words(part.attrib[attribute]))))
+                    self._out.remark(f"{title}没有收入", text, is_unrecognised=True)
+                    found = True
+        return found
+
+    def _words(self, relation: str) -> str:
+        found = self._package.document_relations.get(relation)
+        root = None if found is None or found.is_external else self._package.root(found.target)
+        return "" if root is None else words(root)
+
+
+def _outside_boxes(element: Element) -> Iterator[Element]:
+    """All that belongs to the object itself; its text boxes without what is in them."""
+    for child in element:
+        yield child
+        if child.tag == COMPATIBILITY + "AlternateContent":
+            for inner in chosen(child):
+                yield inner
+                yield from _outside_boxes(inner)
+        elif child.tag != W + "txbxContent":
+            yield from _outside_boxes(child)
+
+
+def _kind(parts: list[Element]) -> str:
+    names = {part.tag.rpartition("}")[2] for part in parts}
+    if "OLEObject" in names:
+        return "嵌入的对象"
+    return "图片" if names & {"blip", "imagedata"} else SHAPE
+
+
+def _alternative(parts: list[Element]) -> str:
+    """What the object says of itself to those who cannot see it."""
+    said = []
+    for part in parts:
+        name = part.tag.rpartition("}")[2]
+        if name == "docPr":
+            said += [part.get("title", ""), part.get("descr", "")]
+        elif name == "imagedata":
+            said.append(part.get(_OFFICE + "title", ""))
+        elif name == "textpath":
+            said.append(part.get("string", ""))
+    return "\n".join(dict.fromkeys(filter(None, said)))

@@ -1,0 +1,53 @@
+"""The bare words of a piece of WordprocessingML: notes, headers, equations, diagrams."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from issues.importing.word.package import W
+
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WORDS = (W + "t", MATH + "t", DRAWING + "t")
+_SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "\u2011",
+    W + "softHyphen": "\u00ad",
+}
+_LEFT_OUT = (W + "del", W + "moveFrom", W + "pPr", W + "rPr")
+
+
+def words(element: Element) -> str:
+    """Paragraphs on lines of their own; without what a tracked revision took out."""
+    return "".join(_pieces(element)).strip()
+
+
+def deleted_words(element: Element) -> str:
+    return "".join(part.text or "" for part in element.iter(W + "delText"))
+
+
+def chosen(alternate: Element) -> list[Element]:
+    """The branch of mc:AlternateContent that we read: never both, they say the same."""
+    for branch in alternate:
+        if branch.tag == COMPATIBILITY + "Choice" and (
+            branch.find(f".//{W}txbxContent") is not None or branch.find(f".//{W}drawing") is not None
+        ):
+            return list(branch)
+    branches = {branch.tag: list(branch) for branch in reversed(alternate)}
+    return branches.get(COMPATIBILITY + "Fallback") or branches.get(COMPATIBILITY + "Choice") or []
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    if element.tag in _WORDS:
+        yield element.text or ""
+    elif element.tag in _SIGNS:
+        yield _SIGNS[element.tag]
+    elif element.tag not in _LEFT_OUT:
+        children = chosen(element) if element.tag == COMPATIBILITY + "AlternateContent" else element
+        for child in children:
+            yield from _pieces(child)
+        if element.tag in (W + "p", DRAWING + "p"):
+            yield "\n"

@@ -1,0 +1,37 @@
+"""Where a command writes what was asked for: a file whole or not at all, or standard output."""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from issues.management.base import Failure
+
+STANDARD_OUTPUT = Path("-")
+
+
+def write(path: Path, content: bytes) -> None:
+    """Through a link to where it leads; a device or a pipe as it is; "-" is standard output."""
+    if path == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            _replace(target, content)
+    except OSError as error:
+        raise Failure(f"写不了文件 {path}：{error.strerror}") from None
+
+
+def _replace(target: Path, content: bytes) -> None:
+    partial = target.with_name(f".{os.getpid()}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(target)
+    except OSError:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,116 @@
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.utils import timezone
+
+from issues import annex_files
+from issues.document import Annex, Document
+from issues.importing.accepting import accept
+from issues.importing.annexing import annex_of, with_annexes
+from issues.importing.recognition import Given, Recognition
+from issues.models.issue import Issue
+
+PATIENCE = timedelta(days=7)
+"""How long an upload that nobody confirms is kept."""
+
+
+class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
+    def open_to(self, user: Any) -> Self:
+        """One's own; once confirmed it belongs to the issue, and so to all who edit it."""
+        return self.filter(models.Q(uploaded_by=user) | models.Q(issue__isnull=False))
+
+    def waiting(self) -> Self:
+        return self.filter(issue=None)
+
+    def forgotten(self) -> Self:
+        return self.waiting().filter(uploaded_at__lt=timezone.now() - PATIENCE)
+
+
+class ImportedFile(models.Model):
+    """A file that one editor brought, from its upload on: read again whenever it is looked at or confirmed, so that
+    no content ever comes back from the browser. Once confirmed it is the record of where its issue came from."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="导入人"
+    )
+    """None where a command brought it in and named nobody."""
+    uploaded_at = models.DateTimeField("导入时间", auto_now_add=True)
+    filename = models.CharField("文件名", max_length=255)
+    sha256 = models.CharField(max_length=64)
+    number = models.PositiveIntegerField("期号", null=True, blank=True)
+    date = models.DateField("日期", null=True, blank=True)
+    annexes = models.JSONField(default=list)
+    """[{filename, sha256, size, carrier}]: files in the annex store; `carrier` is a place among the entries that may
+    have annexes, null where it goes with none."""
+    remarks = models.JSONField(default=list)
+    """Of what was confirmed: [{line, reason, text, is_unrecognised}]."""
+    issue = models.OneToOneField(Issue, models.CASCADE, null=True, related_name="imported_file")
+    settled_at = models.DateTimeField("处理时间", null=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ImportedFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "导入的文件"
+        default_permissions = ()
+        ordering = ("-uploaded_at",)
+
+    def __str__(self) -> str:
+        return self.filename
+
+    def keep(self, content: bytes) -> None:
+        self.sha256 = annex_files.fingerprint(content)
+        annex_files.keep_whole(self.place, content)
+
+    @property
+    def place(self) -> str:
+        """In the media store."""
+        return f"imports/{self.pk}"
+
+    def read(self) -> bytes:
+        with default_storage.open(self.place) as file:
+            return bytes(file.read())
+
+    def recognise(self) -> Recognition:
+        """What it says, without the annexes that came beside it. Raises `InvalidDocument`."""
+        return accept(self.read(), self.filename, given=Given(number=self.number, date=self.date))
+
+    def attach(self, recognition: Recognition) -> Document:
+        """The recognised document with its annexes."""
+        added: dict[int, list[Annex]] = defaultdict(list)
+        for annex in self.annexes:
+            if annex["carrier"] is not None:
+                added[annex["carrier"]].append(annex_of(annex["filename"], annex["sha256"], annex["size"]))
+        return with_annexes(recognition.document, added)
+
+    def discard(self) -> None:
+        """Row, then file: what a kill leaves is a file that nothing names."""
+        place = self.place
+        with transaction.atomic():
+            self.delete()
+            transaction.on_commit(lambda: default_storage.delete(place))
+
+    @property
+    def unit(self) -> str:
+        """What the lines of its remarks count."""
+        return "段" if self.filename.lower().endswith((".docx", ".doc")) else "行"
+
+    @property
+    def unrecognised(self) -> list[dict[str, Any]]:
+        return [remark for remark in self.remarks if remark["is_unrecognised"]]
+
+    @property
+    def hints(self) -> list[dict[str, Any]]:
+        return [remark for remark in self.remarks if not remark["is_unrecognised"]]
+
+    def settle(self, by: Any) -> None:
+        """Who first says so is on record."""
+        type(self).objects.filter(pk=self.pk, settled_at=None).update(
+            settled_at=timezone.now(), settled_by=by
+        )

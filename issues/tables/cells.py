@@ -1,0 +1,75 @@
+"""One cell as text: what Excel stored, and what Excel must not take for a formula."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+MAX_CELL = 32_767
+"""Characters; Excel's own limit, which its writers would cut at without a word."""
+EXACT_DIGITS = 15
+ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+
+
+class Unclear(str):
+    """A cell whose content cannot be trusted; `reason` (Chinese) says why."""
+
+    reason: str
+
+    def __new__(cls, text: str, reason: str) -> "Unclear":
+        cell = super().__new__(cls, text)
+        cell.reason = reason
+        return cell
+
+
+def as_text(value: Any) -> str:
+    """As a person reads it in Excel, whatever type it is stored as."""
+    if type(value) is str:
+        return value if not value or value[0] not in "'#" else _read(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return _number(value)
+    return _moment(value)
+
+
+def guarded(text: str) -> str:
+    """With an apostrophe before what a spreadsheet would compute; `unguarded` takes away exactly that."""
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def _read(text: str) -> str:
+    if text in ERRORS:
+        return Unclear(text, f"单元格是 Excel 的错误值 {text}")
+    return unguarded(text)
+
+
+def _number(value: int | float) -> str:
+    if isinstance(value, float) and not value.is_integer():
+        return repr(value)
+    digits = str(int(value))
+    if len(digits.lstrip("-")) <= EXACT_DIGITS:
+        return digits
+    return Unclear(
+        digits,
+        f"是超过 {EXACT_DIGITS} 位的数字，Excel 已把后面的位数改成 0；请把这一列设为“文本”格式，重新填写",
+    )
+
+
+def _moment(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    return (
+        value.isoformat()
+        if isinstance(value, date)
+        else str(value)
+        if isinstance(value, timedelta | time)
+        else ""
+    )

@@ -1,0 +1,72 @@
+"""Rows of texts as they stand in a file or a paste: what import-export is given as its dataset."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from issues.importing.errors import InvalidDocument
+from issues.tables.cells import Unclear
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+
+
+@dataclass
+class Grid:
+    """`lines[n]` is the line of the source in which `rows[n]` stands, from 1. `headers` are the columns' names once
+    they are recognised; `notes` what the person should know about the reading (Chinese). Rows are of equal width.
+    """
+
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
+    may_lack_headings: bool = False
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return iter(self.rows)
+
+    def to_json(self) -> bytes:
+        """To be kept between preview and confirmation; an unclear cell is [text, reason]."""
+        rows = [[[c, c.reason] if isinstance(c, Unclear) else c for c in row] for row in self.rows]
+        told = [rows, self.lines, self.notes, self.may_lack_headings]
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Grid":
+        rows, lines, notes, may_lack_headings = json.loads(data.decode("utf-8", "surrogatepass"))
+        cells = [[c if isinstance(c, str) else Unclear(*c) for c in row] for row in rows]
+        return cls(rows=cells, lines=lines, notes=notes, may_lack_headings=may_lack_headings)
+
+    def clear(self) -> None:
+        self.rows, self.lines, self.headers = [], [], []
+
+
+def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = ()) -> Grid:
+    """Without blank rows; `InvalidDocument` where there are none or too many."""
+    grid = Grid(notes=list(notes))
+    for line, row in numbered:
+        if not any(row):
+            continue
+        if len(row) > MAX_COLUMNS and (row := _trimmed(row)) and len(row) > MAX_COLUMNS:
+            raise InvalidDocument("", f"第 {line} 行有 {len(row)} 列，最多读 {MAX_COLUMNS} 列")
+        if len(grid.rows) > MAX_ROWS:
+            raise InvalidDocument("", f"表格超过 {MAX_ROWS:,} 行，请分成几个文件导入")
+        grid.rows.append(row)
+        grid.lines.append(line)
+    if not grid.rows:
+        raise InvalidDocument("", "表格是空的，没有列名，也没有数据")
+    width = max(map(len, grid.rows))
+    for row in grid.rows:
+        row.extend([""] * (width - len(row)))
+    return grid
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """Without the empty cells at its end."""
+    while row and not row[-1]:
+        row.pop()
+    return row

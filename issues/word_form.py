@@ -1,0 +1,151 @@
+"""The form of our own Word file, which exporting writes and importing reads back: every field stands under a style of
+its own, entries begin at bookmarks, and what print does not show travels in a custom XML part.
+
+Apps say with one of three layouts how their kinds of entry stand in it (`EntryKind.word`). See docs/decisions/0014.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+PREFIX = "动态参考 "
+NAMESPACE = "urn:digest-issue:word"
+"""Of the custom XML parts: <issue> with what print does not show, <annex> with a piece of a file."""
+MARK = "动态参考格式"
+"""The custom document property that says which form the file has."""
+
+# Paragraph styles
+MASTHEAD, NUMBER_LINE, PUBLISHER, IMPRINT = "刊名", "期次", "主办单位", "版头信息"
+GUIDE_TITLE, GUIDE_SECTION, GUIDE_LINE = "导读", "导读栏目", "导读条目"
+SECTION, PART, ENTRY, PART_ENTRY = "栏目标题", "分标题", "条目标题", "分标题下条目标题"
+INTRO, FACTS, BODY, NOTICE, ANNEX = "引言", "条目资料", "正文", "通知正文", "附件"
+ORDERED, UNORDERED, CONTINUED = "编号列表", "项目列表", "列表续段"
+CELL, HEAD_CELL, COLUMN_HEAD, COUNT = "单元格", "行首单元格", "表头", "序号"
+CELL_ORDERED, CELL_UNORDERED, CELL_CONTINUED = "单元格编号列表", "单元格项目列表", "单元格列表续段"
+GAP = "间隔"
+"""An empty line: parts two lists or tables that Word would join, or holds a place that has no words."""
+COLOPHON, HEADER, FOOTER = "版记", "页眉文字", "页脚文字"
+# Character styles
+NUMBER, DATE, CONTACT_NAME, CONTACT_PHONE = "期号", "出版日期", "联系人", "联系电话"
+EDITOR, REVIEWER = "编辑", "审核"
+SOURCE, SOURCE_ADDRESS, ANNEX_TITLE = "来源", "来源网址", "附件名称"
+LABEL, SOURCE_LABEL, SMALL, BULLET, RUNNING, DRAFT = (
+    "标签",
+    "来源标签",
+    "说明",
+    "导读符号",
+    "页眉栏目",
+    "草稿标记",
+)
+"""What printing says around a field, and nobody has to keep."""
+EMPHASIS = "强调"
+# Table styles
+IMPRINT_TABLE, BODY_TABLE, LAID_TABLE = "版头", "表格", "条目表"
+
+LISTED = {ORDERED: "ol", UNORDERED: "ul", CELL_ORDERED: "ol", CELL_UNORDERED: "ul"}
+HEAD_CELLS = {HEAD_CELL, COLUMN_HEAD}
+LABELS = {LABEL, SOURCE_LABEL, SMALL, BULLET}
+TITLES = {ENTRY, PART_ENTRY}
+
+
+def styled(name: str) -> str:
+    """A style's name as Word shows it."""
+    return PREFIX + name
+
+
+def unstyled(name: str) -> str:
+    """The name without its prefix; "" for a style that is not ours."""
+    return name.removeprefix(PREFIX) if name.startswith(PREFIX) else ""
+
+
+def at_depth(name: str, depth: int) -> str:
+    """The style of what stands in a list so deep: 列表续段 2; a table in no list has depth 0 and the plain name."""
+    return f"{name} {depth}" if depth else name
+
+
+def list_style(tag: str, *, in_cell: bool) -> str:
+    if in_cell:
+        return CELL_ORDERED if tag == "ol" else CELL_UNORDERED
+    return ORDERED if tag == "ol" else UNORDERED
+
+
+# Bookmarks: hidden ones (_), of at most 40 characters
+
+
+def section_mark(number: int, kind: str) -> str:
+    return f"_s{number}_{kind}"[:40]
+
+
+def part_mark(section: int, number: int) -> str:
+    return f"_s{section}p{number}"
+
+
+def entry_mark(uid: UUID) -> str:
+    return f"_e_{uid.hex}"
+
+
+def annex_mark(number: int) -> str:
+    return f"_a{number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactField:
+    """A field among an entry's facts: its label is that of `Entry.facts`, and also names its character style."""
+
+    name: str
+    label: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A title, facts that its text does not tell, and a body that ends with its source (`body_html`, `source`)."""
+
+    facts: tuple[FactField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """Text without a title, and annexes; its facts as an article's."""
+
+    facts: tuple[FactField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellField:
+    """A field in a cell, one paragraph for each line. `look` is one of those in `issues.exporting.word.styles`;
+    `member` names the character style of each value where there are several; `link` the attribute with the address
+    that its text leads to."""
+
+    name: str
+    style: str
+    look: str = "单元格"
+    label: str = ""
+    member: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """`width` in mm; 0: what is left. Without fields: the running number."""
+
+    heading: str
+    width: float
+    fields: tuple[CellField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """One table for consecutive entries, a row for each; those that agree in the field `merged` share a number and
+    stand together, the cell of that field said once."""
+
+    columns: tuple[Column, ...]
+    merged: str = ""
+
+    def fields(self) -> Iterator[CellField]:
+        for column in self.columns:
+            yield from column.fields
+
+
+Layout = Article | Notices | Rows

@@ -1,0 +1,202 @@
+"""Tables of abstracts, whole again where pages parted their rows."""
+
+import re
+from collections.abc import Sequence
+
+from issues.document import Entry
+from issues.importing.recognising.addresses import ADDRESS, web_address
+from issues.importing.recognising.dates import dates_in, years_in
+from issues.importing.recognising.section_text import EntryList, SectionText
+from issues.importing.recognising.tables import Layout, Record, records, table_layout, usual_layout
+from issues.importing.recognising.wording import essence, is_ended, joined, one_line
+from issues.importing.source import Block, Paragraph, Table
+from issues.partial_date import PartialDate
+from papers.document import JournalAbstract
+
+COLUMNS = {
+    "number": ("序号", "编号", "序", "no", "号"),
+    "title": (
+        "论文名称",
+        "论文题目",
+        "论文标题",
+        "题名",
+        "篇名",
+        "题目",
+        "标题",
+        "文章题目",
+        "文献题名",
+        "文章标题",
+        "文章名称",
+        "论文题名",
+        "论文",
+        "名称",
+        "文题",
+    ),
+    "journal": (
+        "发表期刊",
+        "期刊",
+        "期刊名称",
+        "刊名",
+        "来源期刊",
+        "杂志",
+        "刊物",
+        "发表刊物",
+        "来源",
+        "期刊名",
+        "出处",
+        "杂志名称",
+    ),
+    "published": (
+        "发表时间",
+        "发表日期",
+        "时间",
+        "日期",
+        "出版时间",
+        "出版日期",
+        "刊出时间",
+        "见刊时间",
+        "网络首发时间",
+        "年期",
+        "发布时间",
+        "发表年份",
+        "上线时间",
+    ),
+    "authors": ("作者", "作者姓名", "第一作者", "论文作者", "作者单位", "全部作者"),
+    "abstract": (
+        "论文摘要",
+        "摘要",
+        "内容摘要",
+        "主要内容",
+        "文章摘要",
+        "摘要内容",
+        "内容提要",
+        "内容",
+        "中文摘要",
+    ),
+    "doi": ("doi", "doi号"),
+    "url": ("网址", "链接", "原文链接", "url", "论文链接"),
+}
+USUAL = ("number", "title", "journal", "published", "abstract")
+_STEP = re.compile(r"\s*[【\[]?(?:目的|方法|结果|结论|背景|关键词|讨论)")
+_LONGEST_DATE = 12
+_APART = re.compile(r"[、，,；;\n\s]+")
+
+
+def is_abstracts(block: Block) -> bool:
+    if not isinstance(block, Table):
+        return False
+    layout = table_layout(block, COLUMNS)
+    return layout is not None and {"title", "journal"} <= set(layout.fields)
+
+
+def read_abstracts(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
+    """The introduction above the tables, and the abstracts of all of them."""
+    intro: list[str] = []
+    rows: list[Record] = []
+    tables: list[Table] = []
+    layout: Layout | None = None
+    for at, block in enumerate(text.blocks):
+        if isinstance(block, Table):
+            layout = usual_layout(block, COLUMNS, USUAL, layout)
+            if layout:
+                rows += records(block, layout, COLUMNS)
+                tables.append(block)
+        elif not rows:
+            intro.append(one_line(block.text))
+            text.ledger.take([block], text.place("按语"))
+        elif _belongs_above(
+            block, rows[-1], more_follows=any(isinstance(b, Table) for b in text.blocks[at:])
+        ):
+            rows.append(Record(block.line, {"abstract": block.text.strip()}))
+            text.ledger.take([block], text.place("摘要"))
+    whole = _whole_rows(rows, is_paged=text.is_paged)
+    text.ledger.take(tables, text.place(f"{len(whole)} 篇摘要"))
+    return "\n".join(intro) or None, tuple(_entries(whole, text))
+
+
+def _belongs_above(block: Paragraph, row: Record, *, more_follows: bool) -> bool:
+    """Whether a paragraph below a table is what its last abstract goes on with."""
+    return more_follows or not is_ended(row["abstract"]) or bool(_STEP.match(block.text))
+
+
+def _whole_rows(rows: Sequence[Record], *, is_paged: bool) -> list[Record]:
+    """Rows with what a page break moved to the next one joined to them."""
+    whole: list[Record] = []
+    for row in rows:
+        if whole and _is_rest(row):
+            whole[-1] = _merged(whole[-1], row)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _is_rest(row: Record) -> bool:
+    return ("number" not in row and "journal" not in row and "published" not in row) or (
+        "number" not in row and "title" not in row
+    )
+
+
+def _merged(before: Record, row: Record) -> Record:
+    cells = dict(before.cells)
+    for name, text in row.cells.items():
+        is_new_paragraph = name == "abstract" and is_ended(cells.get(name, ""))
+        cells[name] = (
+            f"{cells[name]}\n{text}" if is_new_paragraph and text else joined(cells.get(name, ""), text)
+        )
+    return Record(before.line, cells, (*before.spare, *row.spare))
+
+
+def _entries(rows: Sequence[Record], text: SectionText) -> list[Entry]:
+    entries = EntryList(text.ledger)
+    for row in rows:
+        if "journal" not in row or "title" not in row:
+            text.ledger.keep(row.line, row.text, "表中这一行没有论文名称或期刊，未收入")
+            continue
+        checked = entries.checked(_abstract(row, text))
+        if isinstance(checked, str):
+            text.ledger.keep(row.line, row.text, f"表中这一行未收入：{checked}")
+            continue
+        entries.entries.append(checked)
+        for spare in row.spare:
+            text.ledger.keep(row.line, spare, "表中这一格没有对应的栏")
+    return entries.entries
+
+
+def _abstract(row: Record, text: SectionText) -> JournalAbstract:
+    published = _published(row["published"])
+    if "published" in row and (published is None or len(essence(row["published"])) > _LONGEST_DATE):
+        text.ledger.keep(row.line, row["published"], "不是日期，未收入")
+    url = web_address(row["url"])
+    if url and not ADDRESS.match(url):
+        text.ledger.keep(row.line, row["url"], "不是网址，未收入")
+        url = ""
+    return JournalAbstract(
+        title=one_line(_one_word(row["title"])),
+        journal=one_line(_one_word(row["journal"])).strip("《》"),
+        published=published,
+        authors=_authors(row["authors"]),
+        abstract="\n".join(line.strip() for line in row["abstract"].split("\n") if line.strip()),
+        doi=one_line(re.sub(r"^(?:doi\s*[:：]?\s*|https?://(?:dx\.)?doi\.org/)", "", row["doi"], flags=re.I))
+        or None,
+        url=url or None,
+    )
+
+
+def _one_word(text: str) -> str:
+    """A cell's lines as one: its narrow column broke them."""
+    whole = ""
+    for line in text.split("\n"):
+        whole = joined(whole, line)
+    return whole
+
+
+def _published(text: str) -> PartialDate | None:
+    found = next(dates_in(text), None)
+    if found:
+        return found.date
+    years = years_in(text + "年")
+    return PartialDate(years[0]) if years else None
+
+
+def _authors(text: str) -> tuple[str, ...]:
+    return tuple(name for name in _APART.split(text) if name.strip("等"))

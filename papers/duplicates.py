@@ -1,0 +1,68 @@
+"""Abstracts that we have already, in the pool or in an issue: the same DOI, or the same title in the same journal."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from papers.document import JournalAbstract as Abstract
+from papers.models import Journal, JournalAbstract
+from papers.references.values import as_doi
+
+Key = tuple[str, ...]
+
+
+def alike(abstracts: Iterable[Abstract]) -> list["Likeness"]:
+    """For each of these what it is the same as. Three queries, however many there are."""
+    keys, journals = [], Journal.objects.by_name()
+    for abstract in abstracts:
+        keys.append(_keys(abstract.title, abstract.journal, abstract.doi, journals))
+    held = _held({key for own in keys for key in own}, journals)
+    rows = _rows({pk for pks in held.values() for pk in pks})
+    first: dict[Key, int] = {}
+    found = []
+    for place, own in enumerate(keys):
+        earlier = min((first[key] for key in own if key in first), default=None)
+        for key in own:
+            first.setdefault(key, place)
+        pks = dict.fromkeys(pk for key in own for pk in held.get(key, ()))
+        found.append(Likeness(tuple(rows[pk] for pk in pks if pk in rows), earlier))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """`held`: rows that we have already; `earlier`: the place, among those asked about, of the same one before it."""
+
+    held: tuple[JournalAbstract, ...] = ()
+    earlier: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.held) or self.earlier is not None
+
+
+def _keys(title: str, journal: str, doi: str | None, journals: dict[str, int]) -> set[Key]:
+    keys: set[Key] = {("doi", as_doi(doi).lower())} if doi else set()
+    if folded := _folded(title):
+        keys.add(("title", folded, str(journals.get(journal, _folded(journal)))))
+    return keys
+
+
+def _folded(text: str) -> str:
+    """Letters and digits alone: punctuation and width differ from one database to the next."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _held(wanted: set[Key], journals: dict[str, int]) -> dict[Key, list[int]]:
+    held: dict[Key, list[int]] = {}
+    rows: Any = JournalAbstract.objects  # the manager of every Entry, as far as types go
+    for pk, title, journal, doi in rows.order_by("pk").values_list("pk", "title", "journal", "doi"):
+        for key in _keys(title, journal, doi, journals) & wanted:
+            held.setdefault(key, []).append(pk)
+    return held
+
+
+def _rows(pks: set[int]) -> dict[int, Any]:
+    rows: Any = JournalAbstract.objects
+    placed = rows.select_related("section__issue", "section__parent").defer("abstract")
+    return {row.pk: row for row in placed.filter(pk__in=pks)}

@@ -1,0 +1,63 @@
+"""From the bytes of an exported file to its text, or to a sentence that says what the file is instead."""
+
+import codecs
+import re
+
+from issues.importing.errors import InvalidDocument
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_LINES = 100_000
+
+EXPORT_AGAIN = "请在文献库里选中文献，导出为 EndNote、NoteExpress 或 RefWorks 格式的文本文件。"
+SIGNATURES = (
+    (b"%PDF-", "PDF 全文"),
+    (b"PK\x03\x04", "Word、Excel 文件或压缩包"),
+    (b"\xd0\xcf\x11\xe0", "Word 或 Excel 文件"),
+    (b"{\\rtf", "RTF 文件"),
+    (b"CAJ", "CAJ 全文"),
+    (b"KDH ", "CAJ 全文"),
+    (b"HN\x00", "CAJ 全文"),
+    (b"\xc8\x00\x00\x00", "CAJ 全文"),
+)
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+
+
+def decoded(data: bytes) -> str:
+    """Its lines end with "\\n" alone."""
+    if len(data) > MAX_BYTES:
+        raise InvalidDocument("", f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请分几次导出")
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
+        raise InvalidDocument("", "文件是空的")
+    for signature, label in SIGNATURES:
+        if data.startswith(signature):
+            raise InvalidDocument("", f"这是{label}，不是导出的文献信息。{EXPORT_AGAIN}")
+    text = LINE_END.sub("\n", _text(data))
+    if text.count("\n") > MAX_LINES:
+        raise InvalidDocument("", f"文件超过 {MAX_LINES} 行，请分几次导出")
+    return text
+
+
+def _text(data: bytes) -> str:
+    marked = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    for encoding in (marked,) if marked else _likely(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise InvalidDocument("", f"文件不是文本，或者编码认不出。{EXPORT_AGAIN}")
+
+
+def _likely(data: bytes) -> tuple[str, ...]:
+    """Exported files begin with a tag in ASCII, every other byte of which is NUL in UTF-16."""
+    if data[:4:2] == b"\x00\x00":
+        return ("utf-16-be",)
+    if data[1:5:2] == b"\x00\x00":
+        return ("utf-16-le",)
+    return ("utf-8", "gb18030")

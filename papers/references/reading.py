@@ -1,0 +1,88 @@
+"""One way in: the bytes of an exported file, or pasted text, become References."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from issues.importing.errors import InvalidDocument
+from issues.importing.source import Remark
+from papers.references import bibtex
+from papers.references.decoding import EXPORT_AGAIN, MAX_BYTES, decoded
+from papers.references.formats import TAGGED
+from papers.references.found import FoundAbstract, References
+from papers.references.records import Split, Vocabulary
+from papers.references.understanding import NotUnderstood, understood
+
+MAX_RECORDS = 1000
+
+HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+XML = re.compile(r"\s*<\?xml|\s*<[A-Za-z]+[\s>]")
+CITATION = re.compile(r"\[(?:J|D|C|M|N|EB)(?:/OL)?\]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    label: str
+    start: re.Pattern[str]
+    split: Callable[[str], Split]
+    vocabulary: Vocabulary
+
+
+FORMS = (
+    *(_Form(form.label, form.start, form.split, form.vocabulary) for form in TAGGED),
+    _Form(bibtex.LABEL, bibtex.START, bibtex.split, bibtex.VOCABULARY),
+)
+
+
+def read_references(data: bytes) -> References:
+    """Of at most MAX_BYTES and MAX_RECORDS; the format follows from what stands in it.
+
+    Raises `InvalidDocument` (Chinese) where the file holds no references that we can read.
+    """
+    text = decoded(data)
+    form = _form_of(text)
+    split = form.split(text)
+    if len(split.records) > MAX_RECORDS:
+        raise InvalidDocument(
+            "", f"共有 {len(split.records)} 条文献，一次最多 {MAX_RECORDS} 条，请分几次导出"
+        )
+    abstracts, unread = _understood(split, form.vocabulary)
+    return References(
+        format=form.label,
+        abstracts=tuple(abstracts),
+        remarks=tuple(sorted([*split.strays, *unread], key=lambda remark: remark.line or 0)),
+        unused=tuple(dict.fromkeys(n for record in split.records for n in form.vocabulary.unused(record))),
+    )
+
+
+def _form_of(text: str) -> _Form:
+    if HTML.match(text):
+        raise InvalidDocument(
+            "", f"这是一个网页，不是导出的文件；登录过期时网站会给出这样的网页。{EXPORT_AGAIN}"
+        )
+    for line in text.split("\n"):
+        for form in FORMS:
+            if form.start.match(line):
+                return form
+    raise InvalidDocument("", _why_unknown(text))
+
+
+def _why_unknown(text: str) -> str:
+    if XML.match(text):
+        return f"XML（如 NoteFirst）暂不能读。{EXPORT_AGAIN}"
+    if CITATION.search(text):
+        return f"这是引文（如 GB/T 7714 格式），没有摘要。{EXPORT_AGAIN}"
+    return f"没有认出这是哪种文献格式。{EXPORT_AGAIN}"
+
+
+def _understood(split: Split, vocabulary: Vocabulary) -> tuple[list[FoundAbstract], list[Remark]]:
+    abstracts, unread = [], []
+    for record in split.records:
+        try:
+            abstracts.append(understood(record, vocabulary))
+        except NotUnderstood as reason:
+            unread.append(Remark(line=record.line, reason=str(reason), text=record.raw, is_unrecognised=True))
+    return abstracts, unread
+
+
+__all__ = ["MAX_BYTES", "MAX_RECORDS", "read_references"]

@@ -1,0 +1,52 @@
+"""One reference as its file writes it: tags and values, before anybody asks what they mean."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from issues.importing.source import Remark
+
+OUTSIDE = "不在任何一条文献里"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    tag: str
+    text: str
+
+
+@dataclass(slots=True)
+class Record:
+    """`line` counts from 1."""
+
+    line: int
+    values: list[Value] = field(default_factory=list)
+    raw: str = ""
+
+    def told(self, tags: tuple[str, ...]) -> Iterator[Value]:
+        """What is not blank, in the order of `tags`."""
+        for tag in tags:
+            yield from (value for value in self.values if value.tag == tag and value.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A file as records; `strays` stand in no record."""
+
+    records: list[Record]
+    strays: list[Remark]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What the tags of a format mean: for each thing that an abstract has, the tags that say it, the best first;
+    and the Chinese names of tags that it has no place for. `plumbing` says nothing of the paper."""
+
+    means: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, str]
+    plumbing: frozenset[str] = frozenset()
+
+    def unused(self, record: Record) -> Iterator[str]:
+        used = {tag for tags in self.means.values() for tag in tags} | self.plumbing
+        for value in record.values:
+            if value.tag not in used and value.text.strip():
+                yield f"{self.names[value.tag]}（{value.tag}）" if value.tag in self.names else value.tag

@@ -1,0 +1,171 @@
+import re
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+from hypothesis import given
+from lxml import etree
+
+from issues.annex_files import fingerprint
+from issues.document import Annex, Section
+from issues.exporting.word import package
+from issues.importing.files import read_file
+from issues.outline import outline
+from papers.document import Notice
+from tests import factories
+from tests.issues.importing.own_word.editing import W, exported, styled
+from tests.strategies import documents
+
+ORDERS = {  # ECMA-376, the children that we write, in the order of the schema
+    "pPr": "pStyle keepNext keepLines numPr pBdr tabs autoSpaceDE autoSpaceDN spacing ind jc outlineLvl sectPr",
+    "rPr": "rStyle rFonts b bCs color spacing sz szCs vertAlign lang",
+    "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook",
+    "trPr": "cantSplit tblHeader",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd tcMar vAlign",
+    "tblBorders": "top left bottom right insideH insideV",
+    "pBdr": "top left bottom right",
+    "sectPr": "headerReference footerReference type pgSz pgMar cols",
+    "style": "name basedOn next qFormat pPr rPr tblPr",
+    "lvl": "start numFmt pStyle suff lvlText lvlJc pPr",
+    "numbering": "abstractNum num",
+    "abstractNum": "multiLevelType lvl",
+    "num": "abstractNumId lvlOverride",
+    "settings": (
+        "zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang decimalSymbol listSeparator"
+    ),
+}
+
+
+def parts(data):
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def opened(document=None, **options):
+    return docx.Document(BytesIO(exported(document or factories.document(), **options)))
+
+
+@given(documents)
+def test_elements_stand_in_the_order_of_the_schema(document):
+    for name, content in parts(exported(document)).items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            for element in etree.fromstring(content).iter(etree.Element):
+                _check_order(element)
+
+
+def _check_order(element):
+    kind = etree.QName(element).localname
+    if kind in ORDERS:
+        told = [etree.QName(child).localname for child in element]
+        assert told == sorted(told, key=ORDERS[kind].split().index), kind
+    if kind == "tc":
+        assert element[-1].tag == f"{W}p"
+
+
+@given(documents)
+def test_equal_documents_give_equal_bytes(document):
+    assert exported(document) == exported(replace(document))
+
+
+def test_headings_are_those_of_the_navigation_pane():
+    word = opened()
+    levels = {
+        name: next(p for p in styled(word, name)).style.base_style.name
+        for name in ("栏目标题", "分标题", "条目标题")
+    }
+    assert levels == {"栏目标题": "Heading 1", "分标题": "Heading 2", "条目标题": "Heading 2"}
+    outlined = {
+        style.name: style.element.xpath("./w:pPr/w:outlineLvl/@w:val")
+        for style in word.styles
+        if style.name.startswith("Heading")
+    }
+    assert outlined == {"Heading 1": ["0"], "Heading 2": ["1"], "Heading 3": ["2"]}
+
+
+def test_numbers_are_words_own():
+    word = opened()
+    assert [p.text for p in styled(word, "栏目标题")] == [s.title for s in factories.sections()]
+    assert styled(word, "条目标题")[0]._p.xpath("./w:pPr/w:numPr/w:numId")
+
+
+def test_the_guide_leads_to_bookmarks_that_exist():
+    document = factories.document()
+    word = opened(document)
+    marks = set(word.element.xpath("//w:bookmarkStart/@w:name"))
+    links = word.element.xpath("//w:hyperlink/@w:anchor")
+    assert set(links) <= marks
+    assert len(links) == sum(1 + len(section.guide) for section in outline(document))
+    assert all(len(mark) <= 40 for mark in marks)
+
+
+def test_tables_repeat_their_heading_and_merge_a_hospitals_rows():
+    abstracts, news = opened().tables[-2:]
+    for table in (abstracts, news):
+        assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert news.cell(1, 1)._tc is news.cell(2, 1)._tc
+    assert news.cell(2, 1)._tc is not news.cell(3, 1)._tc
+
+
+def test_the_page_is_a4_with_running_heads_and_page_numbers():
+    word = opened()
+    front, main = word.sections
+    assert {(round(s.page_width.mm), round(s.page_height.mm)) for s in (front, main)} == {(210, 297)}
+    assert front.header.is_linked_to_previous  # to none: the first page has no running head
+    assert "第7期" in main.header.paragraphs[0].text
+    fields = main.footer._element.xpath(".//w:instrText/text()")
+    assert [field.strip() for field in fields] == ["PAGE", "NUMPAGES"]
+
+
+def test_a_draft_says_so_on_every_page_and_leads_to_no_file_of_the_site():
+    document = with_annexes(b"1")
+    draft, final = opened(document, is_draft=True), opened(document)
+    feet = [f for s in draft.sections for f in (s.footer, s.even_page_footer)]
+    assert all("草稿　未经审核" in foot.paragraphs[0].text for foot in feet)
+    assert "草稿" not in final.sections[-1].footer.paragraphs[0].text
+    addresses = [[r.target_ref for r in w.part.rels.values() if r.is_external] for w in (draft, final)]
+    assert [len(found) for found in addresses] == [0, 1]
+
+
+def test_properties_name_the_issue_and_no_clock():
+    core = opened().core_properties
+    assert (core.title, core.subject) == ("动态参考 第7期", "2026年3月20日")
+    assert (core.author, core.language) == ("望澜医院管理研究所", "zh-CN")
+    assert core.created.replace(tzinfo=None) == datetime(2026, 3, 20)
+
+
+def test_chinese_has_fonts_and_a_language_of_its_own():
+    styles = opened().styles.element
+    fonts = set(styles.xpath("//w:rFonts/@w:eastAsia"))
+    assert fonts == {"仿宋", "黑体", "宋体", "楷体", "方正小标宋简体"}
+    assert styles.xpath("./w:docDefaults//w:lang/@w:eastAsia") == ["zh-CN"]
+
+
+def test_no_text_is_hidden_or_in_a_box():
+    xml = opened().element.xml
+    assert not re.search(r"<w:(vanish|txbxContent|framePr|drawing|pict)\b", xml)
+
+
+def with_annexes(*contents):
+    annexes = tuple(
+        Annex(title=f"附件{n}", filename="表.xlsx", sha256=fingerprint(c), size=len(c), content=c)
+        for n, c in enumerate(contents)
+    )
+    notice = Notice(text="见附件。", annexes=annexes)
+    return factories.document(sections=(Section(kind="papers", title="理论优选", entries=(notice,)),))
+
+
+def test_annexes_travel_in_pieces_as_long_as_there_is_room(monkeypatch):
+    monkeypatch.setattr(package, "PIECE", 4)
+    monkeypatch.setattr(package, "MAX_ENCLOSED", 10)
+    document = with_annexes(b"123456789", b"ab", b"c")
+    found = read_file(exported(document), "a.docx").document
+    assert found == document
+    assert [a.content for a in found.entries[0].annexes] == [b"123456789", None, b"c"]
+
+
+def test_a_long_issue_comes_back():
+    entries = tuple(factories.policy_item(f"第{n}条") for n in range(120))
+    document = factories.document(sections=(Section(kind="policies", title="政策热点", entries=entries),))
+    assert read_file(exported(document), "a.docx").document == document

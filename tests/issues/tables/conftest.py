@@ -1,0 +1,3 @@
+from tests.issues.admin.conftest import at_desk
+
+__all__ = ["at_desk"]

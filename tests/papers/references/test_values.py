@@ -1,0 +1,78 @@
+import pytest
+
+from papers.references import values
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("岳望山;林知微；欧阳清;", ["岳望山", "林知微", "欧阳清"]),
+        ("岳望山[1,2];林知微*", ["岳望山", "林知微"]),
+        ("岳望山,林知微，欧阳清", ["岳望山", "林知微", "欧阳清"]),
+        ("岳望山, 林知微", ["岳望山", "林知微"]),
+        ("岳, 望山", ["岳望山"]),
+        ("欧阳, 知微", ["欧阳知微"]),
+        ("欧阳, 清", ["欧阳清"]),
+        ("Smith, John and 岳望山 and", ["Smith, John", "岳望山"]),
+        ("Anderson, Brand", ["Anderson, Brand"]),
+        (";；", []),
+    ],
+)
+def test_authors_are_parted_as_the_databases_join_them(told, names):
+    assert values.as_authors(told) == names
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        ("2026", "2026"),
+        ("2026//", "2026"),
+        ("2026/03/15/", "2026-03-15"),
+        ("2026-03-06 11:12", "2026-03-06"),
+        ("2026-03-06T11:12:00", "2026-03-06"),
+        ("2026年3月", "2026-03"),
+    ],
+)
+def test_published_is_read_as_exactly_as_it_is_told(told, published):
+    assert str(values.as_published(told)) == published
+
+
+@pytest.mark.parametrize("told", ["", "2026春", "2026-13", "3月"])
+def test_what_is_no_date_is_not_guessed(told):
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever its words
+        values.as_published(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("<正>医院管理。", "医院管理。"),
+        ("＜正＞ 医院管理。", "医院管理。"),
+        ("摘要：医院管理。", "医院管理。"),
+        ("摘 要: 医院管理。", "医院管理。"),
+        ("【摘要】目的 医院管理。", "目的 医院管理。"),
+        ("［摘要］：目的", "目的"),
+        ("【目的】甲。【方法】乙。", "【目的】甲。【方法】乙。"),
+        ("摘要写作的要求", "摘要写作的要求"),
+        ("P&lt;0.05，CO<sub>2</sub>", "P<0.05，CO2"),
+        ("若 a<b 且 c>d", "若 a<b 且 c>d"),
+        ("第一段。\n\n 第二段。", "第一段。\n第二段。"),
+    ],
+)
+def test_abstract_loses_its_dressing_alone(told, kept):
+    assert values.as_abstract(told) == kept
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [("门诊\n预约", "门诊预约"), ("DRG\nin China", "DRG in China"), ("\ufeff 门诊  预约\u200b", "门诊 预约")],
+)
+def test_wrapped_title_comes_onto_one_line(told, line):
+    assert values.as_line(told) == line
+
+
+@pytest.mark.parametrize(
+    "told", ["10.1234/a.b", "doi:10.1234/a.b", "DOI：10.1234/a.b", "https://doi.org/10.1234/a.b"]
+)
+def test_doi_is_kept_bare(told):
+    assert values.as_doi(told) == "10.1234/a.b"
