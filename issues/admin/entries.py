@@ -61,9 +61,6 @@ class EntryAdmin(RememberingAdmin):
     def issue_of(self, obj: Entry) -> Issue | None:
         return obj.section.issue if obj.section else None
 
-    def presence_of(self, obj: Entry) -> str:
-        return str(obj.uid)
-
     def is_open(self, request: HttpRequest, obj: Any) -> bool:
         return super().is_open(request, obj) and (
             obj is None or request.method == "POST" or not self._passed(request, obj)
@@ -75,6 +72,9 @@ class EntryAdmin(RememberingAdmin):
         if obj.pk not in known:
             known[obj.pk] = why_passed({obj.own_issue_id()}, {obj.uid}) or ""
         return known[obj.pk]
+
+    def presence_of(self, obj: Entry) -> str:
+        return str(obj.uid)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related(*self.list_select_related)

@@ -53,6 +53,14 @@ class EntryForm(GuardedForm):
         """Also differs where the entry's annexes were saved, or its place is another."""
         return f"{row.updated_at.isoformat()} {row.section_id or ''}"
 
+    def _why_locked(self) -> str | None:
+        if reason := super()._why_locked():
+            return reason
+        stored = {self.instance.own_issue_id()} if self.instance.pk else set()
+        if passed := why_passed(stored, {self.instance.uid}):
+            return f"没有保存：{passed}您填写的文字还在下面，可以先复制下来。"
+        return None
+
     def changed_at(self, row: Any) -> str:
         """With who it was, where the history knows."""
         latest = EntryRevision.objects.of(row.uid).select_related("by").first()
@@ -76,14 +84,6 @@ class EntryForm(GuardedForm):
         if name == "placement":
             return standing(value) if isinstance(value, Section) else POOL
         return super().words(name, value)
-
-    def _why_locked(self) -> str | None:
-        if reason := super()._why_locked():
-            return reason
-        stored = {self.instance.own_issue_id()} if self.instance.pk else set()
-        if passed := why_passed(stored, {self.instance.uid}):
-            return f"没有保存：{passed}您填写的文字还在下面，可以先复制下来。"
-        return None
 
     def clean_source(self) -> str:
         return as_source(self.cleaned_data["source"])

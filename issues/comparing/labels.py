@@ -12,7 +12,7 @@ _REGISTERED = {
     ("masthead", "contact"): "联系人",
     ("masthead", "editor"): "编辑",
     ("masthead", "reviewer"): "审核",
-    ("masthead", "signatures"): "署名",
+    ("masthead", "signatures"): "各审次署名",
     ("group", "title"): "标题",
     ("group", "intro"): "导语",
     ("notice", "annexes"): "附件",
