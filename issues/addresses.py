@@ -1,24 +1,23 @@
-"""Where in the office a thing is found, for letters and for the front page."""
+"""Where in the office a thing is found: its pages, and the places on them."""
 
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from issues.models import Thread
 
 
-def compose_address(issue_id: int) -> str:
-    return reverse("admin:issues_issue_change", args=[issue_id])
+def compose_address(issue_id: int, place: str = "") -> str:
+    return reverse("admin:issues_issue_change", args=[issue_id]) + _anchor(place)
 
 
 def review_address(issue_id: int, place: str = "") -> str:
-    """The review page, at a place on it; where there is none, the compose page."""
-    try:
-        page = reverse("admin:issues_issue_review", args=[issue_id])
-    except NoReverseMatch:
-        page = compose_address(issue_id)
-    return page + (f"#{place}" if place else "")
+    return reverse("admin:issues_issue_review", args=[issue_id]) + _anchor(place)
+
+
+def _anchor(place: str) -> str:
+    return f"#{place}" if place else ""
 
 
 def place_of_entry(uid: UUID) -> str:

@@ -9,24 +9,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from issues import ordering, placing, sectioning, workflow
+from issues.addresses import compose_address, review_address
 from issues.admin import posted
 from issues.admin.refusals import REFUSALS
 from issues.models import Issue, Section
 from issues.sections import is_section_kind
 
 Act = Callable[..., str]
-
-
-def compose_address(issue_id: int, place: str = "") -> str:
-    return reverse("admin:issues_issue_change", args=[issue_id]) + (f"#{place}" if place else "")
-
-
-def review_address(issue_id: int, place: str = "") -> str:
-    return reverse("admin:issues_issue_review", args=[issue_id]) + (f"#{place}" if place else "")
 
 
 def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:

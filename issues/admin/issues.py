@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from issues import storing
+from issues.addresses import compose_address
 from issues.admin import acts, exports, import_pages, previews
 from issues.admin.compose_page import compose_page
 from issues.admin.deadlines import set_deadlines
@@ -164,11 +165,11 @@ class IssueAdmin(GuardedAdmin):
 
     def response_add(self, request: HttpRequest, obj: Issue, post_url_continue: Any = None) -> HttpResponse:
         messages.success(request, f"{obj}已建好，栏目已备齐，可以开始添加条目。")
-        return HttpResponseRedirect(acts.compose_address(obj.pk))
+        return HttpResponseRedirect(compose_address(obj.pk))
 
     def response_change(self, request: HttpRequest, obj: Issue) -> HttpResponse:
         messages.success(request, f"{obj}的期号、日期与刊头已保存。")
-        return HttpResponseRedirect(acts.compose_address(obj.pk))
+        return HttpResponseRedirect(compose_address(obj.pk))
 
     class Media:
         js = ("vendor/sortablejs/Sortable.min.js", "admin/compose.js")

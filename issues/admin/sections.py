@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from issues.admin.acts import compose_address
+from issues.addresses import compose_address
 from issues.admin.guarded import GuardedAdmin
 from issues.entry_rows import entry_rows
 from issues.models import Issue, Section

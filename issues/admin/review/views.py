@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from issues.addresses import review_address
 from issues.admin import posted
-from issues.admin.acts import review_address
 from issues.admin.compose_groups import anchor, entry_address
 from issues.admin.previews import viewable
 from issues.admin.refusals import REFUSALS
