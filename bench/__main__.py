@@ -26,6 +26,7 @@ def main() -> int:
                 ("识别往期：与只用 Mammoth 转换同一期的 Word 文件相比", ["bench.recognising", str(SAMPLE)]),
                 ("表格导入：与 openpyxl 读同一份 xlsx 相比", ["bench.tables"]),
                 ("编排页：与同样 60 行的 Django 内联表单集相比", ["bench.compose"]),
+                ("审阅页：与同一份草稿的预览相比", ["bench.review"]),
             )
             if not measured(title, command)
         ]

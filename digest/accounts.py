@@ -12,6 +12,8 @@ from django.urls import path, reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from issues.unsaved_texts import forget_all
+
 
 class LoginRequired(LoginRequiredMiddleware):
     """Django's own asks who is there before it asks whether the view cares: a public page would then read the
@@ -31,9 +33,15 @@ class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ig
     success_message = "密码已修改。"
 
 
+class SignOut(views.LogoutView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        user_pk = request.user.pk
+        return forget_all(user_pk, super().post(request, *args, **kwargs))
+
+
 urlpatterns = [
     path("login/", views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("logout/", views.LogoutView.as_view(), name="logout"),
+    path("logout/", SignOut.as_view(), name="logout"),
     path(
         "account/",
         never_cache(TemplateView.as_view(template_name="registration/account.html")),

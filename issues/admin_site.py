@@ -1,15 +1,17 @@
 """Outside issues.admin: the site must exist before that package registers with it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 
-from issues.models import Issue
-from issues.waiting import waiting_for
+from issues.progress import current_progress
+from issues.unsaved_texts import forget_all
+from issues.waiting import troubles_for, waiting_for
 
 GROUPS = ("期刊", "条目与素材库", "名录", "账号")
 
@@ -30,9 +32,17 @@ class EditorialSite(AdminSite):
     login_form = SignInForm
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        issue = Issue.objects.first() if request.user.has_perm("issues.view_issue") else None
-        told = {"current_issue": issue, "waiting_issues": waiting_for(request.user)}  # type: ignore[arg-type]
+        user = cast(User, request.user)
+        told = {
+            "progress": current_progress() if user.has_perm("issues.view_issue") else None,
+            "tasks": waiting_for(user),
+            "troubles": troubles_for(user),
+        }
         return super().index(request, told | (extra_context or {}))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        user_pk = request.user.pk
+        return forget_all(user_pk, super().logout(request, extra_context))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)

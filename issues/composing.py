@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from issues import document
-from issues.document import Contact, Document
+from issues.document import Contact, Document, Signature
 from issues.models import Issue, Section
 from issues.sections import entry_kinds
 
@@ -23,6 +23,7 @@ def compose(issue: Issue) -> Document:
         contact=Contact(name=issue.contact_name, phone=issue.contact_phone),
         editor=issue.editor,
         reviewer=issue.reviewer,
+        signatures=tuple(Signature(**signed) for signed in issue.signatures),
         sections=tuple(_section(section, parts[section.pk], entries) for section in parts[None]),
     )
 

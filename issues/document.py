@@ -48,6 +48,14 @@ class Annex:
     content: bytes | None = field(default=None, compare=False, repr=False, metadata=APART)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who signed one stage of the review, where there are several."""
+
+    stage: Line
+    name: Line
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """Base of the entry types. `uid` outlives edits, moves and new revisions."""
@@ -97,6 +105,7 @@ class Document:
     contact: Contact = Contact()
     editor: Line = ""
     reviewer: Line = ""
+    signatures: tuple[Signature, ...] = ()
     sections: tuple[Section, ...] = ()
 
     @property
@@ -124,6 +133,8 @@ class Document:
 
 def as_json(node: Any) -> Any:
     """The interchange form of a document or of any part of it; `APART` fields are left out."""
+    if node is None or type(node) is str:  # most of what there is
+        return node
     if isinstance(node, tuple):
         return [as_json(item) for item in node]
     if is_dataclass(node) and not isinstance(node, PartialDate):
@@ -140,8 +151,11 @@ def _head(node: Any) -> dict[str, Any]:
 
 
 def _told(node: Any) -> list[Any]:
-    """The fields to write: a section has `parts` or `entries`, both only if it uses both."""
+    """The fields to write: a section has `parts` or `entries`, both only if it uses both; a document has
+    `signatures` only where several stages were signed."""
     told = [f for f in fields(node) if not f.metadata.get("apart")]
+    if isinstance(node, Document) and not node.signatures:
+        told = [f for f in told if f.name != "signatures"]
     if isinstance(node, Section):
         unused = "parts" if not node.parts else "entries" if not node.entries else None
         told = [f for f in told if f.name != unused]

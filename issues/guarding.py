@@ -5,14 +5,16 @@ it notes who wrote (for the four eyes) and advances the issue's version (so that
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
+from uuid import UUID
 
-from django.db import models, transaction
+from django.db import models
 
 from issues.acting import current_actor
+from issues.recording import recording
 
 if TYPE_CHECKING:
-    from issues.models import Issue
+    from issues.models import Entry, Issue
 
 M = TypeVar("M", bound=models.Model)
 
@@ -48,10 +50,22 @@ def why_locked(issue: "Issue") -> str | None:
     """Why the issue's content cannot be changed now, in Chinese, or None."""
     if issue.is_editable:
         return None
-    return f"第{issue.number}期处于“{issue.get_status_display()}”，内容不能修改；{HINT}"
+    return f"第{issue.number}期处于“{issue.standing}”，内容不能修改；{HINT}"
 
 
-NEEDED = ("number", "status", "revised_by")
+def why_passed(issue_ids: Iterable[int | None], uids: set[UUID]) -> str | None:
+    """Why these entries of issues in work cannot be changed: they passed review. None if they did not."""
+    from issues.judging import passed_uids
+
+    passed = uids & passed_uids(pk for pk in issue_ids if pk) if uids else set()
+    return (
+        f"有 {len(passed)} 条审核已通过，保持锁定；确需修改，请先在“审阅”页面上“重新打开”。"
+        if passed
+        else None
+    )
+
+
+NEEDED = ("number", "status", "stages", "stage", "revised_by")
 HINT = "请先撤回送审、由审核退回，或对已发布的期发起勘误。"
 
 
@@ -70,26 +84,47 @@ class GuardedQuerySet(models.QuerySet[M]):
         return set(self.order_by().values_list(path, flat=True).distinct())
 
     def update(self, **kwargs: Any) -> int:
-        with transaction.atomic(using=self.db):
+        with recording() as history:
             admit_change(self.touched() | self.model.issues_of_values(kwargs))  # type: ignore[attr-defined]
+            changing = self.beyond_order(kwargs)
+            changing.refuse_passed()
+            history.note(self.model.entries_of(changing))  # type: ignore[attr-defined]
             return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        with transaction.atomic(using=self.db):
+        with recording() as history:
             admit_change(self.touched())
+            self.refuse_passed()
+            history.note((*self.model.entries_of(self), *self.model.entries_under(self)))  # type: ignore[attr-defined]
             return super().delete()
+
+    def beyond_order(self, values: dict[str, Any]) -> Self:
+        """Those rows that `update(**values)` would change in more than their order."""
+        return self.none() if values.keys() <= {"position"} else self
+
+    def refuse_passed(self) -> None:
+        """Raise `ContentLocked` where a row belongs to an entry that passed review. Its issue is locked by now."""
+        path = self.model.uid_path  # type: ignore[attr-defined]
+        if path and (locked := why_passed(self.touched(), set(self.order_by().values_list(path, flat=True)))):
+            raise ContentLocked(locked)
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         rows = list(objs)
-        with transaction.atomic(using=self.db):
-            admit_change(self.model.issues_of_rows(rows))  # type: ignore[attr-defined]
+        with recording() as history:
+            issue_ids = self.model.issues_of_rows(rows)  # type: ignore[attr-defined]
+            admit_change(issue_ids)
+            if locked := why_passed(issue_ids, {row.entry_uid() for row in rows} - {None}):  # type: ignore[attr-defined]
+                raise ContentLocked(locked)
+            history.note(self.model.entries_with(rows))  # type: ignore[attr-defined]
             return super().bulk_create(rows, *args, **kwargs)
 
 
 class GuardedModel(models.Model):
-    """A row of an issue's content. `issue_path` leads from it to the issue's key in lookups."""
+    """A row of an issue's content. In lookups `issue_path` leads from it to the issue's key, `uid_path` to the uid
+    of the entry that it is part of."""
 
     issue_path: ClassVar[str]
+    uid_path: ClassVar[str] = ""
 
     objects = GuardedQuerySet.as_manager()
 
@@ -98,6 +133,10 @@ class GuardedModel(models.Model):
 
     def own_issue_id(self) -> int | None:
         raise NotImplementedError
+
+    def entry_uid(self) -> UUID | None:
+        """The entry that it is part of."""
+        return None
 
     @classmethod
     def issues_of_rows(cls, rows: "list[Any]") -> set[int | None]:
@@ -109,17 +148,35 @@ class GuardedModel(models.Model):
         """The issues that an `update(**values)` would move rows into."""
         return set()
 
+    @classmethod
+    def entries_of(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Entry]]":
+        """The entries that these stored rows are part of: their history is theirs."""
+        return ()
+
+    @classmethod
+    def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Entry]]":
+        """The entries that would go with these rows."""
+        return ()
+
+    @classmethod
+    def entries_with(cls, rows: "list[Any]") -> "Iterable[models.QuerySet[Entry]]":
+        """The stored entries that these rows, stored or not, are to be part of."""
+        return cls.entries_of(cls._default_manager.filter(pk__in=[row.pk for row in rows if row.pk]))
+
     def stored_issue_ids(self) -> set[int]:
         return type(self)._default_manager.filter(pk=self.pk).touched() if self.pk else set()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
+        with recording() as history:
             self._admit()
+            history.note(self.entries_with([self]))
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
+        with recording() as history:
             self._admit()
+            stored = type(self)._default_manager.filter(pk=self.pk)
+            history.note((*self.entries_of(stored), *self.entries_under(stored)))
             return super().delete(*args, **kwargs)
 
     def _admit(self) -> None:
@@ -127,6 +184,9 @@ class GuardedModel(models.Model):
         admitted = {self.own_issue_id(), *self.stored_issue_ids()}
         admit_change(admitted)
         admit_change(self.stored_issue_ids() - admitted)
+        uid = self.entry_uid()
+        if uid and (locked := why_passed({*admitted, *self.stored_issue_ids()}, {uid})):
+            raise ContentLocked(locked)
 
 
 class FinalQuerySet(models.QuerySet[M]):

@@ -1,53 +1,38 @@
-"""Mail to those for whom a transition means work: sent after the transaction, never failing it."""
+"""Letters of an act of the workflow: one for each person, in the transaction of the act."""
 
-import logging
-
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
-from django.db.models import QuerySet
-from django.urls import reverse
-
+from issues import outbox
 from issues.acting import signature
-from issues.models import Transition
-
-log = logging.getLogger(__name__)
-
-
-def notify_soon(record: Transition) -> None:
-    transaction.on_commit(lambda: _notify(record), robust=True)
+from issues.letter_words import called, moment
+from issues.models import Issue, Transition
+from issues.notices import SCHEDULE_FAILED, TOLD, Notice
 
 
-def _notify(record: Transition) -> None:
-    people = _recipients(record).exclude(pk=record.actor_id).exclude(email="").distinct()
-    messages = [EmailMessage(_subject(record), _body(record), to=[person.email]) for person in people]
-    try:
-        get_connection().send_messages(messages)
-    except OSError as error:  # SMTP errors included; the act itself stands
-        log.warning("关于“%s”的邮件没有发出：%s", record, error)
+def notify(record: Transition, *, by_clock: bool = False) -> None:
+    """Write the letters. `record.issue` is still as it was before the act. Who acts knows of it, except where the
+    clock acted in their name."""
+    told = TOLD.get(record.action)
+    if told is None:
+        return
+    issue = Issue.objects.get(pk=record.issue_id)
+    for notice in told(record, issue, by_clock):
+        people = [person for person in notice.people if by_clock or person.pk != record.actor_id]
+        outbox.write(
+            people,
+            event=f"transition:{record.pk}",
+            issue=issue,
+            subject=f"{called(issue)}{notice.news}",
+            text=_text(record, issue, notice, by_clock),
+            link=notice.link,
+        )
 
 
-def _recipients(record: Transition) -> QuerySet[User]:
-    """Who is asked to do something: reviewers once it is submitted, those who submitted it otherwise."""
-    people = User.objects.filter(is_active=True)
-    if record.action == "submit":
-        return people.filter(groups__name="审核")
-    if record.action in ("return", "approve", "publish", "withdraw"):
-        submitters = record.issue.transitions.filter(action="submit", revision=record.revision)
-        return people.filter(pk__in=submitters.values("actor"))
-    return people.none()
+def _text(record: Transition, issue: Issue, notice: Notice, by_clock: bool) -> str:
+    who = "系统" if by_clock else signature(record.actor)
+    opening = f"{who} {moment(record.at)} {notice.deed.format(f'《{issue.title}》第{issue.number}期')}。"
+    note = [_note(record.note)] if record.note else []
+    return "\n\n".join([opening, *note, *notice.more])
 
 
-def _subject(record: Transition) -> str:
-    return f"{record.issue.title}第{record.issue.number}期：{record.get_to_status_display()}"
-
-
-def _body(record: Transition) -> str:
-    link = settings.SITE_URL + reverse("admin:issues_issue_change", args=[record.issue_id])
-    lines = [
-        f"{record.issue.title}第{record.issue.number}期由{signature(record.actor)}操作，现为“{record.get_to_status_display()}”。"
-    ]
-    if record.note:
-        lines.append(f"说明：{record.note}")
-    return "\n\n".join([*lines, f"打开本期：{link}"])
+def _note(note: str) -> str:
+    failed, _, reason = note.partition("：")
+    return f"原因：{reason}" if failed == SCHEDULE_FAILED else f"说明：{note}"

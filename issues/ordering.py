@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Case, Value, When
 
 from issues.entry_rows import EntryRow, entry_rows
 from issues.guarding import admit_change
 from issues.models import Entry, Issue, Section
 from issues.placing import Misplaced, fits
+from issues.recording import recording
 
 UP, DOWN = -1, 1
 
 
-@transaction.atomic
+@recording()
 def arrange(issue: Issue, section: Section, uids: Sequence[UUID]) -> None:
     """These entries of the issue stand in this section or part in this order; what stands there unnamed, say
     because a colleague has just added it, comes after them. Raises `Misplaced`, `ContentLocked`."""
@@ -40,7 +40,7 @@ def move(issue: Issue, uid: UUID, step: int) -> None:
     arrange(issue, issue.sections.get(pk=row.section_id or 0), _swapped(uids, uid, step))
 
 
-@transaction.atomic
+@recording()
 def move_section(section: Section, step: int) -> None:
     """One place up or down among the sections of the issue or the parts of their section."""
     siblings = Section.objects.filter(issue=section.issue_id, parent=section.parent_id)

@@ -33,13 +33,15 @@ class OutlineEntry:
 class Run:
     """Consecutive entries of one kind: articles one by one, abstracts or links as one table.
 
-    `level` is that of the entries' headings: 3, or 4 below a sub-heading.
+    `level` is that of the entries' headings: 3, or 4 below a sub-heading. `whole` holds all of them where only some
+    are shown, as numbers go by all.
     """
 
     kind: str
     template: str
     level: int
     entries: tuple[OutlineEntry, ...]
+    whole: tuple[OutlineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import Max
 
 from issues.guarding import admit_change
 from issues.models import Entry, Issue, Section
+from issues.recording import recording
 from issues.sections import section_kind_of
 
 
@@ -14,7 +14,7 @@ class Misplaced(Exception):
     """An entry cannot stand there; the message is Chinese and for the user, and nothing changed."""
 
 
-@transaction.atomic
+@recording()
 def place(entries: Iterable[Entry], section: Section | None) -> None:
     """Put stored entries at the end of the section, or into the pool. Raises `Misplaced`, `ContentLocked`."""
     for entry in entries:

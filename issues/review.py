@@ -11,6 +11,7 @@ from issues.exporting.printing import annexes
 from issues.importing import interchange
 from issues.importing.errors import InvalidDocument
 from issues.models import Issue
+from issues.review_round import why_not_this_stage
 
 SHOWN = 5
 ANNEXES = 50  # megabytes in one issue: they travel inside its PDF
@@ -64,4 +65,4 @@ def why_not_approve(issue: Issue, by: User) -> str | None:
     submitted = ("submit", issue.revision, by.pk)
     if any((t.action, t.revision, t.actor_id) == submitted for t in issue.transitions.all()):
         return "这一版是您送审的，按编审分离的要求不能由您审核通过"
-    return None
+    return why_not_this_stage(issue, by)

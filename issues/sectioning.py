@@ -1,10 +1,10 @@
 """Add sections to an issue and take them out again."""
 
-from django.db import transaction
 from django.db.models import Max
 
 from issues.models import ImportedFile, Issue, Section, SectionDefault
 from issues.placing import place
+from issues.recording import recording
 from issues.sections import section_kind
 
 
@@ -23,7 +23,7 @@ def add_section(issue: Issue, key: str) -> Section:
     return section
 
 
-@transaction.atomic
+@recording()
 def discard_issue(issue: Issue) -> None:
     """An issue that was only begun goes; its entries go back to the pool."""
     for section in issue.sections.filter(parent=None):
@@ -33,7 +33,7 @@ def discard_issue(issue: Issue) -> None:
     issue.delete()
 
 
-@transaction.atomic
+@recording()
 def remove_section(section: Section) -> None:
     """The section goes with its parts; their entries go back to the pool, never with it."""
     for kind in section.section_kind.entry_kinds:

@@ -4,17 +4,17 @@ from collections import defaultdict
 from dataclasses import replace
 from uuid import uuid4
 
-from django.db import transaction
-
 from issues import annex_files, document
-from issues.document import Document
+from issues.document import Document, as_json
 from issues.importing.annexing import annexes_of
 from issues.importing.errors import InvalidDocument
 from issues.models import Entry, Issue, Masthead, Section
-from issues.sections import entry_kind
+from issues.recording import recording
+from issues.sectioning import remove_section
+from issues.sections import entry_kind, entry_kinds
 
 
-@transaction.atomic
+@recording()
 def store(source: Document) -> Issue:
     """Raises `InvalidDocument` where the issue number is taken, or a file cannot be an annex."""
     refuse_unstorable(source)
@@ -27,12 +27,33 @@ def store(source: Document) -> Issue:
         contact_phone=source.contact.phone,
         editor=source.editor,
         reviewer=source.reviewer,
+        signatures=as_json(source.signatures),
     )
     issue.save()
-    rows = [row for i, section in enumerate(source.sections) for row in _section_rows(issue, section, i)]
-    _store_entries(rows)
+    _fill(issue, source)
     issue.refresh_from_db()
     return issue
+
+
+@recording()
+def restore(issue: Issue, source: Document) -> None:
+    """The issue's content is again this document's; its state is left alone. What has come in since goes to the pool,
+    what has left for the pool comes back."""
+    for section in issue.sections.filter(parent=None):
+        remove_section(section)
+    for kind in entry_kinds():
+        kind.model.objects.pooled().filter(uid__in=[entry.uid for entry in source.entries]).delete()
+    for name in ("date", "title", "editor", "reviewer"):
+        setattr(issue, name, getattr(source, name))
+    issue.publishers = list(source.publishers)
+    issue.contact_name, issue.contact_phone = source.contact.name, source.contact.phone
+    issue.save()
+    _fill(issue, source)
+
+
+def _fill(issue: Issue, source: Document) -> None:
+    rows = [row for i, section in enumerate(source.sections) for row in _section_rows(issue, section, i)]
+    _store_entries(rows)
 
 
 def refuse_unstorable(source: Document) -> None:

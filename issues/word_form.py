@@ -1,7 +1,7 @@
 """The form of our own Word file, which exporting writes and importing reads back: every field stands under a style of
 its own, entries begin at bookmarks, and what print does not show travels in a custom XML part.
 
-Apps say with one of three layouts how their kinds of entry stand in it (`EntryKind.word`). See docs/decisions/0014.
+Apps say with one of three layouts how their kinds of entry stand in it (`EntryKind.word`). See docs/decisions/0020.
 """
 
 from collections.abc import Iterator

@@ -7,7 +7,7 @@
 """
 
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -15,18 +15,39 @@ from django.db.models import F
 
 from issues import publishing
 from issues.acting import signature
-from issues.actions import ACTIONS, Act, Action, Forbidden, Refused, Stale, Unmet
+from issues.actions import ACTIONS, Act, Action
 from issues.composing import compose
-from issues.models import Issue, Transition
-from issues.notifying import notify_soon
+from issues.models import Issue, Snapshot, Transition
+from issues.notices import SCHEDULE_FAILED
+from issues.notifying import notify
+from issues.refusing import Forbidden, Refused, Stale, Unmet
 
-__all__ = ["ACTIONS", "Action", "Forbidden", "Refused", "Stale", "Unmet", "available_actions", "perform"]
+__all__ = [
+    "ACTIONS",
+    "Action",
+    "Forbidden",
+    "Refused",
+    "Stale",
+    "Unmet",
+    "available_actions",
+    "call_off",
+    "perform",
+]
 
 
-def perform(issue: Issue, key: str, *, by: User, note: str = "", seen: int | None = None) -> Transition:
+def perform(
+    issue: Issue,
+    key: str,
+    *,
+    by: User,
+    note: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Transition:
     """Carry out one action whole, with its record, or raise `Refused` and change nothing.
 
-    `seen` is the `Issue.version` of the page that the person decided on; None trusts `issue` as it was read.
+    `seen` is the `Issue.version` of the page that the person decided on; None trusts `issue` as it was read. `at` is
+    for what is to happen later.
     """
     action, note = ACTIONS[key], note.strip()
     _check_person(action, by)
@@ -34,11 +55,27 @@ def perform(issue: Issue, key: str, *, by: User, note: str = "", seen: int | Non
     with transaction.atomic():
         current = Issue.objects.select_for_update().get(pk=issue.pk)
         _check_state(current, action, seen=issue.version if seen is None else seen)
-        act = Act(current, by, note, compose(current), draft)
+        act = Act(current, by, note, compose(current), draft, at)
         _check_guards(action, act)
-        transition = _carry_out(action, _signed(action, act))
+        transition = _carry_out(action, _signed(action, act), by_clock=at is not None and action.prints)
     issue.refresh_from_db()
     return transition
+
+
+def call_off(issue: Issue, *, reason: str) -> Transition | None:
+    """Clear a schedule that could not be kept, in the name of whoever set it, whatever they may do by now.
+
+    None, and nothing is changed, where somebody acted on the issue since it was read.
+    """
+    with transaction.atomic():
+        current = Issue.objects.select_for_update().get(pk=issue.pk)
+        if (current.version, current.publish_at) != (
+            issue.version,
+            issue.publish_at,
+        ) or not current.scheduled_by:
+            return None
+        act = Act(current, current.scheduled_by, f"{SCHEDULE_FAILED}：{reason}", compose(current))
+        return _carry_out(ACTIONS["unschedule"], act, by_clock=True)
 
 
 def available_actions(issue: Issue, user: User) -> list[Action]:
@@ -48,8 +85,30 @@ def available_actions(issue: Issue, user: User) -> list[Action]:
         for action in ACTIONS.values()
         if issue.status in action.moves
         and user.has_perm(action.permission)
-        and (action.key != "withdraw" or issue.is_online)
+        and _makes_sense(action.key, issue, user)
     ]
+
+
+def _makes_sense(key: str, issue: Issue, user: User) -> bool:
+    """What the table alone does not tell."""
+    match key:
+        case "withdraw":
+            return issue.is_online
+        case "abandon":
+            return issue.edition is not None and issue.edition.revision < issue.revision
+        case "unapprove":
+            return _was_last_done_by(user, issue, "approve") and (
+                issue.status == Issue.Status.APPROVED or issue.stage > 0
+            )
+        case "unreturn":
+            return _was_last_done_by(user, issue, "return")
+        case "unschedule":
+            return issue.publish_at is not None
+    return True
+
+
+def _was_last_done_by(user: User, issue: Issue, key: str) -> bool:
+    return next((t.actor_id == user.pk for t in issue.transitions.all() if t.action == key), False)
 
 
 def _prepare(issue: Issue, action: Action) -> publishing.Draft | None:
@@ -68,13 +127,13 @@ def _check_person(action: Action, by: User) -> None:
 
 def _check_state(issue: Issue, action: Action, *, seen: int) -> None:
     if issue.status not in action.moves:
-        raise Stale(f"{issue}处于“{issue.get_status_display()}”，不能{action.label}")
+        raise Stale(f"{issue}处于“{issue.standing}”，不能{action.label}")
     if issue.version != seen:
         raise Stale(f"{issue}在您打开页面之后有了改动，请刷新页面、看过最新内容后再{action.label}")
 
 
 def _check_guards(action: Action, act: Act) -> None:
-    if action.needs_note and not act.note:
+    if action.needs_note and not act.note and not action.without_note(act):
         raise Unmet(f"请填写{action.needs_note}")
     for guard in action.guards:
         if reason := guard(act):
@@ -83,28 +142,28 @@ def _check_guards(action: Action, act: Act) -> None:
 
 def _signed(action: Action, act: Act) -> Act:
     """A name belongs to what is signed, so it goes in before the digest is taken."""
-    if not action.signs or getattr(act.issue, action.signs):
+    names = {name: value for name, value in action.signs(act).items() if value != getattr(act.issue, name)}
+    if not names:
         return act
-    name: dict[str, Any] = {action.signs: signature(act.by)}
-    Issue.objects.filter(pk=act.issue.pk).advance(**name)
-    return replace(act, document=replace(act.document, **name))
+    Issue.objects.filter(pk=act.issue.pk).advance(**names)
+    return replace(act, document=compose(Issue.objects.get(pk=act.issue.pk)))
 
 
-def _carry_out(action: Action, act: Act) -> Transition:
-    issue, target = act.issue, action.moves[act.issue.status]
-    state = action.effect(act)
-    Issue.objects.filter(pk=issue.pk, version=issue.version).advance(
-        status=target, version=F("version") + 1, **state
-    )
+def _carry_out(action: Action, act: Act, *, by_clock: bool = False) -> Transition:
+    issue, target = act.issue, action.target(act.issue)
+    state = {"status": target, **action.effect(act)}
+    Issue.objects.filter(pk=issue.pk).advance(version=F("version") + 1, **state)
+    Snapshot.keep(issue.pk, act.document)
     transition = Transition.objects.create(
         issue=issue,
         revision=issue.revision + ("revised_by" in state),
         action=action.key,
+        stage=issue.stage_name if issue.has_stages else "",
         from_status=issue.status,
         to_status=target,
         actor=act.by,
         note=act.note,
         digest=act.document.digest,
     )
-    notify_soon(transition)
+    notify(transition, by_clock=by_clock)
     return transition

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from issues.addresses import compose_address
 from issues.admin import posted
-from issues.admin.acts import compose_address
 from issues.admin.entry_form import standing
 from issues.guarding import ContentLocked, why_locked
 from issues.models import Section

@@ -1,4 +1,5 @@
 from typing import Any, Self, cast
+from uuid import UUID
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -115,6 +116,11 @@ class Notice(Entry):
             return tuple(annex.to_document() for annex in self.annexes.all())
         return super().document_value(name)
 
+    def replace_annexes(self, entry: issue_document.Entry) -> None:
+        for annex in self.annexes.all():
+            annex.delete()
+        self.store_annexes([self], [entry])
+
     @classmethod
     def store_annexes(cls, rows: list[Self], entries: list[issue_document.Entry]) -> None:
         Annex.objects.bulk_create(
@@ -128,6 +134,7 @@ class Annex(GuardedModel):
     """附件: a file of a notice, stored under its own fingerprint."""
 
     issue_path = "notice__section__issue"
+    uid_path = "notice__uid"
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="annexes", verbose_name="通知")
     title = models.CharField("附件标题", max_length=MAX_LINE)
@@ -143,8 +150,19 @@ class Annex(GuardedModel):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def entries_of(cls, rows: "models.QuerySet[Any]") -> "tuple[models.QuerySet[Entry]]":
+        return (Notice.objects.filter(annexes__in=rows).distinct(),)
+
+    @classmethod
+    def entries_with(cls, rows: list[Any]) -> "tuple[models.QuerySet[Entry], ...]":
+        return (*super().entries_with(rows), Notice.objects.filter(pk__in={row.notice_id for row in rows}))
+
     def own_issue_id(self) -> int | None:
         return self.notice.own_issue_id()
+
+    def entry_uid(self) -> UUID | None:
+        return self.notice.uid
 
     def to_document(self) -> issue_document.Annex:
         return issue_document.Annex(

@@ -1,5 +1,5 @@
 """The editorial office. What the apps' own admin.py build on stands in `issues.admin.entries` and `.authorities`."""
 
-from issues.admin import accounts, issues, masthead, records, sections
+from issues.admin import accounts, issues, letters, masthead, records, recycle_bin, sections
 
-__all__ = ["accounts", "issues", "masthead", "records", "sections"]
+__all__ = ["accounts", "issues", "letters", "masthead", "records", "recycle_bin", "sections"]

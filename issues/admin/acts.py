@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from issues import ordering, placing, sectioning, workflow
+from issues.addresses import compose_address, review_address
 from issues.admin import posted
 from issues.admin.refusals import REFUSALS
 from issues.models import Issue, Section
@@ -21,12 +21,9 @@ from issues.sections import is_section_kind
 Act = Callable[..., str]
 
 
-def compose_address(issue_id: int, place: str = "") -> str:
-    return reverse("admin:issues_issue_change", args=[issue_id]) + (f"#{place}" if place else "")
-
-
 def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
-    """The act gives the anchor on the compose page to come back to. Without a permission the act asks itself."""
+    """The act gives the anchor to come back to, on the compose page where no other is named. Without a permission the
+    act asks itself."""
 
     def decorate(act: Act) -> Callable[..., HttpResponse]:
         @require_POST
@@ -38,7 +35,8 @@ def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
                 place = act(request, issue, **told)
             except REFUSALS as refusal:
                 messages.error(request, str(refusal))
-            return HttpResponseRedirect(compose_address(issue.pk, place))
+            address = review_address if request.POST.get("back") == "review" else compose_address
+            return HttpResponseRedirect(address(issue.pk, place))
 
         return view
 
@@ -52,9 +50,10 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
         raise workflow.Refused("没有这一步操作")
     seen = posted.number(request.POST.get("seen"))
     note = posted.words(request.POST.get("note", ""))
-    workflow.perform(issue, key, by=request.user, note=note, seen=seen)  # type: ignore[arg-type]
+    at = posted.moment(request.POST.get("at", ""))
+    workflow.perform(issue, key, by=request.user, note=note, seen=seen, at=at)  # type: ignore[arg-type]
     label = workflow.ACTIONS[key].label
-    messages.success(request, f"{issue}：“{label}”完成，现在的状态是“{issue.get_status_display()}”。")
+    messages.success(request, f"{issue}：“{label}”完成，现在的状态是“{issue.standing}”。")
     return ""
 
 

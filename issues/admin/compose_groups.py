@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from issues.admin.compose_reviewed import Reviewed
 from issues.entry_rows import EntryRow
-from issues.models import Section
+from issues.models import Section, Verdict
 from issues.outline import numeral
 from issues.sections import EntryKind
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry; `number` is its place from 1."""
+    """One entry; `number` is its place from 1, `open` how many comments wait for an answer."""
 
     number: int
     row: EntryRow
     address: str
     is_first: bool
     is_last: bool
+    verdict: Verdict | None = None
+    open: int = 0
+    is_locked: bool = False
 
     @property
     def anchor(self) -> str:
@@ -74,8 +78,8 @@ def anchor(uid: object) -> str:
     return f"e-{uid}"
 
 
-def groups_of(sections: list[Section], rows: list[EntryRow], user: User) -> list[Group]:
-    lines, parts, adders = _lines(rows), defaultdict(list), _AddLinks(user)
+def groups_of(sections: list[Section], rows: list[EntryRow], user: User, known: Reviewed) -> list[Group]:
+    lines, parts, adders = _lines(rows, known), defaultdict(list), _AddLinks(user)
     for section in sections:
         parts[section.parent_id].append(section)
 
@@ -98,7 +102,7 @@ def groups_of(sections: list[Section], rows: list[EntryRow], user: User) -> list
     return list(grouped(parts[None], "{}、"))
 
 
-def _lines(rows: Iterable[EntryRow]) -> dict[int, list[Line]]:
+def _lines(rows: Iterable[EntryRow], known: Reviewed) -> dict[int, list[Line]]:
     by_section: dict[int, list[EntryRow]] = defaultdict(list)
     for row in rows:
         by_section[row.section_id or 0].append(row)
@@ -106,7 +110,16 @@ def _lines(rows: Iterable[EntryRow]) -> dict[int, list[Line]]:
     for section_id, members in by_section.items():
         last = len(members)
         found[section_id] = [
-            Line(number, row, entry_address(row), number == 1, number == last)
+            Line(
+                number,
+                row,
+                entry_address(row),
+                number == 1,
+                number == last,
+                known.marks.get(row.uid),
+                known.waiting[row.uid],
+                row.uid in known.locked,
+            )
             for number, row in enumerate(members, 1)
         ]
     return found

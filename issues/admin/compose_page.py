@@ -1,4 +1,4 @@
-"""What the compose page shows: the whole issue in reading order, from five queries whatever its size."""
+"""What the compose page shows: the whole issue in reading order, from a fixed number of queries whatever its size."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from issues.acting import signature
 from issues.admin.compose_groups import Group, groups_of
 from issues.admin.compose_remarks import Remark, remarks_of
-from issues.admin.compose_steps import Event, Step, event_of, hint_for, steps_of
+from issues.admin.compose_reviewed import reviewed
+from issues.admin.compose_steps import Event, Step, Tally, event_of, hint_for, steps_of
 from issues.admin.exports import Offer, offers_of
 from issues.entry_rows import entry_rows
 from issues.exporting.formats import OFFERED, Format
@@ -51,13 +52,15 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
     history = Transition.objects.select_related("actor")
     prefetch_related_objects([issue], Prefetch("transitions", queryset=history))
     unfinished = sum(bool(row.missing) for row in rows)
+    known = reviewed(issue)
+    tally = Tally(len(rows), unfinished, known.open, known.unresolved, known.needing({r.uid for r in rows}))
     present = {section.kind for section in sections}
     return ComposePage(
         issue=issue,
-        groups=groups_of(sections, rows, user),
+        groups=groups_of(sections, rows, user, known),
         total=len(rows),
         unfinished=unfinished,
-        steps=steps_of(issue, user, total=len(rows), unfinished=unfinished),
+        steps=steps_of(issue, user, tally),
         remarks=remarks_of(issue),
         events=[event_of(record) for record in issue.transitions.all()],
         can_edit=can_edit,

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from issues.acting import signature
 from issues.models import Issue, Transition
+from issues.notices import SCHEDULE_FAILED
+from issues.waiting import failure_in, has_failed_schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,30 @@ class Remark:
 def remarks_of(issue: Issue) -> list[Remark]:
     """The latest word first. Reads the issue's transitions alone, the newest first."""
     history = list(issue.transitions.all())
-    found = [_returned(issue, history), _submitted(issue, history), _corrected(issue, history)]
+    found = [
+        _scheduled(issue, history),
+        _returned(issue, history),
+        _submitted(issue, history),
+        _corrected(issue, history),
+    ]
     return [remark for remarks in found for remark in remarks]
+
+
+def _scheduled(issue: Issue, history: list[Transition]) -> Iterator[Remark]:
+    """When it goes out, or that it did not."""
+    last = next((record for record in history if record.action in ("schedule", "unschedule")), None)
+    if last is None or issue.status != Issue.Status.APPROVED:
+        return
+    if issue.publish_at:
+        text = f"定于 {_day_and_hour(issue.publish_at)}（北京时间）自动发布，由{signature(last.actor)}设定。"
+        yield Remark("schedule", "定时发布", signature(last.actor), last.at, text)
+    elif has_failed_schedule(history):
+        yield Remark("return", SCHEDULE_FAILED, signature(last.actor), last.at, failure_in(last))
+
+
+def _day_and_hour(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
 
 
 def _returned(issue: Issue, history: list[Transition]) -> Iterator[Remark]:

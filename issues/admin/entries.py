@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from issues.admin.acts import compose_address
+from issues.addresses import compose_address, review_address
 from issues.admin.compose_groups import anchor
 from issues.admin.entry_form import EntryForm, standing
 from issues.admin.entry_list import StandingFilter, put_into_latest_draft
-from issues.admin.guarded import GuardedAdmin
+from issues.admin.remembering import RememberingAdmin
+from issues.admin.review.entry import beside_entry
 from issues.admin.widgets import SuggestedName, SuggestedNames
-from issues.guarding import ContentLocked, why_locked
+from issues.guarding import ContentLocked, why_locked, why_passed
 from issues.models import AuthorityRecord, Entry, Issue, Section
 from issues.placing import settle
 from issues.value_fields import NamesField
@@ -24,7 +25,7 @@ PLACE: tuple[str, Any] = ("放在哪里", {"fields": ("placement",)})
 """The fieldset that every kind ends with."""
 
 
-class EntryAdmin(GuardedAdmin):
+class EntryAdmin(RememberingAdmin):
     """`suggest` names the fields whose values are names on record."""
 
     form = EntryForm
@@ -59,6 +60,21 @@ class EntryAdmin(GuardedAdmin):
 
     def issue_of(self, obj: Entry) -> Issue | None:
         return obj.section.issue if obj.section else None
+
+    def is_open(self, request: HttpRequest, obj: Any) -> bool:
+        return super().is_open(request, obj) and (
+            obj is None or request.method == "POST" or not self._passed(request, obj)
+        )
+
+    def _passed(self, request: HttpRequest, obj: Entry) -> str:
+        """Why it is locked although its issue is open; asked once for a page, however often the admin asks."""
+        known: dict[Any, str] = request.__dict__.setdefault("passed_entries", {})
+        if obj.pk not in known:
+            known[obj.pk] = why_passed({obj.own_issue_id()}, {obj.uid}) or ""
+        return known[obj.pk]
+
+    def presence_of(self, obj: Entry) -> str:
+        return str(obj.uid)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related(*self.list_select_related)
@@ -130,7 +146,7 @@ class EntryAdmin(GuardedAdmin):
                 reverse(name) + (f"?section={obj.section_id}" if obj.section_id else "")
             )
         if obj.section:
-            return HttpResponseRedirect(compose_address(obj.section.issue_id, anchor(obj.uid)))
+            return HttpResponseRedirect(_way_back(request, obj.section.issue_id, anchor(obj.uid)))
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
     def render_change_form(
@@ -146,13 +162,20 @@ class EntryAdmin(GuardedAdmin):
         section = obj.section if obj else form.section_asked_for
         context |= {
             "section": section,
-            "compose_address": compose_address(section.issue_id) if section else "",
+            "compose_address": _way_back(request, section.issue_id) if section else "",
             "locked": why_locked(section.issue) if section and not form.refused else "",
             "subtitle": "",
+            "review": beside_entry(request, obj) if obj and section else None,
         }
         if obj is None:
             context["title"] = f"添加{self.opts.verbose_name}"
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     class Media:
-        js = ("admin/unsaved.js",)
+        js = ("admin/review.js",)
+
+
+def _way_back(request: HttpRequest, issue_id: int, place: str = "") -> str:
+    """To the page that the form was opened from."""
+    address = review_address if request.GET.get("back") == "review" else compose_address
+    return address(issue_id, place)

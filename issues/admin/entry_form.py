@@ -1,12 +1,19 @@
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
+from issues.acting import signature
+from issues.admin import posted
 from issues.admin.guarded import GuardedForm
-from issues.models import Entry, Section
+from issues.guarding import why_passed
+from issues.models import Entry, EntryRevision, Section
 from issues.models.issue import EDITABLE
 from issues.pasting import as_source
+from issues.restoring import opened_version
 from issues.sections import section_kinds
 
 POOL = "素材库"
@@ -45,6 +52,38 @@ class EntryForm(GuardedForm):
     def state_of(self, row: Any) -> str:
         """Also differs where the entry's annexes were saved, or its place is another."""
         return f"{row.updated_at.isoformat()} {row.section_id or ''}"
+
+    def _why_locked(self) -> str | None:
+        if reason := super()._why_locked():
+            return reason
+        stored = {self.instance.own_issue_id()} if self.instance.pk else set()
+        if passed := why_passed(stored, {self.instance.uid}):
+            return f"没有保存：{passed}您填写的文字还在下面，可以先复制下来。"
+        return None
+
+    def changed_at(self, row: Any) -> str:
+        """With who it was, where the history knows."""
+        latest = EntryRevision.objects.of(row.uid).select_related("by").first()
+        if latest is None or latest.by is None:
+            return super().changed_at(row)
+        return f"（{timezone.localtime(latest.at):%Y-%m-%d %H:%M}，{signature(latest.by)}）"
+
+    def stored_value(self, row: Any, name: str) -> Any:
+        return row.section if name == "placement" else super().stored_value(row, name)
+
+    def as_opened(self, row: Any) -> dict[str, Any]:
+        stored_at, _, section = str(self.cleaned_data.get("seen")).partition(" ")
+        at = parse_datetime(stored_at)
+        revision = opened_version(row.uid, at) if at else None
+        if revision is None:
+            return {}
+        told = {f.name: getattr(revision.document, f.name) for f in fields(revision.document)}
+        return told | {"placement": self.sections.get(posted.number(section))}
+
+    def words(self, name: str, value: Any) -> str:
+        if name == "placement":
+            return standing(value) if isinstance(value, Section) else POOL
+        return super().words(name, value)
 
     def clean_source(self) -> str:
         return as_source(self.cleaned_data["source"])

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
-from issues.admin.acts import compose_address
+from issues.addresses import compose_address
 from issues.admin.previews import PATIENCE, is_draft, viewable
 from issues.composing import compose
 from issues.exporting.formats import FORMATS, Format

@@ -1,27 +1,39 @@
 """Bases for the admin of guarded content: read-only while its issue is not editable, and nothing typed is lost."""
 
 import hashlib
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from issues.admin import posted
 from issues.admin.base import OfficeAdmin
+from issues.admin.clashes import Clash, clashes
+from issues.admin.editing import others_at
 from issues.guarding import why_locked
 from issues.models import Issue
+from issues.unsaved_texts import forget_saved
 
 
 class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
     """Refuses, with everything typed still on the page, where the issue was locked or the row changed while the
     page was open. `seen` stays what it was when the page was opened, so that saving again is refused again.
+
+    Beside a refusal stand both texts (`clashes`). The button under them posts as `_merge` the state that was shown
+    there, and for each field `take-<name>`: the stored value stays where that is "theirs".
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     refused = ""
+    clashes: Sequence[Clash] = ()
+    merges = ""
+    """The state that the texts side by side show of the row."""
     subject = "这一页"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,6 +49,31 @@ class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
             self.refused = reason
             self._errors = ErrorDict(renderer=self.renderer)  # what else is wrong does not matter now
             self.add_error(None, reason)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        stored = self._stored() if "_merge" in self.data else None
+        for name in (
+            [name for name in self.fields if self.data.get(f"take-{name}") == "theirs"] if stored else ()
+        ):
+            cleaned[name] = self.stored_value(stored, name)
+            self._errors.pop(name, None)
+        return cleaned
+
+    def stored_value(self, row: Any, name: str) -> Any:
+        """As `cleaned_data` would have it."""
+        return getattr(row, name)
+
+    def as_opened(self, row: Any) -> dict[str, Any]:
+        """What the fields held when the page was opened, where anything remembers that."""
+        return {}
+
+    def words(self, name: str, value: Any) -> str:
+        """A field's value as it is shown and compared."""
+        if isinstance(value, list | tuple):
+            return "\n".join(value)
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        return str(choices.get(value, "" if value is None else value))
 
     def issue_ids(self) -> set[int]:
         """The issues that saving would change."""
@@ -61,12 +98,13 @@ class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
         return None
 
     def _why_stale(self) -> str | None:
-        seen, stored = self.cleaned_data.get("seen"), self._stored()
+        seen, stored = self.data.get("_merge") or self.cleaned_data.get("seen"), self._stored()
         if not seen or stored is None or seen == self.state_of(stored):
             return None
+        self.clashes, self.merges = clashes(self, stored), self.state_of(stored)
         return format_html(
-            "没有保存：{}在您打开之后被改过{}。您填写的文字还在下面，请先复制，再"
-            '<a href="" target="_blank">打开最新内容</a>修改。',
+            "没有保存：{}在您打开之后被改过{}。您填写的文字都还在。请在下面逐项选定，再按“按选择保存”；"
+            '也可以<a href="" target="_blank">打开最新内容</a>对照。',
             self.subject,
             self.changed_at(stored),
         )
@@ -89,10 +127,18 @@ class GuardedAdmin(OfficeAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and self.is_open(request, obj)
 
+    def presence_of(self, obj: Any) -> str:
+        """Under which name it is told who has its form open; "" where nobody needs to know."""
+        return ""
+
     def is_open(self, request: HttpRequest, obj: Any) -> bool:
         """A POST is let through to where it is refused with its reason: the form, or the guard itself."""
         issue = None if obj is None or request.method == "POST" else self.issue_of(obj)
         return issue is None or issue.is_editable
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().changeform_view(request, *args, **kwargs)
+        return forget_saved(request, response) if response.status_code == 302 else response
 
     def render_change_form(
         self,
@@ -104,6 +150,25 @@ class GuardedAdmin(OfficeAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         """A refusal stands alone on its page: there is nothing below to correct."""
+        if obj is not None and (what := self.presence_of(obj)):
+            context |= {"presence": what, "others": others_at(what, cast(User, request.user))}
         if refused := context["adminform"].form.refused:
             context |= {"refused": refused, "errors": []}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """What is merged is the form's own fields: rows below it that a colleague has removed since are gone."""
+        told: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "_merge" in request.POST and not _all_stored(request, prefix, told["queryset"]):
+            told["data"] = {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+        return told
+
+    class Media:
+        css: ClassVar = {"all": ["reading/comparing.css"]}
+        js = ("admin/unsaved.js", "admin/presence.js")
+
+
+def _all_stored(request: HttpRequest, prefix: str, rows: Any) -> bool:
+    count = posted.number(request.POST.get(f"{prefix}-INITIAL_FORMS"))
+    asked = {posted.number(request.POST.get(f"{prefix}-{n}-id")) for n in range(min(count, 1000))}
+    return asked <= set(rows.values_list("pk", flat=True))

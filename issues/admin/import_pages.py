@@ -24,7 +24,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from issues import annex_files
-from issues.admin.acts import compose_address, issue_act
+from issues.addresses import compose_address
+from issues.admin.acts import issue_act
 from issues.admin.import_forms import ConfirmForm, UploadForm
 from issues.admin.import_preview import preview_of
 from issues.importing.annexing import carriers

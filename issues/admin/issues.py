@@ -5,14 +5,18 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from issues import storing
+from issues.addresses import compose_address
 from issues.admin import acts, exports, import_pages, previews
 from issues.admin.compose_page import compose_page
+from issues.admin.deadlines import set_deadlines
+from issues.admin.editing import everyone_else, heartbeat
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.pool_page import choose_from_pool
+from issues.admin.review import views as review
 from issues.entry_rows import entry_rows
 from issues.models import Issue
 from issues.sectioning import discard_issue
@@ -56,7 +60,7 @@ class IssueAdmin(GuardedAdmin):
 
     @admin.display(description="状态", ordering="status")
     def badge(self, issue: Issue) -> str:
-        return format_html('<span class="badge {}">{}</span>', issue.status, issue.get_status_display())
+        return format_html('<span class="badge {}">{}</span>', issue.status, issue.standing)
 
     @admin.display(description="在线")
     def online(self, issue: Issue) -> str:
@@ -64,6 +68,16 @@ class IssueAdmin(GuardedAdmin):
 
     def issue_of(self, obj: Issue) -> Issue:
         return obj
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        first, *others = super().get_fieldsets(request, obj)
+        if obj is None:
+            return [first, *others]
+        link = format_html(
+            '送审和审核的截止日期<a href="{}">在这里设</a>，内容锁定时也可以改。',
+            reverse("admin:issues_issue_deadlines", args=[obj.pk]),
+        )
+        return [(first[0], first[1] | {"description": link}), *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Readers find what was published by its number."""
@@ -87,6 +101,8 @@ class IssueAdmin(GuardedAdmin):
         def at(route: str, view: Any, name: str) -> Any:
             return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"issues_issue_{name}")
 
+        beat = path("editing/", self.admin_site.admin_view(heartbeat), name="issues_issue_editing")
+
         def bringing(route: str, view: Any, name: str) -> Any:
             address = f"import/{route}"
             return path(address, self.admin_site.admin_view(view), name=f"issues_issue_import{name}")
@@ -98,6 +114,7 @@ class IssueAdmin(GuardedAdmin):
             bringing("<uuid:pk>/file/", import_pages.original, "_file"),
             bringing("<uuid:pk>/cancel/", import_pages.cancel, "_cancel"),
             at("imported/settle/", import_pages.settle, "settle"),
+            beat,
             at("workflow/<slug:key>/", acts.take_step, "workflow"),
             at("arrange/", acts.arrange, "arrange"),
             at("move/", acts.move_entry, "move"),
@@ -106,6 +123,13 @@ class IssueAdmin(GuardedAdmin):
             at("sections/add/", acts.add_section, "add_section"),
             at("sections/move/", acts.move_section, "move_section"),
             at("parts/add/", acts.add_part, "add_part"),
+            at("review/", review.show, "review"),
+            at("comment/", review.comment, "comment"),
+            at("reply/", review.answer, "reply"),
+            at("resolve/", review.settle, "resolve"),
+            at("judge/", review.mark, "judge"),
+            at("reopen/", review.reopen, "reopen"),
+            at("deadlines/", set_deadlines, "deadlines"),
             at("preview/", previews.preview_web, "preview"),
             at("preview.pdf", previews.preview_pdf, "preview_pdf"),
             at("editions/<int:revision>.pdf", previews.edition_pdf, "edition_pdf"),
@@ -135,16 +159,17 @@ class IssueAdmin(GuardedAdmin):
             can_edit = obj.is_editable and self.has_change_permission(request, obj)
             context["page"] = compose_page(obj, cast(User, request.user), can_edit=can_edit)
             context["title"], context["subtitle"] = str(obj), ""
+            context["editing"] = everyone_else(cast(User, request.user))
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(self, request: HttpRequest, obj: Issue, post_url_continue: Any = None) -> HttpResponse:
         messages.success(request, f"{obj}已建好，栏目已备齐，可以开始添加条目。")
-        return HttpResponseRedirect(acts.compose_address(obj.pk))
+        return HttpResponseRedirect(compose_address(obj.pk))
 
     def response_change(self, request: HttpRequest, obj: Issue) -> HttpResponse:
         messages.success(request, f"{obj}的期号、日期与刊头已保存。")
-        return HttpResponseRedirect(acts.compose_address(obj.pk))
+        return HttpResponseRedirect(compose_address(obj.pk))
 
     class Media:
         js = ("vendor/sortablejs/Sortable.min.js", "admin/compose.js")

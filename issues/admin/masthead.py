@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from issues.admin.base import OfficeAdmin
-from issues.models import Masthead, SectionDefault
+from issues.models import Masthead, ReviewStage, SectionDefault
 
 
 class SectionDefaultInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -24,6 +24,15 @@ class SectionDefaultInline(admin.TabularInline):  # type: ignore[type-arg]
         return False
 
 
+class ReviewStageInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Applies from the next time that an issue is sent for review."""
+
+    model = ReviewStage
+    fields = ("position", "name", "group")
+    extra = 0
+    verbose_name_plural = "审次（不设，则只有一次“审核”；如三审：初审、复审、终审）"
+
+
 @admin.register(Masthead)
 class MastheadAdmin(OfficeAdmin):
     """One row: what a new issue starts with."""
@@ -31,7 +40,7 @@ class MastheadAdmin(OfficeAdmin):
     index_group = "期刊"
     index_rank = 9
     fields = ("title", "publishers", ("contact_name", "contact_phone"))
-    inlines = (SectionDefaultInline,)
+    inlines = (SectionDefaultInline, ReviewStageInline)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

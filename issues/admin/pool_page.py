@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from issues.admin.acts import compose_address
+from issues.addresses import compose_address
 from issues.entry_rows import EntryRow, pooled_rows
 from issues.guarding import why_locked
 from issues.models import Entry, Section

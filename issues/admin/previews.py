@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
-from issues.admin.acts import compose_address
+from issues.addresses import compose_address
 from issues.composing import compose
 from issues.exporting.pdf import RenderingFailed
 from issues.exporting.printing import print_document

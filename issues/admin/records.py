@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 
 from issues.acting import signature
 from issues.admin.base import OfficeAdmin
-from issues.models import Edition, Transition
+from issues.commenting import AFTER
+from issues.models import Comment, Edition, EntryRevision, Thread, Transition
 from issues.workflow import ACTIONS
 
 
@@ -85,3 +88,50 @@ class EditionAdmin(RecordAdmin):
     def file(self, edition: Edition) -> str:
         address = reverse("admin:issues_issue_edition_pdf", args=[edition.issue_id, edition.revision])
         return format_html('<a href="{}">打开 PDF</a>', address)
+
+
+@admin.register(Thread)
+class ThreadAdmin(RecordAdmin):
+    list_display = ("at", "which", "revision", "entry_shown", "said", "state", "who")
+    list_select_related = ("issue", "raised_by")
+    list_filter = ("at",)
+    list_per_page = 50
+    search_fields = ("issue__number", "quote", "comments__text")
+    search_help_text = "按期号、所引原文或意见内容查找"
+    fields = ("which", "revision", "entry_shown", "quote", "all_said", "state", "who", "at")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        comments = Comment.objects.filter(thread=OuterRef("pk"))
+        heading = EntryRevision.objects.of(OuterRef("uid")).values("heading")[:1]
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                heading=Subquery(heading),
+                first_text=Subquery(comments.order_by("pk").values("text")[:1]),
+                last_act=Subquery(comments.order_by("-pk").values("act")[:1]),
+            )
+        )
+
+    @admin.display(description="条目")
+    def entry_shown(self, thread: Any) -> str:
+        """As it is called now."""
+        return thread.heading or "—" if thread.uid else "全期"
+
+    @admin.display(description="意见")
+    def said(self, thread: Any) -> str:
+        return Truncator(thread.first_text or "").chars(60)
+
+    @admin.display(description="往来")
+    def all_said(self, thread: Any) -> str:
+        comments = thread.comments.select_related("author")
+        told = ((signature(c.author), c.get_act_display(), c.text) for c in comments)
+        return format_html_join("", "<p>{}（{}）：{}</p>", told)
+
+    @admin.display(description="状态")
+    def state(self, thread: Any) -> str:
+        return str(AFTER[Comment.Act(thread.last_act)].label) if thread.last_act else "—"
+
+    @admin.display(description="提出人", ordering="raised_by")
+    def who(self, thread: Thread) -> str:
+        return signature(thread.raised_by)

@@ -10,9 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from issues.guarding import ContentLocked
 from issues.merging import Unmergeable
 from issues.placing import Misplaced
+from issues.restoring import Unrestorable
 from issues.workflow import Refused
 
-REFUSALS = (ContentLocked, Misplaced, Refused, Unmergeable)
+REFUSALS = (ContentLocked, Misplaced, Refused, Unmergeable, Unrestorable)
 
 
 class RefusalMiddleware:

@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from issues.admin.acts import compose_address
+from issues.addresses import compose_address
 from issues.admin.guarded import GuardedAdmin
 from issues.entry_rows import entry_rows
 from issues.models import Issue, Section
@@ -21,6 +21,9 @@ class SectionAdmin(GuardedAdmin):
 
     def issue_of(self, obj: Section) -> Issue:
         return obj.issue
+
+    def presence_of(self, obj: Section) -> str:
+        return f"section-{obj.pk}"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("issue", "parent")

@@ -172,6 +172,19 @@ def _read_entry(payload: Any, place: str) -> Entry:
     return cast(Entry, _read_node(kind.document_type, told, place))
 
 
+def read_loosely(text: str) -> Entry:
+    """An entry from its own JSON, as it once stood: it may be unfinished, and of a time that knew other fields."""
+    told = json.loads(text)
+    node_type = entry_kind(told["kind"]).document_type
+    return node_type(**{f.name: _read_loosely(node_type, f, told.get(f.name)) for f in fields(node_type)})
+
+
+def _read_loosely(node_type: type, f: Field[Any], value: Any) -> Any:
+    if value in (None, ""):
+        return "" if (f.default, f.default_factory) == (MISSING, MISSING) else _default(f)
+    return _read_value(_hints(node_type)[f.name], value, f.name, {})
+
+
 def _with_fingerprint(payload: dict[str, Any], place: str) -> dict[str, Any]:
     """An annex comes with its content in base64, from which size and fingerprint follow, or, in a stored
     Edition, with size and fingerprint alone."""

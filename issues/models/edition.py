@@ -7,9 +7,10 @@ from django.db import models
 from issues.document import Document
 from issues.guarding import FinalModel
 from issues.importing import interchange
+from issues.models.seal import SealedModel
 
 
-class Edition(FinalModel):
+class Edition(SealedModel):
     """A published Document with its PDF, who published it and when. Immutable; readers see nothing else."""
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="editions", verbose_name="期")

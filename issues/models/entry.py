@@ -1,16 +1,18 @@
 from collections.abc import Iterable
 from dataclasses import MISSING, fields
+from functools import cache
 from itertools import chain
 from typing import Any, ClassVar, Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, Expression, F, Max, TextField, Value, When
 
 from issues import document
 from issues.guarding import GuardedModel, GuardedQuerySet, acting_now, admit_change
 from issues.models.authority import AuthorityRecord, link
 from issues.models.section import Section
+from issues.recording import recording
 from issues.sections import EntryKind, entry_kind
 
 
@@ -27,25 +29,38 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
         return self.prefetch_related(*self.model.document_relations)
 
     def update(self, **kwargs: Any) -> int:
-        with transaction.atomic(using=self.db):
+        with recording():
             if entering := self.model.issues_of_values(kwargs) - self.touched():
                 rows = self.order_by().values_list("written_by", flat=True)
                 admit_change(entering, writers=chain.from_iterable(rows))
             return super().update(**kwargs)
 
+    def beyond_order(self, values: dict[str, Any]) -> Self:
+        """To stand where one already stands is no change."""
+        if values.keys() <= {"section", "section_id", "position"}:
+            target = values.get("section", values.get("section_id"))
+            return self.exclude(section=target) if values.keys() - {"position"} else self.none()
+        return self
+
     def bulk_create(self, objs: Iterable["Entry"], *args: Any, **kwargs: Any) -> list["Entry"]:
         rows = list(objs)
         for row in rows:
             row.written_by = acting_now()
-        return super().bulk_create(rows, *args, **kwargs)
+        with recording() as history:
+            created = super().bulk_create(rows, *args, **kwargs)
+            history.note_fresh(created)
+            return created
 
     def overwrite(self, rows: list["Entry"], fields: list[str], *, batch_size: int) -> None:
         """Store these fields of stored rows, as `bulk_update` does at many times the cost: an insert that yields to
         the row that is there already. Who wrote has been noted in the rows."""
-        with transaction.atomic(using=self.db):
+        with recording() as history:
             for at in range(0, len(rows), batch_size):
                 batch = rows[at : at + batch_size]
-                admit_change(self.filter(pk__in=[row.pk for row in batch]).touched())
+                stored = self.filter(pk__in=[row.pk for row in batch])
+                admit_change(stored.touched())
+                stored.refuse_passed()
+                history.note(self.model.entries_of(stored))
                 super(GuardedQuerySet, self).bulk_create(
                     batch, update_conflicts=True, update_fields=fields, unique_fields=["pk"]
                 )
@@ -67,6 +82,7 @@ class Entry(GuardedModel):
     """
 
     issue_path: ClassVar[str] = "section__issue"
+    uid_path: ClassVar[str] = "uid"
     document_type: ClassVar[type[document.Entry]]
     needed: ClassVar[tuple[str, ...]] = ()
     """Fields without which an issue is not sent for review."""
@@ -98,13 +114,16 @@ class Entry(GuardedModel):
         return self.heading
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
+        with recording() as history:
+            is_fresh = self._state.adding
             if entering := {self.own_issue_id()} - self.stored_issue_ids() - {None}:
                 admit_change(entering, writers=self.written_by)
             self.written_by = list(dict.fromkeys((*self.written_by, *acting_now())))
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "written_by"}
             super().save(*args, **kwargs)
+            if is_fresh:
+                history.note_fresh([self])
 
     @property
     def heading(self) -> str:
@@ -129,6 +148,13 @@ class Entry(GuardedModel):
     @property
     def entry_kind(self) -> EntryKind:
         return entry_kind(self.document_type.kind)
+
+    def entry_uid(self) -> UUID | None:
+        return self.uid
+
+    @classmethod
+    def entries_of(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Entry]]":
+        return (rows,)
 
     def own_issue_id(self) -> int | None:
         return (
@@ -155,14 +181,16 @@ class Entry(GuardedModel):
         return set(Section.objects.filter(pk=getattr(target, "pk", target)).values_list("issue", flat=True))
 
     def to_document(self) -> document.Entry:
-        return self.document_type(**{f.name: self.document_value(f.name) for f in fields(self.document_type)})
+        return self.document_type(
+            **{name: self.document_value(name) for name in _defaults(self.document_type.kind)}
+        )
 
     def document_value(self, name: str) -> Any:
         """A blank column is the document field's own blank: None, "" or ()."""
         value = getattr(self, name)
         if isinstance(value, list):
             return tuple(value)
-        default = next(f.default for f in fields(self.document_type) if f.name == name)
+        default = _defaults(self.document_type.kind)[name]
         return default if value in ("", None) and default is not MISSING else value
 
     @classmethod
@@ -171,6 +199,20 @@ class Entry(GuardedModel):
         columns = {f.name for f in cls._meta.concrete_fields}
         values = {f.name: getattr(entry, f.name) for f in fields(entry) if f.name in columns}
         return cls(**{name: _column(cls, name, value) for name, value in values.items()}, **placement)
+
+    def take(self, entry: document.Entry) -> None:
+        """Say what this document entry says, and stand where it stands; saved with what hangs on it."""
+        told = type(self).from_document(entry)
+        columns = {f.name for f in self._meta.concrete_fields} - {"uid"}
+        for name in columns & {f.name for f in fields(entry)}:
+            setattr(self, name, getattr(told, name))
+        self.link_authorities([self])
+        with recording():
+            self.save()
+            self.replace_annexes(entry)
+
+    def replace_annexes(self, entry: document.Entry) -> None:
+        """What hangs on it becomes what hangs on this document entry; most kinds have nothing."""
 
     @classmethod
     def link_authorities(cls, rows: list[Self]) -> None:
@@ -181,6 +223,11 @@ class Entry(GuardedModel):
     @classmethod
     def store_annexes(cls, rows: list[Self], entries: list[document.Entry]) -> None:
         """Store what hangs on freshly created rows; most kinds have nothing."""
+
+
+@cache
+def _defaults(kind: str) -> dict[str, Any]:
+    return {f.name: f.default for f in fields(entry_kind(kind).document_type)}
 
 
 def _column(model: type[Entry], name: str, value: Any) -> Any:

@@ -1,6 +1,8 @@
 import datetime
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Max, Q
@@ -9,7 +11,11 @@ from django.utils import timezone
 from issues.acting import current_actor
 from issues.document import MAX_LINE
 from issues.guarding import ContentLocked, GuardedModel, GuardedQuerySet
+from issues.sections import entry_kinds
 from issues.value_fields import NamesField
+
+if TYPE_CHECKING:
+    from issues.models.entry import Entry
 
 
 class Status(models.TextChoices):
@@ -22,6 +28,7 @@ class Status(models.TextChoices):
 
 
 RENUMBERED = "发布过的期不能改期号：读者按期号找到它。"
+ONE_STAGE = "审核"
 EDITABLE = (Status.DRAFT, Status.RETURNED)
 
 
@@ -66,6 +73,11 @@ class Issue(GuardedModel):
         "version",
         "revised_by",
         "approved_digest",
+        "stages",
+        "stage",
+        "signatures",
+        "publish_at",
+        "scheduled_by",
         "edition",
         "withdrawn_at",
         "withdrawal_note",
@@ -89,6 +101,16 @@ class Issue(GuardedModel):
     version = models.PositiveIntegerField(default=1, editable=False)
     revised_by = models.JSONField(default=list, editable=False)
     approved_digest = models.CharField(max_length=64, blank=True, editable=False)
+    stages = models.JSONField(default=list, editable=False)
+    """The steps of reviewing as they were set up when it was submitted: [{"name", "group": key or None}]."""
+    stage = models.PositiveSmallIntegerField(default=0, editable=False)
+    """Which of `stages` it waits for."""
+    signatures = models.JSONField(default=list, editable=False)
+    """Who signed which stage of this round: [{"stage", "name"}]; empty where there is one stage only."""
+    publish_at = models.DateTimeField("定时发布", null=True, blank=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     edition = models.OneToOneField(
         "issues.Edition", models.PROTECT, null=True, blank=True, editable=False, related_name="current_for"
     )
@@ -138,8 +160,29 @@ class Issue(GuardedModel):
     def is_correction(self) -> bool:
         return self.revision > 1
 
+    @property
+    def stage_name(self) -> str:
+        """The step of reviewing that it waits for, or that its review begins with."""
+        return self.stages[self.stage]["name"] if self.stage < len(self.stages) else ONE_STAGE
+
+    @property
+    def has_stages(self) -> bool:
+        return len(self.stages) > 1
+
+    @property
+    def standing(self) -> str:
+        """Its status in words, with the stage where there are several."""
+        if self.status == Status.SUBMITTED and self.has_stages:
+            return f"待{self.stage_name}"
+        return self.get_status_display()
+
     def own_issue_id(self) -> int | None:
         return self.pk
+
+    @classmethod
+    def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterator[models.QuerySet[Entry]]":
+        for kind in entry_kinds():
+            yield kind.model.objects.filter(section__issue__in=rows)
 
     def unique_error_message(self, model_class: Any, unique_check: Any) -> ValidationError:
         if tuple(unique_check) == ("number",):

@@ -1,11 +1,16 @@
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 
 from issues.document import MAX_LINE
 from issues.guarding import GuardedModel
 from issues.models.issue import Issue
-from issues.sections import SectionKind, section_kind
+from issues.sections import SectionKind, entry_kinds, section_kind
+
+if TYPE_CHECKING:
+    from issues.models.entry import Entry
 
 
 class Section(GuardedModel):
@@ -36,6 +41,11 @@ class Section(GuardedModel):
 
     def own_issue_id(self) -> int | None:
         return self.issue_id
+
+    @classmethod
+    def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterator[models.QuerySet[Entry]]":
+        for kind in entry_kinds():
+            yield kind.model.objects.filter(Q(section__in=rows) | Q(section__parent__in=rows))
 
     @classmethod
     def issues_of_values(cls, values: dict[str, Any]) -> set[int]:

@@ -1,16 +1,17 @@
 from django.conf import settings
 from django.db import models
 
-from issues.guarding import FinalModel
 from issues.models.issue import Issue, Status
+from issues.models.seal import SealedModel
 
 
-class Transition(FinalModel):
+class Transition(SealedModel):
     """The record of one act of the workflow: who, when, from where to where, why, and on which content."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="transitions", verbose_name="期")
     revision = models.PositiveSmallIntegerField("版次")
     action = models.CharField("操作", max_length=20)
+    stage = models.CharField("审次", max_length=20, blank=True)
     from_status = models.CharField("原状态", max_length=10, choices=Status)
     to_status = models.CharField("新状态", max_length=10, choices=Status)
     actor = models.ForeignKey(

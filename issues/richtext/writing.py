@@ -17,7 +17,7 @@ def as_text(root: Box) -> str:
 
 def _block(block: Box | Paragraph) -> str:
     if isinstance(block, Paragraph):
-        return f"<p>{_inline(block)}</p>"
+        return f"<p>{inline(block)}</p>"
     inside = _table(block) if block.name == "table" else _list(block)
     return f"<{block.name}>{inside}</{block.name}>"
 
@@ -48,11 +48,12 @@ def _flow(box: Box) -> str:
     """What an item or a cell holds; a single paragraph at its start needs no tag of its own."""
     first, *rest = box.children or [Paragraph()]
     if isinstance(first, Paragraph) and not any(isinstance(child, Paragraph) for child in rest):
-        return _inline(first) + "".join(_block(child) for child in rest)
+        return inline(first) + "".join(_block(child) for child in rest)
     return as_html(box)
 
 
-def _inline(paragraph: Paragraph) -> str:
+def inline(paragraph: Paragraph) -> str:
+    """Without <p>. A run's marks are written as they stand, so any start tag may be one."""
     written: list[str] = []
     open_marks: Marks = ()
     for run in paragraph.runs:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
-from issues.guarding import acting_now, why_locked
+from issues.guarding import acting_now, why_locked, why_passed
 from issues.models import AuthorityRecord, Entry, Issue
 from issues.tables.grid import Grid
 from issues.tables.resource import BATCH, Key, TableResource, batched
@@ -41,7 +41,8 @@ class EntryTable(TableResource):
         return (instance.title, self.known.get(printed, printed))
 
     def faults(self, instance: Entry) -> dict[str, list[str]]:
-        locked = why_locked(instance.section.issue) if instance.section else None
+        issue = instance.section.issue if instance.section else None
+        locked = issue and (why_locked(issue) or _why_passed(issue, instance))
         return {"__all__": [f"这一条已在期刊里：{locked}"]} if locked else {}
 
     def store(self, new: list[Any], changed: list[Any]) -> None:
@@ -80,3 +81,7 @@ class EntryTable(TableResource):
             listed = "、".join(name[:40] for name in unknown[:NAMED]) + ("……" if len(unknown) > NAMED else "")
             label = self.record._meta.verbose_name
             dataset.notes.append(f"{label}里没有的 {len(unknown)} 个名称，导入时会自动登记：{listed}。")
+
+
+def _why_passed(issue: Issue, entry: Entry) -> str | None:
+    return why_passed([issue.pk], {entry.uid}) if issue.status == Issue.Status.RETURNED else None

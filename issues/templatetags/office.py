@@ -22,3 +22,14 @@ def counted(result_count: int, model_admin: Any) -> str:
 @register.filter
 def add_label(model_admin: Any) -> str:
     return getattr(model_admin, "add_label", "") or f"添加{model_admin.opts.verbose_name}"
+
+
+@register.filter
+def at(editing: dict[str, list[str]], uid: Any) -> list[str]:
+    """Who has this entry open."""
+    return editing.get(str(uid), [])
+
+
+@register.filter
+def at_section(editing: dict[str, list[str]], section: Any) -> list[str]:
+    return editing.get(f"section-{section.pk}", [])

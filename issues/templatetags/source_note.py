@@ -1,22 +1,25 @@
 """The note that names an entry's source, at the end of its last paragraph as the printed digest has it."""
 
+import re
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from issues.comparing.classes import REMOVED
 from issues.templatetags.richtext import richtext
 
 register = template.Library()
 END = "</p>"
+TABLE = re.compile(r"<table[^>]*>")
 
 
 @register.filter
 def with_source(entry: Any) -> SafeString:
     """The body of an entry that has `body_html`, `source` and `source_url`."""
     body, note = _scrollable(richtext(entry.body_html)), source_note(entry)
-    if note and body.endswith(END):
+    if note and body.endswith(END) and not _ends_removed(body):
         body = body.removesuffix(END) + note + END
     elif note:
         body += format_html("<p>{}</p>", note)
@@ -34,4 +37,9 @@ def source_note(entry: Any) -> str:
 
 def _scrollable(body: str) -> str:
     """A wide table scrolls by itself on a narrow screen, not the page with it."""
-    return body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
+    return TABLE.sub(r'<div class="wide">\g<0>', body).replace("</table>", "</table></div>")
+
+
+def _ends_removed(body: str) -> bool:
+    """The last paragraph is one that a comparison shows as removed, and the note is not."""
+    return body.startswith(f'<p class="{REMOVED}"', body.rfind("<p"))

@@ -4,12 +4,16 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from issues import taking_in, workflow
 from issues.acting import acting_as
 from issues.composing import compose
 from issues.guarding import ContentLocked
-from issues.models import ImportedFile, Issue, Transition
+from issues.models import EntryRevision, ImportedFile, Issue, Section, Transition
+from issues.ordering import arrange
+from issues.placing import Misplaced, place
+from issues.restoring import bring_back
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.test_taking_in import TEXT
@@ -105,3 +109,94 @@ def test_two_files_with_one_number_make_one_issue(editor, second_editor):
     outcomes = at_once(*[lambda file=file: taking_in.confirm(file) for file in files])
     assert sorted(map(str, outcomes)) == ["number：第21期已经存在", "第21期"]
     assert Issue.objects.count() == 1
+
+
+@pytest.fixture
+def issue(editor) -> Issue:
+    return factories.issue_of(factories.document(), editor)
+
+
+@pytest.fixture
+def section(issue) -> Section:
+    return Section.objects.get(kind="policies")
+
+
+def adding(user, section, title):
+    """The form for a new entry, sent by this person."""
+
+    def add():
+        client = Client()
+        client.force_login(user)
+        told = {"title": title, "body_html": "<p>文</p>", "placement": section.pk}
+        return client.post("/admin/policies/policyitem/add/", told).status_code
+
+    return add
+
+
+def arranging(section, uids):
+    return lambda: arrange(Issue.objects.get(pk=section.issue_id), section, uids)
+
+
+def standing_in(section) -> list[str]:
+    return list(
+        PolicyItem.objects.filter(section=section).order_by("position", "pk").values_list("title", flat=True)
+    )
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_two_entries_added_at_once_both_stand_in_the_section(round_, section, editor, second_editor):
+    before = standing_in(section)
+    outcomes = at_once(adding(editor, section, "甲加的"), adding(second_editor, section, "乙加的"))
+    assert outcomes == [302, 302]
+    assert standing_in(section)[:2] == before
+    assert sorted(standing_in(section)[2:]) == ["乙加的", "甲加的"]
+    positions = PolicyItem.objects.filter(section=section).values_list("position", flat=True)
+    assert len(set(positions)) == 4
+    assert EntryRevision.objects.filter(heading__in=["甲加的", "乙加的"], act="created").count() == 2
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_entry_added_while_others_are_arranged_is_not_lost(round_, section, editor):
+    first, second = PolicyItem.objects.filter(section=section).order_by("position")
+    outcomes = at_once(adding(editor, section, "新加的"), arranging(section, [second.uid, first.uid]))
+    assert outcomes == [302, None]
+    assert standing_in(section) == [second.title, first.title, "新加的"]
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_two_orders_at_once_leave_one_of_them(round_, section):
+    uids = list(PolicyItem.objects.filter(section=section).order_by("position").values_list("uid", flat=True))
+    assert at_once(arranging(section, uids), arranging(section, uids[::-1])) == [None, None]
+    rows = PolicyItem.objects.filter(section=section).order_by("position")
+    assert list(rows.values_list("uid", flat=True)) in (uids, uids[::-1])
+    assert sorted(rows.values_list("position", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_entry_moved_to_the_pool_while_arranged_is_in_one_place(round_, section, editor):
+    first, second = PolicyItem.objects.filter(section=section).order_by("position")
+
+    def to_the_pool():
+        with acting_as(editor):
+            place([PolicyItem.objects.get(pk=first.pk)], None)
+
+    moved, arranged = at_once(to_the_pool, arranging(section, [second.uid, first.uid]))
+    assert moved is None
+    assert arranged is None or isinstance(arranged, Misplaced)
+    assert standing_in(section) == [second.title]
+    assert PolicyItem.objects.get(pk=first.pk).section is None
+    assert [r.standing for r in EntryRevision.objects.of(first.uid)] == ["素材库", "第7期·政策热点"]
+
+
+def test_deleted_entry_comes_back_once_for_two_who_ask(editor, second_editor, issue):
+    item = PolicyItem.objects.first()
+    item.delete()
+    row = EntryRevision.objects.of(item.uid)[0]
+
+    def back(user):
+        with acting_as(user):
+            return bring_back(row)
+
+    outcomes = at_once(lambda: back(editor), lambda: back(second_editor))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["PolicyItem", "Unrestorable"]
+    assert PolicyItem.objects.filter(uid=item.uid).count() == 1

@@ -1,9 +1,11 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from issues import workflow
 from issues.acting import acting_as
@@ -28,6 +30,9 @@ ALLOWED = {  # (status, action) → who may; every other triple is refused
     ("submitted", "return"): REVIEWERS,
     ("approved", "return"): REVIEWERS,
     ("submitted", "approve"): FOUR_EYES,
+    ("returned", "unreturn"): {"reviewer"},  # who returned it
+    ("approved", "unapprove"): {"reviewer"},  # who approved it
+    ("approved", "schedule"): EDITORS | REVIEWERS,
     ("approved", "publish"): EDITORS | REVIEWERS,
     ("published", "withdraw"): EDITORS | REVIEWERS,
     ("published", "correct"): EDITORS,
@@ -38,6 +43,9 @@ TARGET = {
     "recall": "draft",
     "return": "returned",
     "approve": "approved",
+    "unreturn": "submitted",
+    "unapprove": "submitted",
+    "schedule": "approved",
     "publish": "published",
     "withdraw": "withdrawn",
     "correct": "draft",
@@ -96,7 +104,9 @@ def attempt(issue: Issue, action: str, by: User) -> bool:
     fresh = Issue.objects.get(pk=issue.pk)
     try:
         with transaction.atomic():
-            record = workflow.perform(fresh, action, by=by, note="原因")
+            record = workflow.perform(
+                fresh, action, by=by, note="原因", at=timezone.now() + timedelta(days=1)
+            )
             assert fresh.status == TARGET[action] == record.to_status
             assert (record.actor, record.action, record.from_status) == (by, action, before["status"])
             raise Undo
@@ -359,7 +369,7 @@ def test_mail_tells_those_who_have_work_and_never_the_actor(
         workflow.perform(issue, "submit", by=editor)
     (message,) = mail.outbox
     assert message.to == [reviewer.email]
-    assert message.subject == "动态参考第7期：待审核"
+    assert message.subject == "动态参考第7期送审，请审核"
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         workflow.perform(issue, "return", by=reviewer, note="请核对文号")

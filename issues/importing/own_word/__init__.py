@@ -1,6 +1,6 @@
 """A Word file of our own making, as it is after somebody has worked on it: the edits win, the rest is as it was.
 
-See `issues.word_form` and docs/decisions/0014.
+See `issues.word_form` and docs/decisions/0020.
 """
 
 import re

@@ -27,9 +27,7 @@ class Command(base.Command):
         issue = issue_numbered(number)
         is_draft = draft or not issue.is_online
         if is_draft and not draft:
-            self.stderr.write(
-                f"{issue}没有在线的版本，导出的是正在编辑的内容（{issue.get_status_display()}）"
-            )
+            self.stderr.write(f"{issue}没有在线的版本，导出的是正在编辑的内容（{issue.standing}）")
         content = export(issue, format, is_draft=is_draft)
         write(output or STANDARD_OUTPUT, content)
         if output not in (None, STANDARD_OUTPUT):

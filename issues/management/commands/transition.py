@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from issues.acting import acting_as
+from issues.admin.posted import moment
 from issues.management import base
 from issues.management.base import Failure, issue_numbered, user_named
 from issues.workflow import ACTIONS, Refused, perform
@@ -15,13 +16,14 @@ class Command(base.Command):
         parser.add_argument("number", type=int, metavar="期号")
         parser.add_argument("action", choices=ACTIONS, metavar="操作")
         parser.add_argument("--by", required=True, metavar="用户名", help="由谁操作")
-        parser.add_argument("--note", default="", metavar="说明", help="退回、撤下、勘误时必填")
+        parser.add_argument("--at", metavar="时间", help="定时发布的时间，如 2026-04-01T09:00")
+        parser.add_argument("--note", default="", metavar="说明", help="退回、撤下、勘误、放弃勘误时必填")
 
-    def handle(self, *, number: int, action: str, by: str, note: str, **options: Any) -> None:
+    def handle(self, *, number: int, action: str, by: str, note: str, at: str | None, **options: Any) -> None:
         issue, user = issue_numbered(number), user_named(by)
         try:
             with acting_as(user):
-                perform(issue, action, by=user, note=note)
+                perform(issue, action, by=user, note=note, at=moment(at or ""))
         except Refused as error:
             raise Failure(error) from None
-        self.stdout.write(f"{issue}：{ACTIONS[action].label}，现为“{issue.get_status_display()}”")
+        self.stdout.write(f"{issue}：{ACTIONS[action].label}，现为“{issue.standing}”")

@@ -44,7 +44,8 @@ def test_page_offers_each_person_the_steps_that_are_theirs(editor, reviewer, sec
     factories.carry(draft, ("submit", editor))
     assert (offered(editor), offered(reviewer)) == (["recall"], ["return", "approve"])
     factories.carry(draft, ("approve", reviewer))
-    assert (offered(editor), offered(reviewer)) == (["publish"], ["return", "publish"])
+    assert offered(editor) == ["publish", "schedule"]
+    assert offered(reviewer) == ["return", "unapprove", "publish", "schedule"]
     factories.carry(draft, ("publish", editor))
     assert offered(editor) == ["withdraw", "correct"]
 
@@ -188,3 +189,55 @@ def test_arranging_is_refused_with_its_reason(editor, at_desk, draft):
     locked = arrange(browser, draft, section, [item.uid])
     assert locked.status_code == 409
     assert "处于“待审核”" in locked.json()["message"]
+
+
+@pytest.fixture
+def approved(draft, editor, reviewer):
+    return factories.carry(draft, ("submit", editor), ("approve", reviewer))
+
+
+@pytest.mark.parametrize(
+    ("at", "utc"),
+    [
+        ("2030-11-23T09:00", "2030-11-23 01:00:00+00:00"),
+        ("2030-11-23T09:00:30", "2030-11-23 01:00:30+00:00"),
+        ("2030-07-01T00:30", "2030-06-30 16:30:00+00:00"),
+    ],
+)
+def test_schedule_is_read_as_beijing_time_the_year_round(at, utc, approved, editor, at_desk):
+    answer = step(at_desk(editor), approved, "schedule", at=at)
+    approved.refresh_from_db()
+    assert told(answer) == ["第7期：“定时发布”完成，现在的状态是“审核通过”。"]
+    assert str(approved.publish_at) == utc
+
+
+@pytest.mark.parametrize(
+    ("at", "reason"),
+    [
+        ("2020-01-01T09:00", "已经过去"),
+        ("0001-01-01T00:00", "请填写发布的日期和时间"),
+        ("9999-12-31T23:59-14:00", "请填写发布的日期和时间"),
+        ("1988-04-17T02:30", "已经过去"),
+        ("2030-02-30T09:00", "请填写发布的日期和时间"),
+        ("2030-11-23", "请填写发布的日期和时间"),
+        ("明天九点", "请填写发布的日期和时间"),
+        ("\x00", "请填写发布的日期和时间"),
+        ("", "请填写发布的日期和时间"),
+        ("99999-01-01T00:00", "请填写发布的日期和时间"),
+    ],
+)
+def test_schedule_refuses_what_is_no_time_to_come(at, reason, approved, editor, at_desk):
+    (message,) = told(step(at_desk(editor), approved, "schedule", at=at))
+    assert reason in message
+    approved.refresh_from_db()
+    assert approved.publish_at is None
+
+
+def test_schedule_far_in_the_future_can_be_shown_and_called_off(approved, editor, at_desk):
+    browser = at_desk(editor)
+    step(browser, approved, "schedule", at="9999-12-31T23:59")
+    assert browser.get(compose(approved)).status_code == 200
+    approved.refresh_from_db()
+    step(browser, approved, "unschedule")
+    approved.refresh_from_db()
+    assert approved.publish_at is None

@@ -1,7 +1,9 @@
 import re
+from datetime import datetime, timedelta
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from issues import workflow
 from tests import factories
@@ -71,3 +73,24 @@ def test_published_issue_leads_to_what_readers_see(editor, reviewer, at_desk, dr
     assert all(link in browser.get(compose(draft)).content.decode() for link in links)
     factories.carry(draft, ("withdraw", editor))
     assert not any(link in browser.get(compose(draft)).content.decode() for link in links)
+
+
+def test_schedule_is_shown_with_its_time_and_who_set_it(editor, reviewer, second_editor, at_desk, draft):
+    factories.carry(draft, ("submit", editor), ("approve", reviewer))
+    at = timezone.make_aware(datetime(2031, 11, 23, 9))
+    workflow.perform(draft, "schedule", by=second_editor, at=at)
+    told = "定于 2031年11月23日 09:00（北京时间）自动发布，由沈嘉禾设定。"
+    assert remarks(at_desk(editor), draft) == [("定时发布", told)]
+    workflow.perform(draft, "unschedule", by=editor)
+    assert remarks(at_desk(editor), draft) == []
+
+
+def test_schedule_that_failed_is_shown_until_somebody_acts(editor, reviewer, second_editor, at_desk, draft):
+    factories.carry(draft, ("submit", editor), ("approve", reviewer))
+    at = timezone.now() + timedelta(hours=1)
+    workflow.perform(draft, "schedule", by=second_editor, at=at)
+    workflow.call_off(draft, reason="没有字体")
+    assert remarks(at_desk(editor), draft) == [("定时发布没有成功", "没有字体")]
+    draft.refresh_from_db()
+    workflow.perform(draft, "schedule", by=editor, at=at)
+    assert [label for label, _ in remarks(at_desk(editor), draft)] == ["定时发布"]

@@ -1,7 +1,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hospitals.models import Hospital
 from issues.models import Edition, Issue, Masthead, Transition
@@ -28,6 +30,7 @@ def test_index_lists_the_periodical_first(administrator, at_desk):
         "Issue",
         "Transition",
         "Edition",
+        "Thread",
         "Masthead",
     ]
 
@@ -35,18 +38,44 @@ def test_index_lists_the_periodical_first(administrator, at_desk):
 def test_index_says_what_waits(editor, reviewer, at_desk, draft):
     def waiting(user) -> str:
         html = at_desk(user).get("/admin/").content.decode()
-        return " ".join(
-            re.sub("<[^>]+>", "", html.split("<h2>等您处理</h2>")[1].split("</section>")[0]).split()
-        )
+        words = re.sub("<[^>]+>", " ", html.split("<h2>等您处理")[1].split("</section>")[0])
+        return re.sub(r"\d+月\d+日 \d\d:\d\d", "某时", " ".join(words.split()))
 
-    assert waiting(editor) == waiting(reviewer) == "没有等您处理的期。"
+    nothing = "现在没有等您处理的事。"
+    assert waiting(editor) == f"{nothing}有意见要回复、被退回或可以发布的期，会列在这里。"
+    assert waiting(reviewer) == f"{nothing}编辑送审之后，会列在这里。"
     factories.carry(draft, ("submit", editor))
-    assert re.fullmatch(r"待审核：第7期（林知远 \d+月\d+日 \d\d:\d\d 送审） 去审核", waiting(reviewer))
-    assert waiting(editor) == "没有等您处理的期。"
+    assert waiting(reviewer) == "1 第7期 待审核 林知远 某时 送审 去审核"
+    assert waiting(editor).startswith(nothing)
     perform(draft, "return", by=reviewer, note="文号<不对>")
-    assert waiting(editor) == "被退回：第7期 原因：文号&lt;不对&gt; 去修改"
+    assert waiting(editor) == "1 第7期 退回修改 周慎行 某时 退回：文号&lt;不对&gt; 去修改"
     factories.carry(draft, ("submit", editor), ("approve", reviewer))
-    assert waiting(editor) == waiting(reviewer) == "可以发布：第7期 去发布"
+    assert waiting(editor) == waiting(reviewer) == "1 第7期 可以发布 周慎行 某时 审核通过 去发布"
+
+
+def test_index_shows_how_the_current_issue_stands(editor, reviewer, at_desk, draft):
+    html = at_desk(editor).get("/admin/").content.decode()
+    assert re.search(r"已写完 <b>(\d+)</b> / 共 \1 条", html)
+    assert f'href="/admin/issues/issue/{draft.pk}/deadlines/"' in html
+    assert "deadlines" not in at_desk(reviewer).get("/admin/").content.decode()
+    factories.carry(draft, ("submit", editor), ("approve", reviewer), ("publish", editor))
+    assert "已写完" not in at_desk(editor).get("/admin/").content.decode()
+
+
+def test_index_takes_as_many_queries_for_thirty_issues_as_for_one(
+    editor, administrator, at_desk, draft, django_assert_num_queries
+):
+    browser = at_desk(administrator)
+    factories.carry(draft, ("submit", editor))
+    browser.get("/admin/")
+    with CaptureQueriesContext(connection) as one:
+        browser.get("/admin/")
+    for number in range(8, 37):
+        issue = factories.issue_of(factories.document(number, sections=factories.sections()[:1]), editor)
+        factories.carry(issue, ("submit", editor))
+    with django_assert_num_queries(len(one)):
+        page = browser.get("/admin/")
+    assert len(page.context["tasks"]) == 30
 
 
 def test_index_says_plainly_that_nothing_was_done_yet(editor, at_desk):
@@ -112,6 +141,8 @@ def test_defaults_do_not_reach_issues_that_exist(administrator, at_desk, draft):
     posted = {"title": "新刊名", "publishers": "甲所", "contact_name": "", "contact_phone": ""} | {
         "sections-TOTAL_FORMS": len(defaults),
         "sections-INITIAL_FORMS": len(defaults),
+        "stages-TOTAL_FORMS": 0,
+        "stages-INITIAL_FORMS": 0,
     }
     for i, default in enumerate(defaults):
         posted |= {
@@ -192,10 +223,11 @@ def trail_of(html: str) -> str:
 def test_history_and_deletion_of_many_have_the_same_trail(editor, at_desk, draft):
     browser, item = at_desk(editor), PolicyItem.objects.first()
     html = browser.get(f"/admin/policies/policyitem/{item.pk}/history/").content.decode()
-    assert trail_of(html) == f"首页 › 条目与素材库 › 政策条目 › {item} › 修改记录"
+    assert trail_of(html) == f"首页 › 条目与素材库 › 政策条目 › {item} › 历史"
     posted = {"action": "delete_selected", "_selected_action": [item.pk]}
     html = browser.post("/admin/policies/policyitem/", posted).content.decode()
     assert trail_of(html) == "首页 › 条目与素材库 › 政策条目 › 删除所选"
+    assert "删除后 30 天内可以从“回收站”恢复。" in html
 
 
 def test_lists_count_in_chinese(editor, at_desk, draft):
@@ -223,7 +255,7 @@ def test_draft_is_simply_not_online(editor, at_desk, draft):
 def test_deleting_an_entry_says_what_else_could_be_done(editor, at_desk, draft):
     item, hospital = PolicyItem.objects.first(), Hospital.objects.create(name="新医院")
     html = at_desk(editor).get(f"/admin/policies/policyitem/{item.pk}/delete/").content.decode()
-    assert "删除后无法恢复。只想从本期拿下，请用“移回素材库”。" in html
+    assert "删除后 30 天内可以从“回收站”恢复。只想从本期拿下，请用“移回素材库”。" in html
     html = at_desk(editor).get(f"/admin/hospitals/hospital/{hospital.pk}/delete/").content.decode()
     assert "移回素材库" not in html
     at_desk(editor).post(f"/admin/policies/policyitem/{item.pk}/delete/", {"post": "yes"})

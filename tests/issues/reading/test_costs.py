@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from issues.models import Edition
@@ -85,7 +86,7 @@ def test_shelf_notices_another_database_under_the_same_keys(public, publish):
     public.get("/issues/9/")
     other = factories.small_document(9, entries=(factories.policy_item("备份中的一条"),))
     row = Edition.objects.filter(pk=issue.edition_id)
-    super(type(row), row).update(document_json=other.canonical_json, digest=other.digest)
+    QuerySet.update(row, document_json=other.canonical_json, digest=other.digest)
     assert "备份中的一条" in public.get("/issues/9/").content.decode()
 
 

@@ -1,0 +1,21 @@
+"""What is said of one entry, above its form, so that it is answered while it is mended."""
+
+from typing import Any, cast
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+
+from issues.admin.review.beside import Beside, Sides
+from issues.admin.review.text import shown_alone
+
+
+def beside_entry(request: HttpRequest, obj: Any) -> Beside | None:
+    """None where there is neither a mark nor a comment, or this person has no part in the review."""
+    user, issue = cast(User, request.user), obj.section.issue
+    if not (user.has_perm("issues.view_issue") or user.has_perm("issues.change_issue")):
+        return None
+    sides = Sides(issue, user)
+    if obj.uid not in sides.verdicts and obj.uid not in sides.threads:
+        return None
+    entry = obj.to_document()
+    return sides.of(entry, entry.heading, shown_alone(entry))

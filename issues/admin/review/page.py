@@ -1,0 +1,149 @@
+"""What the review page shows, from a constant number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db.models import Prefetch, prefetch_related_objects
+
+from issues.admin.compose_remarks import Remark, remarks_of
+from issues.admin.compose_steps import Step, Tally, hint_for, steps_of
+from issues.admin.review.baseline import baseline_of
+from issues.admin.review.beside import Beside, Kept, Sides
+from issues.admin.review.changes import Changes, changes_of, lost_headings, marked
+from issues.admin.review.tasks import Progress, Task, progress_of, tasks_of
+from issues.admin.review.text import Heading, Passage, stretches_of
+from issues.composing import compose
+from issues.document import Document
+from issues.entry_rows import entry_rows
+from issues.models import Issue, Transition
+from issues.outline import OutlineSection
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry's text with what stands beside it. `is_pending` for whoever looks at the page."""
+
+    passage: Passage
+    beside: Beside
+    is_pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    level: int
+    heading: Heading
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """`headings` are the changed ones, `lost_headings` those of sections and parts that are no more. `whole` is beside
+    the issue as such, `gone` beside entries that are neither here nor in what it is compared with."""
+
+    issue: Issue
+    document: Document
+    outline: list[OutlineSection]
+    changes: Changes
+    masthead: list[tuple[str, str]]
+    headings: list[Heading]
+    lost_headings: list[str]
+    stretches: list[Stretch]
+    whole: Beside
+    gone: list[Beside]
+    progress: Progress
+    tasks: list[Task]
+    steps: list[Step]
+    remarks: list[Remark]
+    hint: str
+    why_not_judge: str
+    can_judge: bool
+    can_edit: bool
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for stretch in self.stretches for line in stretch.lines]
+
+
+@dataclass
+class _Making:
+    issue: Issue
+    user: User
+    kept: Kept = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        history = Transition.objects.select_related("actor")
+        prefetch_related_objects([self.issue], Prefetch("transitions", queryset=history))
+        self.rows = entry_rows(self.issue) if _may_mend(self.issue, self.user) else []
+        self.document = compose(self.issue)
+        self.headings = {entry.uid: heading for entry, heading in self.document.headings()}
+        baseline = baseline_of(self.issue, list(self.issue.transitions.all()))
+        self.changes = changes_of(self.document, baseline, self.headings)
+        self.sides = Sides(self.issue, self.user, {row.uid: row for row in self.rows}, self.kept)
+
+    def lines(self, passages: Iterable[Passage]) -> list[Line]:
+        return [self._line(passage) for passage in passages]
+
+    def _line(self, passage: Passage) -> Line:
+        uid = passage.uid
+        if passage.is_removed:
+            beside = self.sides.of_none(uid, passage.entry.heading)
+        else:
+            beside = self.sides.of(passage.entry, self.headings[uid], passage.html)
+        return Line(passage, beside, self._is_pending(beside))
+
+    def _is_pending(self, beside: Beside) -> bool:
+        """For a reviewer all that is not passed as it stands, or not settled; else what is to be answered."""
+        if self.sides.can_judge and beside.digest:
+            return not beside.is_passed or bool(beside.has_changed or beside.unresolved)
+        return bool(beside.must_change or beside.open_talks)
+
+    def gone(self, shown: Iterable[UUID]) -> list[Beside]:
+        here = {None, *shown}
+        return [self.sides.of_none(uid, "已移出的条目") for uid in self.sides.threads if uid not in here]
+
+
+def _may_mend(issue: Issue, user: User) -> bool:
+    """Nobody else asks for addresses of forms, or for what is still to be written."""
+    return issue.is_editable and user.has_perm("issues.change_issue")
+
+
+def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> ReviewPage:
+    making = _Making(issue, user, kept or {})
+    outline, found = stretches_of(making.document, making.changes)
+    stretches = [Stretch(s.level, s.heading, making.lines(s.passages)) for s in found]
+    lines = [line for stretch in stretches for line in stretch.lines]
+    whole = making.sides.of_none(None, "全期")
+    gone = making.gone(line.passage.uid for line in lines)
+    besides = [whole, *(line.beside for line in lines), *gone]
+    progress = progress_of(besides)
+    unfinished = sum(bool(row.missing) for row in making.rows)
+    tally = Tally(
+        total=progress.entries,
+        unfinished=unfinished,
+        open=progress.open,
+        unresolved=progress.unresolved,
+        needs_change=progress.needs_change,
+        refusal=making.sides.why_not_judge,
+    )
+    return ReviewPage(
+        issue=issue,
+        document=making.document,
+        outline=outline,
+        changes=making.changes,
+        masthead=[(field.label, marked(field)) for field in making.changes.masthead],
+        headings=[s.heading for s in stretches if s.heading.change],
+        lost_headings=lost_headings(making.changes.comparison),
+        stretches=stretches,
+        whole=whole,
+        gone=gone,
+        progress=progress,
+        tasks=tasks_of(besides, can_edit=making.sides.can_edit, can_judge=making.sides.can_judge),
+        steps=steps_of(issue, user, tally),
+        remarks=remarks_of(issue),
+        hint=hint_for(issue, user),
+        why_not_judge=making.sides.why_not_judge,
+        can_judge=making.sides.can_judge,
+        can_edit=making.sides.can_edit,
+    )

@@ -1,0 +1,87 @@
+"""What is asked of whoever opens the page, in order, and how far the review has come."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from issues.admin.review.beside import Beside
+from issues.admin.review.talk import Talk
+from issues.models import Thread
+
+State = Thread.State
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`talk` is the comment to be answered or settled; without one it is the entry's mark that asks."""
+
+    beside: Beside
+    told: str
+    talk: Talk | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"t-{self.talk.pk}" if self.talk else self.beside.anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Entries by mark, threads by state."""
+
+    entries: int
+    passed: int
+    needs_change: int
+    open: int
+    answered: int
+    resolved: int
+
+    @property
+    def unmarked(self) -> int:
+        return self.entries - self.passed - self.needs_change
+
+    @property
+    def threads(self) -> int:
+        return self.open + self.answered + self.resolved
+
+    @property
+    def unresolved(self) -> int:
+        return self.open + self.answered
+
+
+def progress_of(besides: Sequence[Beside]) -> Progress:
+    states = [talk.state for beside in besides for talk in beside.talks]
+    here = [beside for beside in besides if beside.digest]
+    return Progress(
+        entries=len(here),
+        passed=sum(beside.is_passed and not beside.has_changed for beside in here),
+        needs_change=sum(beside.needs_change for beside in here),
+        open=states.count(State.OPEN),
+        answered=states.count(State.ANSWERED),
+        resolved=states.count(State.RESOLVED),
+    )
+
+
+def tasks_of(besides: Iterable[Beside], *, can_edit: bool, can_judge: bool) -> list[Task]:
+    """An editor answers and mends; a reviewer looks again at what was answered and what changed."""
+    wanted = _to_mend if can_edit else _to_settle if can_judge else None
+    return [task for beside in besides for task in wanted(beside)] if wanted else []
+
+
+def _to_mend(beside: Beside) -> Iterator[Task]:
+    if beside.must_change and not beside.open_talks:
+        yield Task(beside, "标为需修改")
+    yield from (Task(beside, f"“{_excerpt(talk)}”", talk) for talk in beside.open_talks)
+
+
+def _to_settle(beside: Beside) -> Iterator[Task]:
+    answered = [talk for talk in beside.talks if talk.state == State.ANSWERED]
+    if beside.has_changed and not answered:
+        yield Task(beside, f"{beside.has_changed}，请再看")
+    changed = f"{beside.has_changed}；" if beside.has_changed else ""
+    yield from (Task(beside, f"{changed}已回复“{_excerpt(talk)}”", talk) for talk in answered)
+
+
+def _excerpt(talk: Talk) -> str:
+    """The beginning of what was said last."""
+    text = talk.said[-1].text or talk.first.text
+    return text[:SHOWN] + ("…" if len(text) > SHOWN else "")

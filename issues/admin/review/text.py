@@ -1,0 +1,185 @@
+"""An issue's text for the review page: as it will be read, one entry at a time, with what changed in it marked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import cast
+from uuid import UUID
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from issues.admin.review.changes import Changes, marked, told_of
+from issues.comparing.documents import EntryChange, GroupChange, Status
+from issues.comparing.entries import marked_entry
+from issues.comparing.marked_facts import MarkedFact
+from issues.document import Document, Entry, Part, Section
+from issues.outline import OutlineEntry, OutlinePart, OutlineSection, Run, outline
+from issues.quoting import text_of
+from issues.sections import entry_kind
+
+compared = lru_cache(maxsize=128)(marked_entry)
+"""Both are frozen: the same two give the same marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One entry's text. `change` is None where it is as it was; `follows` says that it goes on with the table of the
+    passage above."""
+
+    entry: Entry
+    html: SafeString
+    follows: bool
+    change: EntryChange | None = None
+
+    @property
+    def uid(self) -> UUID:
+        return self.entry.uid
+
+    @property
+    def is_removed(self) -> bool:
+        return self.change is not None and self.change.new is None
+
+    @property
+    def status(self) -> str:
+        return self.change.status.value if self.change else ""
+
+    @property
+    def told(self) -> str:
+        return told_of(self.change) if self.change else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Of a section or a part, with its introduction; `change` names what happened to it."""
+
+    anchor: str
+    label: str
+    title: str
+    intro: str
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The passages below one heading; `level` is that of the heading."""
+
+    level: int
+    heading: Heading
+    passages: tuple[Passage, ...]
+
+
+def stretches_of(document: Document, changes: Changes) -> tuple[list[OutlineSection], list[Stretch]]:
+    """The outline too, which the guide follows from."""
+    found, builder = outline(document), _Builder(document, changes)
+    shown = [section for section in document.sections if not section.is_empty]
+    pairs = zip(found, shown, strict=True)
+    return found, [stretch for section, node in pairs for stretch in builder.section(section, node)]
+
+
+def shown_alone(entry: Entry) -> SafeString:
+    """An entry by itself, with all its facts."""
+    kind = entry_kind(entry.kind)
+    return _rendered(Run(kind.key, kind.template, 3, (OutlineEntry(entry, 1, "", "entry", entry.facts),)))
+
+
+def text_read(document: Document, uid: UUID | None) -> str:
+    """The words of one entry as it is read; "" where it is not here."""
+    runs = (run for section in outline(document) for part in section.parts for run in part.runs)
+    found = ((run, item) for run in runs for item in run.entries if item.entry.uid == uid)
+    return next((text_of(_rendered(_alone(run, item))) for run, item in found), "")
+
+
+def _alone(run: Run, item: OutlineEntry) -> Run:
+    return replace(run, entries=(item,), whole=run.entries)
+
+
+class _Builder:
+    def __init__(self, document: Document, changes: Changes) -> None:
+        self.document = document
+        self.changed = {c.uid: c for c in changes.comparison.changed_entries}
+        # By identity: two sections may well be equal.
+        self.groups = {id(c.new.node): c for c in changes.comparison.changed_groups if c.new}
+        self.before, self.behind = _removed(changes.comparison.entries)
+
+    def section(self, section: OutlineSection, node: Section) -> Iterator[Stretch]:
+        nodes = [part for part in node.parts if part.entries]
+        own = [part for part in section.parts if not part.label]
+        heading = self._heading(section, node)
+        yield Stretch(2, heading, tuple(p for part in own for p in self._passages(part)))
+        for part, child in zip(section.parts[len(own) :], nodes, strict=True):
+            yield Stretch(3, self._heading(part, child), tuple(self._passages(part)))
+
+    def _heading(self, shown: OutlineSection | OutlinePart, node: Section | Part) -> Heading:
+        change = self.groups.get(id(node))
+        fields = {field.name: field for field in change.fields} if change else {}
+        title = marked(fields["title"]) if "title" in fields else shown.title
+        intro = marked(fields["intro"]) if "intro" in fields else shown.intro
+        return Heading(shown.anchor, shown.label, title, intro, _told(change))
+
+    def _passages(self, part: OutlinePart) -> Iterator[Passage]:
+        for run in part.runs:
+            for number, item in enumerate(run.entries):
+                uid = item.entry.uid
+                yield from (_gone(change) for change in self.before.get(uid, ()))
+                yield self._passage(run, item, follows=number > 0)
+                yield from (_gone(change) for change in self.behind.get(uid, ()))
+
+    def _passage(self, run: Run, item: OutlineEntry, *, follows: bool) -> Passage:
+        change = self.changed.get(item.entry.uid)
+        shown = _with_marks(item, change) if change and change.fields else item
+        return Passage(item.entry, _rendered(_alone(run, shown)), follows, change)
+
+
+def _with_marks(item: OutlineEntry, change: EntryChange) -> OutlineEntry:
+    """Not for a new entry, which says so beside it: to underline all of it would only make it hard to read."""
+    entry = compared(change.old, item.entry)
+    untold = {fact.label for fact in item.untold}
+    facts = (fact for fact in entry.facts if isinstance(fact, MarkedFact) or fact.label in untold)
+    return replace(item, entry=entry, untold=tuple(facts))
+
+
+def _gone(change: EntryChange) -> Passage:
+    kind = entry_kind(change.entry.kind)
+    item = OutlineEntry(change.entry, 0, "", f"gone-{change.uid}", change.entry.facts)
+    return Passage(change.entry, _rendered(Run(kind.key, kind.template, 3, (item,))), False, change)
+
+
+def _rendered(run: Run) -> SafeString:
+    return cast(SafeString, get_template(run.template).render({"run": run, "is_draft": True}))
+
+
+def _told(change: GroupChange | None) -> str:
+    if change is None:
+        return ""
+    if change.status is Status.NEW:
+        return "新增"
+    fields = "、".join(field.label for field in change.fields)
+    return "；".join(filter(None, (f"改动：{fields}" if fields else "", "移动" if change.is_moved else "")))
+
+
+Removed = dict[UUID, list[EntryChange]]
+
+
+def _removed(changes: Iterable[EntryChange]) -> tuple[Removed, Removed]:
+    """Those shown before and behind an entry that is still there: behind the one that they followed, at the head of
+    the group whose first they were, or else at the end of what stands before."""
+    before: Removed = {}
+    behind: Removed = {}
+    last, waiting = None, list[EntryChange]()
+    for change in changes:
+        if change.new is None:
+            if change.after is not None:
+                behind.setdefault(change.after, []).append(change)
+            else:
+                waiting.append(change)
+            continue
+        for gone in waiting:
+            stays = last is None or gone.old_place == change.old_place
+            place = before.setdefault(change.uid, []) if stays else behind.setdefault(last, [])  # type: ignore[arg-type]
+            place.append(gone)
+        waiting, last = [], change.uid
+    for gone in waiting:
+        if last is not None:
+            behind.setdefault(last, []).append(gone)
+    return before, behind

@@ -1,0 +1,150 @@
+"""The review page and what is done on it: each act a POST that comes back to the same entry."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from issues.addresses import review_address
+from issues.admin import posted
+from issues.admin.compose_groups import anchor, entry_address
+from issues.admin.previews import viewable
+from issues.admin.refusals import REFUSALS
+from issues.admin.review.beside import Kept
+from issues.admin.review.page import review_page
+from issues.admin.review.text import text_read
+from issues.commenting import NO_QUOTE, Quote, raise_comment, reply, resolve
+from issues.composing import compose
+from issues.document import Document
+from issues.entry_rows import entry_rows
+from issues.judging import judge, open_again
+from issues.models import Issue, Thread, Verdict
+from issues.quoting import quote_from
+from issues.refusing import Forbidden, Stale
+
+Act = Callable[[HttpRequest, Issue, User], str]
+GONE = "本期没有这一条，请刷新页面"
+JUDGED = {
+    Verdict.Mark.PASSED: "已标为通过",
+    Verdict.Mark.NEEDS_CHANGE: "已标为需修改",
+    Verdict.Mark.CLEARED: "已取消标记",
+}
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, viewable(request, pk))
+
+
+def review_act(act: Act) -> Callable[[HttpRequest, int], HttpResponse]:
+    """The act gives the anchor to come back to. Where it is refused the page itself answers, with what was typed."""
+
+    @require_POST
+    @wraps(act)
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        issue = viewable(request, pk)
+        try:
+            place = act(request, issue, cast(User, request.user))
+        except REFUSALS as refusal:
+            messages.error(request, f"没有保存：{refusal}")
+            return _page(request, issue, kept=_typed(request), status=_status(refusal))
+        return HttpResponseRedirect(_way_back(request, issue, place))
+
+    return view
+
+
+@review_act
+def comment(request: HttpRequest, issue: Issue, user: User) -> str:
+    uid = _uid(request)
+    if uid is None and request.POST.get("uid"):
+        raise Stale(GONE)
+    quote = _quote(request, compose(issue), uid) if uid else NO_QUOTE
+    thread = raise_comment(issue, by=user, text=_text(request), uid=uid, quote=quote)
+    messages.success(request, "意见已提出。")
+    return f"t-{thread.pk}"
+
+
+@review_act
+def answer(request: HttpRequest, issue: Issue, user: User) -> str:
+    thread = _thread(request, issue)
+    done = reply(thread, by=user, text=_text(request))
+    messages.success(request, f"已{done.get_act_display()}。")
+    return f"t-{thread.pk}"
+
+
+@review_act
+def settle(request: HttpRequest, issue: Issue, user: User) -> str:
+    thread = _thread(request, issue)
+    resolve(thread, by=user, text=_text(request))
+    messages.success(request, "已标为解决。")
+    return f"t-{thread.pk}"
+
+
+@review_act
+def mark(request: HttpRequest, issue: Issue, user: User) -> str:
+    uid, asked = _uid(request), request.POST.get("mark", "")
+    if uid is None or asked not in JUDGED:
+        raise Stale("请选择“通过”或“需修改”")
+    judge(issue, uid, Verdict.Mark(asked), by=user, seen=request.POST.get("seen", ""))
+    messages.success(request, f"{JUDGED[Verdict.Mark(asked)]}。")
+    return anchor(uid)
+
+
+@review_act
+def reopen(request: HttpRequest, issue: Issue, user: User) -> str:
+    uid = _uid(request)
+    if uid is None:
+        raise Stale(GONE)
+    open_again(issue, uid, by=user)
+    messages.success(request, "已重新打开，可以修改；改好送审后由审核再看。")
+    return anchor(uid)
+
+
+def _page(request: HttpRequest, issue: Issue, *, kept: Kept | None = None, status: int = 200) -> HttpResponse:
+    page = review_page(issue, cast(User, request.user), kept=kept)
+    context = {"page": page, "issue": issue, "original": issue, "document": page.document}
+    return render(request, "admin/issues/review/page.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> Kept:
+    place = request.POST.get("thread") or request.POST.get("uid", "")
+    return {place: request.POST.get("text", ""), f"quote-{place}": request.POST.get("quote", "")}
+
+
+def _status(refusal: Exception) -> int:
+    return 403 if isinstance(refusal, Forbidden) else 409
+
+
+def _way_back(request: HttpRequest, issue: Issue, place: str) -> str:
+    """To the review page, or to the entry's own form where the act was done there."""
+    uid = _uid(request) if request.POST.get("back") == "entry" else None
+    row = next((row for row in entry_rows(issue) if row.uid == uid), None) if uid else None
+    return f"{entry_address(row)}?back=review#{place}" if row else review_address(issue.pk, place)
+
+
+def _text(request: HttpRequest) -> str:
+    return posted.words(request.POST.get("text", ""))
+
+
+def _uid(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("uid", ""))
+    except ValueError:
+        return None
+
+
+def _thread(request: HttpRequest, issue: Issue) -> Thread:
+    return get_object_or_404(Thread, issue=issue, pk=posted.number(request.POST.get("thread")))
+
+
+def _quote(request: HttpRequest, document: Document, uid: UUID) -> Quote:
+    """The server's own reading of the text decides what stands around the words."""
+    if uid not in {entry.uid for entry in document.entries}:
+        raise Stale(GONE)
+    words, before = (posted.words(request.POST.get(name, "")) for name in ("quote", "before"))
+    return quote_from(text_read(document, uid), words, before=before) if words else NO_QUOTE

@@ -1,0 +1,11 @@
+"""The classes of marks; static/reading/comparing.css gives them their looks."""
+
+REMOVED = "cmp-removed"
+"""A whole block, row, cell or item that is no more."""
+ADDED = "cmp-added"
+REFORMATTED = "cmp-reformatted"
+"""Same words, other format or link; `title` says what it was."""
+BREAK = "cmp-break"
+"""An inserted or deleted line break, which has no looks of its own."""
+ADDRESS = "cmp-address"
+"""A changed address, told beside the link that leads to the new one."""

@@ -1,0 +1,213 @@
+"""Which entries, sections and fields of a Document differ from those of another."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, cast
+from uuid import UUID
+
+from issues.comparing.groups import TOP, Group, Placed, groups, matched, placed
+from issues.comparing.labels import label
+from issues.comparing.sequences import increasing
+from issues.document import Document, Entry
+
+
+class Status(StrEnum):
+    SAME = "same"
+    CHANGED = "changed"
+    NEW = "new"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """`kind` is that of the entry, "masthead" or "group"."""
+
+    kind: str
+    name: str
+    old: Any
+    new: Any
+
+    @property
+    def label(self) -> str:
+        """The Chinese name of the field."""
+        return label(self.kind, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """`is_moved` stands beside a status of changed too. `after` is the entry behind which a removed one stood,
+    of those still there; None at the head of its group. `old_place`, `new_place`: the headings it stands under."""
+
+    status: Status
+    old: Entry | None
+    new: Entry | None
+    is_moved: bool = False
+    after: UUID | None = None
+    old_place: tuple[str, ...] = ()
+    new_place: tuple[str, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+
+    @property
+    def entry(self) -> Entry:
+        """The new one, or the old one where it was removed."""
+        return cast(Entry, self.new or self.old)
+
+    @property
+    def uid(self) -> UUID:
+        return self.entry.uid
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChange:
+    """A section or a part: renamed and with another introduction (`fields`), new, removed or moved."""
+
+    status: Status
+    old: Group | None
+    new: Group | None
+    is_moved: bool = False
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`entries` and `groups` in the new order, removed ones where they stood."""
+
+    masthead: tuple[FieldChange, ...] = ()
+    groups: tuple[GroupChange, ...] = ()
+    entries: tuple[EntryChange, ...] = ()
+
+    @property
+    def is_same(self) -> bool:
+        return not self.masthead and not self.changed_groups and not self.changed_entries
+
+    @property
+    def changed_groups(self) -> tuple[GroupChange, ...]:
+        return tuple(change for change in self.groups if change.status is not Status.SAME)
+
+    @property
+    def changed_entries(self) -> tuple[EntryChange, ...]:
+        return tuple(change for change in self.entries if change.status is not Status.SAME)
+
+    def of(self, uid: UUID) -> EntryChange | None:
+        return next((change for change in self.entries if change.uid == uid), None)
+
+
+def compare(old: Document | None, new: Document) -> Comparison:
+    """Without an old document all of the new one is new."""
+    before, after = groups(old), groups(new)
+    pairs = matched(before, after)
+    return Comparison(
+        masthead=_changed_fields("masthead", old, new, leaving={"sections"}) if old else (),
+        groups=tuple(_groups(before, after, pairs)),
+        entries=tuple(_entries(before, after, pairs)),
+    )
+
+
+def field_changes(old: Entry, new: Entry) -> tuple[FieldChange, ...]:
+    return _changed_fields(new.kind, old, new, leaving={"uid"})
+
+
+def _changed_fields(kind: str, old: Any, new: Any, *, leaving: Iterable[str]) -> tuple[FieldChange, ...]:
+    names = dict.fromkeys(f.name for item in (new, old) for f in fields(item) if f.name not in leaving)
+    values = ((name, getattr(old, name, None), getattr(new, name, None)) for name in names)
+    return tuple(FieldChange(kind, name, was, now) for name, was, now in values if (was or "") != (now or ""))
+
+
+def _groups(before: list[Group], after: list[Group], pairs: dict[int, int]) -> Iterator[GroupChange]:
+    came_from = [pairs.get(index) for index in range(len(after))]
+    kept = _still(came_from, [after[index].above for index in range(len(after))])
+    gone = [index for index in range(len(before)) if index not in came_from]
+    for new, was in enumerate(came_from):
+        if was is None:
+            yield GroupChange(Status.NEW, None, after[new])
+            continue
+        while gone and gone[0] < was:
+            yield GroupChange(Status.REMOVED, before[gone.pop(0)], None)
+        changed = _changed_fields("group", before[was].node, after[new].node, leaving=_HELD)
+        is_moved = new not in kept or pairs.get(after[new].above, -1) != before[was].above
+        yield GroupChange(_status(changed, is_moved), before[was], after[new], is_moved, changed)
+    yield from (GroupChange(Status.REMOVED, before[index], None) for index in gone)
+
+
+_HELD = {"kind", "entries", "parts"}
+
+
+def _entries(before: list[Group], after: list[Group], pairs: dict[int, int]) -> Iterator[EntryChange]:
+    old, new = placed(before), placed(after)
+    was = {at.entry.uid: (index, at) for index, at in enumerate(old)}
+    kept = _kept(new, was, pairs)
+    gone = _gone(before, {new[i].entry.uid for i in kept}, {at.entry.uid for at in new}, pairs)
+    yield from gone.pop(TOP, ())
+    index = 0
+    for number, group in enumerate(after):
+        yield from gone.pop(number, ())
+        for entry in group.node.entries:
+            yield _entry(new[index], was.get(entry.uid), index not in kept, before, after)
+            yield from gone.pop(entry.uid, ())
+            index += 1
+
+
+def _kept(new: list[Placed], was: dict[UUID, tuple[int, Placed]], pairs: dict[int, int]) -> set[int]:
+    """The indices of entries that stand in their old group and order."""
+    order = []
+    for at in new:
+        index, found = was.get(at.entry.uid, (None, None))
+        order.append(index if found and pairs.get(at.group) == found.group else None)
+    return _still(order, [at.group for at in new])
+
+
+def _entry(
+    at: Placed, found: tuple[int, Placed] | None, is_moved: bool, before: list[Group], after: list[Group]
+) -> EntryChange:
+    place = after[at.group].headings
+    if found is None:
+        return EntryChange(Status.NEW, None, at.entry, new_place=place)
+    _, was = found
+    changed = field_changes(was.entry, at.entry)
+    status = _status(changed, is_moved)
+    return EntryChange(
+        status,
+        was.entry,
+        at.entry,
+        is_moved,
+        old_place=before[was.group].headings,
+        new_place=place,
+        fields=changed,
+    )
+
+
+def _gone(
+    before: list[Group], kept: set[UUID], here: set[UUID], pairs: dict[int, int]
+) -> dict[UUID | int, list[EntryChange]]:
+    """The removed ones by the entry behind which they stood, or by the group that they stood at the head of.
+
+    Those of a group that is gone itself follow what stood before it.
+    """
+    became = {old: new for new, old in pairs.items()}
+    gone: dict[UUID | int, list[EntryChange]] = {}
+    place: UUID | int = TOP
+    for index, group in enumerate(before):
+        place = became.get(index, place)
+        for entry in group.node.entries:
+            if entry.uid in kept:
+                place = entry.uid
+            elif entry.uid not in here:
+                after = place if isinstance(place, UUID) else None
+                change = EntryChange(Status.REMOVED, entry, None, after=after, old_place=group.headings)
+                gone.setdefault(place, []).append(change)
+    return gone
+
+
+def _still(came_from: Sequence[int | None], within: Sequence[int]) -> set[int]:
+    """Indices of what stayed in order among its own group, by the longest increasing subsequence of each."""
+    still: set[int] = set()
+    for group in dict.fromkeys(within):
+        known = [(i, was) for i, was in enumerate(came_from) if within[i] == group and was is not None]
+        still |= {known[place][0] for place in increasing([was for _, was in known])}
+    return still
+
+
+def _status(changed: tuple[FieldChange, ...], is_moved: bool) -> Status:
+    return Status.CHANGED if changed else Status.MOVED if is_moved else Status.SAME

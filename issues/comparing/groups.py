@@ -1,0 +1,75 @@
+"""The sections and parts of a document as one list, and which of them became which."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from issues.document import Document, Entry, Part, Section
+
+TOP = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section or a part; `above` is the index of the part's section, TOP for a section."""
+
+    node: Section | Part
+    above: int
+    headings: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        return self.node.kind if isinstance(self.node, Section) else ""
+
+    @property
+    def uids(self) -> frozenset[object]:
+        nodes = (self.node, *(self.node.parts if isinstance(self.node, Section) else ()))
+        return frozenset(entry.uid for node in nodes for entry in node.entries)
+
+
+class Placed(NamedTuple):
+    entry: Entry
+    group: int
+
+
+def groups(document: Document | None) -> list[Group]:
+    """In reading order."""
+    found: list[Group] = []
+    for section in document.sections if document else ():
+        above = len(found)
+        found.append(Group(section, TOP, (section.title,)))
+        found += [Group(part, above, (section.title, part.title)) for part in section.parts]
+    return found
+
+
+def placed(found: list[Group]) -> list[Placed]:
+    return [Placed(entry, index) for index, group in enumerate(found) for entry in group.node.entries]
+
+
+def matched(before: list[Group], after: list[Group]) -> dict[int, int]:
+    """New index → old index; TOP → TOP. The most entries in common decide, then the title, then the kind."""
+    pairs = {TOP: TOP}
+    for new, old in _candidates(before, after, pairs):
+        if new not in pairs and old not in pairs.values():
+            pairs[new] = old
+    return pairs
+
+
+def _candidates(before: list[Group], after: list[Group], pairs: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """The best first; sections before parts, whose section must be known."""
+    for are_parts in (False, True):
+        likely = [
+            (*_likeness(one, other), -abs(old - new), new, old)
+            for new, one in enumerate(after)
+            for old, other in enumerate(before)
+            if (one.above != TOP) == (other.above != TOP) == are_parts
+            and one.kind == other.kind
+            and (pairs.get(one.above) == other.above)
+        ]
+        for shared, is_named, _, new, old in sorted(likely, reverse=True):
+            if shared or is_named or not are_parts or not (before[old].uids and after[new].uids):
+                yield new, old
+
+
+def _likeness(one: Group, other: Group) -> tuple[int, bool]:
+    return len(one.uids & other.uids), one.node.title == other.node.title

@@ -1,0 +1,40 @@
+"""The facts of an entry, marked where they changed."""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from issues.comparing.lines import mark_names
+from issues.comparing.safe import MarkedText
+from issues.facts import Fact
+from issues.partial_date import PartialDate
+
+
+class MarkedFact(Fact):
+    """Its one value is marked text. The entry's text never tells it: what changed is always shown."""
+
+    @property
+    def text(self) -> str:
+        (marked,) = self.values
+        return cast(MarkedText, marked)
+
+    def is_told_by(self, text: str, *, year: int) -> bool:
+        return False
+
+
+def marked_facts(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Those of `new` in their order, then those that are known no longer."""
+    return tuple(_facts({f.label: f for f in old}, {f.label: f for f in new}))
+
+
+def _facts(old: dict[str, Fact], new: dict[str, Fact]) -> Iterator[Fact]:
+    for label in dict.fromkeys((*new, *old)):
+        before, after = old.get(label), new.get(label)
+        if before and after and before.values == after.values:
+            yield after
+            continue
+        names = mark_names(_texts(before), _texts(after))
+        yield MarkedFact(label, (MarkedText("、".join(names)),), (after or old[label]).url)
+
+
+def _texts(fact: Fact | None) -> list[str]:
+    return [v.in_chinese if isinstance(v, PartialDate) else v for v in fact.values] if fact else []

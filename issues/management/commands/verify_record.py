@@ -1,0 +1,31 @@
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from issues.management import base
+from issues.management.base import Failure, issue_numbered
+from issues.models import Issue, Seal
+from issues.verifying import disagreements
+
+
+class Command(base.Command):
+    help = "核对记录：流转、审稿意见、逐条审核的记录链，各版本的摘要值、PDF 和附件是否仍然一致。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("number", type=int, nargs="?", metavar="期号", help="不写则核对全部各期")
+
+    def handle(self, *, number: int | None, **options: Any) -> None:
+        issues = [issue_numbered(number)] if number else list(Issue.objects.order_by("number"))
+        found = [f"{issue}：{reason}" for issue in issues for reason in disagreements(issue)]
+        for line in found:
+            self.stderr.write(line)
+        if found:
+            raise Failure(f"有 {len(found)} 处不一致，见上")
+        for issue in issues:
+            self.stdout.write(f"{issue}：{_summary(issue)}")
+
+
+def _summary(issue: Issue) -> str:
+    """The last seal, to be noted down elsewhere: it vouches for all before it."""
+    last = Seal.objects.filter(issue=issue).order_by("-position").first()
+    return f"{last.position} 条记录一致，最后的封印 {last.seal}" if last else "还没有记录"

@@ -1,0 +1,144 @@
+"""历史: what each entry said, and where it stood, after each change; with the last thing that a deleted one said."""
+
+from datetime import timedelta
+from functools import cached_property
+from itertools import chain
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import connection, models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from issues import document
+from issues.guarding import FinalModel, FinalQuerySet
+from issues.sections import EntryKind, entry_kind
+
+KEPT_FOR = timedelta(days=30)
+"""How long a deleted entry can be brought back."""
+
+
+AT_ONCE = 80
+"""Rows in one statement: SQLite takes 999 values."""
+
+
+class Act(models.TextChoices):
+    FOUND = "found", "此前的内容"
+    CREATED = "created", "新建"
+    CHANGED = "changed", "修改"
+    MOVED = "moved", "移动"
+    DELETED = "deleted", "删除"
+    RESTORED = "restored", "恢复"
+
+
+class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
+    def of(self, uid: object) -> Self:
+        """The newest first."""
+        return self.filter(uid=uid).order_by("-pk")
+
+    def last_deleted(self) -> Self:
+        """Of entries that are gone: their last words."""
+        later = EntryRevision.objects.filter(uid=OuterRef("uid"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(later), act=Act.DELETED)
+
+    def in_bin(self) -> Self:
+        """What can be brought back."""
+        return self.last_deleted().filter(at__gte=timezone.now() - KEPT_FOR)
+
+    def expired(self) -> Self:
+        """All that is known of entries that were deleted too long ago to be brought back."""
+        gone = EntryRevision.objects.last_deleted().filter(at__lt=timezone.now() - KEPT_FOR)
+        return self.filter(uid__in=gone.values("uid"))
+
+    def append(self, rows: list[dict[str, Any]]) -> None:
+        """Write rows with all their columns. An import of ten thousand entries waits for this: by `bulk_create` the
+        history would take as long again as the entries."""
+        fields = [f for f in self.model._meta.concrete_fields if not f.primary_key]
+        quote = connection.ops.quote_name
+        columns, marks = ", ".join(quote(str(f.column)) for f in fields), ", ".join(["%s"] * len(fields))
+        sql = f"INSERT INTO {quote(self.model._meta.db_table)} ({columns}) VALUES "  # noqa: S608 - our own names
+        values = list(zip(*(_column(f, rows) for f in fields), strict=True))
+        with connection.cursor() as cursor:
+            for start in range(0, len(values), AT_ONCE):
+                some = values[start : start + AT_ONCE]
+                cursor.execute(sql + ", ".join([f"({marks})"] * len(some)), list(chain.from_iterable(some)))
+
+    def drop_expired(self) -> int:
+        """The one way in which rows go: for `clean_bin` alone. Gives the number of entries."""
+        expired = self.expired()
+        count = expired.values("uid").distinct().count()
+        super(FinalQuerySet, expired).delete()
+        return count
+
+
+def _column(field: "models.Field[Any, Any]", rows: list[dict[str, Any]]) -> list[Any]:
+    """One value for the database from each row; equal neighbours are made fit once."""
+    column, was, fit = [], object(), None
+    for row in rows:
+        if (value := row[field.attname]) != was:
+            was, fit = value, field.get_db_prep_save(value, connection)
+        column.append(fit)
+    return column
+
+
+class EntryRevision(FinalModel):
+    """`data` is the entry's part of the interchange format: annexes by their fingerprints, whose files stay."""
+
+    Act = Act
+
+    uid = models.UUIDField("条目")
+    kind = models.CharField("种类", max_length=40)
+    act = models.CharField("作为", max_length=10, choices=Act)
+    at = models.DateTimeField("时间", default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="操作人"
+    )
+    issue_number = models.PositiveIntegerField("期号", null=True)
+    place = models.CharField("栏目", max_length=1100, blank=True)
+    """Where it stood, as that was called then; blank in the material pool."""
+    heading = models.CharField("标题", max_length=600)
+    data = models.TextField("内容（JSON）")
+    writers = models.JSONField(default=list)
+    """Keys of those who had written it: brought back, it is theirs still."""
+    stored_at = models.DateTimeField()
+    """The entry's own `updated_at`: which revision somebody had open."""
+
+    objects = EntryRevisionQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "条目历史"
+        ordering = ("-pk",)
+        indexes = (
+            models.Index(fields=("uid", "id"), name="revision_of_entry"),
+            models.Index(fields=("act", "at"), name="revision_by_act"),
+        )
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def entry_kind(self) -> EntryKind:
+        return entry_kind(self.kind)
+
+    @property
+    def standing(self) -> str:
+        return f"第{self.issue_number}期·{self.place}" if self.issue_number else "素材库"
+
+    @property
+    def days_left(self) -> int:
+        """How many days a deleted one can still be brought back, from 1."""
+        return (self.at + KEPT_FOR - timezone.now()).days + 1
+
+    @cached_property
+    def document(self) -> document.Entry:
+        from issues.importing import interchange
+
+        return interchange.read_loosely(self.data)
+
+
+class BinnedEntry(EntryRevision):
+    """A deleted entry that can be brought back."""
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = "回收站"

@@ -1,0 +1,66 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def waiting(self) -> "LetterQuerySet":
+        return self.filter(sent_at=None, dropped_at=None)
+
+    def due(self) -> "LetterQuerySet":
+        return self.waiting().filter(due__lte=timezone.now())
+
+    def undelivered(self) -> "LetterQuerySet":
+        """Given up although the recipient should have had it."""
+        return self.filter(sent_at=None, dropped_at__isnull=False, attempts__gt=0)
+
+    def claim(self, pk: int, *, until: datetime) -> bool:
+        """Take a letter that is due for sending it, before another process does."""
+        return bool(self.due().filter(pk=pk).update(due=until, attempts=F("attempts") + 1))
+
+
+class Letter(models.Model):
+    """The outbox: written in the transaction of the act that it tells of, sent when that is committed.
+
+    `due` is when it is to be sent, or tried again; `event` names what happened, once for each person.
+    """
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters", verbose_name="收件人"
+    )
+    event = models.CharField("事由", max_length=60)
+    issue = models.ForeignKey("issues.Issue", models.SET_NULL, null=True, related_name="+", verbose_name="期")
+    subject = models.CharField("主题", max_length=200)
+    text = models.TextField("正文")
+    link = models.CharField("链接", max_length=300)
+    is_daily = models.BooleanField("汇总", default=False)
+    written_at = models.DateTimeField("写信时间", auto_now_add=True)
+    due = models.DateTimeField("何时寄")
+    sent_at = models.DateTimeField("寄出时间", null=True)
+    dropped_at = models.DateTimeField("放弃时间", null=True)
+    attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
+    last_error = models.TextField("最近的错误", blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知邮件"
+        ordering = ("-pk",)
+        constraints = (models.UniqueConstraint(fields=("recipient", "event"), name="letter_once_per_event"),)
+        indexes = (
+            models.Index(fields=("due",), name="letter_waiting", condition=Q(sent_at=None, dropped_at=None)),
+        )
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def state(self) -> str:
+        if self.sent_at:
+            return "已寄出"
+        if self.dropped_at:
+            return "没有寄出" if self.attempts else "不用寄"
+        return "重试中" if self.last_error else "待寄"

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models
+
+
+class MailChoice(models.Model):
+    """How somebody wants to be told. Without a row: at once."""
+
+    class When(models.TextChoices):
+        EACH = "each", "每次都发"
+        DAILY = "daily", "每天汇总一次"
+        NEVER = "never", "不发"
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_choice", verbose_name="用户"
+    )
+    when = models.CharField("通知邮件", max_length=10, choices=When, default=When.EACH)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知设置"
+
+    def __str__(self) -> str:
+        return self.get_when_display()
+
+    @classmethod
+    def of(cls, user: User) -> "MailChoice.When":
+        found = cls.objects.filter(user=user).values_list("when", flat=True).first()
+        return cls.When(found) if found else cls.When.EACH

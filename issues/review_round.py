@@ -1,0 +1,72 @@
+"""A round of reviewing: from sending for review until a return or the publication, stage by stage.
+
+What was signed in it follows from the record of transitions alone.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+
+from issues.models import Issue, Masthead, Transition
+from issues.models.issue import ONE_STAGE
+
+Signed = list[Transition]
+"""The approvals that stand, one for each stage passed."""
+
+
+def planned_stages() -> list[dict[str, object]]:
+    """The stages as an administrator set them up, to be kept with an issue that is sent for review."""
+    stages = Masthead.current().stages.all()
+    return [{"name": stage.name, "group": stage.group_id} for stage in stages] or [
+        {"name": ONE_STAGE, "group": None}
+    ]
+
+
+def signed(issue: Issue) -> Signed:
+    """The approvals of the present round that stand."""
+    history = issue.transitions.filter(revision=issue.revision).select_related("actor").order_by("pk")
+    return standing_approvals(history)
+
+
+def standing_approvals(history: Iterable[Transition]) -> Signed:
+    """`history` from a revision's beginning on."""
+    now: Signed = []
+    returned: Signed = []
+    for record in history:
+        match record.action:
+            case "approve":
+                now = [*now, record]
+            case "unapprove":
+                now = now[:-1]
+            case "return":
+                now, returned = [], now
+            case "unreturn":
+                now = returned
+            case "submit" | "recall" | "correct":
+                now = []
+    return now
+
+
+def why_not_this_stage(issue: Issue, by: User) -> str | None:
+    """Each stage has its own people where a group is named for it, and nobody signs two stages of a revision."""
+    plan = issue.stages[issue.stage] if issue.stage < len(issue.stages) else {}
+    group = plan.get("group")
+    if group and not by.is_superuser and group not in {own.pk for own in by.groups.all()}:
+        return f"“{issue.stage_name}”由指定的人来做，您不在其中"
+    if issue.has_stages and (done := _other_stage_of(issue, by)):
+        return f"这一版的{done}是您做的，{issue.stage_name}要由另一位来做"
+    return None
+
+
+def _other_stage_of(issue: Issue, by: User) -> str:
+    """Another stage of this revision that this person signed."""
+    signed_by = ("approve", issue.revision, by.pk)
+    return next(
+        (
+            record.stage
+            for record in issue.transitions.all()
+            if (record.action, record.revision, record.actor_id) == signed_by
+            and record.stage not in ("", issue.stage_name)
+        ),
+        "",
+    )

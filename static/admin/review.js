@@ -1,0 +1,441 @@
+/* The review page saves in place, knows keys and quotes. Without this script each button posts and comes back.
+   Plain ES2020: Chrome 109 is the oldest browser in use. */
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const AROUND = 60;
+  const LATE = "本期内容在您打开页面之后有了改动：请刷新页面，看过最新内容再标记或审核。";
+  const main = document.querySelector("main.review, #entry-talks");
+  if (!main) return;
+  const isPage = main.matches("main");
+  const message = document.getElementById("review-message");
+  let chosen = null; // the words selected in an entry: {line, text, before}
+  let isSending = false;
+
+  // ---- Saving in place: the answer is the page itself, of which the parts that tell of reviewing are taken over.
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches(".say, .judge")) return;
+    event.preventDefault();
+    if (!isSending) send(form, event.submitter);
+  });
+
+  async function send(form, button) {
+    const body = new URLSearchParams(new FormData(form));
+    if (button && button.name) body.set(button.name, button.value);
+    const action = (button && button.getAttribute("formaction")) || form.getAttribute("action");
+    isSending = true;
+    form.classList.add("sending");
+    say("正在保存…", "");
+    try {
+      const told = await posted(action, body);
+      take(told, form);
+    } catch (error) {
+      say(error.message || "没有保存：连不上服务器。填写的文字还在，请稍后再试。", "error");
+    } finally {
+      isSending = false;
+      form.classList.remove("sending");
+    }
+  }
+
+  async function posted(action, body) {
+    let answer = await ask(action, body);
+    if (answer.response.status === 403 && !answer.page) {
+      // Signed in again in another tab: the token of this page is of the session before.
+      const fresh = await ask(location.pathname + location.search);
+      const token = fresh.page && fresh.page.querySelector("[name=csrfmiddlewaretoken]");
+      if (!token) throw new Error(SIGNED_OUT);
+      for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token.value;
+      body.set("csrfmiddlewaretoken", token.value);
+      answer = await ask(action, body);
+    }
+    if (answer.isSignedOut) throw new Error(SIGNED_OUT);
+    if (!answer.page) throw new Error("没有保存：服务器没有接受。填写的文字还在，请稍后再试，或先复制下来再刷新页面。");
+    return answer.page;
+  }
+
+  const SIGNED_OUT = "没有保存：登录已过期。填写的文字还在；请在另一个标签页登录，再回来按一次按钮。";
+
+  async function ask(address, body) {
+    const told = body ? { method: "POST", body } : {};
+    let response;
+    try {
+      response = await fetch(address, { ...told, credentials: "same-origin", cache: "no-store" });
+    } catch {
+      throw new Error("没有保存：连不上服务器。填写的文字还在，请稍后再试。");
+    }
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const isOurs = page.querySelector(isPage ? "main.review" : "#entry-talks, main.review") !== null;
+    const isSignedOut = !isOurs && page.querySelector("input[name=password]") !== null;
+    return { response, page: isOurs ? page : null, isSignedOut };
+  }
+
+  function take(page, form) {
+    const told = page.querySelector("#review-message p, .messagelist li");
+    const isRefused = told && told.classList.contains("error");
+    if (!isRefused) form.reset();
+    const focused = document.activeElement && document.activeElement.closest("[id]");
+    const next = page.querySelector("main.review, #entry-talks");
+    if (isPage && next.dataset.version !== main.dataset.version) takeTalksOnly(page);
+    else takeAll(page, isRefused);
+    quoteAll();
+    count();
+    if (focused && !document.contains(document.activeElement.closest("[id]"))) refocus(focused.id);
+    if (document.activeElement === document.body && focused) refocus(focused.id);
+    say(told ? told.textContent : "已保存。", isRefused ? "error" : "success");
+    if (isPage && next.dataset.version !== main.dataset.version) warn();
+  }
+
+  function takeAll(page, isRefused) {
+    if (isRefused) return;
+    for (const old of [...document.querySelectorAll(".beside, #overview, #entry-talks > .talks-box")]) {
+      const fresh = page.getElementById(old.id);
+      if (fresh && shownBy(fresh) !== shownBy(old)) swap(old, fresh);
+    }
+    for (const line of document.querySelectorAll(".line")) {
+      const fresh = page.getElementById(line.id);
+      if (fresh) line.classList.toggle("pending", fresh.classList.contains("pending"));
+    }
+  }
+
+  // Every answer has tokens of its own.
+  function shownBy(part) {
+    return part.innerHTML.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
+  }
+
+  // The text on this page is no longer what the marks would be about: only what was said is taken over.
+  function takeTalksOnly(page) {
+    for (const old of [...document.querySelectorAll(".beside")]) {
+      const fresh = page.getElementById(old.id);
+      if (fresh) swap(old.querySelector(".talks"), fresh.querySelector(".talks"));
+    }
+    const whole = page.querySelector("#whole .talks");
+    if (whole) swap(document.querySelector("#whole .talks"), whole);
+  }
+
+  function warn() {
+    const line = document.createElement("p");
+    line.className = "error";
+    line.textContent = LATE;
+    message.append(line);
+  }
+
+  // What is typed in other forms stays, and what was open or shut.
+  function swap(old, fresh) {
+    const typed = [...old.querySelectorAll("textarea, input:not([type=hidden])")].filter((f) => f.id && f.value !== f.defaultValue);
+    const shut = new Map([...old.querySelectorAll("details[id]")].map((d) => [d.id, d.open]));
+    const copy = document.importNode(fresh, true);
+    old.replaceWith(copy);
+    for (const field of typed) {
+      const again = document.getElementById(field.id);
+      if (again) again.value = field.value;
+    }
+    for (const [id, isOpen] of shut) {
+      const again = document.getElementById(id);
+      if (again && again.className === (old.querySelector(`#${id}`) || {}).className) again.open = isOpen;
+    }
+  }
+
+  function refocus(id) {
+    const found = document.getElementById(id);
+    if (!found) return;
+    const wanted = found.matches("textarea, input, a, button, [tabindex], summary") ? found : found.querySelector("button, summary, a") || found;
+    wanted.focus({ preventScroll: true });
+  }
+
+  function say(text, kind) {
+    message.replaceChildren();
+    const line = document.createElement("p");
+    line.className = kind;
+    line.textContent = text;
+    message.append(line);
+  }
+
+  window.addEventListener("beforeunload", (event) => {
+    const isTyped = [...document.querySelectorAll(".say textarea")].some((field) => field.value.trim() !== "");
+    if (!isTyped) return;
+    event.preventDefault();
+    event.returnValue = ""; // Chrome before 119 asks only for this
+  });
+
+  for (const kind of ["input", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      if (event.target.matches && event.target.matches(".say textarea")) grow(event.target);
+    });
+  }
+
+  function grow(field) {
+    field.style.height = "auto";
+    field.style.height = `${Math.max(field.scrollHeight + 2, 60)}px`;
+  }
+
+  if (!isPage) return;
+
+  // ---- Quotes: found by their words, blanks aside; of several the one that stands behind the same words.
+
+  function pieces(read) {
+    const walker = document.createTreeWalker(read, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.closest("del, summary") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    const found = [];
+    while (walker.nextNode()) found.push(walker.currentNode);
+    return found;
+  }
+
+  function lettersOf(read) {
+    const letters = [];
+    for (const node of pieces(read)) {
+      for (let i = 0; i < node.data.length; i += 1) if (!/\s/.test(node.data[i])) letters.push([node, i]);
+    }
+    return letters;
+  }
+
+  const bare = (text) => text.replace(/\s+/g, "");
+
+  function quoteAll() {
+    for (const old of document.querySelectorAll("mark.quoted")) {
+      const parent = old.parentNode;
+      old.replaceWith(...old.childNodes);
+      parent.normalize();
+    }
+    for (const line of document.querySelectorAll(".line")) {
+      for (const talk of line.querySelectorAll(".talk")) {
+        const quote = talk.querySelector("blockquote a");
+        if (quote) highlight(line, talk, bare(quote.textContent), bare(talk.dataset.before || ""));
+      }
+    }
+  }
+
+  function highlight(line, talk, words, before) {
+    const letters = lettersOf(line.querySelector(".read"));
+    const text = letters.map(([node, i]) => node.data[i]).join("");
+    let best = -1;
+    let most = -1;
+    for (let at = text.indexOf(words); words && at >= 0; at = text.indexOf(words, at + 1)) {
+      let shared = 0;
+      while (shared < before.length && at - shared > 0 && text[at - shared - 1] === before[before.length - shared - 1]) shared += 1;
+      if (shared > most) [best, most] = [at, shared];
+    }
+    if (best >= 0) wrap(letters.slice(best, best + words.length), talk);
+  }
+
+  function wrap(letters, talk) {
+    const spans = [];
+    for (const [node, i] of letters) {
+      const last = spans[spans.length - 1];
+      if (last && last.node === node) last.end = i + 1;
+      else spans.push({ node, start: i, end: i + 1 });
+    }
+    spans.forEach(({ node, start, end }, index) => {
+      const words = node.splitText(start);
+      words.splitText(end - start);
+      const mark = document.createElement("mark");
+      mark.className = "quoted";
+      mark.classList.toggle("resolved", talk.classList.contains("resolved"));
+      mark.dataset.talk = talk.id;
+      if (index === 0) {
+        mark.id = talk.id.replace("t-", "q-");
+        mark.tabIndex = 0;
+        mark.title = "看意见";
+      }
+      words.replaceWith(mark);
+      mark.append(words);
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const quoted = event.target.closest("mark.quoted");
+    if (quoted && !event.target.closest("a") && getSelection().isCollapsed) return showTalk(quoted.dataset.talk);
+    const back = event.target.closest(".talk blockquote a");
+    if (!back) return undefined;
+    event.preventDefault();
+    const mark = document.getElementById(back.hash.slice(1));
+    if (!mark) return say("所引文字已不在原文中。", "error");
+    const removed = mark.closest("details");
+    if (removed) removed.open = true;
+    flash(mark);
+    mark.focus({ preventScroll: true });
+    return mark.scrollIntoView({ block: "center", behavior: "instant" });
+  });
+
+  function showTalk(id) {
+    const talk = document.getElementById(id);
+    if (!talk) return;
+    talk.open = true;
+    talk.querySelector("summary").focus({ preventScroll: true });
+    talk.scrollIntoView({ block: "center", behavior: "instant" });
+    flash(talk);
+  }
+
+  function flash(element) {
+    const id = element.dataset.talk;
+    const all = id ? document.querySelectorAll(`mark[data-talk="${id}"]`) : [element];
+    for (const one of all) {
+      one.classList.add("shown");
+      setTimeout(() => one.classList.remove("shown"), 2500);
+    }
+  }
+
+  // ---- Commenting on selected words.
+
+  const quoteButton = document.createElement("button");
+  quoteButton.id = "quote-button";
+  quoteButton.type = "button";
+  quoteButton.textContent = "批注";
+  quoteButton.hidden = true;
+  document.body.append(quoteButton);
+  quoteButton.addEventListener("mousedown", (event) => event.preventDefault());
+  quoteButton.addEventListener("click", () => openForm(chosen.line, chosen));
+
+  document.addEventListener("selectionchange", () => {
+    chosen = readSelection();
+    quoteButton.hidden = chosen === null;
+    if (chosen) placeButton();
+  });
+
+  function readSelection() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const start = range.startContainer.nodeType === 1 ? range.startContainer : range.startContainer.parentElement;
+    const read = start.closest(".read:not(.removed)");
+    const line = read && read.closest(".line");
+    if (!line || !line.querySelector(".add")) return null;
+    const letters = lettersOf(read);
+    const inside = letters.filter(([node, i]) => range.comparePoint(node, i) === 0 && range.comparePoint(node, i + 1) === 0);
+    if (!inside.length) return null;
+    const first = letters.indexOf(inside[0]);
+    const spell = (some) => some.map(([node, i]) => node.data[i]).join("");
+    return { line, text: spell(inside), before: spell(letters.slice(Math.max(0, first - AROUND), first)) };
+  }
+
+  function placeButton() {
+    const boxes = getSelection().getRangeAt(0).getClientRects();
+    const box = boxes[boxes.length - 1];
+    if (!box) return;
+    quoteButton.style.top = `${window.scrollY + box.bottom + 6}px`;
+    quoteButton.style.left = `${Math.min(window.scrollX + box.right, document.documentElement.clientWidth - 70)}px`;
+  }
+
+  function openForm(line, quote) {
+    const add = (line || document.getElementById("whole")).querySelector(".add");
+    if (!add) return;
+    add.open = true;
+    const form = add.querySelector("form");
+    if (quote && form.elements.quote) {
+      form.elements.quote.value = quote.text;
+      form.elements.before.value = quote.before;
+    }
+    quoteButton.hidden = true;
+    form.elements.text.focus();
+    form.scrollIntoView({ block: "nearest" });
+  }
+
+  // ---- Keys.
+
+  const lines = () => [...document.querySelectorAll(".line")].filter((line) => line.offsetParent !== null);
+  let current = null;
+
+  function step(by) {
+    const all = lines();
+    const at = all.indexOf(here());
+    go(all[at < 0 ? (by > 0 ? firstBelow(all) : 0) : Math.min(Math.max(at + by, 0), all.length - 1)]);
+  }
+
+  function firstBelow(all) {
+    return Math.max(0, all.findIndex((line) => line.getBoundingClientRect().bottom > 120));
+  }
+
+  function here() {
+    const focused = document.activeElement && document.activeElement.closest(".line");
+    return focused || (current && current.offsetParent !== null ? current : null);
+  }
+
+  function go(line) {
+    if (!line) return;
+    setCurrent(line);
+    line.focus({ preventScroll: true });
+    line.scrollIntoView({ block: "start", behavior: "instant" });
+  }
+
+  function setCurrent(line) {
+    if (current) current.classList.remove("current");
+    current = line;
+    line.classList.add("current");
+  }
+
+  document.addEventListener("focusin", (event) => {
+    const line = event.target.closest(".line");
+    if (line) setCurrent(line);
+  });
+
+  function nextChange() {
+    const places = [...document.querySelectorAll(".line :is(ins, del, .cmp-reformatted, .cmp-added, .cmp-removed), .line:is(.new, .moved, .removed)")]
+      .filter((place) => place.offsetParent !== null && !(place.parentElement.closest("ins, del, .cmp-added, .cmp-removed")));
+    const below = places.find((place) => place.getBoundingClientRect().top > seen + 2);
+    const place = below || places[0];
+    if (!place) return say("没有修改痕迹。", "");
+    const line = place.closest(".line");
+    setCurrent(line);
+    line.focus({ preventScroll: true });
+    window.scrollBy({ top: place.getBoundingClientRect().top - seen, behavior: "instant" });
+    flash(place);
+    return undefined;
+  }
+  const seen = 130; // pixels below the top where a change is brought to
+
+  function press(selector) {
+    const line = here();
+    const button = line && line.querySelector(selector);
+    if (button) button.click();
+    else if (!line) say("请先用 j、k 选一条。", "");
+  }
+
+  function replyHere() {
+    const line = here();
+    const field = line && (line.querySelector(".talk.open textarea") || line.querySelector(".talk textarea"));
+    if (!field) return;
+    field.closest("details").open = true;
+    field.focus();
+  }
+
+  const KEYS = {
+    j: () => step(1),
+    k: () => step(-1),
+    n: nextChange,
+    p: () => press(".judge [value=passed]"),
+    x: () => press(".judge [value=needs_change]"),
+    c: () => openForm(chosen ? chosen.line : here(), chosen),
+    r: replyHere,
+    "?": () => { const keys = document.querySelector(".keys"); keys.open = !keys.open; },
+    "？": () => KEYS["?"](),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("textarea, select, input:not([type=checkbox])")) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    // A Chinese input method that is on hands over the place of the key alone.
+    const act = KEYS[event.key === "Process" ? event.code.replace("Key", "").toLowerCase() : event.key];
+    if (!act) {
+      if (event.key === "Enter" && event.target.matches("mark.quoted")) showTalk(event.target.dataset.talk);
+      return;
+    }
+    event.preventDefault();
+    act();
+  });
+
+  // ---- What the toggles leave over.
+
+  function count() {
+    document.querySelector(".nothing").hidden = lines().length > 0 || !document.querySelector(".line");
+  }
+  document.querySelector(".toggles").addEventListener("change", count);
+
+  quoteAll();
+  count();
+  const asked = location.hash && document.getElementById(location.hash.slice(1));
+  if (asked && asked.closest(".line")) setCurrent(asked.closest(".line"));
+});

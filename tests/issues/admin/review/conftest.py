@@ -1,0 +1,56 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from issues import workflow
+from issues.composing import compose
+from issues.document import Entry
+from issues.judging import entry_digest, judge
+from issues.models import Issue, Verdict
+from tests import factories
+
+
+@pytest.fixture
+def draft(editor) -> Issue:
+    return factories.issue_of(factories.document(reviewer=""), editor)
+
+
+@pytest.fixture
+def submitted(draft, editor) -> Issue:
+    return factories.carry(draft, ("submit", editor))
+
+
+@pytest.fixture
+def first(draft) -> Entry:
+    """The first entry of the issue."""
+    return compose(draft).entries[0]
+
+
+@pytest.fixture
+def html(at_desk) -> Callable[[User, Issue], str]:
+    """The review page as this person gets it."""
+
+    def get(user: User, issue: Issue) -> str:
+        return at_desk(user).get(address(issue)).content.decode()
+
+    return get
+
+
+def address(issue: Issue) -> str:
+    return f"/admin/issues/issue/{issue.pk}/review/"
+
+
+def post(browser: Client, issue: Issue, act: str, **told: Any) -> Any:
+    return browser.post(f"/admin/issues/issue/{issue.pk}/{act}/", told)
+
+
+def marked(issue: Issue, entry: Entry, mark: Verdict.Mark, by: User) -> Verdict:
+    return judge(issue, entry.uid, mark, by=by, seen=entry_digest(entry))
+
+
+def perform(issue: Issue, key: str, by: User, note: str = "") -> None:
+    issue.refresh_from_db()
+    workflow.perform(issue, key, by=by, note=note)

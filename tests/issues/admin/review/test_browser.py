@@ -1,0 +1,266 @@
+"""Reviewing an issue in a real browser from sending it for review to publishing its correction.
+
+With REVIEW_SCREENSHOTS set to a folder the pages on the way are kept there.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from issues.commenting import conversations, raise_comment
+from issues.composing import compose
+from issues.judging import verdicts
+from issues.models import Issue, Thread
+from tests import factories
+from tests.browser import chromium, page
+from tests.issues.admin.review.conftest import address
+
+__all__ = ["chromium", "page"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+SELECT = """([selector, words]) => {
+  const walker = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words);
+    if (at < 0) continue;
+    getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
+    return;
+  }
+}"""
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer) -> Callable[[User, str], Page]:
+    """Opens an address as this person."""
+
+    def sit_down(user: User, where: str) -> Page:
+        client = Client()
+        client.force_login(user)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        page.goto(live_server.url + where)
+        return page
+
+    return sit_down
+
+
+@pytest.fixture
+def complaints(page: Page) -> Iterator[list[str]]:
+    """What the browser logs as errors: scripts that failed, and everything that the policy stopped."""
+    found: list[str] = []
+
+    def listen(said: ConsoleMessage) -> None:
+        if said.type == "error" and "favicon" not in said.location["url"]:
+            found.append(said.text)
+
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("console", listen)
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def draft(editor: User) -> Issue:
+    return factories.issue_of(factories.document(reviewer=""), editor)
+
+
+def row(issue: Issue, number: int = 0) -> str:
+    return f"#e-{compose(issue).entries[number].uid}"
+
+
+def press(page: Page, label: str) -> None:
+    """A workflow button, with its confirmation."""
+    page.locator(".steps").get_by_text(f"{label}…", exact=True).click()
+    page.get_by_role("button", name=f"确认{label}", exact=True).click()
+    expect(page.locator("#review-message")).to_contain_text(f"“{label}”完成")
+
+
+def keep(page: Page, name: str) -> None:
+    if folder := os.environ.get("REVIEW_SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def test_issue_is_reviewed_mended_published_and_corrected(desk, complaints, draft, editor, reviewer):
+    where, first = address(draft), row(draft)
+    press(desk(editor, where), "送审")
+
+    page = desk(reviewer, where)
+    page.evaluate(SELECT, [f"{first} .read", "分时段预约"])
+    page.get_by_role("button", name="批注", exact=True).click()
+    page.keyboard.type("依据是哪一条？")
+    keep(page, "1-comment")
+    page.locator(f"{first} .add button").click()
+    expect(page.locator("#review-message")).to_have_text("意见已提出。")
+    expect(page.locator(f"{first} mark.quoted")).to_have_text("分时段预约")
+    page.locator(f"{first} mark.quoted").click()
+    expect(page.locator(f"{first} .talk summary")).to_be_focused()
+    page.keyboard.press("x")
+    expect(page.locator(f"{first} .verdict")).to_contain_text("需修改")
+    page.keyboard.press("j")
+    page.keyboard.press("p")
+    expect(page.locator(f"{row(draft, 1)} .verdict")).to_contain_text("通过 周慎行")
+    assert {verdict.mark for verdict in verdicts(draft).values()} == {"needs_change", "passed"}
+    press(page, "退回修改")
+
+    page = desk(editor, where)
+    expect(page.locator(".tasks")).to_contain_text("依据是哪一条？")
+    keep(page, "2-returned")
+    page.locator(".tasks .mend").click()
+    page.locator("#entry-talks textarea").fill("依据第三条。")
+    page.locator("#id_title").fill("江州省发布《关于规范门诊预约的通知》")
+    page.locator("#entry-talks").get_by_role("button", name="回复", exact=True).click()
+    expect(page.locator("#entry-talks .state")).to_have_text("已回复")
+    expect(page.locator("#id_title")).to_have_value("江州省发布《关于规范门诊预约的通知》")
+    page.locator("[name=_save]").click()
+    page.wait_for_url(f"**{where}#*")
+    press(page, "送审")
+
+    page = desk(reviewer, where)
+    expect(page.locator(".compared")).to_contain_text("改动 1 条")
+    page.get_by_label("只看有改动的").check()
+    expect(page.locator(".line:visible")).to_have_count(1)
+    expect(page.locator(f"{first} ins")).to_have_text("发布")
+    keep(page, "3-changed")
+    page.get_by_label("显示修改痕迹").uncheck()
+    expect(page.locator(f"{first} del")).to_be_hidden()
+    page.get_by_label("显示修改痕迹").check()
+    page.locator(f"{first} .judge [value=passed]").click()
+    expect(page.locator(f"{first} .verdict")).to_contain_text("通过")
+    page.locator(f"{first}").get_by_role("button", name="解决", exact=True).click()
+    expect(page.locator(f"{first} .state")).to_have_text("已解决")
+    press(page, "审核通过")
+    press(page, "发布")
+
+    page = desk(editor, where)
+    page.locator(".steps summary", has_text="勘误").click()
+    page.locator(".confirm:visible textarea").fill("更正一处文号。")
+    page.get_by_role("button", name="确认勘误", exact=True).click()
+    page.locator(f"{first} .mend").click()
+    page.locator("#id_document_number").fill("江卫医发〔2026〕5号")
+    page.locator("[name=_save]").click()
+    page.wait_for_url(f"**{where}#*")
+    expect(page.locator(".compared")).to_contain_text("发布的第 1 版相比：改动 1 条")
+    expect(page.locator(f"{first} .facts ins").first).to_have_text("5")
+    keep(page, "4-correction")
+    press(page, "送审")
+    page = desk(reviewer, where)
+    press(page, "审核通过")
+    press(page, "发布")
+    draft.refresh_from_db()
+    assert (draft.status, draft.edition.revision) == ("published", 2)
+
+
+def test_typed_comment_outlives_an_expired_session(desk, page, draft, reviewer, editor, live_server):
+    factories.carry(draft, ("submit", editor))
+    first = row(draft)
+    desk(reviewer, address(draft))
+    page.locator(f"{first} .add summary").click()
+    field = page.locator(f"{first} .add textarea")
+    field.fill("写了很久的意见")
+    Session.objects.all().delete()
+    page.locator(f"{first} .add button").click()
+    expect(page.locator("#review-message")).to_contain_text("登录已过期")
+    expect(field).to_have_value("写了很久的意见")
+    tab = page.context.new_page()
+    tab.goto(f"{live_server.url}/admin/login/")
+    tab.locator("[name=username]").fill("reviewer")
+    tab.locator("[name=password]").fill("correct-horse-battery")
+    tab.locator("[type=submit]").click()
+    tab.wait_for_url("**/admin/")
+    page.locator(f"{first} .add button").click()
+    expect(page.locator("#review-message")).to_have_text("意见已提出。")
+    assert Thread.objects.count() == 1
+
+
+def test_saving_keeps_the_place_and_what_is_typed_elsewhere(desk, page, complaints, draft, reviewer, editor):
+    factories.carry(draft, ("submit", editor))
+    uid = compose(draft).entries[6].uid
+    threads = [raise_comment(draft, by=reviewer, text=text, uid=uid) for text in ("一", "二")]
+    desk(editor, address(draft))
+    page.locator(f"#reply-{threads[1].pk}").fill("还没写完")
+    page.locator(f"#reply-{threads[0].pk}").fill("写完了")
+    page.emulate_media(reduced_motion="reduce")
+    button = page.locator(f"#t-{threads[0].pk}").get_by_role("button", name="回复", exact=True)
+    button.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    place = page.locator(f"#e-{uid}").bounding_box()["y"]
+    button.click()
+    expect(page.locator(f"#t-{threads[0].pk} .state")).to_have_text("已回复")
+    expect(page.locator(f"#reply-{threads[1].pk}")).to_have_value("还没写完")
+    expect(page.locator(f"#reply-{threads[0].pk}")).to_have_value("")
+    assert before > 0
+    assert abs(page.locator(f"#e-{uid}").bounding_box()["y"] - place) < 100
+    page.on("dialog", lambda dialog: dialog.accept())
+
+
+def test_nobody_signs_what_they_have_not_seen(desk, page, complaints, draft, reviewer, editor):
+    factories.carry(draft, ("submit", editor))
+    first = row(draft)
+    desk(reviewer, address(draft))
+    seen = page.locator("[name=seen]").first.input_value()
+    factories.carry(draft, ("recall", editor), ("submit", editor))
+    page.locator(f"{first} .add summary").click()
+    page.locator(f"{first} .add textarea").fill("迟到的意见")
+    page.locator(f"{first} .add button").click()
+    expect(page.locator("#review-message")).to_contain_text("请刷新页面")
+    expect(page.locator(f"{first} .talk")).to_contain_text("迟到的意见")
+    assert page.locator("[name=seen]").first.input_value() == seen
+    assert len(conversations(draft)) == 1
+
+
+def test_whole_round_works_without_scripts(chromium, live_server, draft, reviewer, editor):
+    factories.carry(draft, ("submit", editor))
+    first, client = row(draft), Client()
+    client.force_login(reviewer)
+    context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.goto(live_server.url + address(draft))
+    page.locator(f"{first} .add summary").click()
+    page.locator(f"{first} .add [name=quote]").fill("分时段预约")
+    page.locator(f"{first} .add textarea").fill("依据是哪一条？")
+    page.locator(f"{first} .add button").click()
+    page.wait_for_url("**/review/#t-*")
+    expect(page.locator(f"{first} blockquote")).to_have_text("分时段预约")
+    page.locator(f"{first} .judge [value=needs_change]").click()
+    page.wait_for_url(f"**/review/{first}")
+    page.get_by_label("只看待处理的").check()
+    expect(page.locator(f"{first} .verdict")).to_contain_text("需修改")
+    context.close()
+
+
+def test_keys_step_through_entries_and_changes(desk, page, complaints, draft, reviewer, editor):
+    factories.carry(draft, ("submit", editor))
+    first, second = row(draft), row(draft, 1)
+    thread = raise_comment(draft, by=editor, text="待补", uid=compose(draft).entries[1].uid)
+    desk(reviewer, address(draft))
+    page.keyboard.press("j")
+    expect(page.locator(first)).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator(second)).to_be_focused()
+    page.keyboard.press("r")
+    expect(page.locator(f"#reply-{thread.pk}")).to_be_focused()
+    page.keyboard.type("jkpx?")
+    expect(page.locator(f"#reply-{thread.pk}")).to_have_value("jkpx?")
+    page.locator(f"#reply-{thread.pk}").fill("")
+    page.keyboard.press("Escape")
+    page.locator(second).focus()
+    page.keyboard.press("k")
+    expect(page.locator(first)).to_be_focused()
+    page.keyboard.press("c")
+    expect(page.locator(f"{first} .add textarea")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator(".keys")).to_have_attribute("open", "")
+    page.keyboard.press("n")
+    expect(page.locator("#review-message")).to_have_text("没有修改痕迹。")
+    assert not verdicts(draft)

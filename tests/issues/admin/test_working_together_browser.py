@@ -1,0 +1,157 @@
+"""Two people on one form, and text that nobody saved, in a real browser."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from policies.models import PolicyItem
+from tests import factories
+from tests.browser import chromium, page
+from tests.cast import PASSWORD
+
+__all__ = ["chromium", "page"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+READY = "() => Object.values(CKEDITOR.instances).every(editor => editor.status === 'ready')"
+KEPT = "() => Object.keys(localStorage).filter(key => key.startsWith('unsaved-text:')).length"
+
+
+@pytest.fixture
+def item(editor: User) -> PolicyItem:
+    factories.issue_of(factories.document(), editor)
+    return PolicyItem.objects.first()
+
+
+def sign_in(context: BrowserContext, user: User, url: str) -> None:
+    client = Client()
+    client.force_login(user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
+
+
+def opened(page: Page, server: LiveServer, item: PolicyItem) -> Page:
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{server.url}/admin/policies/policyitem/{item.pk}/change/")
+    page.wait_for_function(READY)
+    return page
+
+
+def body(page: Page):
+    return page.frame_locator("iframe.cke_wysiwyg_frame").locator("body")
+
+
+def save(page: Page, name: str) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).press("Enter")
+
+
+def test_second_of_two_chooses_between_both_texts(page, chromium, live_server, item, editor, second_editor):
+    sign_in(page.context, editor, live_server.url)
+    other_context = chromium.new_context(locale="zh-CN")
+    sign_in(other_context, second_editor, live_server.url)
+    mine, theirs = opened(page, live_server, item), opened(other_context.new_page(), live_server, item)
+    expect(theirs.locator("#presence")).to_have_text(re.compile("林知远也打开了这一条"))
+
+    theirs.locator("#id_title").fill("对方的标题")
+    body(theirs).fill("对方写的正文")
+    save(theirs, "保存并返回第7期")
+    other_context.close()
+
+    mine.locator("#id_title").fill("我的标题")
+    mine.locator("#id_source").fill("我的来源")
+    save(mine, "保存并返回第7期")
+    sides = mine.locator(".clash")
+    expect(sides).to_have_count(3)
+    expect(sides.nth(0)).to_contain_text("两人都改了这一项")
+    expect(mine.get_by_role("radio", name="用对方的（现在保存的）")).to_have_count(3)
+    expect(mine.locator("[name=take-body_html][value=theirs]")).to_be_checked()
+    save(mine, "按选择保存")
+    mine.locator(".messagelist", has_text="已保存：我的标题").wait_for()
+    item.refresh_from_db()
+    assert (item.title, item.source, item.body_html) == ("我的标题", "我的来源", "<p>对方写的正文</p>")
+    assert mine.evaluate(KEPT) == 0
+
+
+def test_unsaved_text_comes_back_after_the_page_was_closed(page, live_server, item, editor):
+    sign_in(page.context, editor, live_server.url)
+    form = opened(page, live_server, item)
+    expect(form.locator("#unsaved-text")).to_be_hidden()
+    form.locator("#id_title").fill("写了一半的标题")
+    form.locator("[name=issuing_bodies]").last.fill("又一个机构")
+    body(form).fill("写了一半的正文")
+    form.close(run_before_unload=False)
+
+    again = opened(page.context.new_page(), live_server, item)
+    again.get_by_role("button", name=re.compile(r"^恢复 \d\d:\d\d 未保存的内容$")).click()
+    expect(again.locator("#id_title")).to_have_value("写了一半的标题")
+    expect(again.locator("[name=issuing_bodies]").last).to_have_value("又一个机构")
+    expect(body(again)).to_have_text("写了一半的正文")
+    again.wait_for_timeout(1200)
+    save(again, "保存并返回第7期")
+    again.locator(".messagelist", has_text="已保存：写了一半的标题").wait_for()
+    assert again.evaluate(KEPT) == 0
+    item.refresh_from_db()
+    assert item.body_html == "<p>写了一半的正文</p>"
+    assert "又一个机构" in item.issuing_bodies
+
+
+def test_unsaved_text_survives_an_expired_session(page, live_server, item, editor):
+    sign_in(page.context, editor, live_server.url)
+    form = opened(page, live_server, item)
+    form.locator("#id_title").fill("过期之前写的")
+    form.context.clear_cookies(name="sessionid")
+    save(form, "保存")
+    form.locator("#id_username").fill(editor.username)
+    form.locator("#id_password").fill(PASSWORD)
+    with form.expect_navigation():
+        form.locator("#id_password").press("Enter")
+    form.wait_for_function(READY)
+    form.get_by_role("button", name=re.compile("未保存的内容$")).click()
+    expect(form.locator("#id_title")).to_have_value("过期之前写的")
+
+
+def test_restored_text_overwrites_nothing_that_was_saved_since(page, live_server, item, editor):
+    sign_in(page.context, editor, live_server.url)
+    form = opened(page, live_server, item)
+    form.locator("#id_title").fill("没有保存的标题")
+    form.close(run_before_unload=False)
+    item.title = "后来保存的标题"
+    item.save()
+    again = opened(page.context.new_page(), live_server, item)
+    expect(again.locator("[data-changed]")).to_be_visible()
+    again.get_by_role("button", name=re.compile("未保存的内容$")).click()
+    save(again, "保存")
+    expect(again.locator(".clash")).to_have_count(1)
+    item.refresh_from_db()
+    assert item.title == "后来保存的标题"
+
+
+def test_unsaved_text_is_dropped_when_asked_and_never_shown_to_another(
+    page, live_server, item, editor, second_editor
+):
+    sign_in(page.context, editor, live_server.url)
+    form = opened(page, live_server, item)
+    form.locator("#id_title").fill("编辑甲写的")
+    form.close(run_before_unload=False)
+    sign_in(page.context, second_editor, live_server.url)
+    other = opened(page.context.new_page(), live_server, item)
+    expect(other.locator("#unsaved-text")).to_be_hidden()
+    sign_in(page.context, editor, live_server.url)
+    again = opened(other, live_server, item)
+    again.get_by_role("button", name="放弃", exact=True).click()
+    assert again.evaluate(KEPT) == 0
+
+
+def test_signing_out_forgets_what_was_typed(page, live_server, item, editor):
+    sign_in(page.context, editor, live_server.url)
+    form = opened(page, live_server, item)
+    form.locator("#id_title").fill("公用电脑上写的")
+    form.wait_for_timeout(1200)
+    assert form.evaluate(KEPT) == 1
+    with form.expect_navigation():
+        form.locator("#logout-form button").press("Enter")
+    assert form.evaluate(KEPT) == 0
