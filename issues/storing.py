@@ -64,14 +64,14 @@ def refuse_unstorable(source: Document) -> None:
 
 
 def taken(number: int) -> InvalidDocument:
-    return InvalidDocument("number", f"第{number}期已经存在")
+    return InvalidDocument("", f"第{number}期已经存在")
 
 
 def refuse_unfit_annexes(source: Document) -> None:
     """Whatever file an issue came in, its annexes are held to what an upload is held to."""
     for annex in annexes_of(source):
         if reason := annex_files.refusal(annex.filename, _head(annex), annex.size):
-            raise InvalidDocument("annexes", reason)
+            raise InvalidDocument("", reason)
 
 
 def _head(annex: document.Annex) -> bytes:
@@ -81,7 +81,7 @@ def _head(annex: document.Annex) -> bytes:
         with annex_files.open_kept(annex.sha256) as file:
             return bytes(file.read(annex_files.HEAD_SIZE))
     except FileNotFoundError:
-        raise InvalidDocument("annexes", f"附件“{annex.filename}”没有内容（content）") from None
+        raise InvalidDocument("", f"附件“{annex.filename}”没有内容") from None
 
 
 def begin_issue() -> Issue:

@@ -61,4 +61,4 @@ def _doubt(text: SectionText, title: str, words: str, year: int | None) -> None:
     if titled and year and year not in titled:
         text.ledger.doubt(block, f"标题写的是 {titled[0]} 年，正文是 {year} 年", title)
     if annex := _ANNEX.search(words):
-        text.ledger.doubt(block, "文中提到附件，附件文件要另外添加", annex[0])
+        text.ledger.doubt(block, "文中提到附件，请确认附件文件已经添上", annex[0])

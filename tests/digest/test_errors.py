@@ -1,6 +1,6 @@
 import pytest
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest
 from django.test import override_settings
 from django.urls import include, path
@@ -16,7 +16,17 @@ def forbidden(request: HttpRequest) -> None:
     raise PermissionDenied
 
 
-urlpatterns = [path("broken/", broken), path("forbidden/", forbidden), path("", include("digest.urls"))]
+@login_not_required
+def swamped(request: HttpRequest) -> None:
+    raise RequestDataTooBig("invented")
+
+
+urlpatterns = [
+    path("broken/", broken),
+    path("forbidden/", forbidden),
+    path("swamped/", swamped),
+    path("", include("digest.urls")),
+]
 
 
 @pytest.mark.parametrize(
@@ -24,6 +34,7 @@ urlpatterns = [path("broken/", broken), path("forbidden/", forbidden), path("", 
     [
         ("/broken/", 500, "系统出错了"),
         ("/forbidden/", 403, "您没有权限打开这一页"),
+        ("/swamped/", 400, "提交的内容收不下"),
         ("/nowhere/", 404, "没有找到这一页"),
     ],
 )

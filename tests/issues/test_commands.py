@@ -56,7 +56,7 @@ def test_dry_run_writes_nothing(file):
 @pytest.mark.parametrize("more", [[], ["--dry-run"]])
 def test_a_taken_number_is_named(file, more):
     run("import_issue", file)
-    assert "number：第7期已经存在" in fails("import_issue", file, *more)
+    assert "第7期已经存在" in fails("import_issue", file, *more)
 
 
 def test_a_faulty_file_is_named_with_its_place(file):

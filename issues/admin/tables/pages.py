@@ -25,7 +25,10 @@ from issues.tables.results import TableResult
 from issues.tables.templates import template
 
 CHANGED = "没有导入：您预览之后数据有变化。下面是现在的预览，请再看一遍。"
-EXPIRED = "没有导入：这份表格的预览已经过期，请重新选择文件。"
+# Also what the second of two clicks is told, whose answer is the one that the browser shows.
+EXPIRED = (
+    "这份表格的预览已经用过或过期，没有再次导入。如果刚才按过“确认导入”，请到列表里核对；否则请重新选择文件。"
+)
 
 
 class TableAdmin(ImportExportMixin):  # type: ignore[misc]

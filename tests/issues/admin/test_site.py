@@ -35,6 +35,12 @@ def test_index_lists_the_periodical_first(administrator, at_desk):
     ]
 
 
+def test_lists_of_models_are_in_chinese_for_screen_readers_too(editor, at_desk):
+    html = at_desk(editor).get("/admin/").content.decode()
+    captions = re.findall(r'<th scope="col">(.*?)</th>', html)
+    assert set(captions) == {"名称", "增加", "修改或查看"}
+
+
 def test_index_says_what_waits(editor, reviewer, at_desk, draft):
     def waiting(user) -> str:
         html = at_desk(user).get("/admin/").content.decode()

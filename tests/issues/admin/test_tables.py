@@ -2,6 +2,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from hospitals.models import Hospital, HospitalNewsLink
+from issues.admin.tables.pages import EXPIRED
 from issues.guarding import ContentLocked
 from issues.models import Issue
 from papers.models import Journal, JournalAbstract
@@ -148,10 +149,7 @@ def test_import_confirmed_twice_is_expired(at_desk, editor):
     client = at_desk(editor)
     page = preview(client, JournalAbstract, xlsx(ABSTRACTS, ONE))
     confirm(client, JournalAbstract, page)
-    assert (
-        told(confirm(client, JournalAbstract, page))[-1]
-        == "没有导入：这份表格的预览已经过期，请重新选择文件。"
-    )
+    assert told(confirm(client, JournalAbstract, page))[-1] == EXPIRED
     assert JournalAbstract.objects.count() == 1
 
 
@@ -159,9 +157,7 @@ def test_import_confirmed_twice_is_expired(at_desk, editor):
 def test_confirmation_opens_no_other_file(at_desk, editor, name):
     client = at_desk(editor)
     page = preview(client, JournalAbstract, xlsx(ABSTRACTS, ONE))
-    assert told(confirm(client, JournalAbstract, page, import_file_name=name)) == [
-        "没有导入：这份表格的预览已经过期，请重新选择文件。"
-    ]
+    assert told(confirm(client, JournalAbstract, page, import_file_name=name)) == [EXPIRED]
 
 
 @pytest.mark.parametrize("who", ["reviewer", "reader"])
