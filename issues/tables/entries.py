@@ -36,6 +36,9 @@ class EntryTable(TableResource):
         title, printed = (self._text(row, name) for name in ("title", self.printed))
         return self.stored.get((title, self.known.get(printed, printed)), [])
 
+    def changeable(self, found: Sequence[Any]) -> Sequence[Any]:
+        return [entry for entry in found if entry.section is None or entry.section.issue.is_editable]
+
     def key_of(self, instance: Any) -> Key:
         printed = getattr(instance, self.printed)
         return (instance.title, self.known.get(printed, printed))

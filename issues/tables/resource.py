@@ -141,13 +141,18 @@ class TableResource(ModelResource):  # type: ignore[misc]
         return instance_loader.get_instance(row)
 
     def find(self, row: Any) -> Any:
-        """Where several stored rows have the same key, one that says the same already is no reason to ask."""
+        """Where several stored rows have the same key, one that says the same already is no reason to ask, nor is
+        the only one that can still be changed."""
         found = self.candidates(row)
-        self.is_ambiguous = len(found) > 1
-        if self.is_ambiguous and (same := next((one for one in found if self._says(one, row)), None)):
-            self.is_ambiguous = False
-            return same
-        return found[0] if found else None
+        meant = found
+        if len(found) > 1:
+            meant = [one for one in found if self._says(one, row)][:1] or self.changeable(found)
+        self.is_ambiguous = len(found) > 1 and len(meant) != 1
+        return next(iter(meant or found), None)
+
+    def changeable(self, found: Sequence[Any]) -> Sequence[Any]:
+        """Those of the stored rows that may still be changed."""
+        return found
 
     def _says(self, instance: Any, row: Any) -> bool:
         try:

@@ -102,6 +102,22 @@ def test_import_of_what_a_published_issue_says_already_is_no_fault(at_desk, edit
     assert page.context["result"].counts == "新增 0、更新 0、未变 1"
 
 
+def test_import_changes_the_one_of_two_copies_that_can_be_changed(at_desk, editor, reviewer):
+    factories.published(factories.document(), editor=editor, reviewer=reviewer)
+    printed = JournalAbstract.objects.first()
+    copy = JournalAbstract.objects.create(title=printed.title, journal=printed.journal, abstract="素材")
+    row = [printed.title, printed.journal, "新摘要"]
+    imported(at_desk(editor), JournalAbstract, xlsx(["题名", "刊名", "摘要"], row))
+    copy.refresh_from_db()
+    assert (copy.abstract, JournalAbstract.objects.get(pk=printed.pk).abstract) == (
+        "新摘要",
+        printed.abstract,
+    )
+    JournalAbstract.objects.create(title=printed.title, journal=printed.journal, abstract="另一条")
+    page = preview(at_desk(editor), JournalAbstract, xlsx(["题名", "刊名", "摘要"], [*row[:2], "再改"]))
+    assert "分不清改哪一条" in faults(page)[0][2]
+
+
 def test_import_into_a_draft_makes_the_importer_one_of_its_revisers(at_desk, second_editor, draft):
     row = JournalAbstract.objects.first()
     seen = Issue.objects.get().version
