@@ -1,6 +1,7 @@
 import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
+from urllib.parse import quote
 
 from issues.document import Annex, Entry, Line, Text, WebAddress
 from issues.facts import Fact, known
@@ -32,7 +33,7 @@ class JournalAbstract(Entry):
     def doi_address(self) -> str:
         """Where the DOI resolves, whether it was given bare (10.…), as doi:10.… or as an address."""
         bare = re.sub(r"(?i)^(doi[:：]\s*|https?://(dx\.)?doi\.org/)", "", self.doi or "")
-        return f"https://doi.org/{bare}"
+        return "https://doi.org/" + re.sub(r"\s", lambda blank: quote(blank[0]), bare)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

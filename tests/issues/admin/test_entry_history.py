@@ -86,11 +86,11 @@ def test_history_costs_the_same_whatever_its_length(editor, at_desk, item, djang
     browser = at_desk(editor)
     revise(item, editor, title="一")
     browser.get(history(item))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         browser.get(history(item))
     for n in range(30):
         revise(item, editor, title=f"第{n}次")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         page = browser.get(history(item))
     assert len(page.context["changes"]) == 10
     oldest = browser.get(history(item), {"p": 4}).context["changes"]

@@ -9,6 +9,8 @@ from papers.models import Journal, JournalAbstract
 from policies.models import IssuingBody, PolicyDocument
 from tests.issues.tables.sheets import ABSTRACTS, confirm, faults, imported, preview, xlsx
 
+pytestmark = pytest.mark.django_db
+
 NAMES = ["规范名", "别名"]
 POLICIES = ["文件名", "文号", "发布机构", "发文日期", "级别", "主题"]
 NOTICE = [

@@ -142,7 +142,7 @@ def test_doubts_name_line_and_reason():
     doubts = [(r.line, r.reason[:8]) for r in read("paged.txt").remarks if not r.is_unrecognised]
     assert (106, "网址可能已损坏，") in doubts
     assert (105, "网址中间有空格，") in doubts
-    assert [reason for line, reason in doubts if line == 91] == ["标题写的是 20", "文中提到附件，附"]
+    assert [reason for line, reason in doubts if line == 91] == ["标题写的是 20", "文中提到附件，请"]
 
 
 def test_link_without_an_address_stays_in_sight():
