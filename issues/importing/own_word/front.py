@@ -11,7 +11,7 @@ from issues.importing.recognition import PrintedGuide
 from issues.importing.source import Paragraph
 
 DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
-STAGES = re.compile(r"[^\s：]{1,20}：(?=\s|$)")  # what the stages of the review are called, before the names
+STAGES = re.compile(r"[^\s：]{1,20}：")  # what the stages of the review are called, before the names
 
 
 class Front:
