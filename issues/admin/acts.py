@@ -9,12 +9,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from issues import ordering, placing, sectioning, workflow
 from issues.addresses import compose_address, review_address
 from issues.admin import posted
 from issues.admin.refusals import REFUSALS
+from issues.letter_words import moment
 from issues.models import Issue, Section
 from issues.sections import is_section_kind
 
@@ -51,10 +53,24 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     seen = posted.number(request.POST.get("seen"))
     note = posted.words(request.POST.get("note", ""))
     at = posted.moment(request.POST.get("at", ""))
+    stage = issue.stage_name if issue.has_stages else ""
     workflow.perform(issue, key, by=request.user, note=note, seen=seen, at=at)  # type: ignore[arg-type]
-    label = workflow.ACTIONS[key].label
-    messages.success(request, f"{issue}：“{label}”完成，现在的状态是“{issue.standing}”。")
+    messages.success(request, f"{issue}：{_done(issue, key, stage)}")
     return ""
+
+
+def _done(issue: Issue, key: str, stage: str) -> str:
+    """What the step has come to; `stage` is the one that it was taken in."""
+    if key == "schedule" and issue.publish_at:
+        year = timezone.localtime(issue.publish_at).year
+        return f"已定于 {year}年{moment(issue.publish_at)}（北京时间）自动发布；在那之前可以“取消定时”。"
+    if key == "unschedule":
+        return "已取消定时，不会自动发布。"
+    label = workflow.ACTIONS[key].label
+    deed = f"{stage}通过" if stage and key == "approve" else label
+    if deed == issue.standing:
+        return f"已{deed}。"
+    return f"“{deed}”完成，现在的状态是“{issue.standing}”。"
 
 
 @issue_act("issues.change_issue")

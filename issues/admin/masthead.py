@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,7 +31,15 @@ class ReviewStageInline(admin.TabularInline):  # type: ignore[type-arg]
     model = ReviewStage
     fields = ("position", "name", "group")
     extra = 0
-    verbose_name_plural = "审次（不设，则只有一次“审核”；如三审：初审、复审、终审）"
+    verbose_name_plural = (
+        "审次（不设，则只有一次“审核”；如三审：初审、复审、终审，各由不同的人审。从下一次送审起算）"
+    )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Only who may review: an issue would wait for anybody else for ever."""
+        if db_field.name == "group":
+            kwargs["queryset"] = Group.objects.filter(permissions__codename="review_issue").distinct()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Masthead)
@@ -58,6 +67,6 @@ class MastheadAdmin(OfficeAdmin):
     ) -> HttpResponse:
         told = {
             "title": "刊头与栏目默认值",
-            "subtitle": "只影响以后新建的期；已有的期各自保留自己的刊头与栏目。",
+            "subtitle": "刊头与栏目只影响以后新建的期，已有的期各自保留自己的；审次从下一次送审起算。",
         }
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})

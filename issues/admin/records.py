@@ -53,7 +53,8 @@ class TransitionAdmin(RecordAdmin):
 
     @admin.display(description="操作", ordering="action")
     def act(self, record: Transition) -> str:
-        return ACTIONS[record.action].label if record.action in ACTIONS else record.action
+        label = ACTIONS[record.action].label if record.action in ACTIONS else record.action
+        return f"{label}（{record.stage}）" if record.stage else label
 
     @admin.display(description="操作人", ordering="actor")
     def who(self, record: Transition) -> str:

@@ -74,7 +74,10 @@ document.addEventListener("DOMContentLoaded", () => {
   function take(page, form) {
     const told = page.querySelector("#review-message p, .messagelist li");
     const isRefused = told && told.classList.contains("error");
-    if (!isRefused) form.reset();
+    if (!isRefused) {
+      form.reset();
+      shutAfter(form);
+    }
     const focused = document.activeElement && document.activeElement.closest("[id]");
     const next = page.querySelector("main.review, #entry-talks");
     if (isPage && next.dataset.version !== main.dataset.version) takeTalksOnly(page);
@@ -85,6 +88,14 @@ document.addEventListener("DOMContentLoaded", () => {
     if (document.activeElement === document.body && focused) refocus(focused.id);
     say(told ? told.textContent : "已保存。", isRefused ? "error" : "success");
     if (isPage && next.dataset.version !== main.dataset.version) warn();
+  }
+
+  // What was asked is said: the empty form would only push the text apart.
+  function shutAfter(form) {
+    const add = form.closest("details.add");
+    if (!add) return;
+    if (add.contains(document.activeElement)) add.querySelector("summary").focus();
+    add.open = false;
   }
 
   function takeAll(page, isRefused) {

@@ -63,17 +63,22 @@ def guide(outline: Sequence[OutlineSection], marks: dict[str, str]) -> Iterator[
 
 
 def colophon(document: Document) -> Iterator[Element]:
-    signed = [
-        [_label(label), run(name, style_id(style))]
-        for label, name, style in (
-            ("编辑：", document.editor, form.EDITOR),
-            ("审核：", document.reviewer, form.REVIEWER),
-        )
-        if name
-    ]
+    signed: list[Element] = []
+    for label, name, style in _signers(document):
+        signed += [_label("　　　　")] if signed else []
+        signed += [_label(f"{label}："), run(name, style_id(style))]
     if signed:
-        between = [_label("　　　　")] if len(signed) > 1 else []
-        yield paragraph(style_id(form.COLOPHON), *signed[0], *between, *(signed[1] if between else []))
+        yield paragraph(style_id(form.COLOPHON), *signed)
+
+
+def _signers(document: Document) -> Iterator[tuple[str, str, str]]:
+    """The editor, then whoever signed each stage; without stages, the reviewer."""
+    if document.editor:
+        yield "编辑", document.editor, form.EDITOR
+    if document.signatures:
+        yield from ((signed.stage, signed.name, form.REVIEWER) for signed in document.signatures)
+    elif document.reviewer:
+        yield "审核", document.reviewer, form.REVIEWER
 
 
 def _linked(style: str, mark: str, text: str, *before: Element) -> Element:

@@ -11,6 +11,7 @@ from issues.importing.recognition import PrintedGuide
 from issues.importing.source import Paragraph
 
 DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+STAGES = re.compile(r"[^\s：]{1,20}：")  # what the stages of the review are called, before the names
 
 
 class Front:
@@ -61,8 +62,9 @@ class Front:
     def _colophon(self, block: Paragraph) -> str:
         for style, field in ((form.EDITOR, "editor"), (form.REVIEWER, "reviewer")):
             if found := values(block, style):
-                self.told[field] = "".join(found)
-        self.note_unsaid(block, {form.EDITOR, form.REVIEWER})
+                self.told[field] = found[-1]  # of several stages, the last is 审核
+        if STAGES.sub("", unsaid(block, {form.EDITOR, form.REVIEWER})).strip():
+            self.note_unsaid(block, {form.EDITOR, form.REVIEWER})
         return "版记"
 
     def note_unsaid(self, block: Paragraph, known: set[str]) -> None:

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from issues.models import Transition
+from issues.models import Masthead, Transition
 from issues.workflow import perform
 from policies.models import PolicyItem
 from tests import cast, factories
@@ -197,17 +197,17 @@ def approved(draft, editor, reviewer):
 
 
 @pytest.mark.parametrize(
-    ("at", "utc"),
+    ("at", "utc", "shown"),
     [
-        ("2030-11-23T09:00", "2030-11-23 01:00:00+00:00"),
-        ("2030-11-23T09:00:30", "2030-11-23 01:00:30+00:00"),
-        ("2030-07-01T00:30", "2030-06-30 16:30:00+00:00"),
+        ("2030-11-23T09:00", "2030-11-23 01:00:00+00:00", "2030年11月23日 09:00"),
+        ("2030-11-23T09:00:30", "2030-11-23 01:00:30+00:00", "2030年11月23日 09:00"),
+        ("2030-07-01T00:30", "2030-06-30 16:30:00+00:00", "2030年7月1日 00:30"),
     ],
 )
-def test_schedule_is_read_as_beijing_time_the_year_round(at, utc, approved, editor, at_desk):
+def test_schedule_is_read_as_beijing_time_the_year_round(at, utc, shown, approved, editor, at_desk):
     answer = step(at_desk(editor), approved, "schedule", at=at)
     approved.refresh_from_db()
-    assert told(answer) == ["第7期：“定时发布”完成，现在的状态是“审核通过”。"]
+    assert told(answer) == [f"第7期：已定于 {shown}（北京时间）自动发布；在那之前可以“取消定时”。"]
     assert str(approved.publish_at) == utc
 
 
@@ -241,3 +241,20 @@ def test_schedule_far_in_the_future_can_be_shown_and_called_off(approved, editor
     step(browser, approved, "unschedule")
     approved.refresh_from_db()
     assert approved.publish_at is None
+
+
+def test_steps_tell_the_stage_and_what_comes_next(editor, reviewer, at_desk, draft):
+    for position, name in enumerate(("初审", "终审")):
+        Masthead.current().stages.create(name=name, position=position)
+    factories.carry(draft, ("submit", editor))
+    assert told(step(at_desk(reviewer), draft, "approve")) == [
+        "第7期：“初审通过”完成，现在的状态是“待终审”。"
+    ]
+    draft.refresh_from_db()
+    assert told(step(at_desk(reviewer), draft, "return", note="改")) == ["第7期：已退回修改。"]
+
+
+def test_cancelling_a_schedule_says_so(approved, editor, at_desk):
+    step(at_desk(editor), approved, "schedule", at="2030-11-23T09:00")
+    approved.refresh_from_db()
+    assert told(step(at_desk(editor), approved, "unschedule")) == ["第7期：已取消定时，不会自动发布。"]

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from issues.commenting import raise_comment, reply
-from issues.models import Edition, Thread, Transition
+from issues.models import Edition, Masthead, Thread, Transition
 from policies.models import PolicyItem
 from tests import factories
 
@@ -51,3 +51,17 @@ def test_comments_are_listed_with_their_entry_and_state(
     assert "已改" in browser.get(f"/admin/issues/thread/{records[Thread].pk}/change/").content.decode()
     with django_assert_max_num_queries(10):
         browser.get("/admin/issues/thread/")
+
+
+def test_record_names_the_stage_that_was_signed(administrator, editor, reviewer, at_desk, db):
+    for position, name in enumerate(("初审", "终审")):
+        Masthead.current().stages.create(name=name, position=position)
+    issue = factories.issue_of(factories.document(9), editor)
+    factories.carry(issue, ("submit", editor), ("approve", reviewer))
+    browser = at_desk(administrator)
+    assert (
+        f"issue__id__exact={issue.pk}"
+        in browser.get(f"/admin/issues/issue/{issue.pk}/history/").content.decode()
+    )
+    page = browser.get(f"/admin/issues/transition/?issue__id__exact={issue.pk}")
+    assert "审核通过（初审）" in page.content.decode()

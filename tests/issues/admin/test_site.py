@@ -277,3 +277,14 @@ def test_refused_sign_in_says_so_plainly(reader):
 def test_stranger_signs_in_first(db):
     response = Client().get("/admin/")
     assert response.url == "/admin/login/?next=/admin/"
+
+
+def test_stages_are_given_to_those_who_may_review_alone(administrator, at_desk):
+    page = at_desk(administrator).get(f"/admin/issues/masthead/{Masthead.current().pk}/change/")
+    stages = page.context["inline_admin_formsets"][1].formset.empty_form
+    assert [group.name for group in stages.fields["group"].queryset] == ["审核"]
+
+
+def test_index_has_no_english(administrator, at_desk):
+    html = at_desk(administrator).get("/admin/").content.decode()
+    assert not [words for words in ("Model name", "Add link", "Models in") if words in html]

@@ -9,7 +9,7 @@ from hypothesis import given
 from lxml import etree
 
 from issues.annex_files import fingerprint
-from issues.document import Annex, Section
+from issues.document import Annex, Section, Signature
 from issues.exporting.word import package
 from issues.importing.files import read_file
 from issues.outline import outline
@@ -169,3 +169,15 @@ def test_a_long_issue_comes_back():
     entries = tuple(factories.policy_item(f"第{n}条") for n in range(120))
     document = factories.document(sections=(Section(kind="policies", title="政策热点", entries=entries),))
     assert read_file(exported(document), "a.docx").document == document
+
+
+def test_each_stage_signs_and_the_last_is_read_back_as_reviewer():
+    signed = tuple(
+        Signature(stage=stage, name=name)
+        for stage, name in (("初审", "甲一"), ("复审", "乙二"), ("终审", "丙三"))
+    )
+    document = replace(factories.document(), editor="林知远", reviewer="丙三", signatures=signed)
+    (line,) = styled(opened(document), "版记")
+    assert line.text.split() == ["编辑：林知远", "初审：甲一", "复审：乙二", "终审：丙三"]
+    recognition = read_file(exported(document), "第9期.docx")
+    assert (recognition.document.reviewer, recognition.unrecognised) == ("丙三", ())
