@@ -117,9 +117,8 @@ def _is_marked_heading(block: Block, is_heading: Callable[[str], bool]) -> bool:
 
 
 def _begins(head: str, after: str, heading: str) -> bool:
-    fragment = (
-        len(head) <= _FRAGMENT and len(essence(head)) > 1 and essence(heading).startswith(essence(head))
-    )
+    is_long_enough = not head or len(essence(head)) > 1  # its number may be all that the page had room for
+    fragment = len(head) <= _FRAGMENT and is_long_enough and essence(heading).startswith(essence(head))
     return fragment and begins_with(head + after, heading)
 
 
