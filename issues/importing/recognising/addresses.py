@@ -6,7 +6,7 @@ from issues.importing.recognising.wording import unspaced
 
 _SPOILT = re.compile(r"&(?:amp?)?(?:%3B|;)|&amp|%26amp|[\u4e00-\u9fff，。；]|…", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/)", re.IGNORECASE)
-_END_MARK = re.compile(r"[。；;，,、.：:]+$")
+_END_MARKS = "。；;，,、.：:"
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -37,8 +37,8 @@ def addresses_in(text: str) -> list[str]:
 
 def end_mark(address: str) -> str:
     """The punctuation of the sentence or the cell behind an address."""
-    match = _END_MARK.search(address.rstrip())
-    return match[0] if match else ""
+    bare = address.rstrip()
+    return bare[len(bare.rstrip(_END_MARKS)) :]
 
 
 def is_spoilt(address: str) -> bool:

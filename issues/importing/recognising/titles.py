@@ -53,7 +53,8 @@ def title_and_text(
 
 
 def as_title(text: str) -> str:
-    return one_line(text).rstrip("。 ").strip()
+    """`text` without its stop, and without that of a number which a page break has cut off."""
+    return one_line(text).lstrip(".．、 ").rstrip("。 ").strip()
 
 
 def _stands_alone(head: Passage, after: Sequence[Block], listed: str, *, is_paged: bool) -> bool:
