@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from hospitals.document import HospitalNewsLink
 from hospitals.naming import hospital_at_start
-from issues.importing.recognising.addresses import ADDRESS, addresses_in, is_spoilt, was_broken
+from issues.importing.recognising.addresses import ADDRESS, addresses_in, end_mark, is_spoilt, was_broken
 from issues.importing.recognising.section_text import Contents, EntryList, SectionText
 from issues.importing.recognising.tables import Layout, Record, keep_spare, records, usual_layout
 from issues.importing.recognising.wording import essence, joined, one_line
@@ -109,6 +109,8 @@ class _Reader:
         return "" if ADDRESS.match(entry.url) else "没有网址"
 
     def _doubt_address(self, row: Record, address: str) -> None:
+        if mark := end_mark(row["url"]):
+            self.text.ledger.keep(row.line, mark, "网址末尾的标点未收入")
         if is_spoilt(address):
             self.text.ledger.doubt_line(row.line, "网址可能已损坏，请核对", address)
         elif was_broken(row["url"]):

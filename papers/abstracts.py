@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from issues.document import Entry
-from issues.importing.recognising.addresses import ADDRESS, web_address
+from issues.importing.recognising.addresses import ADDRESS, end_mark, web_address
 from issues.importing.recognising.dates import dates_in
 from issues.importing.recognising.section_text import EntryList, SectionText
 from issues.importing.recognising.tables import (
@@ -180,6 +180,8 @@ def _abstract(row: Record, text: SectionText) -> JournalAbstract:
     if url and not ADDRESS.match(url):
         text.ledger.keep(row.line, row["url"], "不是网址，未收入")
         url = ""
+    elif url and (mark := end_mark(row["url"])):
+        text.ledger.keep(row.line, mark, "网址末尾的标点未收入")
     return JournalAbstract(
         title=one_line(_one_word(row["title"])),
         journal=one_line(_one_word(row["journal"])).strip("《》"),

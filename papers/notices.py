@@ -18,6 +18,10 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     ("policy_compendium", re.compile(r"政策|法规|文件.*(?:汇总|汇编)|(?:汇总|汇编).*文件|资料汇编")),
 )
 _PUBLISHED_YEAR = re.compile(r"(?:本期|此次|本次|本刊)[^。]{0,12}?((?:19|20)[0-9]{2})\s*年")
+_GATHERED_YEAR = re.compile(
+    r"(?:汇总|整理|汇编|梳理|收集)(?:整理|汇总|汇编)?了?\s*((?:19|20)[0-9]{2})\s*年(?!\s*(?:以来|至今|起|[—~-]|至))"
+)
+"""Of which year, and that alone, the text says that it gathers the documents."""
 _ANNEX = re.compile(r"附件|附表|附录")
 
 
@@ -47,8 +51,8 @@ def _words(item: Passage | Table) -> str:
 
 
 def _year(title: str, words: str) -> int | None:
-    """The year that the text says it publishes, else the one it speaks of most, else that of the title."""
-    said = _PUBLISHED_YEAR.search(words)
+    """The year that the text says it publishes, else that of the title, else the one that the text speaks of most."""
+    said = _PUBLISHED_YEAR.search(words) or _GATHERED_YEAR.search(words)
     if said:
         return int(said[1])
     years = years_in(title) or [year for year, _ in Counter(years_in(words)).most_common(1)]

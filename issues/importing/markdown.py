@@ -8,7 +8,8 @@ from issues.importing.source import Run
 _HTML = "p|br|b|strong|i|em|u|s|div|span|font|a|sup|sub|ul|ol|li|table|tbody|thead|tr|td|th|h[1-6]|img|hr"
 _MARK = re.compile(
     rf"""
-      (?P<lost></?(?:{_HTML})(?:\s[^<>]{{0,300}})?/?>)
+      (?P<address>(?:https?://|www\.)[^\s<>*()\[\]（），。；]+)
+    | (?P<lost></?(?:{_HTML})(?:\s[^<>]{{0,300}})?/?>)
     | (?P<bold>\*\*|__(?=\S)|(?<=\S)__)
     | (?P<italic>(?<![A-Za-z0-9*])\*(?=[^\s*])|(?<=[^\s*])\*(?![A-Za-z0-9*]))
     | \[(?P<words>[^\[\]\n]{{1,500}})\]\((?P<href>https?://[^\s()]{{1,2000}})\)
@@ -38,7 +39,7 @@ def _runs(line: str) -> Iterator[Run]:
             is_open[name] = not is_open[name]
         elif piece["href"]:
             yield _run(piece["words"], is_open, href=piece["href"])
-        elif name == "italic":  # an asterisk of the text, as in 5*8
+        elif name in ("italic", "address"):  # an asterisk of the text, as in 5*8; the __biz of an address
             yield _run(piece[0], is_open)
         else:
             yield Run(text=piece[0], is_lost=True)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from issues.importing.encodings import read_characters
 from issues.importing.markdown import is_rule, pipe_cells, read_runs
@@ -32,23 +32,36 @@ def read_text(data: bytes) -> Source:
     """Every line is a paragraph unless lines of one width show that they were broken to fit; lines with tabs, or with
     bars at both ends, are rows. Raises `InvalidDocument` on what is no text or too much."""
     blocks: list[Block] = []
-    for chunk in _chunks(read_characters(data)):
-        for is_table, run in groupby(_rows_marked(chunk), key=lambda line: bool(line.cells)):
+    heads: set[tuple[str, ...]] = set()
+    for chunk in _chunks(_with_bold_closed(read_characters(data).split("\n"))):
+        for is_table, run in groupby(_rows_marked(chunk, heads), key=lambda line: bool(line.cells)):
             lines = list(run)
             blocks += [_table(lines)] if is_table else _paragraphs(lines)
+            if is_table:
+                heads.add(lines[0].cells)
     return Source(blocks=tuple(blocks), is_paged=True)
 
 
-def _chunks(text: str) -> Iterator[list[_Line]]:
+def _with_bold_closed(lines: list[str]) -> list[str]:
+    """The lines, with what is bold from the end of one page into the next closed on the one and opened on the other."""
+    told = [at for at, line in enumerate(lines) if line.strip()]
+    for at, after in pairwise(told):
+        if "\t" not in lines[at] + lines[after] and all(lines[one].count("**") % 2 for one in (at, after)):
+            lines[at], lines[after] = f"{lines[at].rstrip()}**", f"**{lines[after].lstrip()}"
+    return lines
+
+
+def _chunks(told: list[str]) -> Iterator[list[_Line]]:
     """Lines without a blank one between them."""
-    lines = [_Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    lines = [_Line(number, line) for number, line in enumerate(told, 1)]
     for is_blank, chunk in groupby(lines, key=lambda line: not line.text.strip()):
         if not is_blank:
             yield list(chunk)
 
 
-def _rows_marked(chunk: list[_Line]) -> list[_Line]:
-    """Rows have their cells; a line that runs on from the last cell of a row is added to it."""
+def _rows_marked(chunk: list[_Line], heads: set[tuple[str, ...]]) -> list[_Line]:
+    """Rows have their cells; a line that runs on from the last cell of a row is added to it. Below a head that a new
+    page repeats it is a row of its own: it runs on from the row on the page before."""
     marked: list[_Line] = []
     width = max((line.text.strip().count("\t") + 1 for line in chunk), default=0)
     for line in chunk:
@@ -57,6 +70,9 @@ def _rows_marked(chunk: list[_Line]) -> list[_Line]:
         if before and before.cells and _runs_on(before.cells, line.text, cells, width):
             *front, last = before.cells
             first, *back = cells or (line.text.strip(),)
+            if before.cells in heads and not cells:
+                marked.append(_Line(line.number, line.text, (*[""] * len(front), first)))
+                continue
             marked[-1] = _Line(before.number, before.text, (*front, f"{last}\n{first}", *back))
         else:
             marked.append(_Line(line.number, line.text, cells))

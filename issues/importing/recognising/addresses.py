@@ -6,12 +6,14 @@ from issues.importing.recognising.wording import unspaced
 
 _SPOILT = re.compile(r"&(?:amp?)?(?:%3B|;)|&amp|%26amp|[\u4e00-\u9fff，。；]|…", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/)", re.IGNORECASE)
+_END_MARKS = "。；;，,、.：:"
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def web_address(text: str) -> str:
     """The address in one piece; http:// goes before a host that stands alone."""
     address = unspaced(text).strip("<>《》")
+    address = address[: len(address) - len(end_mark(address))]
     address = re.sub(r"^(https?)[：:]/{1,2}", r"\1://", address, flags=re.IGNORECASE)
     return f"http://{address}" if _BARE_HOST.match(address) else address
 
@@ -31,6 +33,12 @@ def addresses_in(text: str) -> list[str]:
     return [
         web_address(text[start:end].rstrip("；;、，, \n")) for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def end_mark(address: str) -> str:
+    """The punctuation of the sentence or the cell behind an address."""
+    bare = address.rstrip()
+    return bare[len(bare.rstrip(_END_MARKS)) :]
 
 
 def is_spoilt(address: str) -> bool:

@@ -41,8 +41,12 @@ class _Finder:
     last: int = 0
     nested: int = 0
     """The last number of a list inside an entry that is marked as entries are; 0 where there is none."""
+    bare: int | None = None
+    """Where a number stood alone, the last thing on its page: the entry's title is the next block."""
 
     def look_at(self, at: int, block: Paragraph, after: str) -> None:
+        if self.bare is not None and at == self.bare + 1:
+            return
         mark, head = mark_of(block), without_mark(block)
         if mark and mark.kind not in HEADING_KINDS:
             mark = None
@@ -52,6 +56,8 @@ class _Finder:
             self._open(at, mark, listed)
         elif mark and (not self.style or mark.kind == self.style):
             self._number(at, mark, head)
+        if not head and self.found and self.found[-1].at == at:
+            self.bare = at
 
     def _is_set_as_heading(self, at: int, block: Paragraph, mark: Mark | None) -> bool:
         if block.level and (not self.found or block.level <= self.level):
@@ -117,9 +123,8 @@ def _is_marked_heading(block: Block, is_heading: Callable[[str], bool]) -> bool:
 
 
 def _begins(head: str, after: str, heading: str) -> bool:
-    fragment = (
-        len(head) <= _FRAGMENT and len(essence(head)) > 1 and essence(heading).startswith(essence(head))
-    )
+    is_long_enough = not head or len(essence(head)) > 1  # its number may be all that the page had room for
+    fragment = len(head) <= _FRAGMENT and is_long_enough and essence(heading).startswith(essence(head))
     return fragment and begins_with(head + after, heading)
 
 

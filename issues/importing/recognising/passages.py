@@ -69,15 +69,14 @@ def goes_on(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
 
 
 def extended(before: Passage, after: Paragraph) -> Passage:
-    gap: tuple[Run, ...] = ()
-    if (
-        before.text[-1:].isascii()
-        and before.text[-1:].isalnum()
-        and after.text[:1].isascii()
-        and after.text[:1].isalnum()
-    ):
-        gap = (Run(text=" "),)
+    gap = (Run(text=" "),) if _are_two_words(before.text[-1:], after.text[:1]) else ()
     return replace(before, runs=(*before.runs, *gap, *after.runs), blocks=(*before.blocks, after))
+
+
+def _are_two_words(last: str, first: str) -> bool:
+    """Whether a blank stood between them; two digits are halves of one number."""
+    is_latin = all(one.isascii() and one.isalnum() for one in (last, first))
+    return is_latin and not (last.isdigit() and first.isdigit())
 
 
 def _is_item_heading(before: Passage) -> bool:

@@ -112,11 +112,22 @@ def _shift(row: Row, layout: Layout) -> int:
     return max(0, layout.fields.index("url") - filled[-1]) if filled[0] == 0 else 0
 
 
+def _texts(row: Row, layout: Layout) -> list[str]:
+    """The cells of a row; a title that a tab has cut is one again: the address behind it tells."""
+    texts = [cell.text.strip() for cell in row.cells]
+    if not {"title", "url"} <= set(layout.fields):
+        return texts
+    title, url = layout.fields.index("title"), layout.fields.index("url")
+    surplus = next((at for at, text in enumerate(texts) if ADDRESS.match(text)), 0) - url
+    if surplus > 0 and title < url and not any(texts[url + surplus + 1 :]):
+        texts[title : title + surplus + 1] = [" ".join(texts[title : title + surplus + 1])]
+    return texts
+
+
 def _record(row: Row, layout: Layout) -> Record:
     cells: dict[str, str] = {}
     spare: list[tuple[str, str]] = []
-    for at, cell in enumerate(row.cells, _shift(row, layout)):
-        text = cell.text.strip()
+    for at, text in enumerate(_texts(row, layout), _shift(row, layout)):
         field = layout.fields[at] if at < len(layout.fields) else ""
         is_number = number_of(text.strip("、.．()（） ")) is not None
         if field and not cells.get(field) and (field != "number" or is_number or not text):

@@ -1,5 +1,6 @@
 """The title of an entry: on a line of its own, or run in to the text that it begins."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from issues.importing.recognising.marks import mark_of
@@ -17,6 +18,10 @@ from issues.importing.source import Block, Paragraph, Table
 
 _LONGEST = 120
 _SHORTEST = 10
+_TEXT_BEGINS = re.compile(
+    r"\s*(?:近日|日前|近期|最近|不久前|(?:[0-9]{4}\s*年|[0-9]{1,2}\s*月)\s*[0-9]{0,2}[^，。《》]{0,12}[，])"
+)
+"""Words that no title goes on with."""
 _LINKED = "的和与及、，,对为以在将"
 
 
@@ -48,7 +53,8 @@ def title_and_text(
 
 
 def as_title(text: str) -> str:
-    return one_line(text).rstrip("。 ").strip()
+    """`text` without its stop, and without that of a number which a page break has cut off."""
+    return one_line(text).lstrip(".．、 ").rstrip("。 ").strip()
 
 
 def _stands_alone(head: Passage, after: Sequence[Block], listed: str, *, is_paged: bool) -> bool:
@@ -86,7 +92,8 @@ def _title_end(whole: Passage, listed: str, *, is_sure: bool, is_heading: Callab
     if listed and begins_with(text, listed):
         past = _past(text, essence(listed))
         stop = sentence_end(text)
-        goes_on = text[past - 1] != "。" and stop is not None and stop - past <= _LONGEST / 2
+        is_text = text[past - 1] == "。" or _TEXT_BEGINS.match(text, past) is not None
+        goes_on = not is_text and stop is not None and stop - past <= _LONGEST / 2
         return stop if stop is not None and goes_on else past
     bold = _bold_length(whole)
     if 4 <= bold < len(text) and (is_ended(text[:bold]) or text[bold : bold + 1] == "。"):

@@ -36,6 +36,8 @@ _NOTE = re.compile(
     r"[（(\[【]?\s*(?:文章|信息|资料|内容|稿件|本文)?(?:来\s*源|摘\s*自|摘\s*编\s*自|转\s*自|转载自|出\s*处)\s*(?:于|自)?\s*[:：]?"
 )
 _NOTE_END = re.compile(r"[）)\]】]{0,2}\s*[。.]?\s*$")
+_STOP_ALONE = re.compile(r"^\s*[.．、]\s*(?=\w)")
+"""Of a number that a page break has cut off before its stop."""
 _ENTRY = re.compile(r"^.* › 第 \d+ 条")
 
 
@@ -91,6 +93,8 @@ def _owed(group: list[Taken], recognition: Recognition) -> str:
     first = group[0].block
     if isinstance(first, Paragraph) and (mark := mark_of(first)):
         text = text[mark.length :]
+    elif isinstance(first, Paragraph):
+        text = _STOP_ALONE.sub("", text)
     return _without_title_stop(_without_note(text, recognition), recognition)
 
 

@@ -105,6 +105,29 @@ def test_news_without_an_address_stays_visible():
     assert "交大一附院完成5G远程手术" in text
 
 
+def test_punctuation_behind_an_address_stays_visible():
+    told_of = [text for reason, text in told(words("two_notices")) if reason == "网址末尾的标点未收入"]
+    assert told_of == ["；"]
+
+
+def test_number_that_a_page_break_parted_from_its_title_opens_one_entry():
+    assert "这一条没有标题，未能收入" not in [reason for reason, _ in told(words("torn_numbers"))]
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("汇总整理了2023年国家卫生健康委公开的文件", 2023),
+        ("汇总整理了2023年至今国家卫生健康委公开的文件", 2024),
+        ("为制定2026年计划，汇总整理了国家卫生健康委公开的文件", 2024),
+    ],
+)
+def test_year_of_a_compendium_is_that_of_which_its_text_gathers_documents(said, year):
+    text = words("two_notices").replace("汇总整理了2024年国家卫生健康委、", f"{said}、")
+    notices = [entry for entry in read(text).document.entries if entry.kind == "notice"]
+    assert notices[0].year == year
+
+
 @pytest.mark.parametrize(
     "text",
     [
