@@ -126,7 +126,7 @@ class GuardedQuerySet(models.QuerySet[M]):
 def refuse_passed_under(rows: "models.QuerySet[Any]") -> None:
     """A row does not take entries that passed review with it. Its issue is locked by now."""
     for entries in rows.model.entries_under(rows):
-        entries.refuse_passed()  # type: ignore[attr-defined]
+        entries.refuse_passed()
 
 
 class GuardedModel(models.Model):
