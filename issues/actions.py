@@ -15,8 +15,8 @@ from django.utils import timezone
 from issues import publishing
 from issues.acting import acting_as, signature
 from issues.commenting import open_threads, why_unanswered
-from issues.document import Document
-from issues.judging import needing_change, open_all, why_unsettled
+from issues.document import Document, as_json
+from issues.judging import needing_change, open_all, open_changed, why_unsettled
 from issues.models import Edition, Issue, Transition
 from issues.refusing import Unmet
 from issues.review import why_not_approve, why_not_submit
@@ -111,6 +111,12 @@ def _without_signature(issue: Issue) -> dict[str, str]:
     """The name that an approval put in goes with it: the next may be another's. One that was typed in stays."""
     approval = issue.transitions.filter(action="approve").select_related("actor").first()
     return {"reviewer": ""} if approval and issue.reviewer == signature(approval.actor) else {}
+
+
+def _hand_back(act: Act) -> dict[str, Any]:
+    """From now on what passed is locked, and so has to be what was passed."""
+    open_changed(act.issue, act.document, by=act.by)
+    return _void_approval(act)
 
 
 def _has_open_remarks(act: Act) -> bool:
@@ -210,7 +216,12 @@ def _as_published(act: Act) -> dict[str, Any]:
     open_all(act.issue, by=act.by)
     with acting_as(act.by):
         restore(act.issue, edition.document)
-    return {"revision": edition.revision, "approved_digest": edition.digest, **UNSCHEDULED}
+    return {
+        "revision": edition.revision,
+        "approved_digest": edition.digest,
+        "signatures": as_json(edition.document.signatures),
+        **UNSCHEDULED,
+    }
 
 
 def _back_where_published(issue: Issue) -> str:
@@ -256,7 +267,7 @@ ACTIONS = {
             moves={S.SUBMITTED: S.RETURNED, S.APPROVED: S.RETURNED},
             needs_note="退回原因",
             without_note=_has_open_remarks,
-            effect=_void_approval,
+            effect=_hand_back,
         ),
         Action(
             key="unreturn",

@@ -95,6 +95,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         with recording() as history:
             admit_change(self.touched())
             self.refuse_passed()
+            refuse_passed_under(self)
             history.note((*self.model.entries_of(self), *self.model.entries_under(self)))  # type: ignore[attr-defined]
             return super().delete()
 
@@ -109,6 +110,9 @@ class GuardedQuerySet(models.QuerySet[M]):
             raise ContentLocked(locked)
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        """Only what is new: what a stored row is, and where it stands, is not asked here."""
+        if kwargs.get("update_conflicts"):
+            raise ValueError("stored rows are written by save, update or overwrite")
         rows = list(objs)
         with recording() as history:
             issue_ids = self.model.issues_of_rows(rows)  # type: ignore[attr-defined]
@@ -117,6 +121,12 @@ class GuardedQuerySet(models.QuerySet[M]):
                 raise ContentLocked(locked)
             history.note(self.model.entries_with(rows))  # type: ignore[attr-defined]
             return super().bulk_create(rows, *args, **kwargs)
+
+
+def refuse_passed_under(rows: "models.QuerySet[Any]") -> None:
+    """A row does not take entries that passed review with it. Its issue is locked by now."""
+    for entries in rows.model.entries_under(rows):
+        entries.refuse_passed()
 
 
 class GuardedModel(models.Model):
@@ -176,6 +186,7 @@ class GuardedModel(models.Model):
         with recording() as history:
             self._admit()
             stored = type(self)._default_manager.filter(pk=self.pk)
+            refuse_passed_under(stored)
             history.note((*self.entries_of(stored), *self.entries_under(stored)))
             return super().delete(*args, **kwargs)
 

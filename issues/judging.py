@@ -83,10 +83,18 @@ def open_again(issue: Issue, uid: UUID, *, by: User) -> Verdict:
 
 
 def open_all(issue: Issue, *, by: User) -> None:
-    """Every entry that had passed, because the whole issue is to change."""
+    """No mark of this revision counts any more: the whole issue is to change, and its number to be used again."""
     contents = {entry.uid: entry_digest(entry) for entry in compose(issue).entries}
-    for uid in passed_uids([issue.pk]) & contents.keys():
-        _record(issue, uid, Mark.OPENED, contents[uid], by)
+    for uid, verdict in verdicts(issue).items():
+        _record(issue, uid, Mark.OPENED, contents.get(uid, verdict.content), by)
+
+
+def open_changed(issue: Issue, content: document.Document, *, by: User) -> None:
+    """What was changed after it passed (the issue was recalled, say) has not passed as it is now."""
+    contents = {entry.uid: entry_digest(entry) for entry in content.entries}
+    for uid, verdict in verdicts(issue).items():
+        if verdict.mark == Mark.PASSED and contents.get(uid, verdict.content) != verdict.content:
+            _record(issue, uid, Mark.OPENED, contents[uid], by)
 
 
 def passed_uids(issue_ids: Iterable[int]) -> set[UUID]:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from issues.guarding import admit_change
 from issues.importing.errors import InvalidDocument
 from issues.models import Entry, EntryRevision
 from issues.recording import recording
@@ -18,6 +19,9 @@ def go_back(entry: Entry, revision: EntryRevision) -> None:
         raise Unrestorable("这一版不是这一条的历史")
     with recording() as history:
         history.restored.add(entry.uid)
+        # The words are whose they were: they approve this revision as little as who brings them back.
+        admit_change([entry.own_issue_id()], writers=revision.writers)
+        entry.written_by = list(dict.fromkeys((*entry.written_by, *revision.writers)))
         _take(entry, revision)
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Max
 
+from issues.guarding import ContentLocked
 from issues.models import ImportedFile, Issue, Section, SectionDefault
 from issues.placing import place
 from issues.recording import recording
@@ -25,7 +26,10 @@ def add_section(issue: Issue, key: str) -> Section:
 
 @recording()
 def discard_issue(issue: Issue) -> None:
-    """An issue that was only begun goes; its entries go back to the pool."""
+    """An issue that was only begun goes; its entries go back to the pool. Raises `ContentLocked` where it has a record
+    already, which stays."""
+    if issue.seals.exists():
+        raise ContentLocked(f"{issue}已有审稿意见或流转记录，不能删除")
     for section in issue.sections.filter(parent=None):
         remove_section(section)
     for imported in ImportedFile.objects.filter(issue=issue):

@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from issues import annex_files, document
 from issues.document import Document, as_json
 from issues.importing.annexing import annexes_of
 from issues.importing.errors import InvalidDocument
-from issues.models import Entry, Issue, Masthead, Section
+from issues.models import Entry, EntryRevision, Issue, Masthead, Section
 from issues.recording import recording
 from issues.sectioning import remove_section
 from issues.sections import entry_kind, entry_kinds
+
+Placed = tuple[Section, int, document.Entry]
+Writers = dict[UUID, list[int]]
+"""Who wrote each entry."""
 
 
 @recording()
@@ -39,6 +43,7 @@ def store(source: Document) -> Issue:
 def restore(issue: Issue, source: Document) -> None:
     """The issue's content is again this document's; its state is left alone. What has come in since goes to the pool,
     what has left for the pool comes back."""
+    writers = _writers_of([entry.uid for entry in source.entries])
     for section in issue.sections.filter(parent=None):
         remove_section(section)
     for kind in entry_kinds():
@@ -48,12 +53,20 @@ def restore(issue: Issue, source: Document) -> None:
     issue.publishers = list(source.publishers)
     issue.contact_name, issue.contact_phone = source.contact.name, source.contact.phone
     issue.save()
-    _fill(issue, source)
+    _fill(issue, source, writers)
 
 
-def _fill(issue: Issue, source: Document) -> None:
+def _writers_of(uids: list[UUID]) -> Writers:
+    """Who wrote these entries, wherever they stand; of those that were deleted, the history knows."""
+    found = dict(EntryRevision.objects.filter(uid__in=uids).order_by("pk").values_list("uid", "writers"))
+    for kind in entry_kinds():
+        found |= dict(kind.model.objects.filter(uid__in=uids).order_by().values_list("uid", "written_by"))
+    return found
+
+
+def _fill(issue: Issue, source: Document, writers: Writers | None = None) -> None:
     rows = [row for i, section in enumerate(source.sections) for row in _section_rows(issue, section, i)]
-    _store_entries(rows)
+    _store_entries(rows, writers or {})
 
 
 def refuse_unstorable(source: Document) -> None:
@@ -115,9 +128,6 @@ def add_default_sections(issue: Issue) -> None:
     )
 
 
-Placed = tuple[Section, int, document.Entry]
-
-
 def _section_rows(issue: Issue, source: document.Section, position: int) -> list[Placed]:
     section = _save_section(issue, source, position, kind=source.kind)
     rows = [(section, i, entry) for i, entry in enumerate(source.entries)]
@@ -142,7 +152,7 @@ def _save_section(
     return section
 
 
-def _store_entries(placed: list[Placed]) -> None:
+def _store_entries(placed: list[Placed], writers: Writers) -> None:
     by_kind: dict[str, list[Placed]] = defaultdict(list)
     for place in placed:
         by_kind[place[2].kind].append(place)
@@ -150,7 +160,9 @@ def _store_entries(placed: list[Placed]) -> None:
         model = entry_kind(kind).model
         fresh = _with_free_uids(model, [entry for _, _, entry in places])
         rows = [
-            model.from_document(entry, section=section, position=position)
+            model.from_document(
+                entry, section=section, position=position, written_by=writers.get(entry.uid, [])
+            )
             for entry, (section, position, _) in zip(fresh, places, strict=True)
         ]
         model.link_authorities(rows)

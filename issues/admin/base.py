@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 
@@ -19,6 +20,11 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         title = {"title": self.list_title or self.opts.verbose_name_plural}
         return super().changelist_view(request, title | (extra_context or {}))
+
+    def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:  # type: ignore[override]
+        """An action does all of it or nothing: Django's own deletion writes the log before it is refused."""
+        with transaction.atomic():
+            return super().response_action(request, queryset)
 
     def render_change_form(
         self,

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from functools import cache
@@ -11,9 +12,12 @@ from django.db.models import Case, Expression, F, Max, TextField, Value, When
 from issues import document
 from issues.guarding import GuardedModel, GuardedQuerySet, acting_now, admit_change
 from issues.models.authority import AuthorityRecord, link
+from issues.models.issue import Issue
 from issues.models.section import Section
 from issues.recording import recording
 from issues.sections import EntryKind, entry_kind
+
+PLACING = {"section", "section_id", "position"}
 
 
 class EntryQuerySet(GuardedQuerySet["Entry"]):
@@ -30,14 +34,26 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
 
     def update(self, **kwargs: Any) -> int:
         with recording():
+            written = {} if kwargs.keys() <= PLACING else self._writers_joined()
             if entering := self.model.issues_of_values(kwargs) - self.touched():
                 rows = self.order_by().values_list("written_by", flat=True)
                 admit_change(entering, writers=chain.from_iterable(rows))
-            return super().update(**kwargs)
+            count = super().update(**kwargs)
+            for writers, pks in written.items():
+                super(GuardedQuerySet, self.model.objects.filter(pk__in=pks)).update(written_by=list(writers))
+            return count
+
+    def _writers_joined(self) -> dict[tuple[int, ...], list[int]]:
+        """The rows that who acts now has not written yet, by the writers that they are to have."""
+        found: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for pk, writers in self.order_by().values_list("pk", "written_by") if acting_now() else ():
+            if joined := set(acting_now()) - set(writers):
+                found[(*writers, *joined)].append(pk)
+        return found
 
     def beyond_order(self, values: dict[str, Any]) -> Self:
         """To stand where one already stands is no change."""
-        if values.keys() <= {"section", "section_id", "position"}:
+        if values.keys() <= PLACING:
             target = values.get("section", values.get("section_id"))
             return self.exclude(section=target) if values.keys() - {"position"} else self.none()
         return self
@@ -45,7 +61,7 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
     def bulk_create(self, objs: Iterable["Entry"], *args: Any, **kwargs: Any) -> list["Entry"]:
         rows = list(objs)
         for row in rows:
-            row.written_by = acting_now()
+            row.written_by = list(dict.fromkeys((*row.written_by, *acting_now())))
         with recording() as history:
             created = super().bulk_create(rows, *args, **kwargs)
             history.note_fresh(created)
@@ -117,13 +133,28 @@ class Entry(GuardedModel):
         with recording() as history:
             is_fresh = self._state.adding
             if entering := {self.own_issue_id()} - self.stored_issue_ids() - {None}:
+                self._lock(entering)
+                self._join_writers()
                 admit_change(entering, writers=self.written_by)
-            self.written_by = list(dict.fromkeys((*self.written_by, *acting_now())))
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "written_by"}
             super().save(*args, **kwargs)
             if is_fresh:
                 history.note_fresh([self])
+
+    def _admit(self) -> None:
+        super()._admit()
+        self._join_writers()
+
+    def _lock(self, issue_ids: set[Any]) -> None:
+        """Issues before entries, as everywhere."""
+        list(Issue.objects.select_for_update().filter(pk__in=issue_ids).values_list("pk"))
+
+    def _join_writers(self) -> None:
+        """Whoever wrote since this row was read, and who acts now. Its issue is locked by now."""
+        rows = type(self)._default_manager.order_by().select_for_update().filter(pk=self.pk)
+        stored = rows.values_list("written_by", flat=True).first() if self.pk else None
+        self.written_by = list(dict.fromkeys((*(stored or ()), *self.written_by, *acting_now())))
 
     @property
     def heading(self) -> str:

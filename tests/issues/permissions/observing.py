@@ -1,0 +1,84 @@
+"""What one request came to: how it was answered, what it told, whether it changed anything."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.db import connection, transaction
+from django.test import Client
+
+ASIDE = ("django_session", "axes_", "sqlite_")
+WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+@dataclass
+class Answer:
+    how: str
+    told: str
+    wrote: bool
+
+
+def ask(client: Client, method: str, address: str, body: dict[str, Any], before: str) -> Answer:
+    """Rolled back afterwards; `before` is the fingerprint of the database."""
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    key = cookie.value if cookie else ""
+    with transaction.atomic(), statements() as written:
+        response = (
+            client.generic(method, address)
+            if method == "PUT"
+            else getattr(client, method.lower())(address, body)
+        )
+        told = _told(response)
+        wrote = any(written) and fingerprint() != before
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    if key:
+        client.cookies[settings.SESSION_COOKIE_NAME] = key
+    return Answer(_how(response), told, wrote)
+
+
+def _how(response: Any) -> str:
+    match response.status_code:
+        case 302 if "/login/?next=" in response.url:
+            return "login"
+        case 403 | 404 | 405 as status:
+            return {403: "no", 404: "none", 405: "405"}[status]
+        case status if status < 500:
+            return "yes"
+    return "crash"
+
+
+def _told(response: Any) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+    return "\n".join([content.decode(errors="replace"), unquote(str(response.headers)), *said])
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Those that write, but for sessions and the like."""
+    written: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith(WRITING) and not any(f'"{name}' in sql[:60] for name in ASIDE):
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield written
+
+
+def fingerprint() -> str:
+    """Every row of every table."""
+    found = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if not table.startswith(ASIDE):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")  # noqa: S608
+                found.update(f"{table}{cursor.fetchall()}".encode())
+    return found.hexdigest()

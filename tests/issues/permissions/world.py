@@ -1,0 +1,178 @@
+"""One issue in one status, with words in every draft that only those who see drafts may meet."""
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from hospitals.models import CaseStudy, Hospital, HospitalNewsLink, PeerExperience
+from issues import taking_in
+from issues.acting import acting_as
+from issues.commenting import raise_comment, reply
+from issues.exporting.interchange import dumps
+from issues.letter_pages import stop_address
+from issues.models import (
+    BinnedEntry,
+    Edition,
+    EntryRevision,
+    ImportedFile,
+    Issue,
+    Letter,
+    Masthead,
+    Section,
+    Thread,
+    Transition,
+)
+from papers.models import Annex, Journal, JournalAbstract, Notice
+from policies.models import IssuingBody, PolicyDocument, PolicyItem
+from tests import cast, factories
+
+DRAFT, LETTER, UPLOAD = "zhusha7draft", "zhusha7letter", "zhusha7upload"
+"""In whatever is being made; in letters, which are the administrator's; in a file that one editor has not confirmed."""
+WORDS = ("title", "intro", "text", "abstract", "source", "hospital", "journal", "document_number", "doi")
+STATUSES = {
+    "draft": (),
+    "submitted": ("submit",),
+    "returned": ("submit", "return"),
+    "approved": ("submit", "approve"),
+    "published": ("submit", "approve", "publish"),
+    "withdrawn": ("submit", "approve", "publish", "withdraw"),
+    "correcting": ("submit", "approve", "publish", "correct"),
+}
+
+
+@dataclass
+class World:
+    status: str
+    issue: Issue
+    people: dict[str, User | None]
+    uid: UUID
+    imported: ImportedFile
+    pks: dict[str, Any]
+    sha256: str
+    token: str
+
+
+def marked(part: Any) -> Any:
+    """The same with the word in whatever people write."""
+    if isinstance(part, tuple):
+        return tuple(marked(one) for one in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    changed: dict[str, Any] = {}
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if isinstance(value, tuple) and value and is_dataclass(value[0]):
+            changed[field.name] = marked(value)
+        elif field.name == "body_html" and value:
+            changed[field.name] = f"{value}<p>{DRAFT}</p>"
+        elif field.name in WORDS and isinstance(value, str):
+            changed[field.name] = f"{value}{DRAFT}"
+    return replace(part, **changed)
+
+
+def world_in(status: str) -> World:
+    people = {
+        "nobody": None,
+        "reader": cast.reader(),
+        "staff": cast.member("staff"),
+        "editor": cast.editor(),
+        "other editor": cast.second_editor(),
+        "reviewer": cast.reviewer(),
+    }
+    editor, reviewer = cast.editor(), cast.reviewer()
+    Masthead.current()
+    is_read = "publish" in STATUSES[status]
+    plain = factories.document(reviewer="")
+    issue = factories.issue_of(plain if is_read else marked(plain), editor)
+    with acting_as(editor):
+        _hang_on(DRAFT if not is_read else "附件")
+        gone = PolicyItem.objects.create(title=f"删去{DRAFT}", body_html=f"<p>{DRAFT}</p>")
+        gone.delete()
+        PolicyItem.objects.create(title=f"待用{DRAFT}", body_html=f"<p>{DRAFT}</p>")
+    _begin_another(editor)
+    issue.refresh_from_db()
+    uid = PolicyItem.objects.filter(section__issue=issue).order_by("pk")[0].uid
+    raise_comment(issue, by=reviewer, text=f"意见{DRAFT}", uid=uid)
+    thread = Thread.objects.get()
+    reply(thread, by=editor, text=f"回复{DRAFT}")
+    doers = {"approve": reviewer, "return": reviewer}
+    factories.carry(issue, *((key, doers.get(key, editor)) for key in STATUSES[status]))
+    if status == "correcting":
+        with acting_as(editor):
+            for item in PolicyItem.objects.filter(section__issue=issue):
+                item.title = f"{item.title}{DRAFT}"
+                item.save()
+    Letter.objects.create(
+        recipient=editor, event="test", subject=LETTER, text=LETTER, link="/", due=timezone.now()
+    )
+    file = dumps(factories.document(21, title=UPLOAD), read_annex=lambda sha256: b"").encode()
+    imported = taking_in.bring(f"{UPLOAD}.json", file, by=editor)
+    issue.refresh_from_db()
+    return World(
+        status,
+        issue,
+        people,
+        uid,
+        imported,
+        _pks(issue, uid),
+        Annex.objects.get().sha256,
+        stop_address(cast.reader()).rstrip("/").rpartition("/")[2],
+    )
+
+
+def _begin_another(editor: User) -> None:
+    """So that there is a record whatever the status of the issue that is looked at."""
+    other = factories.issue_of(factories.document(6, sections=factories.sections()[:1]), editor)
+    factories.carry(other, ("submit", editor), ("recall", editor))
+
+
+def _hang_on(word: str) -> None:
+    annex = Annex(notice=Notice.objects.get(), title=word)
+    annex.attach(f"{word}.txt", word.encode())
+    annex.save()
+
+
+def _pks(issue: Issue, uid: UUID) -> dict[str, Any]:
+    """What an address of each model leads to."""
+    document = PolicyDocument.objects.create(title="甲文件")
+    PolicyDocument.objects.create(title="乙文件")
+    Journal.objects.get_or_create(name="望澜医学")
+    IssuingBody.objects.get_or_create(name="江州省卫生健康委员会")
+    return {
+        "auth/user": cast.reader().pk,
+        "issues/issue": issue.pk,
+        "issues/transition": getattr(Transition.objects.first(), "pk", 0),
+        "issues/edition": getattr(Edition.objects.first(), "pk", 0),
+        "issues/thread": Thread.objects.get().pk,
+        "issues/letter": Letter.objects.filter(event="test").get().pk,
+        "issues/masthead": Masthead.current().pk,
+        "issues/binnedentry": BinnedEntry.objects.in_bin().get().pk,
+        "issues/section": Section.objects.get(issue=issue, kind="policies").pk,
+        "policies/policyitem": PolicyItem.objects.get(uid=uid).pk,
+        "policies/issuingbody": IssuingBody.objects.all()[0].pk,
+        "policies/policydocument": document.pk,
+        "content type": ContentType.objects.get_for_model(PolicyItem).pk,
+        **{
+            f"{model._meta.app_label}/{model._meta.model_name}": model.objects.order_by("pk")[0].pk
+            for model in (
+                PeerExperience,
+                HospitalNewsLink,
+                CaseStudy,
+                Hospital,
+                JournalAbstract,
+                Notice,
+                Journal,
+            )
+        },
+    }
+
+
+def revision_of(model: str, world: World) -> int:
+    """The oldest that is known of the row that addresses of this model lead to."""
+    row = apps.get_model(*model.split("/")).objects.get(pk=world.pks[model])
+    return int(EntryRevision.objects.of(row.uid).order_by("pk")[0].pk)

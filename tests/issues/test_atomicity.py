@@ -1,0 +1,131 @@
+"""A failure at any of the writes of an act leaves everything as it was, and the record agrees."""
+
+import hashlib
+
+import pytest
+from django.db import DatabaseError, connection
+
+from issues import taking_in, workflow
+from issues.acting import acting_as
+from issues.commenting import raise_comment
+from issues.composing import compose
+from issues.exporting.interchange import dumps
+from issues.judging import entry_digest, judge
+from issues.models import EntryRevision, Issue, Verdict
+from issues.restoring import go_back
+from issues.verifying import disagreements
+from policies.models import PolicyItem
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+WRITING = ("INSERT", "UPDATE", "DELETE")
+
+
+class Broken(DatabaseError):
+    """The database went away."""
+
+
+def breaking_at(nth):
+    """The database goes away before its nth write."""
+    count = 0
+
+    def execute(run, sql, params, many, context):
+        nonlocal count
+        count += sql.startswith(WRITING)
+        if count == nth and sql.startswith(WRITING):
+            raise Broken
+        return run(sql, params, many, context)
+
+    return execute
+
+
+def fingerprint():
+    found = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if not table.startswith("sqlite_"):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")  # noqa: S608
+                found.update(f"{table}{cursor.fetchall()}".encode())
+    return found.hexdigest()
+
+
+def uid_of(issue):
+    return compose(issue).entries[0].uid
+
+
+def performing(key, who, note=""):
+    def act(issue, people):
+        workflow.perform(Issue.objects.get(pk=issue.pk), key, by=people[who], note=note)
+
+    return act
+
+
+def commenting(issue, people):
+    raise_comment(issue, by=people["reviewer"], text="请核对", uid=uid_of(issue))
+
+
+def judging(issue, people):
+    entry = compose(issue).entries[0]
+    judge(issue, entry.uid, Verdict.Mark.PASSED, by=people["reviewer"], seen=entry_digest(entry))
+
+
+def restoring(issue, people):
+    item = PolicyItem.objects.get(uid=uid_of(issue))
+    with acting_as(people["editor"]):
+        go_back(item, EntryRevision.objects.of(item.uid).last())
+
+
+def confirming(issue, people):
+    imported = people.get("imported") or taking_in.bring("21.json", FILE, by=people["editor"])
+    people["imported"] = imported
+    taking_in.confirm(imported)
+
+
+FILE = dumps(factories.document(21), read_annex=lambda sha256: b"").encode()
+ACTS = {
+    "submit": ((), performing("submit", "editor")),
+    "return": (("submit",), performing("return", "reviewer", "请改")),
+    "approve": (("submit",), performing("approve", "reviewer")),
+    "publish": (("submit", "approve"), performing("publish", "editor")),
+    "abandon": (("submit", "approve", "publish", "correct"), performing("abandon", "editor", "点错了")),
+    "comment": (("submit",), commenting),
+    "judge": (("submit",), judging),
+    "restore": ((), restoring),
+    "confirm": ((), confirming),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_act_that_breaks_off_anywhere_left_nothing(name, editor, reviewer, monkeypatch):
+    before_it, act = ACTS[name]
+    issue = factories.issue_of(factories.document(reviewer=""), editor)
+    with acting_as(editor):
+        item = PolicyItem.objects.get(uid=uid_of(issue))
+        item.title = "改过的"
+        item.save()
+    issue.refresh_from_db()
+    by = {"approve": reviewer}
+    factories.carry(issue, *((key, by.get(key, editor)) for key in before_it))
+    people = {"editor": editor, "reviewer": reviewer}
+    if name == "confirm":
+        people["imported"] = taking_in.bring("21.json", FILE, by=editor)
+    if name == "publish":
+        draft = workflow._prepare(issue, workflow.ACTIONS["publish"])
+        monkeypatch.setattr(
+            workflow.publishing, "prepare", lambda issue: draft
+        )  # printed once, not at each break
+    before, nth = fingerprint(), 0
+    while True:
+        nth += 1
+        try:
+            with connection.execute_wrapper(breaking_at(nth)):
+                act(issue, people)
+        except Broken:
+            assert fingerprint() == before, nth
+            assert list(disagreements(issue)) == []
+            continue
+        break
+    assert nth > 2
+    assert fingerprint() != before
+    assert list(disagreements(issue)) == []
