@@ -31,7 +31,7 @@ with isolate_apps("issues"):
 
 
 @pytest.fixture
-def notes(transactional_db: None) -> Iterator[Any]:
+def notes(transactional_db: None, django_db_serialized_rollback: None) -> Iterator[Any]:
     with connection.schema_editor() as editor:
         editor.create_model(Note)
     yield Note._base_manager
