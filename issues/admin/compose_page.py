@@ -53,7 +53,15 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
     prefetch_related_objects([issue], Prefetch("transitions", queryset=history))
     unfinished = sum(bool(row.missing) for row in rows)
     known = reviewed(issue)
-    tally = Tally(len(rows), unfinished, known.open, known.unresolved, known.needing({r.uid for r in rows}))
+    uids = {row.uid for row in rows}
+    tally = Tally(
+        total=len(rows),
+        unfinished=unfinished,
+        open=known.open,
+        unresolved=known.unresolved,
+        needs_change=known.needing(uids),
+        marked=len(uids & known.marks.keys()),
+    )
     present = {section.kind for section in sections}
     return ComposePage(
         issue=issue,

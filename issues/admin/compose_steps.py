@@ -12,14 +12,15 @@ from issues.workflow import ACTIONS, Action, available_actions
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many entries there are, are not written to the end, and need a change; how many comments wait for an
-    answer, and are not resolved. `refusal` says why this person may not approve, None where nobody asked yet."""
+    """How many entries there are, are not written to the end, need a change, are marked at all; how many comments wait
+    for an answer, and are not resolved. `refusal` says why this person may not approve, None where nobody asked yet."""
 
     total: int = 0
     unfinished: int = 0
     open: int = 0
     unresolved: int = 0
     needs_change: int = 0
+    marked: int = 0
     refusal: str | None = None
 
 
@@ -115,7 +116,11 @@ def _unsettled(tally: Tally) -> str:
 
 
 def _warning(tally: Tally) -> str:
-    return f"还有 {tally.unresolved} 条审稿意见没有标为已解决。" if tally.unresolved else ""
+    """Who marks entry by entry is told of what is left out; who reads in one go is not."""
+    unmarked = tally.total - tally.marked if tally.marked else 0
+    left = [f"还有 {unmarked} 条没有标过。"] if unmarked > 0 else []
+    left += [f"还有 {tally.unresolved} 条审稿意见没有标为已解决。"] if tally.unresolved else []
+    return "".join(left)
 
 
 def _not_ready(tally: Tally) -> str:

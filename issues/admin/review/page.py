@@ -125,6 +125,7 @@ def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> Review
         open=progress.open,
         unresolved=progress.unresolved,
         needs_change=progress.needs_change,
+        marked=progress.entries - progress.unmarked,
         refusal=making.sides.why_not_judge,
     )
     return ReviewPage(

@@ -232,6 +232,7 @@ def test_editor_is_asked_for_answers_and_changes_in_order(editor, reviewer, subm
 
 
 def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, submitted, first):
+    assert "没有标过" not in html(reviewer, submitted)
     thread = raise_comment(submitted, by=reviewer, text="请核对", uid=first.uid)
     assert "还有 1 条审稿意见没有标为已解决" in html(reviewer, submitted)
     marked(submitted, first, Mark.NEEDS_CHANGE, reviewer)
@@ -240,6 +241,8 @@ def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, s
     marked(submitted, first, Mark.PASSED, reviewer)
     shown = html(reviewer, submitted)
     assert "没有标为已解决" not in shown
+    others = len(compose(submitted).entries) - 1
+    assert f"还有 {others} 条没有标过" in shown
     assert "暂不能" not in shown
 
 
