@@ -47,3 +47,9 @@ def reader(db) -> User:
 @pytest.fixture
 def administrator(db) -> User:
     return cast.administrator()
+
+
+@pytest.fixture
+def live_server(django_db_serialized_rollback, live_server):
+    """Gives back what the migrations made, as every test that commits does: the next one may need it."""
+    return live_server
