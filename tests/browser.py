@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tools.needs import find_chromium
 
@@ -33,3 +35,10 @@ def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(locale="zh-CN")
     yield context.new_page()
     context.close()
+
+
+def sign_in(context: BrowserContext, user: User, site: str) -> None:
+    """Without the form, which has tests of its own."""
+    client = Client()
+    client.force_login(user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])

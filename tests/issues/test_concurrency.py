@@ -1,9 +1,6 @@
 """Two people at once, on real connections: one goes first, the other is told."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 from django.test import Client
 
 from issues import taking_in, workflow
@@ -16,30 +13,10 @@ from issues.placing import Misplaced, place
 from issues.restoring import bring_back
 from policies.models import PolicyItem
 from tests import factories
+from tests.issues.at_once import at_once
 from tests.issues.test_taking_in import TEXT
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-def at_once(*acts) -> list[object]:
-    """Run the acts at the same moment; each gives its result or the exception that it raised."""
-    barrier, outcomes = Barrier(len(acts)), [None] * len(acts)
-
-    def run(n, act):
-        try:
-            barrier.wait()
-            outcomes[n] = act()
-        except Exception as error:
-            outcomes[n] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.mark.parametrize("round_", range(5))

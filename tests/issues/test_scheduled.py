@@ -4,7 +4,6 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +15,7 @@ from issues.models import Edition, Heartbeat, Issue, Letter, Transition
 from issues.scheduled import lateness, publish_due
 from policies.models import PolicyItem
 from tests import cast, factories
+from tests.issues.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -161,26 +161,6 @@ def test_being_stopped_is_no_failure(issue, settings, tmp_path):
     assert list(publish_due(is_stopping=lambda: next(answers))) == []
     issue.refresh_from_db()
     assert issue.publish_at
-
-
-def at_once(*acts) -> list[object]:
-    barrier, outcomes = Barrier(len(acts)), [None] * len(acts)
-
-    def run(n, act):
-        barrier.wait()
-        try:
-            outcomes[n] = act()
-        except workflow.Refused as refusal:
-            outcomes[n] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

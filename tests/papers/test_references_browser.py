@@ -2,13 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from papers.models import JournalAbstract
-from tests.browser import chromium, page
+from tests.browser import chromium, page, sign_in
 from tests.papers.references.exports import ris
 
 __all__ = ["chromium", "page"]
@@ -18,10 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 
 @pytest.fixture
 def form(page: Page, live_server: LiveServer, editor: User) -> Page:
-    client = Client()
-    client.force_login(editor)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    sign_in(page.context, editor, live_server.url)
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(live_server.url + reverse("admin:papers_journalabstract_references"))
     return page

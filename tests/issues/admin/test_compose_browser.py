@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -12,7 +11,7 @@ from issues.composing import compose as compose_document
 from issues.models import Issue
 from policies.models import PolicyItem
 from tests import cast, factories
-from tests.browser import chromium, page
+from tests.browser import chromium, page, sign_in
 from tests.issues.admin.pages import compose
 
 __all__ = ["chromium", "page"]
@@ -47,10 +46,7 @@ def _is_complaint(said: ConsoleMessage) -> bool:
 
 
 def opened(page: Page, live_server: LiveServer, address: str, user: User) -> Page:
-    client = Client()
-    client.force_login(user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    sign_in(page.context, user, live_server.url)
     page.goto(live_server.url + address)
     return page
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -12,7 +11,7 @@ from issues.exporting.interchange import dumps
 from issues.models import ImportedFile, Issue
 from papers.models import Annex
 from tests import factories
-from tests.browser import chromium, page
+from tests.browser import chromium, page, sign_in
 
 __all__ = ["chromium", "page"]
 
@@ -21,10 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 
 @pytest.fixture
 def desk(page: Page, live_server: LiveServer, editor: User) -> Page:
-    client = Client()
-    client.force_login(editor)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    sign_in(page.context, editor, live_server.url)
     page.goto(f"{live_server.url}/admin/issues/issue/")
     return page
 

@@ -2,12 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from papers.models import Journal
-from tests.browser import chromium, page
+from tests.browser import chromium, page, sign_in
 
 __all__ = ["chromium", "page"]
 
@@ -16,10 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 
 @pytest.fixture
 def desk(page: Page, live_server: LiveServer, editor: User) -> Page:
-    client = Client()
-    client.force_login(editor)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    sign_in(page.context, editor, live_server.url)
     page.goto(f"{live_server.url}/admin/papers/journal/import/")
     return page
 

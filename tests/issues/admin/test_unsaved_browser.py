@@ -2,13 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Dialog, Page
 from pytest_django.live_server_helper import LiveServer
 
 from policies.models import PolicyItem
 from tests import factories
-from tests.browser import chromium, page
+from tests.browser import chromium, page, sign_in
 
 __all__ = ["chromium", "page"]
 
@@ -38,10 +37,7 @@ def asked(page: Page) -> list[str]:
 
 @pytest.fixture
 def form(page: Page, live_server: LiveServer, item: PolicyItem, editor: User) -> Page:
-    client = Client()
-    client.force_login(editor)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    sign_in(page.context, editor, live_server.url)
     page.goto(f"{live_server.url}/admin/policies/policyitem/{item.pk}/change/")
     page.wait_for_function(READY)
     page.locator("#id_document_title").click()  # a browser asks only who has done something on the page

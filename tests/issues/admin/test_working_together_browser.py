@@ -4,13 +4,12 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from policies.models import PolicyItem
 from tests import factories
-from tests.browser import chromium, page
+from tests.browser import chromium, page, sign_in
 from tests.cast import PASSWORD
 
 __all__ = ["chromium", "page"]
@@ -25,12 +24,6 @@ KEPT = "() => Object.keys(localStorage).filter(key => key.startsWith('unsaved-te
 def item(editor: User) -> PolicyItem:
     factories.issue_of(factories.document(), editor)
     return PolicyItem.objects.first()
-
-
-def sign_in(context: BrowserContext, user: User, url: str) -> None:
-    client = Client()
-    client.force_login(user)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
 
 
 def opened(page: Page, server: LiveServer, item: PolicyItem) -> Page:

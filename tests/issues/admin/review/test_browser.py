@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -20,7 +19,7 @@ from issues.composing import compose
 from issues.judging import verdicts
 from issues.models import Issue, Thread
 from tests import factories
-from tests.browser import chromium, page
+from tests.browser import chromium, page, sign_in
 from tests.issues.admin.review.conftest import address
 
 __all__ = ["chromium", "page"]
@@ -43,10 +42,7 @@ def desk(page: Page, live_server: LiveServer) -> Callable[[User, str], Page]:
     """Opens an address as this person."""
 
     def sit_down(user: User, where: str) -> Page:
-        client = Client()
-        client.force_login(user)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
+        sign_in(page.context, user, live_server.url)
         page.goto(live_server.url + where)
         return page
 
@@ -219,11 +215,9 @@ def test_nobody_signs_what_they_have_not_seen(desk, page, complaints, draft, rev
 
 def test_whole_round_works_without_scripts(chromium, live_server, draft, reviewer, editor):
     factories.carry(draft, ("submit", editor))
-    first, client = row(draft), Client()
-    client.force_login(reviewer)
+    first = row(draft)
     context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    context.add_cookies([cookie])
+    sign_in(context, reviewer, live_server.url)
     page = context.new_page()
     page.goto(live_server.url + address(draft))
     page.locator(f"{first} .add summary").click()
