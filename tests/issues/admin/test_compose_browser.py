@@ -11,7 +11,7 @@ from issues.composing import compose as compose_document
 from issues.models import Issue
 from policies.models import PolicyItem
 from tests import cast, factories
-from tests.browser import chromium, page, sign_in
+from tests.browser import chromium, open_context, page, sign_in
 from tests.issues.admin.pages import compose
 
 __all__ = ["chromium", "page"]
@@ -124,7 +124,7 @@ def test_keyboard_moves_an_entry_again_and_again(page, live_server, complaints, 
 
 
 def test_page_works_without_scripts(chromium, live_server, issue, editor):
-    context = chromium.new_context(java_script_enabled=False)
+    context = open_context(chromium, scripts=False)
     page = opened(context.new_page(), live_server, compose(issue), editor)
     page.locator(LINES).get_by_role("button", name="下移第 1 条").click()
     assert shown(page) == ["乙", "甲", "丙"]

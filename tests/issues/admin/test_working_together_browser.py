@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from policies.models import PolicyItem
 from tests import factories
-from tests.browser import chromium, page, sign_in
+from tests.browser import chromium, open_context, page, sign_in
 from tests.cast import PASSWORD
 
 __all__ = ["chromium", "page"]
@@ -44,7 +44,7 @@ def save(page: Page, name: str) -> None:
 
 def test_second_of_two_chooses_between_both_texts(page, chromium, live_server, item, editor, second_editor):
     sign_in(page.context, editor, live_server.url)
-    other_context = chromium.new_context(locale="zh-CN")
+    other_context = open_context(chromium)
     sign_in(other_context, second_editor, live_server.url)
     mine, theirs = opened(page, live_server, item), opened(other_context.new_page(), live_server, item)
     expect(theirs.locator("#presence")).to_have_text(re.compile("林知远也打开了这一条"))

@@ -19,7 +19,7 @@ from issues.composing import compose
 from issues.judging import verdicts
 from issues.models import Issue, Thread
 from tests import factories
-from tests.browser import chromium, page, sign_in
+from tests.browser import chromium, open_context, page, sign_in
 from tests.issues.admin.review.conftest import address
 
 __all__ = ["chromium", "page"]
@@ -216,7 +216,7 @@ def test_nobody_signs_what_they_have_not_seen(desk, page, complaints, draft, rev
 def test_whole_round_works_without_scripts(chromium, live_server, draft, reviewer, editor):
     factories.carry(draft, ("submit", editor))
     first = row(draft)
-    context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
+    context = open_context(chromium, scripts=False)
     sign_in(context, reviewer, live_server.url)
     page = context.new_page()
     page.goto(live_server.url + address(draft))
