@@ -118,7 +118,7 @@ def read_abstracts(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
             text.ledger.take([block], text.place("摘要"))
     whole = _whole_rows(rows, is_paged=text.is_paged)
     text.ledger.take(tables, text.place(f"{len(whole)} 篇摘要"))
-    return "\n".join(intro) or None, tuple(_entries(whole, text))
+    return "\n".join(intro) or None, tuple(entries_of(whole, text))
 
 
 def _belongs_above(block: Paragraph, row: Record, *, more_follows: bool) -> bool:
@@ -154,16 +154,16 @@ def _merged(before: Record, row: Record, *, is_paged: bool) -> Record:
     return Record(before.line, cells, (*before.spare, *row.spare))
 
 
-def _entries(rows: Sequence[Record], text: SectionText) -> list[Entry]:
+def entries_of(rows: Sequence[Record], text: SectionText) -> list[Entry]:
     entries = EntryList(text.ledger)
     taken = []
     for row in rows:
         if "journal" not in row or "title" not in row:
-            text.ledger.keep(row.line, row.text, "表中这一行没有论文名称或期刊，未收入")
+            text.ledger.keep(row.line, row.text, "这一篇没有论文名称或期刊，未收入")
             continue
         checked = entries.checked(_abstract(row, text))
         if isinstance(checked, str):
-            text.ledger.keep(row.line, row.text, f"表中这一行未收入：{checked}")
+            text.ledger.keep(row.line, row.text, f"这一篇未收入：{checked}")
             continue
         entries.entries.append(checked)
         taken.append(row)

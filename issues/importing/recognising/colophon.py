@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from issues.importing.recognising.contacts import Contact
 from issues.importing.recognising.ledger import NOT_UNDERSTOOD, Ledger
+from issues.importing.recognising.signing import as_signed
 from issues.importing.source import Block, Paragraph
 
 _ROLES = {
@@ -40,18 +42,6 @@ class Staff:
         return text
 
 
-def as_signed(text: str) -> str:
-    """林 知远 → 林知远; two people stay two."""
-    names: list[str] = []
-    for piece in re.split(r"[\s\u3000、，,]+", text.strip()):
-        alone = len(piece) == 1 or (names and len(names[-1]) == 1)
-        if alone and names and len(names[-1]) + len(piece) <= 4:
-            names[-1] += piece
-        else:
-            names.append(piece)
-    return "、".join(names)
-
-
 def colophon_start(blocks: Sequence[Block]) -> int:
     """Where the names at the end begin; the number of blocks where there are none."""
     first = max(0, len(blocks) - _LAST_BLOCKS)
@@ -70,14 +60,11 @@ def _reason(left: str) -> str:
     return _OTHER_ROLE if _OTHERS.match(left) else NOT_UNDERSTOOD
 
 
-def read_colophon(blocks: Sequence[Block], staff: Staff, ledger: Ledger) -> None:
+def read_colophon(blocks: Sequence[Block], staff: Staff, contact: Contact, ledger: Ledger) -> None:
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        left = staff.read(block.text)
-        if left != block.text:
+        left = contact.read(staff.read(block.text))
+        if left != block.text or _OTHERS.match(left):
             ledger.take([block], "编审")
             ledger.keep(block.line, left.strip(" \u3000；;|，,"), _reason(left))
-        elif _OTHERS.match(left):
-            ledger.take([block], "编审")
-            ledger.keep(block.line, left.strip(), _OTHER_ROLE)

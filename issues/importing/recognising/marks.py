@@ -19,6 +19,7 @@ _KINDS = {  # how a mark is written → what kind it is; tried in this order
     "一是": r"([一二三四五六七八九十]{1,2})(?=是|要)",
 }
 _PATTERNS = {kind: re.compile(r"\s*" + pattern + r"\s*") for kind, pattern in _KINDS.items()}
+_ANNEX = re.compile(r"\s*附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]")
 _FIRSTLY = re.compile(r"\s*(?:首先|其次|再次|再者|最后|一方面|另一方面)")
 _BULLETS = re.compile(r"\s*[◆■●▲★◇□○△☆▪•·◎※➢►▶✦❖-]\s*")
 
@@ -57,7 +58,7 @@ def enumerates(paragraph: Paragraph) -> bool:
     if paragraph.numbering or paragraph.level:
         return True
     text = paragraph.text
-    return mark_in(text) is not None or bool(_FIRSTLY.match(text))
+    return mark_in(text) is not None or bool(_FIRSTLY.match(text) or _ANNEX.match(text))
 
 
 def without_mark(paragraph: Paragraph) -> str:

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from issues.importing.recognising.addresses import ADDRESS
 from issues.importing.recognising.marks import Mark, has_bullet, mark_of, without_bullet, without_mark
-from issues.importing.recognising.wording import resembles, unspaced
-from issues.importing.source import Block, Paragraph
+from issues.importing.recognising.wording import is_ended, resembles, unspaced
+from issues.importing.source import Block, Paragraph, Table
 from issues.sections import section_kinds
 
 _FRAME = re.compile(r"^[【\[〔<＜]\s*(.*?)\s*[】\]〕>＞]$")
 _LONGEST = 24
 MOST_SECTIONS = 30
 """Of a guide: every heading is compared with each."""
+_FOUR = re.compile(r"[\u4e00-\u9fff]{4}")
 _SENTENCE = re.compile(r"[。；;，,：:！？!?]")
 
 
@@ -86,6 +88,8 @@ def body_headings(blocks: Sequence[Block], names: Sequence[str]) -> list[Section
             heading = None
         if heading is None and could_be_heading(block) and isinstance(block, Paragraph):
             heading = _unnamed(at, block, found, blocks, levels)
+            if heading is None and not numbered:
+                heading = _renamed(at, block, blocks, {one.kind for one in (*named.values(), *found)})
         if heading:
             found.append(heading)
     return found
@@ -113,6 +117,26 @@ def _unnamed(
     follows = last.mark is not None and last.mark.kind == "一、" and mark.number == last.mark.number + 1
     continues = follows and mark.number == _list_end(blocks[last.at + 1 : at]) + 1 > 1
     return SectionHeading(at, title, kind, mark) if follows and not continues else None
+
+
+def _renamed(
+    at: int, block: Paragraph, blocks: Sequence[Block], known: set[str | None]
+) -> SectionHeading | None:
+    """A line of four characters, as the names of all sections are, that stands alone and names a kind that no other
+    section has, where the sections bear no numbers."""
+    title = unspaced(block.text)
+    kind = kind_by_words(title)
+    if not _FOUR.fullmatch(title) or mark_of(block) or kind is None or kind in known:
+        return None
+    if (
+        not 0 < at < len(blocks) - 1
+    ):  # the first line is the name of the issue, which may well hold such a word
+        return None
+    before, after = blocks[at - 1], blocks[at + 1]
+    is_set_off = not isinstance(before, Paragraph) or is_ended(before.text) or ADDRESS.search(before.text)
+    mark = mark_of(after) if isinstance(after, Paragraph) else None
+    begins = isinstance(after, Table) or (mark is not None and mark.number == 1)
+    return SectionHeading(at, title, kind, None) if is_set_off or begins else None
 
 
 def _list_end(blocks: Sequence[Block]) -> int:

@@ -11,6 +11,10 @@ _ENCLOSED = re.compile(
 _BARE = re.compile(
     rf"(?:^|(?<=[。！？\n]))\s*{_WORDS}\s*(?:(?:于|自)\s*[:：]?|[:：])\s*(?P<source>[^。！？\n]{{2,120}}?)\s*[。.]?\s*$"
 )
+_ALONE = re.compile(
+    r"^\s*(?:摘\s*(?:编\s*)?自|转(?:载)?\s*自)\s*(?P<source>(?:《[^《》\n]{2,40}》)?[^。！？，：:\n]{0,40})\s*[。.]?\s*$"
+)
+"""In a paragraph of its own it needs no colon."""
 _ADDRESS = re.compile(r"https?://[^\s，。；、（）()《》<>\u4e00-\u9fff]+(?:\s+[A-Za-z0-9_\-./?=&%#]+)*")
 
 
@@ -24,7 +28,7 @@ class SourceNote:
 
 
 def source_note(text: str) -> SourceNote | None:
-    match = _ENCLOSED.search(text) or _BARE.search(text)
+    match = _ENCLOSED.search(text) or _BARE.search(text) or _ALONE.search(text)
     if match is None:
         return None
     words, address = apart(match["source"])

@@ -93,7 +93,7 @@ def keep_spare(rows: Sequence[Record], ledger: Ledger) -> None:
     for head, cells in columns.items():
         if head:
             told = "、".join((head, *(text for _, text in cells)))
-            ledger.keep(cells[0][0], told, f"表中“{head}”一栏没有对应的字段，未收入")
+            ledger.keep(cells[0][0], told, f"“{head}”一栏没有对应的字段，未收入")
             continue
         for line, text in cells:
             ledger.keep(line, text, "表中这一格没有对应的栏")
