@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hospitals.naming import hospital_at_start
-from issues.importing.recognising.marks import mark_of, without_bullet, without_mark
+from issues.importing.recognising.marks import mark_of, without_bullet
 from issues.importing.recognising.tables import Record
 from issues.importing.recognising.wording import joined
 from issues.importing.source import Paragraph

@@ -11,7 +11,8 @@ from issues.importing.recognising.wording import is_ended, joined
 from issues.importing.source import Block, Paragraph
 
 _LABELS = {
-    "spare": "作者单位|单位|机构|关键词|关键字|Key ?words?|Abstract|英文摘要|英文题目|英文标题|Title|Authors?|基金项目|基金|通信作者|通讯作者"
+    "spare": "作者单位|单位|机构|关键词|关键字|Key ?words?|Abstract|英文摘要|英文题目|英文标题"
+    "|Title|Authors?|基金项目|基金|通信作者|通讯作者"
     "|中图分类号|文献标识码|引用格式|引用本文|页码|卷期|编者注|编者按|推荐理由|荐语",
     "authors": "全部作者|作者姓名|论文作者|第一作者|作者",
     "journal": "发表期刊|来源期刊|期刊名称|期刊|刊名|刊物|杂志|来源|出处|文献来源|刊载",
@@ -39,6 +40,7 @@ _BEHIND_ABSTRACT = {"spare", "doi", "url"}
 """Labels that end an abstract on its own line; others are words of it."""
 _DATED = re.compile(r"[\s，,；;、.（(《》]*((?:19|20)[0-9]{2}\s*(?:年|[-./,，（(]|$).*)$")
 """The issue of a journal that stands behind its name."""
+_NUMBERED = re.compile(r"^\s*[\[［【]\s*\d{1,3}\s*[\]］】]\s*")
 _LONGEST_TITLE = 120
 
 Told = tuple[str, str, str]
@@ -97,7 +99,8 @@ def is_title(block: Block, after: Block | None) -> bool:
     told = _told(block)
     if not told or told[0][0]:
         return False
-    return len(told) > 1 or (isinstance(after, Paragraph) and bool((below := _told(after)) and below[0][0]))
+    below = _told(after)[:1] if isinstance(after, Paragraph) else []
+    return len(told) > 1 or any(name not in ("", "title") for name, _, _ in below)
 
 
 def drafts(blocks: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Draft]]:
@@ -112,7 +115,8 @@ def drafts(blocks: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Draft]]:
             intro.append(block)
             continue
         found[-1].blocks.append(block)
-        for one in told:
+        goes_on = bool(found[-1].cells) and len(told) == 1 and not told[0][0]
+        for one in [("", "", block.text.strip())] if goes_on else told:
             found[-1].put(one)
     return intro, found
 
@@ -127,7 +131,7 @@ def _begins(block: Paragraph, after: Paragraph | None, told: list[Told], before:
 
 
 def _bare(block: Paragraph) -> str:
-    return without_bullet(without_mark(block))
+    return _NUMBERED.sub("", without_bullet(without_mark(block)))
 
 
 def _told(block: Paragraph) -> list[Told]:

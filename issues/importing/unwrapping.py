@@ -16,6 +16,7 @@ _FEWEST = 8
 _OUTLIERS = 50
 """One line in so many may stand out: a leader of dots, an address."""
 _ELSEWISE = re.compile(r"\t|https?://|www\.|[.…·．]{4,}")
+_LEADS_TO_PAGE = re.compile(r"[.…·．\s]{2,}[（(]?[0-9]{1,3}[）)]?\s*$")
 _INDENTED = re.compile(r"\u3000| {2,}")
 _STARTS = re.compile(
     r"\s*(?:[◆■●▲★◇□○△☆▪•※➢►▶✦❖【#]|附\s*件|编\s*辑|审\s*核|责\s*任|[\u4e00-\u9fff]{2,4}[:：]\s*\S)"
@@ -51,7 +52,9 @@ class Margin:
 
     def broke(self, line: str, after: str) -> bool:
         """Whether `after` is the rest of the paragraph of which `line` is a line."""
-        if columns(line.rstrip()) < self.width - _FULL or _INDENTED.match(after) or _STARTS.match(after):
+        if columns(line.rstrip()) < self.width - _FULL or _LEADS_TO_PAGE.search(line):
+            return False
+        if _INDENTED.match(after) or _STARTS.match(after):
             return False
         mark = mark_in(after)
         if mark and mark.kind not in ("一是", "第一"):

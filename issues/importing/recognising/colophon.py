@@ -11,7 +11,7 @@ from issues.importing.source import Block, Paragraph
 
 _ROLES = {
     "editor": r"(?:责\s*任|本\s*期|执\s*行|文\s*字)?\s*编\s*辑|责\s*编|编\s*者|编\s*写",
-    "reviewer": r"审\s*核|审\s*稿|审\s*定|审\s*阅|审\s*签|签\s*发",
+    "reviewer": r"审\s*核(?:\s*签\s*发)?|审\s*稿|审\s*定|审\s*阅|审\s*签|签\s*发",
 }
 _NAME = r"[\u4e00-\u9fff·]"
 _SIGNED = {
@@ -25,6 +25,7 @@ _OTHERS = re.compile(
 )
 _OTHER_ROLE = "只收编辑和审核，这一署名未收入"
 _LAST_BLOCKS = 12
+_LONGEST = 80
 
 
 @dataclass(slots=True)
@@ -48,12 +49,14 @@ def colophon_start(blocks: Sequence[Block]) -> int:
     for at in range(first, len(blocks)):
         block = blocks[at]
         if isinstance(block, Paragraph) and _is_signature(block.text):
+            while at > first and _OTHERS.match(blocks[at - 1].text) and len(blocks[at - 1].text) <= _LONGEST:
+                at -= 1
             return at
     return len(blocks)
 
 
 def _is_signature(text: str) -> bool:
-    return len(text) <= 80 and any(pattern.match(text.lstrip()) for pattern in _SIGNED.values())
+    return len(text) <= _LONGEST and any(pattern.match(text.lstrip()) for pattern in _SIGNED.values())
 
 
 def _reason(left: str) -> str:

@@ -40,12 +40,10 @@ def _is_page_number(paragraph: Paragraph, text: str) -> bool:
 
 def _running_heads(blocks: Sequence[Block]) -> set[str]:
     """Short lines about the issue that come again and again; the first of them may be the masthead itself."""
-    short = [
-        unspaced(block.text)
-        for block in blocks
-        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_HEAD
-    ]
-    counted = Counter(_as_head(text) for text in short if text and _RUNNING.search(text))
+    texts = [unspaced(block.text) for block in blocks if isinstance(block, Paragraph)]
+    counted = Counter(
+        _as_head(text) for text in texts if 0 < len(text) <= _LONGEST_HEAD and _RUNNING.search(text)
+    )
     return {head for head, count in counted.items() if count > 1 and not head.endswith("。")}
 
 

@@ -44,7 +44,7 @@ def read_masthead(blocks: Sequence[Block], ledger: Ledger) -> Masthead:
     for block in blocks:
         lines = [line for line in re.split(r"[\n\t]", block.text) if line.strip()]
         left = [piece for line in lines for piece in _unread(found, line)]
-        if len("".join(left)) < len(unspaced(block.text)):
+        if len("".join(left)) < len(unspaced(block.text)) or any(map(_TOTAL.fullmatch, left)):
             ledger.take([block], "刊头")
             for piece in left:
                 ledger.keep(block.line, piece, _RUNNING if _TOTAL.fullmatch(piece) else NOT_UNDERSTOOD)
@@ -80,6 +80,9 @@ def _read_words(found: Masthead, piece: str) -> bool:
     named = _PUBLISHED_BY.sub("", piece)
     if len(piece) > _LONGEST or _SENTENCE.search(piece) or _TOTAL.fullmatch(piece):
         return False
+    if named != piece and len(named) > 2:
+        found.publishers.append(named)
+        return True
     if not found.title and not _BODY.search(named):
         found.title = unspaced(piece) if len(unspaced(piece)) <= 12 else piece
         return True

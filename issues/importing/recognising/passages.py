@@ -11,7 +11,7 @@ from issues.importing.source import Block, Paragraph, Run, Table
 _GOES_ON = re.compile(
     r"\s*(?:同时|此外|另外|并且|而且|因此|从而|其中|例如|比如|具体而言|具体来说|在此基础上|由此|于是|然而|但是?，|对此|[，。、；：）”》’,;)])"
 )
-_LINKING = re.compile(r"[的和与及、，,（(《“对为以在将把了并是：:—-]$")
+_LINKING = re.compile(r"(?:[的和与及、，,（(《“对以在将把了并是：:—-]|(?<![行作成])为)$")
 _TORN = 60
 """A paragraph that a page break parted between two sentences is at least so long."""
 _SHORT_ITEM = 40
@@ -61,7 +61,11 @@ def goes_on(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
         return False
     if is_ended(text):
         return is_paged and len(text) >= _TORN and bool(_GOES_ON.match(after.text))
-    if not is_balanced(text) or _LINKING.search(text):
+    if not is_balanced(text):
+        return True
+    if before.blocks[-1].level:
+        return False
+    if _LINKING.search(text):
         return True
     if _is_item_heading(before) or _is_set_off(before, after):
         return False

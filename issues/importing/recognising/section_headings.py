@@ -128,15 +128,15 @@ def _renamed(
     kind = kind_by_words(title)
     if not _FOUR.fullmatch(title) or mark_of(block) or kind is None or kind in known:
         return None
-    if (
-        not 0 < at < len(blocks) - 1
-    ):  # the first line is the name of the issue, which may well hold such a word
-        return None
-    before, after = blocks[at - 1], blocks[at + 1]
-    is_set_off = not isinstance(before, Paragraph) or is_ended(before.text) or ADDRESS.search(before.text)
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
     mark = mark_of(after) if isinstance(after, Paragraph) else None
-    begins = isinstance(after, Table) or (mark is not None and mark.number == 1)
-    return SectionHeading(at, title, kind, None) if is_set_off or begins else None
+    if isinstance(after, Table) or (mark is not None and mark.number == 1):
+        return SectionHeading(at, title, kind, None)
+    before = blocks[at - 1] if at and after else None  # the very first line is the name of the issue
+    is_set_off = before and (
+        isinstance(before, Table) or is_ended(before.text) or ADDRESS.search(before.text) is not None
+    )
+    return SectionHeading(at, title, kind, None) if is_set_off else None
 
 
 def _list_end(blocks: Sequence[Block]) -> int:
