@@ -176,6 +176,8 @@ def _abstract(row: Record, text: SectionText) -> JournalAbstract:
     if essence(rest):
         reason = "不是日期，未收入" if published is None else f"只收了日期 {published}，其余未收入"
         text.ledger.keep(row.line, row["published"], reason)
+    if any(not name.strip("等") for name in _APART.split(row["authors"]) if name):
+        text.ledger.keep(row.line, row["authors"], "作者没有列全，“等”字未收入")
     url = web_address(row["url"])
     if url and not ADDRESS.match(url):
         text.ledger.keep(row.line, row["url"], "不是网址，未收入")

@@ -41,6 +41,11 @@ _BEHIND_ABSTRACT = {"spare", "doi", "url"}
 _DATED = re.compile(r"[\s，,；;、.（(《》]*((?:19|20)[0-9]{2}\s*(?:年|[-./,，（(]|$).*)$")
 """The issue of a journal that stands behind its name."""
 _NUMBERED = re.compile(r"^\s*[\[［【]\s*\d{1,3}\s*[\]］】]\s*")
+_CITED = re.compile(r"[（(]?\s*《([^《》]{2,30})》\s*[,，]?\s*((?:19|20)\d{2}[^《》]{0,16}?)\s*[）)]?[。.]?")
+"""（《某某杂志》2023年第4期）, on a line of its own."""
+_NAME = r"[\u4e00-\u9fff·]{2,4}[\d¹²³⁴⁵*＊]{0,3}"
+_NAMES = re.compile(rf"{_NAME}(?:[ \u3000、，,；;]+{_NAME}){{0,12}}")
+_IN_BRACKETS = re.compile(r"^《([^《》]+)》$")
 _LONGEST_TITLE = 120
 
 Told = tuple[str, str, str]
@@ -65,6 +70,8 @@ class Draft:
     @property
     def record(self) -> Record:
         cells = dict(self.cells)
+        if "title" in cells:
+            cells["title"] = _IN_BRACKETS.sub(r"\1", cells["title"])
         dated = _DATED.search(cells.get("journal", ""))
         if dated and dated.start() > 0 and "published" not in cells:
             cells |= {"journal": cells["journal"][: dated.start()], "published": dated[1]}
@@ -136,6 +143,10 @@ def _bare(block: Paragraph) -> str:
 
 def _told(block: Paragraph) -> list[Told]:
     text = _bare(block)
+    if cited := _CITED.fullmatch(text):
+        return [("journal", "", cited[1]), ("published", "", cited[2])]
+    if mark_of(block) is None and _NAMES.fullmatch(text):
+        return [("authors", "", text)]
     labels = list(_labels(text))
     first = labels[0][0] if labels else len(text)
     ends = [*(start for start, _, _, _ in labels[1:]), len(text)]

@@ -52,7 +52,7 @@ class Margin:
 
     def broke(self, line: str, after: str) -> bool:
         """Whether `after` is the rest of the paragraph of which `line` is a line."""
-        if columns(line.rstrip()) < self.width - _FULL or _LEADS_TO_PAGE.search(line):
+        if columns(line.rstrip()) < self.width - _FULL or _LEADS_TO_PAGE.search(line[-2 * _WIDEST :]):
             return False
         if _INDENTED.match(after) or _STARTS.match(after):
             return False

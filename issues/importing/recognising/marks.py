@@ -21,7 +21,7 @@ _KINDS = {  # how a mark is written → what kind it is; tried in this order
 _PATTERNS = {kind: re.compile(r"\s*" + pattern + r"\s*") for kind, pattern in _KINDS.items()}
 _ANNEX = re.compile(r"\s*附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]")
 _FIRSTLY = re.compile(r"\s*(?:首先|其次|再次|再者|最后|一方面|另一方面)")
-_BULLETS = re.compile(r"\s*[◆■●▲★◇□○△☆▪•·◎※➢►▶✦❖-]\s*")
+_BULLETS = re.compile(r"\s*(?:[◆■●▲★◇□○△☆▪•·◎※➢►▶✦❖-]|〇(?=\s))\s*")
 
 HEADING_KINDS = ("一、", "（一）", "1.", "（1）", "案例一")
 """The marks that headings bear; the others stand in running text."""

@@ -22,6 +22,9 @@ _BODY = re.compile(r"(?:院|所|中心|会|委|局|部|厅|处|科|办公室|大
 _PIECES = re.compile(r"[ \u3000]{2,}|[|｜]|\t|(?<=[院所会心局])[、；;\u3000 ]+")
 _SENTENCE = re.compile(r"[。，；！？《]")
 _RUNNING_TEXT = re.compile(r"[。《》]")
+_WEEKDAY = re.compile(r"^\s*[（(]?\s*(?:星期|周)[一二三四五六日天]\s*[）)]?")
+"""It follows from the date."""
+_NAME_IN_BRACKETS = re.compile(r"^《([^《》]{2,12})》$")
 _TOTAL = re.compile(r"[（(]?\s*总\s*第?\s*\w{1,6}\s*期\s*[）)]?")
 _RUNNING = "总期号不另存，期号以“第几期”为准"
 _LONGEST = 40
@@ -66,7 +69,7 @@ def _read_line(found: Masthead, text: str) -> list[str]:
         )
     if found.date is None and not _RUNNING_TEXT.search(text) and (dated := full_date_in(text)):
         found.date, start, end = dated
-        text = f"{text[:start]}  {text[end:]}"
+        text = f"{text[:start]}  {_WEEKDAY.sub('', text[end:])}"
     text = found.contact.read(text)
     text = found.staff.read(text)
     return [
@@ -77,6 +80,7 @@ def _read_line(found: Masthead, text: str) -> list[str]:
 
 
 def _read_words(found: Masthead, piece: str) -> bool:
+    piece = _NAME_IN_BRACKETS.sub(r"\1", piece)
     named = _PUBLISHED_BY.sub("", piece)
     if len(piece) > _LONGEST or _SENTENCE.search(piece) or _TOTAL.fullmatch(piece):
         return False

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from issues.importing.recognising.marks import enumerates, mark_of
+from issues.importing.recognising.marks import enumerates, mark_in, mark_of
+from issues.importing.recognising.numerals import DIGITS
 from issues.importing.recognising.wording import is_balanced, is_ended, sentence_end
 from issues.importing.source import Block, Paragraph, Run, Table
 
@@ -57,8 +58,10 @@ def goes_on(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
     if len(before.blocks) >= _MOST_PIECES:
         return False
     text = before.text.strip()
-    if not text or len(text) > _LONGEST or enumerates(after):
+    if not text or len(text) > _LONGEST:
         return False
+    if enumerates(after):
+        return is_paged and _counts_on(text, after)
     if is_ended(text):
         return is_paged and len(text) >= _TORN and bool(_GOES_ON.match(after.text))
     if not is_balanced(text):
@@ -70,6 +73,14 @@ def goes_on(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
     if _is_item_heading(before) or _is_set_off(before, after):
         return False
     return is_paged or len(text) > 2 * _SHORT_LINE
+
+
+def _counts_on(text: str, after: Paragraph) -> bool:
+    """Whether `after` is the next item of a list that runs within one sentence: ……一是……；二是……；"""
+    mark = mark_in(after.text)
+    if mark is None or mark.kind != "一是" or text[-1] not in "；;，," or not 1 < mark.number <= len(DIGITS):
+        return False
+    return text.find(f"{DIGITS[mark.number - 1]}是") > 0
 
 
 def extended(before: Passage, after: Paragraph) -> Passage:

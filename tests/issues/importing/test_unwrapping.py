@@ -12,7 +12,11 @@ def paragraphs(*lines: str) -> list[str]:
 
 def test_full_lines_are_one_paragraph_and_a_short_one_ends_it():
     lines = [FULL] * 9
-    assert paragraphs(*lines, "到此为止。", "下一段", "又一段") == [FULL * 9 + "到此为止。", "下一段", "又一段"]
+    assert paragraphs(*lines, "到此为止。", "下一段", "又一段") == [
+        FULL * 9 + "到此为止。",
+        "下一段",
+        "又一段",
+    ]
 
 
 def test_line_set_in_begins_a_paragraph():

@@ -22,10 +22,13 @@ from papers.abstracts import COLUMNS as ABSTRACTS
 FOLLOWS_FROM_OTHERS = {"hospital", "issuing_bodies", "document_title", "document_number", "issued_on", "year"}
 """Fields read out of a title or a text that keeps them; a link's hospital is its own."""
 _PAGES = ("页眉", "页码")
-_DATE = re.compile(r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*\w{1,3}\s*[月./-]\s*\w{1,3}日?")
+_DATE = re.compile(
+    r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*\w{1,3}\s*[月./-]\s*\w{1,3}日?"
+    r"(?:\s*(?:星期|周)[一二三四五六日天])?"
+)
 _NUMBER = re.compile(r"(?:(?:19|20)[0-9]{2}\s*年\s*)?(?<!总)第\s*\w{1,5}\s*期")
 _LABEL = re.compile(
-    r"联\s*系\s*(?:人|方\s*式)|联\s*络\s*人|(?:联\s*系\s*)?电\s*话|手\s*机|(?:责\s*任|本\s*期|执\s*行)?\s*编\s*辑(?=\s*[:：])|审\s*[核稿定](?:\s*签\s*发)?(?=\s*[:：])"
+    r"联\s*系\s*(?:人|方\s*式)|联\s*络\s*人|(?:联\s*系\s*)?电\s*话|手\s*机|(?:责\s*任|本\s*期|执\s*行)?\s*编\s*辑(?=\s*[:：])|责\s*编(?=\s*[:：])|审\s*[核稿定](?:\s*签\s*发)?(?=\s*[:：])"
     r"|(?:主\s*办|承\s*办|协\s*办|编\s*印)(?:\s*单\s*位)?(?=\s*[:：])"
 )
 _FIELD = re.compile(
@@ -35,12 +38,12 @@ _FIELD = re.compile(
 _BESIDE_LINK = re.compile(
     r"[：:](?!/)|[（(](?=(?:https?|www))|(?<=[\w/])[）)]\s*$|[【】|｜]|(?:链接|网址)(?=\s*[:：]?\s*(?:https?|www))"
 )
-_BETWEEN = re.compile(r"[：:；;，,、|｜（）()·—-]")
-_BULLET = re.compile(r"^\s*[◆■●▲★◇□○•·*➢-]\s*")
-_LEADER = re.compile(r"(?:[.…·．。\s]+|[（(])(?:第|[Pp]\.?)?[（(]?[0-9]{1,3}页?[)）]?\s*$")
+_BETWEEN = re.compile(r"[：:；;，,、|｜（）()《》·—-]")
+_BULLET = re.compile(r"^\s*[◆■●▲★◇□○•·*➢〇-]\s*")
+_LEADER = re.compile(r"(?:[.…·．。\s]+|[（(/])(?:第|[Pp]\.?)?[（(]?[0-9]{1,3}页?[)）]?\s*$")
 _FRAME = re.compile(r"^\s*[【\[〔](.*)[】\]〕]\s*$")
 _NOTE = re.compile(
-    r"[（(\[【]?\s*(?:文章|信息|资料|内容|稿件|本文)?(?:来\s*源|摘\s*自|摘\s*编\s*自|转\s*自|转载自|出\s*处)\s*(?:于|自)?\s*[:：]?"
+    r"[（(\[【]?\s*(?:文章|信息|资料|内容|稿件|本文)?(?:来\s*源|摘\s*自|摘\s*编\s*自|转\s*自|转载自|出\s*处)\s*(?:于|自)?\s*】?\s*[:：]?"
 )
 _NOTE_END = re.compile(r"[）)\]】]{0,2}\s*[。.]?\s*$")
 _STOP_ALONE = re.compile(r"^\s*[.．、]\s*(?=\w)")
@@ -110,7 +113,8 @@ def _without_labels(taken: Taken) -> str:
     """Without the label before what an abstract or a link that stands in no table says."""
     text = _text(taken.block)
     if taken.became.endswith("› 摘要"):
-        return re.sub(r"[【】]", " ", _FIELD.sub(" ", text))
+        named = re.fullmatch(r"\W*《[^《》]+》[^《》]*", _mark_off(text))
+        return re.sub(r"[【】《》（）]" if named else r"[【】]", " ", _FIELD.sub(" ", text))
     return _BESIDE_LINK.sub("", _mark_off(text)) if taken.became.endswith("› 链接") else text
 
 
