@@ -20,8 +20,8 @@ from issues.guarding import ContentLocked
 from issues.tables.formats import Csv, KeptGrid, Xlsx
 from issues.tables.grid import MAX_ROWS
 from issues.tables.keeping import PreviewStorage
-from issues.tables.resource import SHOWN, Outdated, TableResource
-from issues.tables.results import TableResult
+from issues.tables.resource import Outdated, TableResource
+from issues.tables.results import SHOWN, TableResult
 from issues.tables.templates import template
 
 CHANGED = "没有导入：您预览之后数据有变化。下面是现在的预览，请再看一遍。"
