@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import models
 
 from issues.acting import current_actor
+from issues.inserting import InsertingQuerySet
 from issues.recording import recording
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def acting_now() -> list[int]:
     return [] if actor is None else [actor.pk]
 
 
-class GuardedQuerySet(models.QuerySet[M]):
+class GuardedQuerySet(InsertingQuerySet[M]):
     """Bulk writes pass the same guard as single ones."""
 
     def touched(self) -> set[int]:
