@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 AT_ONCE = 500
 """Rows in one statement, where the database takes as many values."""
@@ -46,15 +46,29 @@ class InsertingQuerySet(models.QuerySet[M]):
     ) -> list[tuple[Any, ...]]:
         if conflicts.get("on_conflict") is not None:
             return super()._batched_insert(objs, fields, batch_size, **conflicts)  # type: ignore[misc, no-any-return]
-        columns = {field: [field.pre_save(row, add=True) for row in objs] for field in fields}
+        columns = {field: _values(field, objs) for field in fields}
         return insert(self.model, columns, returning=self.model._meta.db_returning_fields)  # type: ignore[attr-defined]
 
 
+def _values(field: Any, rows: Sequence[Any]) -> list[Any]:
+    """What was written at once has one moment of writing."""
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        moment = field.pre_save(rows[0], add=True)
+        for row in rows:
+            setattr(row, field.attname, moment)
+        return [moment] * len(rows)
+    return [field.pre_save(row, add=True) for row in rows]
+
+
 def _fit(field: Any, values: Sequence[Any]) -> list[Any]:
-    """As the database takes them; equal neighbours are made fit once."""
+    """As the database takes them. Text is so already; equal neighbours are made fit once."""
+    is_text, database = type(field) in (models.CharField, models.TextField), connections[connection.alias]
     column, was, fit = [], object(), None
     for value in values:
+        if is_text and type(value) is str:
+            column.append(value)
+            continue
         if value != was:
-            was, fit = value, field.get_db_prep_save(value, connection)
+            was, fit = value, field.get_db_prep_save(value, database)
         column.append(fit)
     return column
