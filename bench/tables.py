@@ -79,7 +79,7 @@ def table(rows: int) -> bytes:
             "2026-02",
             "沈知秋；顾南枝",
             text,
-            f"10.1/{n}",
+            f"10.1234/{n}",
             f"https://a.example/{n}",
         )
         sheet.append(told)

@@ -36,9 +36,9 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]
         """`number`: of the row below the headings, from 1. Every fault of the row, not the first alone."""
         told = TableRow(self.lines[number - 1])
         values, errors = self._values(row)
-        if errors:
-            return told.refused(errors)
         stored, is_ambiguous = self._meant(row, values)
+        if errors and not (stored and self._are_stored(errors, row, stored)):
+            return told.refused(errors)
         instance = stored or self.resource._meta.model()
         before = self._told(stored) if stored else None
         self.resource.take(instance, values)
@@ -62,6 +62,14 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]
             except ValueError as error:
                 errors[column.attribute] = [str(error)]
         return values, errors
+
+    def _are_stored(self, errors: dict[str, Any], row: Row, stored: models.Model) -> bool:
+        """These cells say what is stored already, as a back issue printed it: an export can be read again whole."""
+        return all(
+            column.shown(getattr(stored, column.attribute)) == row[column.column_name].strip()
+            for column in self.resource.given
+            if column.attribute in errors
+        )
 
     def _meant(self, row: Row, values: dict[str, Any]) -> tuple[models.Model | None, bool]:
         """The stored row, if there is one, and whether it may as well be another. Where several have the same key, one
