@@ -28,6 +28,8 @@ RichText = Annotated[str, "rich"]
 WebAddress = Annotated[str, "url"]
 """http or https, without blanks."""
 
+WRITTEN = (date, PartialDate, UUID)
+"""What JSON holds as text."""
 APART: dict[str, Any] = {"apart": True}
 """Marks a field that travels with the document but is no part of what an approval signs."""
 
@@ -138,10 +140,10 @@ def as_json(node: Any) -> Any:
         return node
     if isinstance(node, tuple):
         return [as_json(item) for item in node]
-    if is_dataclass(node) and not isinstance(node, PartialDate):
-        return _head(node) | {name: as_json(getattr(node, name)) for name in _told(node)}
-    if isinstance(node, date | PartialDate | UUID):
+    if isinstance(node, WRITTEN):
         return str(node)
+    if is_dataclass(node):
+        return _head(node) | {name: as_json(getattr(node, name)) for name in _told(node)}
     return node
 
 
@@ -154,7 +156,7 @@ def _head(node: Any) -> dict[str, Any]:
 def _told(node: Any) -> tuple[str, ...]:
     """The fields to write: a section has `parts` or `entries`, both only if it uses both; a document has
     `signatures` only where several stages were signed."""
-    told = _names(type(node))
+    told = _names(node.__class__)
     if isinstance(node, Document) and not node.signatures:
         return tuple(name for name in told if name != "signatures")
     if isinstance(node, Section):

@@ -47,7 +47,7 @@ class InsertingQuerySet(models.QuerySet[M]):
         if conflicts.get("on_conflict") is not None:
             return super()._batched_insert(objs, fields, batch_size, **conflicts)  # type: ignore[misc, no-any-return]
         columns = {field: _values(field, objs) for field in fields}
-        return insert(self.model, columns, returning=self.model._meta.db_returning_fields)  # type: ignore[attr-defined]
+        return insert(self.model, columns, returning=self.model._meta.db_returning_fields)
 
 
 def _values(field: Any, rows: Sequence[Any]) -> list[Any]:
@@ -62,8 +62,9 @@ def _values(field: Any, rows: Sequence[Any]) -> list[Any]:
 
 def _fit(field: Any, values: Sequence[Any]) -> list[Any]:
     """As the database takes them. Text is so already; equal neighbours are made fit once."""
-    is_text, database = type(field) in (models.CharField, models.TextField), connections[connection.alias]
-    column, was, fit = [], object(), None
+    is_text, database = _takes_text(type(field)), connections[connection.alias]
+    column: list[Any] = []
+    was, fit = object(), None
     for value in values:
         if is_text and type(value) is str:
             column.append(value)
@@ -72,3 +73,12 @@ def _fit(field: Any, values: Sequence[Any]) -> list[Any]:
             was, fit = value, field.get_db_prep_save(value, database)
         column.append(fit)
     return column
+
+
+def _takes_text(kind: Any) -> bool:
+    """A field of this class has nothing to do to a str."""
+    plain = (models.CharField.get_prep_value, models.TextField.get_prep_value)
+    return kind.get_prep_value in plain and (kind.get_db_prep_value, kind.get_db_prep_save) == (
+        models.Field.get_db_prep_value,
+        models.Field.get_db_prep_save,
+    )

@@ -29,6 +29,10 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]
         super().__init__(resource, dataset)
         self.lines = dataset.lines
         self.seen: dict[Key, tuple[int, bool]] = {}
+        fields = resource._meta.model._meta.concrete_fields
+        self.defaults = [
+            f.default if f.has_default() and callable(f.default) else f.get_default() for f in fields
+        ]
         if dataset.rows:
             resource.load(dataset)
 
@@ -39,7 +43,7 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]
         stored, is_ambiguous = self._meant(row, values)
         if errors and not (stored and self._are_stored(errors, row, stored)):
             return told.refused(errors)
-        instance = stored or self.resource._meta.model()
+        instance = stored or self._blank()
         before = self._told(stored) if stored else None
         self.resource.take(instance, values)
         if before is not None:
@@ -49,6 +53,10 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]
         if errors := self._faults(instance, told.line, is_ambiguous=is_ambiguous):
             return told.refused(errors)
         return told.changed(instance) if stored else told.created(instance)
+
+    def _blank(self) -> Any:
+        """By place: asking each field of each of ten thousand rows for its default takes three times as long."""
+        return self.resource._meta.model(*(value() if callable(value) else value for value in self.defaults))
 
     def _values(self, row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
         """By attribute: what the cells say, and why one cannot be read."""

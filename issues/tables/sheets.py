@@ -78,15 +78,16 @@ class SheetRows(WorkSheetParser):  # type: ignore[misc]
         self.merged: list[str] = []
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        line = 0
         for element in _elements(self.source, ROW, MERGED):
             if element.tag == MERGED:
                 self.merged.append(element.get("ref", ""))
                 continue
             told = element.get("r")
-            self.row_counter = int(float(told)) if told else self.row_counter + 1
+            line = int(float(told)) if told else line + 1
             if element.get("hidden") in ("1", "true"):
-                self.hidden.append(self.row_counter)
-            yield self.row_counter, self._texts(element)
+                self.hidden.append(line)
+            yield line, self._texts(element)
 
     def _texts(self, row: Any) -> list[str]:
         texts: list[str] = []
@@ -99,13 +100,12 @@ class SheetRows(WorkSheetParser):  # type: ignore[misc]
         return texts
 
     def _text(self, cell: Any) -> str:
-        kind = cell.get("t")
+        kind, parts = cell.get("t"), {part.tag: part for part in cell}
         if kind == "inlineStr":
-            child = cell.find(INLINE)
-            return "" if child is None else as_text(_plain(child))
-        value = cell.findtext(VALUE)
+            return as_text(_plain(parts[INLINE])) if INLINE in parts else ""
+        value = parts[VALUE].text if VALUE in parts else None
         if not value:
-            return "" if cell.find(FORMULA) is None else UNCOMPUTED
+            return UNCOMPUTED if FORMULA in parts else ""
         if kind == "s":
             return as_text(self.shared_strings[int(value)])
         return as_text(value if kind == "str" else self.parse_cell(cell)["value"])
