@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from issues import document
-from issues.guarding import FinalModel, FinalQuerySet
+from issues.content.guarding import FinalModel, FinalQuerySet
 from issues.inserting import insert
 from issues.sections import EntryKind, entry_kind
 

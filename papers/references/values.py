@@ -3,9 +3,9 @@
 import html
 import re
 
+from issues.fields.pasting import as_date
 from issues.importing import values as readers
 from issues.partial_date import PartialDate
-from issues.pasting import as_date
 from issues.richtext.characters import are_joined, without_junk
 from papers import doi
 
