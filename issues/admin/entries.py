@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from issues.addresses import compose_address, review_address
+from issues.admin import posted
 from issues.admin.compose_groups import anchor
 from issues.admin.entry_form import EntryForm, standing
 from issues.admin.entry_list import StandingFilter, put_into_latest_draft
@@ -108,8 +109,8 @@ class EntryAdmin(RememberingAdmin):
         """As chosen in the form, else where it stands or where the add page was opened from."""
         if form.says_where:
             return cast("Section | None", form.cleaned_data["placement"])
-        asked = request.GET.get("section", "")
-        return form.sections.get(int(asked)) if obj.pk is None and asked.isdecimal() else obj.section
+        asked = posted.number(request.GET.get("section"))
+        return form.sections.get(asked) if obj.pk is None and asked >= 0 else obj.section
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Says why not before anything is asked, on a single page and in the bulk action alike."""

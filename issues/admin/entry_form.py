@@ -45,9 +45,8 @@ class EntryForm(GuardedForm):
     def _choices(self) -> list[Section]:
         """Sections of issues in work; where the entry stands, or was to stand, stays one when its issue is locked:
         the choice would fall back to the pool otherwise, and the next save would move it there."""
-        asked = str(self.data.get(self.add_prefix("placement")) or "")
-        kept = {self.instance.section_id, int(asked) if asked.isdecimal() else None}
-        return _sections_for(type(self.instance), kept - {None})
+        asked = posted.number(self.data.get(self.add_prefix("placement")))
+        return _sections_for(type(self.instance), {self.instance.section_id, asked} - {None})
 
     def state_of(self, row: Any) -> str:
         """Also differs where the entry's annexes were saved, or its place is another."""
@@ -104,7 +103,7 @@ class EntryForm(GuardedForm):
     def section_asked_for(self) -> Section | None:
         """Where the add page was opened from."""
         asked = str(self["placement"].value() or "") if "placement" in self.fields else ""
-        return self.sections.get(int(asked)) if asked.isdigit() else None
+        return self.sections.get(posted.number(asked))
 
 
 def standing(section: Section | None) -> str:

@@ -25,6 +25,7 @@ from django.views.decorators.http import require_POST
 
 from issues import annex_files
 from issues.addresses import compose_address
+from issues.admin import posted
 from issues.admin.acts import issue_act
 from issues.admin.import_forms import ConfirmForm, UploadForm
 from issues.admin.import_preview import preview_of
@@ -132,8 +133,8 @@ def _look(
     form: ConfirmForm,
     refused: str = "",
 ) -> HttpResponseBase:
-    number = form["number"].value()
-    taken = Issue.objects.filter(number=number).first() if str(number).isdecimal() else None
+    number = posted.number(str(form["number"].value()))
+    taken = Issue.objects.filter(number=number).first()
     told = {
         "title": f"导入：{imported.filename}",
         "imported": imported,
