@@ -108,9 +108,10 @@ def _void_approval(act: Act) -> dict[str, Any]:
 
 
 def _without_signature(issue: Issue) -> dict[str, str]:
-    """The name that an approval put in goes with it: the next may be another's. One that was typed in stays."""
-    approval = issue.transitions.filter(action="approve").select_related("actor").first()
-    return {"reviewer": ""} if approval and issue.reviewer == signature(approval.actor) else {}
+    """The name that an approval put in goes with it, whatever its owner is called by now: the next may be another's.
+    One that was typed in before it was sent for review stays."""
+    sent = issue.transitions.filter(action="submit", revision=issue.revision).first()
+    return {"reviewer": _seen_in(issue, sent.digest).reviewer} if sent else {}
 
 
 def _hand_back(act: Act) -> dict[str, Any]:
