@@ -45,7 +45,8 @@ class EditorialSite(AdminSite):
         return forget_all(user_pk, super().logout(request, extra_context))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        inner = super().admin_view(view, cacheable)
+        # Of what Django lets browsers keep, the translations alone are nobody's own.
+        inner = super().admin_view(view, cacheable and view == self.i18n_javascript)
         inner.login_url = reverse_lazy("admin:login")  # for LoginRequiredMiddleware
         return inner
 
