@@ -33,6 +33,9 @@ def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     except RenderingFailed as failure:
         messages.error(request, f"PDF 没有生成：{failure}")
         return HttpResponseRedirect(compose_address(issue.pk))
+    except FileNotFoundError:
+        messages.error(request, "PDF 没有生成：有附件的文件不在了或被改过，请告诉管理员。")
+        return HttpResponseRedirect(compose_address(issue.pk))
     disposition = f'inline; filename="preview-{issue.number}.pdf"'
     return HttpResponse(
         printed.pdf, content_type="application/pdf", headers={"Content-Disposition": disposition}

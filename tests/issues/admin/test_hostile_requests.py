@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 import pytest
 
 from issues import taking_in
+from issues.acting import acting_as
 from issues.exporting.interchange import dumps
+from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import told
@@ -96,3 +98,20 @@ def test_number_that_is_none_is_refused_by_the_import(number, desk, editor):
     assert response.status_code == 200
     assert response.context["form"].errors["number"]
     assert told(response) == []
+
+
+@pytest.mark.parametrize(
+    "page", ["/admin/password_change/", "/admin/password_change/done/", "/account/", "/admin/"]
+)
+def test_pages_of_ones_own_are_kept_by_no_cache(page, desk):
+    assert "no-store" in desk.get(page).headers["Cache-Control"]
+
+
+def test_preview_of_an_issue_whose_annex_is_gone_says_so(desk, item, media):
+    with acting_as(None):
+        annex = Annex(notice=Notice.objects.get(), title="汇编")
+        annex.attach("汇编.txt", "文".encode())
+        annex.save()
+    (media / "annexes" / annex.sha256).unlink()
+    response = desk.get(f"/admin/issues/issue/{item.section.issue_id}/preview.pdf")
+    assert told(response) == ["PDF 没有生成：有附件的文件不在了或被改过，请告诉管理员。"]
