@@ -21,12 +21,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count, Model
 
-from issues import annex_files, taking_in, workflow
-from issues.commenting import raise_comment
+from issues import annex_files, taking_in
 from issues.exporting.interchange import dumps
 from issues.importing.annexing import annex_of, with_annexes
 from issues.models import Edition, ImportedFile, Issue, Letter
-from issues.verifying import disagreements
+from issues.reviewing.commenting import raise_comment
+from issues.state import workflow
+from issues.state.verifying import disagreements
 from papers.models import Annex
 from tests import cast, factories
 

@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from hospitals.models import CaseStudy, Hospital, HospitalNewsLink, PeerExperience
-from issues import taking_in, workflow
+from issues import taking_in
 from issues.acting import acting_as
-from issues.commenting import raise_comment, reply
 from issues.exporting.interchange import dumps
-from issues.letter_pages import stop_address
+from issues.letters.pages import stop_address
 from issues.models import (
     BinnedEntry,
     Edition,
@@ -29,6 +28,8 @@ from issues.models import (
     Thread,
     Transition,
 )
+from issues.reviewing.commenting import raise_comment, reply
+from issues.state import workflow
 from papers.models import Annex, Journal, JournalAbstract, Notice
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
 from tests import cast, factories
