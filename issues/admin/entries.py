@@ -172,7 +172,7 @@ class EntryAdmin(RememberingAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     class Media:
-        js = ("admin/review.js",)
+        js = ("admin/review.js", "admin/unsaved_comments.js")
 
 
 def _way_back(request: HttpRequest, issue_id: int, place: str = "") -> str:

@@ -67,6 +67,13 @@ def tasks_of(besides: Iterable[Beside], *, can_edit: bool, can_judge: bool) -> l
     return [task for beside in besides for task in wanted(beside)] if wanted else []
 
 
+def is_left(beside: Beside, *, can_edit: bool, can_judge: bool) -> bool:
+    """Whether this person has still to look at it: a reviewer to judge, an editor to answer or to mend."""
+    if can_judge:
+        return bool(beside.digest and not beside.is_of_now) or beside.has_answers
+    return can_edit and bool(beside.must_change or beside.open_talks)
+
+
 def _to_mend(beside: Beside) -> Iterator[Task]:
     if beside.must_change and not beside.open_talks:
         yield Task(beside, "标为需修改")

@@ -92,7 +92,7 @@ def mark(request: HttpRequest, issue: Issue, user: User) -> str:
         raise Stale("请选择“通过”或“需修改”")
     judge(issue, uid, Verdict.Mark(asked), by=user, seen=request.POST.get("seen", ""))
     messages.success(request, f"{JUDGED[Verdict.Mark(asked)]}。")
-    return anchor(uid)
+    return f"b-{uid}"  # below the text on a phone: the next entry follows
 
 
 @review_act

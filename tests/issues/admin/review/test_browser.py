@@ -227,7 +227,7 @@ def test_whole_round_works_without_scripts(chromium, live_server, draft, reviewe
     page.wait_for_url("**/review/#t-*")
     expect(page.locator(f"{first} blockquote")).to_have_text("分时段预约")
     page.locator(f"{first} .judge [value=needs_change]").click()
-    page.wait_for_url(f"**/review/{first}")
+    page.wait_for_url(f"**/review/{first.replace('#e-', '#b-')}")
     page.get_by_label("只看待处理的").check()
     expect(page.locator(f"{first} .verdict")).to_contain_text("需修改")
     context.close()
