@@ -104,8 +104,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const next = page.querySelector("main.review, #entry-talks");
     if (isPage && next.dataset.version !== main.dataset.version) takeTalksOnly(page);
     else takeAll(page, isRefused);
-    quoteAll();
-    count();
+    if (isPage) {
+      quoteAll();
+      count();
+    }
     const isLost = document.activeElement === document.body || !document.contains(document.activeElement.closest("[id]"));
     if (focused && isLost) refocus(focused.id, button && button.name ? `[name="${button.name}"][value="${button.value}"]` : "");
     say(told ? told.textContent : "已保存。", isRefused ? "error" : "success");
@@ -384,6 +386,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const lines = () => [...document.querySelectorAll(".line")].filter(isShown);
   let current = null;
+  let jumpedTo = null; // by the table of contents
 
   function step(by) {
     const all = lines();
@@ -410,7 +413,8 @@ document.addEventListener("DOMContentLoaded", () => {
   function setCurrent(line) {
     if (current) current.classList.remove("current");
     current = line;
-    line.classList.add("current");
+    jumpedTo = null;
+    if (line) line.classList.add("current");
   }
 
   document.addEventListener("focusin", (event) => {
@@ -440,7 +444,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!all.length) return say("没有剩下的了。", "");
     if (!all.some(isShown)) for (const box of document.querySelectorAll(".toggles [id^=only]")) box.checked = false;
     const shown = all.filter(isShown);
-    const at = here();
+    const at = jumpedTo || here();
     const isHere = at && at.getBoundingClientRect().bottom > seen && at.getBoundingClientRect().top < window.innerHeight;
     const isBehind = (line) => isHere ? at.compareDocumentPosition(line) & Node.DOCUMENT_POSITION_FOLLOWING : line.getBoundingClientRect().top > seen;
     const behind = shown.find(isBehind);
@@ -468,6 +472,10 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("click", (event) => {
     const isLink = event.target.closest(".ways a");
     foldAll(isLink ? null : folds.find((fold) => fold.contains(event.target)));
+    if (isLink && isLink.closest("#places")) {
+      setCurrent(null);
+      jumpedTo = document.getElementById(isLink.hash.slice(1));
+    }
     if (!event.target.closest("a.next")) return;
     event.preventDefault();
     nextLeft();

@@ -32,7 +32,7 @@ class Ahead:
 def ahead_of(
     issue: Issue, places: Iterable[Place], left: Sequence[Beside], *, can_edit: bool, can_judge: bool
 ) -> Ahead:
-    done = "都审过了，去办理" if can_judge else ""
+    done = "都审过了：通过或退回" if can_judge else ""
     if can_edit and issue.status == Issue.Status.RETURNED:
         done = "都处理了，去送审"
     called = "待审" if can_judge else "待处理"

@@ -143,6 +143,7 @@ def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> Review
         open=progress.open,
         unresolved=progress.unresolved,
         needs_change=progress.needs_change,
+        untouched=sum(beside.must_change for beside in besides),
         marked=progress.entries - progress.unmarked,
         refusal=making.sides.why_not_judge,
     )

@@ -84,6 +84,8 @@ def _to_settle(beside: Beside) -> Iterator[Task]:
     answered = [talk for talk in beside.talks if talk.state == State.ANSWERED]
     if beside.has_changed and not answered:
         yield Task(beside, f"{beside.has_changed}，请再看")
+    elif beside.must_change and not beside.is_of_now and not answered:
+        yield Task(beside, "标为需修改，还没有改动")
     changed = f"{beside.has_changed}；" if beside.has_changed else ""
     yield from (Task(beside, f"{changed}已回复“{_excerpt(talk)}”", talk) for talk in answered)
 
