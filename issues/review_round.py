@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from issues.models import Issue, Masthead, Transition
 from issues.models.issue import ONE_STAGE
 
+
 @dataclass(frozen=True, slots=True)
 class Begun:
     """When the present round began, and its present stage where others came before."""

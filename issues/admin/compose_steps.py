@@ -12,8 +12,9 @@ from issues.workflow import ACTIONS, Action, available_actions
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many entries there are, are not written to the end, need a change, were not touched since one was asked for,
-    are marked at all; how many comments wait for an answer, and are not resolved. `refusal` says why this person may not approve, None where nobody asked yet."""
+    """How many entries there are, are not written to the end, need a change, were not touched since one was asked
+    for, are marked at all; how many comments wait for an answer, and are not resolved. `refusal` says why this
+    person may not approve, None where nobody asked yet."""
 
     total: int = 0
     unfinished: int = 0

@@ -30,7 +30,8 @@ CHANGED = {Mark.PASSED: "通过后有改动", Mark.NEEDS_CHANGE: "标记后有�
 @dataclass(frozen=True, slots=True)
 class Beside:
     """`digest` is that of the entry shown, "" where it is here no longer; `has_changed` says that it did since it was
-    marked, `is_of_now` that the mark is what this reading decided. Plain values alone: what two have in common is rendered once (`issues.templatetags.reviewing`)."""
+    marked, `is_of_now` that the mark is what this reading decided. Plain values alone: what two have in common is
+    rendered once (`issues.templatetags.reviewing`)."""
 
     uid: UUID | None
     heading: str

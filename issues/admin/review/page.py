@@ -13,7 +13,7 @@ from issues.admin.review.ahead import Ahead, ahead_of, places_of
 from issues.admin.review.baseline import baseline_of
 from issues.admin.review.beside import Beside, Kept, Sides
 from issues.admin.review.changes import Changes, changes_of, lost_headings, marked
-from issues.admin.review.tasks import Progress, Task, is_left, progress_of, tasks_of
+from issues.admin.review.tasks import Progress, Task, is_left, is_pending, progress_of, tasks_of
 from issues.admin.review.text import Heading, Passage, stretches_of
 from issues.composing import compose
 from issues.document import Document
@@ -96,7 +96,8 @@ class _Making:
             beside = self.sides.of_none(uid, passage.entry.heading)
         else:
             beside = self.sides.of(passage.entry, self.headings[uid], passage.html)
-        return Line(passage, beside, self._is_pending(beside), self.is_left(beside))
+        pending = is_pending(beside, can_judge=self.sides.can_judge)
+        return Line(passage, beside, pending, self.is_left(beside))
 
     def is_left(self, beside: Beside) -> bool:
         return is_left(beside, can_edit=self.sides.can_edit, can_judge=self.sides.can_judge)
@@ -110,12 +111,6 @@ class _Making:
             can_edit=self.sides.can_edit,
             can_judge=self.sides.can_judge,
         )
-
-    def _is_pending(self, beside: Beside) -> bool:
-        """For a reviewer all that is not passed as it stands, or not settled; else what is to be answered."""
-        if self.sides.can_judge and beside.digest:
-            return not (beside.is_passed and beside.is_of_now) or bool(beside.unresolved)
-        return bool(beside.must_change or beside.open_talks)
 
     def gone(self, shown: Iterable[UUID]) -> list[Beside]:
         here = {None, *shown}

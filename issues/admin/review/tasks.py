@@ -67,6 +67,13 @@ def tasks_of(besides: Iterable[Beside], *, can_edit: bool, can_judge: bool) -> l
     return [task for beside in besides for task in wanted(beside)] if wanted else []
 
 
+def is_pending(beside: Beside, *, can_judge: bool) -> bool:
+    """For a reviewer all that is not passed as it stands, or not settled; else what is to be answered."""
+    if can_judge and beside.digest:
+        return not (beside.is_passed and beside.is_of_now) or bool(beside.unresolved)
+    return bool(beside.must_change or beside.open_talks)
+
+
 def is_left(beside: Beside, *, can_edit: bool, can_judge: bool) -> bool:
     """Whether this person has still to look at it: a reviewer to judge, an editor to answer or to mend."""
     if can_judge:

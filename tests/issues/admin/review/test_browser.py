@@ -266,7 +266,8 @@ def test_place_on_a_phone_holds_when_an_entry_is_marked(desk, page, complaints, 
     factories.carry(draft, ("submit", editor))
     page.set_viewport_size({"width": 360, "height": 740})
     desk(reviewer, address(draft))
-    page.evaluate("document.body.style.overflowAnchor = 'none'")  # as in browsers that do not hold it themselves
+    # As in browsers that do not hold it themselves.
+    page.evaluate("document.body.style.overflowAnchor = 'none'")
     passed = page.locator(f"{row(draft, 4)} .judge [value=passed]")
     passed.scroll_into_view_if_needed()
     before = passed.bounding_box()["y"]
