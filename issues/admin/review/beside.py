@@ -66,6 +66,12 @@ class Beside:
         return any(talk.state == Thread.State.ANSWERED for talk in self.talks)
 
     @property
+    def settles(self) -> str:
+        """What passing the entry can settle with it: the threads that were answered, with as much as was read."""
+        answered = (talk for talk in self.talks if talk.state == Thread.State.ANSWERED and talk.can_resolve)
+        return " ".join(talk.as_read for talk in answered)
+
+    @property
     def must_change(self) -> bool:
         """It was asked for, and nothing was done yet."""
         return self.needs_change and not self.has_changed

@@ -139,7 +139,7 @@ def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> Review
         unresolved=progress.unresolved,
         needs_change=progress.needs_change,
         untouched=sum(beside.must_change for beside in besides),
-        marked=progress.entries - progress.unmarked,
+        marked=sum(beside.is_of_now for beside in besides),
         refusal=making.sides.why_not_judge,
     )
     return ReviewPage(

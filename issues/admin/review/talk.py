@@ -44,6 +44,11 @@ class Talk:
         return self.state == State.RESOLVED
 
     @property
+    def as_read(self) -> str:
+        """Another word in it makes it another one."""
+        return f"{self.pk}-{len(self.said)}"
+
+    @property
     def first(self) -> Said:
         return self.said[0]
 
