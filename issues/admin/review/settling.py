@@ -6,9 +6,9 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from issues.commenting import conversations, resolve
-from issues.judging import judge
 from issues.models import Issue, Thread, Verdict
+from issues.reviewing.commenting import conversations, resolve
+from issues.reviewing.judging import judge
 
 
 @transaction.atomic
