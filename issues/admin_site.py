@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 
 from issues.progress import current_progress
+from issues.reaching import told_unreachable
 from issues.unsaved_texts import forget_all
 from issues.waiting import troubles_for, waiting_for
 
@@ -37,6 +38,7 @@ class EditorialSite(AdminSite):
             "progress": current_progress() if user.has_perm("issues.view_issue") else None,
             "tasks": waiting_for(user),
             "troubles": troubles_for(user),
+            "unreachable": told_unreachable(user),
         }
         return super().index(request, told | (extra_context or {}))
 
