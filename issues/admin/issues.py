@@ -13,7 +13,7 @@ from issues.addresses import compose_address
 from issues.admin import acts, exports, import_pages, previews
 from issues.admin.compose_page import compose_page
 from issues.admin.deadlines import set_deadlines
-from issues.admin.editing import everyone_else, heartbeat
+from issues.admin.editing import everyone_else, presence
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.pool_page import choose_from_pool
 from issues.admin.review import views as review
@@ -108,7 +108,7 @@ class IssueAdmin(GuardedAdmin):
         def at(route: str, view: Any, name: str) -> Any:
             return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"issues_issue_{name}")
 
-        beat = path("editing/", self.admin_site.admin_view(heartbeat), name="issues_issue_editing")
+        beat = path("editing/", self.admin_site.admin_view(presence), name="issues_issue_editing")
 
         def bringing(route: str, view: Any, name: str) -> Any:
             address = f"import/{route}"

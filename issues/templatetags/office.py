@@ -25,11 +25,6 @@ def add_label(model_admin: Any) -> str:
 
 
 @register.filter
-def at(editing: dict[str, list[str]], uid: Any) -> list[str]:
-    """Who has this entry open."""
-    return editing.get(str(uid), [])
-
-
-@register.filter
-def at_section(editing: dict[str, list[str]], section: Any) -> list[str]:
-    return editing.get(f"section-{section.pk}", [])
+def at(editing: dict[str, list[str]], what: Any) -> list[str]:
+    """Who has this entry or section open."""
+    return editing.get(str(what), [])
