@@ -255,7 +255,7 @@ def test_titles_join_their_words_without_a_blank(editor, at_desk, draft):
 
 def test_draft_is_simply_not_online(editor, at_desk, draft):
     html = at_desk(editor).get("/admin/issues/issue/").content.decode()
-    assert '<td class="field-online">—</td>' in html
+    assert '<td data-label="在线" class="field-online">—</td>' in html
 
 
 def test_deleting_an_entry_says_what_else_could_be_done(editor, at_desk, draft):
