@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from issues.acting import signature
 from issues.models import Issue, Transition
 from issues.review import why_not_approve
+from issues.signing import warned_before_signing
 from issues.workflow import ACTIONS, Action, available_actions
 
 
@@ -105,7 +106,9 @@ def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
     match action.key:
         case "approve":
             refusal = why_not_approve(issue, user) if tally.refusal is None else tally.refusal
-            return Step(action, refusal or _unsettled(tally), _warning(tally))
+            return Step(
+                action, refusal or _unsettled(tally), _warning(tally) + warned_before_signing(issue, user)
+            )
         case "submit":
             return Step(action, _not_ready(tally))
     return Step(action, "")
