@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from issues.commenting import Conversation
+from issues.letter_words import day
 from issues.models import Comment, Deadlines, Issue, Thread, Transition, Verdict
 
 IN_WORK = (Issue.Status.DRAFT, Issue.Status.SUBMITTED, Issue.Status.RETURNED, Issue.Status.APPROVED)
@@ -32,7 +33,7 @@ class Due:
 
     @property
     def words(self) -> str:
-        return f"{self.label} {self.on.month}月{self.on.day}日，{distance(self.days, over='已超过')}"
+        return f"{self.label} {day(self.on)}，{distance(self.days, over='已超过')}"
 
 
 @dataclass(frozen=True, slots=True)

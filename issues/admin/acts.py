@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from issues import ordering, placing, sectioning, workflow
@@ -62,8 +61,7 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
 def _done(issue: Issue, key: str, stage: str) -> str:
     """What the step has come to; `stage` is the one that it was taken in."""
     if key == "schedule" and issue.publish_at:
-        year = timezone.localtime(issue.publish_at).year
-        return f"已定于 {year}年{moment(issue.publish_at)}（北京时间）自动发布；在那之前可以“取消定时”。"
+        return f"已定于 {moment(issue.publish_at)}（北京时间）自动发布；在那之前可以“取消定时”。"
     if key == "unschedule":
         return "已取消定时，不会自动发布。"
     label = workflow.ACTIONS[key].label
