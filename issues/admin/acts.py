@@ -18,6 +18,7 @@ from issues.admin.refusals import REFUSALS
 from issues.letter_words import moment
 from issues.models import Issue, Section
 from issues.sections import is_section_kind
+from issues.strayed import strayed, told_after_abandoning
 
 Act = Callable[..., str]
 
@@ -53,8 +54,11 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     note = posted.words(request.POST.get("note", ""))
     at = posted.moment(request.POST.get("at", ""))
     stage = issue.stage_name if issue.has_stages else ""
+    left_behind = strayed(issue) if key == "abandon" else []
     workflow.perform(issue, key, by=request.user, note=note, seen=seen, at=at)  # type: ignore[arg-type]
     messages.success(request, f"{issue}：{_done(issue, key, stage)}")
+    if left_behind:
+        messages.warning(request, told_after_abandoning(left_behind))
     return ""
 
 

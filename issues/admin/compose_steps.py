@@ -8,6 +8,7 @@ from issues.acting import signature
 from issues.models import Issue, Transition
 from issues.review import why_not_approve
 from issues.signing import warned_before_signing
+from issues.strayed import warned_before_abandoning
 from issues.workflow import ACTIONS, Action, available_actions
 
 
@@ -111,6 +112,8 @@ def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
             )
         case "submit":
             return Step(action, _not_ready(tally))
+        case "abandon":
+            return Step(action, "", warned_before_abandoning(issue))
     return Step(action, "")
 
 
