@@ -76,3 +76,14 @@ def test_list_names_its_columns_row_by_row_and_still_sorts_and_chooses_all(phone
     expect(phone.locator("input.action-select:checked")).to_have_count(2)
     phone.locator("thead").get_by_role("link", name="标题").click()
     expect(phone.locator("#result_list tbody th").first).to_contain_text("怀岭市")
+
+
+def test_word_on_a_deletion_is_in_sight_where_it_leads_back_to(phone, live_server, editor):
+    factories.issue_of(factories.document(), editor)
+    sign_in(phone.context, editor, live_server.url)
+    case = CaseStudy.objects.get()
+    phone.goto(f"{live_server.url}/admin/hospitals/casestudy/{case.pk}/delete/")
+    with phone.expect_navigation():
+        phone.get_by_role("button", name="删除", exact=True).press("Enter")
+    expect(phone.locator(f"#s{case.section_id}")).to_be_in_viewport()
+    expect(phone.locator(".messagelist").get_by_role("link", name="回收站")).to_be_in_viewport()
