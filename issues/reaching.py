@@ -8,7 +8,7 @@ from django.utils.html import format_html
 
 from issues.acting import signature
 from issues.models import MailChoice
-from issues.people import able
+from issues.reviewing.people import able
 
 NAMED = 5
 

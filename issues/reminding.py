@@ -9,12 +9,12 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
-from issues import outbox
 from issues.addresses import compose_address, review_address
-from issues.letter_words import called, day
+from issues.desk.workload import Due, days_until, distance
+from issues.letters import outbox
+from issues.letters.words import called, day
 from issues.models import Deadlines, Issue, Letter
-from issues.people import able, makers, reviewers_of
-from issues.workload import Due, days_until, distance
+from issues.reviewing.people import able, makers, reviewers_of
 
 AHEAD = 1
 """Days before the deadline; where nothing ran on that day, the deadline itself."""

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from issues.acting import signature
 from issues.models import Issue
-from issues.people import able
-from issues.review_round import standing_approvals
+from issues.reviewing.people import able
+from issues.reviewing.rounds import standing_approvals
 
 S = Issue.Status
 OPEN = (S.DRAFT, S.RETURNED, S.SUBMITTED)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from issues.admin.recycle_bin import may_add
+from issues.admin.history.recycle_bin import may_add
 from issues.models import Entry
 from issues.models.entry_revision import KEPT_FOR
 

@@ -15,8 +15,8 @@ from issues.admin import posted
 from issues.admin.base import OfficeAdmin
 from issues.admin.clashes import Clash, clashes
 from issues.admin.editing import others_at
-from issues.guarding import why_locked
-from issues.letter_words import moment
+from issues.content.guarding import why_locked
+from issues.letters.words import moment
 from issues.models import Issue
 from issues.unsaved_texts import forget_saved
 

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import User
 
+from issues.letters.outbox import choose
 from issues.models import MailChoice
-from issues.outbox import choose
 from issues.reaching import told_unreachable, unreachable
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from issues.letters.outbox import choose
 from issues.models import Deadlines, Issue, Letter, MailChoice, Masthead
-from issues.outbox import choose
 from issues.reminding import LATE, remind
 from tests import cast, factories
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from issues.letter_words import day, moment
+from issues.letters.words import day, moment
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import act, compose

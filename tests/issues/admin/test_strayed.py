@@ -3,8 +3,8 @@
 import pytest
 
 from issues.acting import acting_as
+from issues.content.placing import place
 from issues.models import Issue
-from issues.placing import place
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import act, compose, told
