@@ -140,21 +140,13 @@ class GuardedAdmin(OfficeAdmin):
         response = super().changeform_view(request, *args, **kwargs)
         return forget_saved(request, response) if response.status_code == 302 else response
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         """A refusal stands alone on its page: there is nothing below to correct."""
         if obj is not None and (what := self.presence_of(obj)):
             context |= {"presence": what, "others": others_at(what, cast(User, request.user))}
         if refused := context["adminform"].form.refused:
             context |= {"refused": refused, "errors": []}
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().tell(request, context, obj)
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """What is merged is the form's own fields: rows below it that a colleague has removed since are gone."""

@@ -154,22 +154,14 @@ class IssueAdmin(GuardedAdmin):
         if not change:
             storing.add_default_sections(obj)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         if obj is not None:
             can_edit = obj.is_editable and self.has_change_permission(request, obj)
             context["page"] = compose_page(obj, cast(User, request.user), can_edit=can_edit)
             context["title"], context["subtitle"] = str(obj), ""
             context["editing"] = everyone_else(cast(User, request.user))
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().tell(request, context, obj)
 
     def response_add(self, request: HttpRequest, obj: Issue, post_url_continue: Any = None) -> HttpResponse:
         messages.success(request, f"{obj}已建好，栏目已备齐，可以开始添加条目。")

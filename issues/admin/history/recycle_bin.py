@@ -68,12 +68,9 @@ class BinAdmin(RecordAdmin):
         view = self.admin_site.admin_view(self.bring_back_view)
         return [path("<int:pk>/restore/", view, name="issues_binnedentry_restore"), *super().get_urls()]
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        row = context["original"]
-        context |= {"told": told_fields(row.document), "who": self.who(row), "subtitle": ""}
-        return super().render_change_form(request, context, *args, **kwargs)
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        context |= {"told": told_fields(obj.document), "who": self.who(obj), "subtitle": ""}
+        super().tell(request, context, obj)
 
     @method_decorator(require_POST)
     def bring_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
