@@ -11,7 +11,7 @@ from django.urls import reverse, reverse_lazy
 
 from issues.desk.progress import current_progress
 from issues.desk.waiting import troubles_for, waiting_for
-from issues.reaching import told_unreachable
+from issues.reviewing.reaching import told_unreachable
 from issues.unsaved_texts import forget_all
 
 GROUPS = ("期刊", "条目与素材库", "名录", "账号")

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 
 from issues.acting import signature
 from issues.admin.base import OfficeAdmin
-from issues.reaching import is_unreachable, unreachable
+from issues.reviewing.reaching import is_unreachable, unreachable
 from issues.roles import READER
 
 LABELS = {

@@ -15,11 +15,11 @@ from issues.addresses import compose_address, review_address
 from issues.admin import posted
 from issues.admin.refusals import REFUSALS
 from issues.content import ordering, placing, sectioning
+from issues.content.strayed import strayed, told_after_abandoning
 from issues.letters.words import moment
 from issues.models import Issue, Section
 from issues.sections import is_section_kind
 from issues.state import workflow
-from issues.strayed import strayed, told_after_abandoning
 
 Act = Callable[..., str]
 

@@ -14,8 +14,8 @@ from issues.admin.exports import Offer, offers_of
 from issues.entry_rows import entry_rows
 from issues.exporting.formats import OFFERED, Format
 from issues.models import ImportedFile, Issue, Transition
+from issues.reviewing.signatories import told_of_name
 from issues.sections import SectionKind, section_kinds
-from issues.signing import told_of_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from issues.acting import signature
+from issues.content.strayed import warned_before_abandoning
 from issues.models import Issue, Transition
 from issues.reviewing.rules import why_not_approve
-from issues.signing import warned_before_signing
+from issues.reviewing.signatories import warned_before_signing
 from issues.state.workflow import ACTIONS, Action, available_actions
-from issues.strayed import warned_before_abandoning
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.db import DatabaseError, close_old_connections
 
+from issues.desk.reminding import remind
 from issues.letters.delivering import clean_up, deliver
 from issues.management import base
 from issues.models import EntryRevision, Heartbeat
-from issues.reminding import remind
 from issues.state.scheduled import publish_due
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from issues.letters.outbox import choose
 from issues.models import MailChoice
-from issues.reaching import told_unreachable, unreachable
+from issues.reviewing.reaching import told_unreachable, unreachable
 
 pytestmark = pytest.mark.django_db
 OWN = "您的账号还没有邮箱"

@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from issues.desk.reminding import LATE, remind
 from issues.letters.outbox import choose
 from issues.models import Deadlines, Issue, Letter, MailChoice, Masthead
-from issues.reminding import LATE, remind
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
