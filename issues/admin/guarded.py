@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from issues.admin import posted
@@ -17,6 +16,7 @@ from issues.admin.base import OfficeAdmin
 from issues.admin.clashes import Clash, clashes
 from issues.admin.editing import others_at
 from issues.content.guarding import why_locked
+from issues.letters.words import moment
 from issues.models import Issue
 from issues.unsaved_texts import forget_saved
 
@@ -88,7 +88,7 @@ class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
     def changed_at(self, row: Any) -> str:
         """When the stored row was changed, where that is known."""
         at = getattr(row, "updated_at", None)
-        return f"（{timezone.localtime(at):%Y-%m-%d %H:%M}）" if at else ""
+        return f"（{moment(at)}）" if at else ""
 
     def _why_locked(self) -> str | None:
         # Locked until the request's transaction ends, so that what holds here holds when the row is saved.

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from issues.acting import signature
+from issues.content.strayed import warned_before_abandoning
 from issues.models import Issue, Transition
 from issues.reviewing.rules import why_not_approve
+from issues.reviewing.signatories import warned_before_signing
 from issues.state.workflow import ACTIONS, Action, available_actions
 
 
@@ -107,9 +109,13 @@ def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
     match action.key:
         case "approve":
             refusal = why_not_approve(issue, user) if tally.refusal is None else tally.refusal
-            return Step(action, refusal or _unsettled(tally), _warning(tally))
+            return Step(
+                action, refusal or _unsettled(tally), _warning(tally) + warned_before_signing(issue, user)
+            )
         case "submit":
             return Step(action, _not_ready(tally), _untouched(tally))
+        case "abandon":
+            return Step(action, "", warned_before_abandoning(issue))
     return Step(action, "")
 
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from issues.acting import signature
 from issues.admin.history.differences import told_fields
 from issues.admin.records import RecordAdmin
 from issues.content.restoring import bring_back
+from issues.letters.words import moment
 from issues.models import BinnedEntry
 from issues.sections import EntryKind, entry_kinds
 
@@ -54,7 +54,7 @@ class BinAdmin(RecordAdmin):
 
     @admin.display(description="删除时间", ordering="at")
     def deleted_at(self, row: BinnedEntry) -> str:
-        return f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}"
+        return moment(row.at)
 
     @admin.display(description="删除人", ordering="by")
     def who(self, row: BinnedEntry) -> str:
