@@ -53,8 +53,12 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
+        self.tell(request, context, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        """Add to what the page of one row says; `obj` is None where it is new."""
         # Chinese joins verb and noun without the blank of the stock title.
         name = str(self.opts.verbose_name)
         context["title"] = str(context["title"]).replace(f"增加 {name}", self.add_label or f"添加{name}")
         context["title"] = context["title"].replace(f" {name}", name)
-        return super().render_change_form(request, context, add, change, form_url, obj)

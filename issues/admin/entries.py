@@ -150,15 +150,7 @@ class EntryAdmin(RememberingAdmin):
             return HttpResponseRedirect(_way_back(request, obj.section.issue_id, anchor(obj.uid)))
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         form = context["adminform"].form
         section = obj.section if obj else form.section_asked_for
         context |= {
@@ -170,10 +162,10 @@ class EntryAdmin(RememberingAdmin):
         }
         if obj is None:
             context["title"] = f"添加{self.opts.verbose_name}"
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().tell(request, context, obj)
 
     class Media:
-        js = ("admin/review.js",)
+        js = ("admin/review.js", "admin/unsaved_comments.js")
 
 
 def _way_back(request: HttpRequest, issue_id: int, place: str = "") -> str:

@@ -3,7 +3,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from issues.acting import signature
@@ -12,6 +11,7 @@ from issues.admin.guarded import GuardedForm
 from issues.content.guarding import why_passed
 from issues.content.restoring import opened_version
 from issues.fields.pasting import as_source
+from issues.letters.words import moment
 from issues.models import Entry, EntryRevision, Section
 from issues.models.issue import EDITABLE
 from issues.sections import section_kinds
@@ -65,7 +65,7 @@ class EntryForm(GuardedForm):
         latest = EntryRevision.objects.of(row.uid).select_related("by").first()
         if latest is None or latest.by is None:
             return super().changed_at(row)
-        return f"（{timezone.localtime(latest.at):%Y-%m-%d %H:%M}，{signature(latest.by)}）"
+        return f"（{moment(latest.at)}，{signature(latest.by)}）"
 
     def stored_value(self, row: Any, name: str) -> Any:
         return row.section if name == "placement" else super().stored_value(row, name)

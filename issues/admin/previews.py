@@ -57,6 +57,10 @@ def is_draft(issue: Issue) -> bool:
 
 
 def viewable(request: HttpRequest, pk: int) -> Issue:
-    if not (request.user.has_perm("issues.view_issue") or request.user.has_perm("issues.change_issue")):
+    if not may_view(request):
         raise PermissionDenied
     return get_object_or_404(Issue, pk=pk)
+
+
+def may_view(request: HttpRequest) -> bool:
+    return request.user.has_perm("issues.view_issue") or request.user.has_perm("issues.change_issue")

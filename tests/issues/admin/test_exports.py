@@ -16,8 +16,8 @@ from issues.exporting import printing
 from issues.exporting.formats import FORMATS, OFFERED
 from issues.exporting.pdf import RenderingFailed
 from tests import factories
+from tests.factories import annex, notice
 from tests.issues.admin.pages import act, compose, told
-from tests.issues.reading.factories import annex, notice
 
 pytestmark = pytest.mark.django_db
 
