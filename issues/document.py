@@ -134,6 +134,11 @@ class Document:
         return json.dumps(as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def entry_json(entry: Entry) -> str:
+    """One entry by itself: what its history keeps and what a reviewer's mark is on, so its bytes must stay as they are."""
+    return json.dumps(as_json(entry), ensure_ascii=False, sort_keys=True)
+
+
 def as_json(node: Any) -> Any:
     """The interchange form of a document or of any part of it; `APART` fields are left out."""
     if node is None or type(node) is str:  # most of what there is

@@ -1,7 +1,6 @@
 """Writes the history of entries: what is done within one `recording` becomes one revision of each entry that is other
 than it was when it ends."""
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from issues.acting import current_actor
-from issues.document import as_json
+from issues.document import entry_json
 
 if TYPE_CHECKING:
     from issues.models import Entry
@@ -147,7 +146,7 @@ def _places(section_ids: set[int | None]) -> dict[int | None, Place]:
 
 def _told(row: "Entry", place: Place) -> Standing:
     number, title = place
-    data = json.dumps(as_json(row.to_document()), ensure_ascii=False, sort_keys=True)
+    data = entry_json(row.to_document())
     told = {
         "kind": row.document_type.kind,
         "issue_number": number,
