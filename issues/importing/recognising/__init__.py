@@ -10,6 +10,7 @@ from issues.document import MAX_LINE, Contact, Document, Section
 from issues.importing.errors import InvalidDocument
 from issues.importing.recognising.colophon import read_colophon
 from issues.importing.recognising.division import Division, SectionBlocks, divide
+from issues.importing.recognising.frames import without_frames
 from issues.importing.recognising.furniture import without_furniture
 from issues.importing.recognising.kinds import kind_by_content
 from issues.importing.recognising.ledger import Ledger
@@ -39,7 +40,8 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in source.paragraphs()):
         raise InvalidDocument("", f"有一段超过 {MAX_PARAGRAPH} 字，不像一期动态参考")
     ledger = Ledger()
-    blocks = with_whole_headings(without_furniture(source.blocks, ledger), ledger)
+    unframed = without_frames(source.blocks)
+    blocks = with_whole_headings(without_furniture(unframed, ledger), ledger)
     division = divide(blocks, ledger)
     masthead = read_masthead(division.masthead, ledger)
     _refuse_what_is_no_issue(division, masthead, given)
@@ -49,7 +51,7 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     return Recognition(
         document=_document(masthead, number, issued, sections),
         guide=division.guide,
-        taken=ledger.taken(source.blocks),
+        taken=ledger.taken(unframed),
         remarks=tuple(sorted((*source.remarks, *ledger.remarks), key=lambda remark: remark.line or 0)),
     )
 

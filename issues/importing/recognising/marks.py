@@ -20,7 +20,9 @@ _KINDS = {  # how a mark is written → what kind it is; tried in this order
 }
 _PATTERNS = {kind: re.compile(r"\s*" + pattern + r"\s*") for kind, pattern in _KINDS.items()}
 _FIRSTLY = re.compile(r"\s*(?:首先|其次|再次|再者|最后|一方面|另一方面)")
-_BULLETS = re.compile(r"\s*[◆■●▲★◇□○△☆▪•·◎※➢►▶✦❖-]\s*")
+SIGN = "[\u2190-\u21ff\u25a0-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f780-\U0001f8ff]"
+"""An arrow, a shape or an ornament: what Word's symbol fonts and the input methods have to set before a heading."""
+_BULLETS = re.compile(rf"\s*(?:{SIGN}\ufe0f?|[•·◎※-])\s*")
 
 HEADING_KINDS = ("一、", "（一）", "1.", "（1）", "案例一")
 """The marks that headings bear; the others stand in running text."""

@@ -11,7 +11,8 @@ from itertools import groupby
 
 from hospitals.news import COLUMNS as NEWS
 from issues import richtext
-from issues.importing.recognising.marks import mark_of
+from issues.importing.recognising.frames import without_frames
+from issues.importing.recognising.marks import SIGN, mark_of
 from issues.importing.recognising.numerals import number_of
 from issues.importing.recognising.section_headings import bare_title, kind_by_name
 from issues.importing.recognising.tables import layout_of
@@ -25,11 +26,11 @@ _PAGES = ("页眉", "页码")
 _DATE = re.compile(r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*\w{1,3}\s*[月./-]\s*\w{1,3}日?")
 _NUMBER = re.compile(r"(?:(?:19|20)[0-9]{2}\s*年\s*)?(?<!总)第\s*\w{1,5}\s*期")
 _LABEL = re.compile(
-    r"联\s*系\s*(?:人|方\s*式)|联\s*络\s*人|(?:联\s*系\s*)?电\s*话|手\s*机|(?:责\s*任|本\s*期|执\s*行)?\s*编\s*辑(?=\s*[:：])|审\s*[核稿定](?=\s*[:：])"
+    r"联\s*系\s*(?:人|方\s*式)|联\s*络\s*人|(?:联\s*系\s*)?电\s*话|手\s*机|(?:责\s*任|本\s*期|执\s*行)?\s*编\s*辑(?=\s*[:：])|审\s*[核稿定]\s*人?(?=\s*[:：])"
     r"|(?:主\s*办|承\s*办|编\s*印)(?:\s*单\s*位)?(?=\s*[:：])"
 )
 _BETWEEN = re.compile(r"[：:；;，,、|｜（）()·—-]")
-_BULLET = re.compile(r"^\s*[◆■●▲★◇□○•·*-]\s*")
+_BULLET = re.compile(rf"^\s*(?:{SIGN}|[•·*-])\s*")
 _LEADER = re.compile(r"(?:[.…·．。\s]{2,}|\t+)\(?[0-9]{1,3}\)?\s*$")
 _FRAME = re.compile(r"^\s*[【\[〔](.*)[】\]〕]\s*$")
 _NOTE = re.compile(
@@ -43,7 +44,7 @@ _ENTRY = re.compile(r"^.* › 第 \d+ 条")
 
 def lost(source: Source, recognition: Recognition) -> Counter[str]:
     """Characters of the source that are kept nowhere."""
-    assert [taken.block for taken in recognition.taken] == list(source.blocks)
+    assert [taken.block for taken in recognition.taken] == list(without_frames(source.blocks))
     owed = "\n".join(_owed(group, recognition) for group in _entries(_with_whole_headings(recognition.taken)))
     scraps = "".join(run.text for p in source.paragraphs() for run in p.runs if run.is_lost)
     return _characters(owed + scraps) - _characters(_kept(recognition))
