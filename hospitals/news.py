@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from hospitals.document import HospitalNewsLink
 from hospitals.naming import hospital_at_start
+from hospitals.news_lines import NewsLines
 from issues.importing.recognising.addresses import ADDRESS, addresses_in, end_mark, is_spoilt, was_broken
 from issues.importing.recognising.section_text import Contents, EntryList, SectionText
 from issues.importing.recognising.tables import Layout, Record, keep_spare, records, usual_layout
@@ -78,6 +80,9 @@ class _Reader:
         self.text.ledger.take([table], self.text.place(f"{len(rows)} 条链接"))
         taken = []
         for row in rows:
+            if name := _names_hospital(row):
+                self.hospital = name
+                continue
             apart = _one_by_one(row)
             were_taken = [self._read_row(table, one) for one in apart]
             if all(were_taken) or len(apart) > 1:
@@ -119,13 +124,22 @@ class _Reader:
 
 def news(text: SectionText) -> Contents:
     reader = _Reader(text, EntryList(text.ledger))
-    for block in text.blocks:
+    lines = NewsLines(text, reader.entries)
+    for block, after in zip_longest(text.blocks, text.blocks[1:]):
         if isinstance(block, Table):
             reader.read_table(block)
+        elif lines.read(block, after):
+            continue
         elif not reader.entries.entries and len(block.text) <= 400 and not ADDRESS.search(block.text):
             reader.intro.append(one_line(block.text))
             text.ledger.take([block], text.place("按语"))
     return Contents(intro="\n".join(reader.intro) or None, entries=tuple(reader.entries.entries))
+
+
+def _names_hospital(row: Record) -> str:
+    """The name of a hospital in a row of its own, above its links."""
+    texts = [one_line(text) for text in (*row.cells.values(), *(text for _, text in row.spare)) if text]
+    return texts[0] if len(texts) == 1 and hospital_at_start(texts[0]) == texts[0] else ""
 
 
 def _one_by_one(row: Record) -> list[Record]:
@@ -162,4 +176,5 @@ def _is_rest(before: Record, row: Record) -> bool:
     has_address = bool(ADDRESS.match(row["url"].strip()))
     if "title" not in row and "hospital" not in row:
         return "url" in row and not has_address
-    return "url" not in before and "title" in before and "hospital" not in row
+    goes_on = "title" in row or "url" in row
+    return goes_on and "url" not in before and "title" in before and "hospital" not in row

@@ -14,13 +14,14 @@ from issues.importing.recognising.frames import without_frames
 from issues.importing.recognising.furniture import without_furniture
 from issues.importing.recognising.kinds import kind_by_content
 from issues.importing.recognising.ledger import Ledger
-from issues.importing.recognising.masthead import DEFAULT_TITLE, Masthead, read_masthead
+from issues.importing.recognising.masthead import DEFAULT_TITLE, Masthead, complete, read_masthead
 from issues.importing.recognising.section_headings import MOST_SECTIONS
 from issues.importing.recognising.section_text import Contents, SectionText
+from issues.importing.recognising.soft_breaks import without_soft_breaks
 from issues.importing.recognising.torn_headings import with_whole_headings
 from issues.importing.recognising.wording import resembles
 from issues.importing.recognition import Given, PrintedGuide, Recognition
-from issues.importing.source import Source, Table
+from issues.importing.source import Block, Source, Table
 from issues.sections import section_kind
 
 MAX_BLOCKS = 3_000
@@ -40,10 +41,11 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in source.paragraphs()):
         raise InvalidDocument("", f"有一段超过 {MAX_PARAGRAPH} 字，不像一期动态参考")
     ledger = Ledger()
-    unframed = without_frames(source.blocks)
-    blocks = with_whole_headings(without_furniture(unframed, ledger), ledger)
+    said = plain_blocks(source)
+    blocks = with_whole_headings(without_furniture(said, ledger), ledger)
     division = divide(blocks, ledger)
     masthead = read_masthead(division.masthead, ledger)
+    complete(masthead, source.remarks, ledger)
     _refuse_what_is_no_issue(division, masthead, given)
     read_colophon(division.colophon, masthead.staff, ledger)
     number, issued = _number_and_date(masthead, given)
@@ -51,9 +53,14 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     return Recognition(
         document=_document(masthead, number, issued, sections),
         guide=division.guide,
-        taken=ledger.taken(unframed),
+        taken=ledger.taken(said),
         remarks=tuple(sorted((*source.remarks, *ledger.remarks), key=lambda remark: remark.line or 0)),
     )
+
+
+def plain_blocks(source: Source) -> tuple[Block, ...]:
+    """What `source` has to say, without what only sets it out on the page."""
+    return tuple(without_soft_breaks(without_frames(source.blocks)))
 
 
 def _refuse_what_is_no_issue(division: Division, masthead: Masthead, given: Given) -> None:

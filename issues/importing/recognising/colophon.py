@@ -21,6 +21,8 @@ _SIGNED = {
 _OTHERS = re.compile(
     r"\s*(?:校\s*对|排\s*版|美\s*编|统\s*稿|主\s*编|主\s*任|终\s*审|监\s*制|值\s*班)[^：:]{0,4}[:：]"
 )
+_UNSIGNED = re.compile(rf"(?:(?:{'|'.join(_ROLES.values())})\s*(?:人|人员)?\s*[:：][\s_＿\u3000；;|，,/]*)+")
+"""Names that nobody has filled in."""
 _OTHER_ROLE = "只收编辑和审核，这一署名未收入"
 _LAST_BLOCKS = 12
 
@@ -57,13 +59,16 @@ def colophon_start(blocks: Sequence[Block]) -> int:
     first = max(0, len(blocks) - _LAST_BLOCKS)
     for at in range(first, len(blocks)):
         block = blocks[at]
-        if isinstance(block, Paragraph) and _is_signature(block.text):
+        if isinstance(block, Paragraph) and is_signature(block.text):
             return at
     return len(blocks)
 
 
-def _is_signature(text: str) -> bool:
-    return len(text) <= 80 and any(pattern.match(text.lstrip()) for pattern in _SIGNED.values())
+def is_signature(text: str) -> bool:
+    bare = text.strip()
+    return len(text) <= 80 and (
+        any(pattern.match(bare) for pattern in _SIGNED.values()) or bool(_UNSIGNED.fullmatch(bare))
+    )
 
 
 def _reason(left: str) -> str:
@@ -75,8 +80,10 @@ def read_colophon(blocks: Sequence[Block], staff: Staff, ledger: Ledger) -> None
         if not isinstance(block, Paragraph):
             continue
         left = staff.read(block.text)
-        if left != block.text:
+        if left != block.text or _UNSIGNED.fullmatch(left.strip()):
             ledger.take([block], "编审")
+            if _UNSIGNED.fullmatch(left.strip()):
+                continue
             ledger.keep(block.line, left.strip(" \u3000；;|，,"), _reason(left))
         elif _OTHERS.match(left):
             ledger.take([block], "编审")

@@ -13,7 +13,9 @@ from issues.importing.source import Block, Paragraph, Run, Table, paragraphs
 _LAST_BLOCKS = 4
 _LONGEST_SIGNED = 12
 _NUMBER_HEADS = ("序号", "编号", "序", "no")
-_ROLE = re.compile(r"(?:责任|本期|执行|文字)?(?:编辑|责编|编者)(?:人员?)?|(?:审[核稿定阅签]|签发)(?:人员?)?|校对|主编|监制")
+_ROLE = re.compile(
+    r"(?:责任|本期|执行|文字)?(?:编辑|责编|编者)(?:人员?)?|(?:审[核稿定阅签]|签发)(?:人员?)?|校对|主编|监制"
+)
 
 
 def without_frames(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -59,5 +61,7 @@ def _signatures(table: Table) -> Paragraph | None:
     if not _ROLE.match(cells[0]):
         return None
     first = next(paragraphs([table]))
-    said = "".join(f"{text.rstrip('：:')}：" if _ROLE.fullmatch(text.rstrip("：:")) else f"{text}  " for text in cells)
+    said = "".join(
+        f"{text.rstrip('：:')}：" if _ROLE.fullmatch(text.rstrip("：:")) else f"{text}  " for text in cells
+    )
     return replace(first, runs=(Run(text=said.rstrip()),), numbering="", depth=0)

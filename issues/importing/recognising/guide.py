@@ -11,6 +11,7 @@ from issues.importing.recognising.section_headings import (
     could_be_heading,
     kind_by_name,
     kind_by_words,
+    without_outline,
 )
 from issues.importing.recognising.wording import one_line, unspaced
 from issues.importing.recognition import PrintedGuide
@@ -67,7 +68,7 @@ def _heading(block: Paragraph) -> str:
     text = (
         without_mark(block) if mark and mark.kind in ("1.", "（1）", "（一）") else without_bullet(block.text)
     )
-    return one_line(PAGE.sub("", without_bullet(text)))
+    return one_line(without_outline(PAGE.sub("", without_bullet(text))))
 
 
 def _section_style(blocks: Sequence[Block]) -> str | None:

@@ -28,7 +28,10 @@ def _is_property(element: Element) -> bool:
 
 
 def _delimited(element: Element) -> str:
-    marks = {child.tag.removeprefix(MATH): child.get(MATH + "val", "") for child in element.iterfind(f"{MATH}dPr/*")}
+    marks = {
+        child.tag.removeprefix(MATH): child.get(MATH + "val", "")
+        for child in element.iterfind(f"{MATH}dPr/*")
+    }
     inner = marks.get("sepChr", ",").join(linear(child) for child in element.iterfind(MATH + "e"))
     return f"{marks.get('begChr', '(')}{inner}{marks.get('endChr', ')')}"
 

@@ -11,10 +11,10 @@ from itertools import groupby
 
 from hospitals.news import COLUMNS as NEWS
 from issues import richtext
-from issues.importing.recognising.frames import without_frames
+from issues.importing.recognising import plain_blocks
 from issues.importing.recognising.marks import SIGN, mark_of
 from issues.importing.recognising.numerals import number_of
-from issues.importing.recognising.section_headings import bare_title, kind_by_name
+from issues.importing.recognising.section_headings import bare_title, kind_by_name, without_outline
 from issues.importing.recognising.tables import layout_of
 from issues.importing.recognition import Recognition, Taken
 from issues.importing.source import Paragraph, Row, Source, Table
@@ -36,7 +36,7 @@ _FRAME = re.compile(r"^\s*[【\[〔](.*)[】\]〕]\s*$")
 _NOTE = re.compile(
     r"[（(\[【]?\s*(?:文章|信息|资料|内容|稿件|本文)?(?:来\s*源|摘\s*自|摘\s*编\s*自|转\s*自|转载自|出\s*处)\s*(?:于|自)?\s*[:：]?"
 )
-_NOTE_END = re.compile(r"[）)\]】]{0,2}\s*[。.]?\s*$")
+_NOTE_END = re.compile(r"(?:[，,]\s*(?:查看)?(?:原文|链接))?[）)\]】]{0,2}\s*[。.]?\s*$")
 _STOP_ALONE = re.compile(r"^\s*[.．、]\s*(?=\w)")
 """Of a number that a page break has cut off before its stop."""
 _ENTRY = re.compile(r"^.* › 第 \d+ 条")
@@ -44,7 +44,7 @@ _ENTRY = re.compile(r"^.* › 第 \d+ 条")
 
 def lost(source: Source, recognition: Recognition) -> Counter[str]:
     """Characters of the source that are kept nowhere."""
-    assert [taken.block for taken in recognition.taken] == list(without_frames(source.blocks))
+    assert [taken.block for taken in recognition.taken] == list(plain_blocks(source))
     owed = "\n".join(_owed(group, recognition) for group in _entries(_with_whole_headings(recognition.taken)))
     scraps = "".join(run.text for p in source.paragraphs() for run in p.runs if run.is_lost)
     return _characters(owed + scraps) - _characters(_kept(recognition))
@@ -111,7 +111,7 @@ def _owed_alone(taken: Taken) -> str:
     if became.startswith("导读 › ") or became.endswith(("栏目标题", "小标题")):
         text = _LEADER.sub("", text) if became.startswith("导读") else text.rstrip("：:。")
         mark = mark_of(block)
-        text = _BULLET.sub("", text[mark.length if mark else 0 :])
+        text = _BULLET.sub("", without_outline(text[mark.length if mark else 0 :]))
         framed = _FRAME.match(text)
         return framed[1].strip(" \u3000：:") if framed else text
     return text
@@ -149,7 +149,9 @@ def _without_note(text: str, recognition: Recognition) -> str:
     ):
         return text
     rest = text[notes[-1].end() :]
-    address = re.sub(r"[，,；;：:、（(]\s*(?=https?:)", "", rest)
+    address = re.sub(
+        r"[，,；;：:、（(]?\s*(?:(?:原文)?(?:网址|链接|地址)(?:为|是)?[：:]?)?\s*(?=https?:)", "", rest
+    )
     return text[: notes[-1].start()] + _NOTE_END.sub("", address)
 
 
