@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from hospitals.document import HospitalNewsLink
 from hospitals.naming import hospital_at_start
-from issues.importing.recognising.addresses import ADDRESS, links_of, web_address
+from issues.importing.recognising.addresses import links_of, web_address
 from issues.importing.recognising.marks import mark_of, without_bullet
 from issues.importing.recognising.section_text import EntryList, SectionText
 from issues.importing.recognising.wording import one_line

@@ -3,6 +3,7 @@
 First the issue is divided (`division`), then every section is read by its kind, as the app registers it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,12 +37,12 @@ NO_ISSUE = (
 
 def recognise(source: Source, *, given: Given) -> Recognition:
     """Raises `InvalidDocument` where `source` is no issue, or neither it nor `given` has a number and a date."""
-    if sum(len(block.rows) if isinstance(block, Table) else 1 for block in source.blocks) > MAX_BLOCKS:
-        raise InvalidDocument("", f"文件太长：超过 {MAX_BLOCKS} 段，不像一期动态参考")
+    _refuse_what_is_too_long(source.blocks)
     if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in source.paragraphs()):
         raise InvalidDocument("", f"有一段超过 {MAX_PARAGRAPH} 字，不像一期动态参考")
-    ledger = Ledger()
     said = plain_blocks(source)
+    _refuse_what_is_too_long(said)
+    ledger = Ledger()
     blocks = with_whole_headings(without_furniture(said, ledger), ledger)
     division = divide(blocks, ledger)
     masthead = read_masthead(division.masthead, ledger)
@@ -56,6 +57,11 @@ def recognise(source: Source, *, given: Given) -> Recognition:
         taken=ledger.taken(said),
         remarks=tuple(sorted((*source.remarks, *ledger.remarks), key=lambda remark: remark.line or 0)),
     )
+
+
+def _refuse_what_is_too_long(blocks: Sequence[Block]) -> None:
+    if sum(len(block.rows) if isinstance(block, Table) else 1 for block in blocks) > MAX_BLOCKS:
+        raise InvalidDocument("", f"文件太长：超过 {MAX_BLOCKS} 段，不像一期动态参考")
 
 
 def plain_blocks(source: Source) -> tuple[Block, ...]:

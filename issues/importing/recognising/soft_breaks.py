@@ -1,6 +1,5 @@
 """Paragraphs that were typed with Shift+Enter, or came from a web page: one in Word, several to the eye."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from issues.importing.recognising.source_notes import source_note
 from issues.importing.recognising.wording import is_ended
 from issues.importing.source import Block, Paragraph, Run
 
-MOST_LINES = 200
+MOST_LINES = 100
 
 
 def without_soft_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -26,14 +25,16 @@ def without_soft_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
-    whole, *others = _lines(paragraph)
+    before, *others = _lines(paragraph)
+    first, runs = before, list(before.runs)
     for line in others:
-        if _begins_anew(whole, line):
-            yield whole
-            whole = line
+        if _begins_anew(before, line):
+            yield replace(first, runs=tuple(runs))
+            first, runs = line, list(line.runs)
         else:
-            whole = replace(whole, runs=(*whole.runs, Run(text="\n"), *line.runs))
-    yield whole
+            runs += [Run(text="\n"), *line.runs]
+        before = line
+    yield replace(first, runs=tuple(runs))
 
 
 def _lines(paragraph: Paragraph) -> list[Paragraph]:

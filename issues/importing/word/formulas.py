@@ -13,14 +13,12 @@ _WHOLE = re.compile(r"\w+(?:\.\w+)?|\([^()]*\)")
 def linear(element: Element) -> str:
     """a/b, x^2, x_1, √(a+b); whatever has no such form is its words in their order."""
     name = element.tag.removeprefix(MATH)
-    if name == "r":
+    if name == "r" or not element.tag.startswith(MATH):
         return words(element)
     if name == "d":
         return _delimited(element)
-    written = {child.tag.removeprefix(MATH): linear(child) for child in element if not _is_property(child)}
-    if name in _FORMS and written:
-        return _FORMS[name](written)
-    return "".join(linear(child) for child in element if not _is_property(child))
+    written = [(child.tag.removeprefix(MATH), linear(child)) for child in element if not _is_property(child)]
+    return _FORMS[name](dict(written)) if name in _FORMS else "".join(text for _, text in written)
 
 
 def _is_property(element: Element) -> bool:
