@@ -21,6 +21,11 @@ _SIGNED = {
 _OTHERS = re.compile(
     r"\s*(?:校\s*对|排\s*版|美\s*编|统\s*稿|主\s*编|主\s*任|终\s*审|监\s*制|值\s*班)[^：:]{0,4}[:：]"
 )
+_SPACED = {
+    role: re.compile(rf"\s*(?:{words})(?:人|人员)?(?:[ \u3000]{{2,}}|\t\s*)({_NAME}(?:\s*{_NAME}){{1,5}})\s*")
+    for role, words in _ROLES.items()
+}
+"""A line of its own where blanks stand for the colon."""
 _UNSIGNED = re.compile(rf"(?:(?:{'|'.join(_ROLES.values())})\s*(?:人|人员)?\s*[:：][\s_＿\u3000；;|，,/]*)+")
 """Names that nobody has filled in."""
 _OTHER_ROLE = "只收编辑和审核，这一署名未收入"
@@ -35,7 +40,7 @@ class Staff:
     def read(self, text: str) -> str:
         """Take the names that a line signs; what is left of it."""
         for role, pattern in _SIGNED.items():
-            match = pattern.search(text)
+            match = pattern.search(text) or _SPACED[role].fullmatch(text)
             if match and not getattr(self, role):
                 setattr(self, role, as_signed(match[1]))
                 text = f"{text[: match.start()]}  {text[match.end() :]}"
@@ -67,7 +72,9 @@ def colophon_start(blocks: Sequence[Block]) -> int:
 def is_signature(text: str) -> bool:
     bare = text.strip()
     return len(text) <= 80 and (
-        any(pattern.match(bare) for pattern in _SIGNED.values()) or bool(_UNSIGNED.fullmatch(bare))
+        any(pattern.match(bare) for pattern in _SIGNED.values())
+        or any(pattern.fullmatch(bare) for pattern in _SPACED.values())
+        or bool(_UNSIGNED.fullmatch(bare))
     )
 
 
