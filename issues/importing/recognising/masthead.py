@@ -91,7 +91,7 @@ def _read_line(found: Masthead, text: str) -> list[str]:
     return [
         piece
         for piece in (one_line(piece) for piece in _PIECES.split(text))
-        if unspaced(piece).strip("：:，,（）()·|-—")
+        if unspaced(piece).strip("：:，,；;、（）()·|-—")
     ]
 
 
