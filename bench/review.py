@@ -92,7 +92,7 @@ def reviewed_issue(size: int, editor: Any, reviewer: Any) -> Any:
 
 
 def act(issue: Any, key: str, by: Any) -> None:
-    from issues.workflow import perform
+    from issues.state.workflow import perform
 
     issue.refresh_from_db()
     perform(issue, key, by=by, note="请再核对")
@@ -103,13 +103,13 @@ def publish(issue: Any, editor: Any, reviewer: Any) -> None:
     from issues.exporting.pdf import Rendered
 
     act(issue, "approve", reviewer)
-    with patch("issues.publishing.print_document", return_value=Rendered(b"%PDF", 1)):
+    with patch("issues.state.publishing.print_document", return_value=Rendered(b"%PDF", 1)):
         act(issue, "publish", editor)
     act(issue, "correct", editor)
 
 
 def discuss(issue: Any, uids: list[Any], editor: Any, reviewer: Any) -> None:
-    from issues.commenting import Quote, raise_comment, reply
+    from issues.reviewing.commenting import Quote, raise_comment, reply
 
     quote = Quote(text="分时段预约", before="通知要求", after="。")
     for number in range(THREADS):

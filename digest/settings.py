@@ -202,8 +202,8 @@ if IS_PRODUCTION:
     if env.flag("BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# ckeditor.W001 says that CKEditor 4.22.1 is out of support. We know: issues/fields.py is the one place that
-# uses it, without its uploader and risky plugins, and issues/richtext filters everything it hands us.
+# ckeditor.W001 says that CKEditor 4.22.1 is out of support. We know: issues/fields/rich_text.py is the one place
+# that uses it, without its uploader and risky plugins, and issues/richtext filters everything it hands us.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 
 # To import is a permission of its own; whoever may see a list may take it away as a table.

@@ -4,6 +4,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("issues.reading.urls")),
     path("", include("digest.accounts")),
-    path("", include("issues.mail_views")),
+    path("", include("issues.letters.views")),
     path("admin/", admin.site.urls),
 ]

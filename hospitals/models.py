@@ -5,10 +5,10 @@ from django.db.models import F
 
 from hospitals import document
 from issues.document import MAX_LINE
-from issues.fields import RichTextField
+from issues.fields.rich_text import RichTextField
+from issues.fields.values import WebAddressField
 from issues.models import AuthorityRecord, Entry
 from issues.roles import importing
-from issues.value_fields import WebAddressField
 
 
 class Hospital(AuthorityRecord):

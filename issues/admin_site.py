@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 
-from issues.progress import current_progress
+from issues.desk.progress import current_progress
+from issues.desk.waiting import troubles_for, waiting_for
 from issues.unsaved_texts import forget_all
-from issues.waiting import troubles_for, waiting_for
 
 GROUPS = ("期刊", "条目与素材库", "名录", "账号")
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 from issues import annex_files, document
+from issues.content.recording import recording
+from issues.content.sectioning import remove_section
 from issues.document import Document, as_json
 from issues.importing.annexing import annexes_of
 from issues.importing.errors import InvalidDocument
 from issues.models import Entry, EntryRevision, Issue, Masthead, Section
-from issues.recording import recording
-from issues.sectioning import remove_section
 from issues.sections import entry_kind, entry_kinds
 
 Placed = tuple[Section, int, document.Entry]

@@ -11,9 +11,9 @@ from django.urls import URLPattern, path, reverse
 from issues.addresses import compose_address
 from issues.admin import posted
 from issues.admin.entry_form import standing
-from issues.guarding import ContentLocked, why_locked
+from issues.content.guarding import ContentLocked, why_locked
+from issues.content.placing import fits
 from issues.models import Section
-from issues.placing import fits
 from papers.batch import Batch, Expired, gathered, uploads_of
 from papers.collecting import collect
 from papers.document import JournalAbstract as Abstract

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
+from issues.content.placing import settle
 from issues.models import Section
-from issues.placing import settle
 from papers.document import JournalAbstract as Abstract
 from papers.models import JournalAbstract
 

@@ -8,12 +8,12 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from issues import annex_files
 from issues import document as issue_document
+from issues.content.guarding import GuardedModel
 from issues.document import MAX_LINE
-from issues.guarding import GuardedModel
+from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.importing.errors import InvalidDocument
 from issues.models import AuthorityRecord, Entry
 from issues.roles import importing
-from issues.value_fields import NamesField, PartialDateField, WebAddressField
 from papers import document
 
 ISSN = RegexValidator(

@@ -14,7 +14,7 @@ from issues.admin.entry_form import EntryForm
 from issues.admin.rich_entries import RichEntryAdmin
 from issues.admin.tables import TableAdmin
 from issues.admin.widgets import SuggestedNames
-from issues.pasting import as_document_title
+from issues.fields.pasting import as_document_title
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
 from policies.tables import IssuingBodyTable, PolicyDocumentTable
 

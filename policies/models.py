@@ -3,10 +3,10 @@ from typing import Self
 from django.db import models
 
 from issues.document import MAX_LINE
-from issues.fields import RichTextField
+from issues.fields.rich_text import RichTextField
+from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.models import AuthorityRecord, Entry
 from issues.roles import importing
-from issues.value_fields import NamesField, PartialDateField, WebAddressField
 from policies import document
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from issues.pasting import as_document_title
+from issues.fields.pasting import as_document_title
 from issues.tables.authorities import AuthorityTable, naming
 from issues.tables.columns import Column
 from issues.tables.grid import Grid

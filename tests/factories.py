@@ -6,11 +6,11 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
-from issues import workflow
 from issues.acting import acting_as
 from issues.document import Contact, Document, Entry, Part, Section
 from issues.models import Issue
 from issues.partial_date import PartialDate
+from issues.state import workflow
 from issues.storing import store
 from papers.document import JournalAbstract, Notice
 from policies.document import PolicyItem

@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from issues import ordering, placing, sectioning, workflow
 from issues.addresses import compose_address, review_address
 from issues.admin import posted
 from issues.admin.refusals import REFUSALS
-from issues.letter_words import moment
+from issues.content import ordering, placing, sectioning
+from issues.letters.words import moment
 from issues.models import Issue, Section
 from issues.sections import is_section_kind
+from issues.state import workflow
 
 Act = Callable[..., str]
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from issues.comparing.blocks import mark_html
 from issues.comparing.lines import mark_text
-from issues.fields import RichTextFormField
+from issues.fields.rich_text import RichTextFormField
 
 if TYPE_CHECKING:
     from issues.admin.guarded import GuardedForm

@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from issues.fields.values import DateFormField
 from issues.models import Deadlines, Issue
-from issues.value_fields import DateFormField
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 

@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from issues.addresses import compose_address, review_address
-from issues.admin.compose_groups import anchor
+from issues.admin.compose.groups import anchor
 from issues.admin.entry_form import EntryForm, standing
 from issues.admin.entry_list import StandingFilter, put_into_latest_draft
-from issues.admin.remembering import RememberingAdmin
+from issues.admin.history.remembering import RememberingAdmin
 from issues.admin.review.entry import beside_entry
 from issues.admin.widgets import SuggestedName, SuggestedNames
-from issues.guarding import ContentLocked, why_locked, why_passed
+from issues.content.guarding import ContentLocked, why_locked, why_passed
+from issues.content.placing import settle
+from issues.fields.values import NamesField
 from issues.models import AuthorityRecord, Entry, Issue, Section
-from issues.placing import settle
-from issues.value_fields import NamesField
 
 PLACE: tuple[str, Any] = ("放在哪里", {"fields": ("placement",)})
 """The fieldset that every kind ends with."""

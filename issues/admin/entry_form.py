@@ -9,11 +9,11 @@ from django.utils.dateparse import parse_datetime
 from issues.acting import signature
 from issues.admin import posted
 from issues.admin.guarded import GuardedForm
-from issues.guarding import why_passed
+from issues.content.guarding import why_passed
+from issues.content.restoring import opened_version
+from issues.fields.pasting import as_source
 from issues.models import Entry, EntryRevision, Section
 from issues.models.issue import EDITABLE
-from issues.pasting import as_source
-from issues.restoring import opened_version
 from issues.sections import section_kinds
 
 POOL = "素材库"

@@ -6,8 +6,8 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 
 from issues.admin import posted
+from issues.content.placing import Misplaced, fitting_section, place
 from issues.models import Issue
-from issues.placing import Misplaced, fitting_section, place
 
 SHOWN = 12
 

@@ -16,7 +16,7 @@ from issues.admin import posted
 from issues.admin.base import OfficeAdmin
 from issues.admin.clashes import Clash, clashes
 from issues.admin.editing import others_at
-from issues.guarding import why_locked
+from issues.content.guarding import why_locked
 from issues.models import Issue
 from issues.unsaved_texts import forget_saved
 

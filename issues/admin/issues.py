@@ -10,17 +10,18 @@ from django.utils.html import format_html
 
 from issues import storing
 from issues.addresses import compose_address
-from issues.admin import acts, exports, import_pages, previews
-from issues.admin.compose_page import compose_page
+from issues.admin import acts, exports, previews
+from issues.admin.compose.page import compose_page
 from issues.admin.deadlines import set_deadlines
 from issues.admin.editing import everyone_else, heartbeat
 from issues.admin.guarded import GuardedAdmin
+from issues.admin.importing import pages as import_pages
 from issues.admin.pool_page import choose_from_pool
 from issues.admin.review import views as review
+from issues.content.sectioning import discard_issue
 from issues.entry_rows import entry_rows
+from issues.fields.values import DateFormField
 from issues.models import Issue
-from issues.sectioning import discard_issue
-from issues.value_fields import DateFormField
 
 
 @admin.register(Issue)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from issues.admin import posted
-from issues.merging import Unmergeable, merge
+from issues.content.merging import Unmergeable, merge
 from issues.models import AuthorityRecord
 
 MOST = 50

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from issues.addresses import compose_address
+from issues.content.guarding import why_locked
+from issues.content.placing import Misplaced, fits, place
 from issues.entry_rows import EntryRow, pooled_rows
-from issues.guarding import why_locked
 from issues.models import Entry, Section
-from issues.placing import Misplaced, fits, place
 
 SHOWN = 200
 

@@ -11,9 +11,9 @@ from django.utils.text import Truncator
 
 from issues.acting import signature
 from issues.admin.base import OfficeAdmin
-from issues.commenting import AFTER
 from issues.models import Comment, Edition, EntryRevision, Thread, Transition
-from issues.workflow import ACTIONS
+from issues.reviewing.commenting import AFTER
+from issues.state.workflow import ACTIONS
 
 
 class RecordAdmin(OfficeAdmin):

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from issues.guarding import ContentLocked
-from issues.merging import Unmergeable
-from issues.placing import Misplaced
-from issues.restoring import Unrestorable
-from issues.workflow import Refused
+from issues.content.guarding import ContentLocked
+from issues.content.merging import Unmergeable
+from issues.content.placing import Misplaced
+from issues.content.restoring import Unrestorable
+from issues.state.workflow import Refused
 
 REFUSALS = (ContentLocked, Misplaced, Refused, Unmergeable, Unrestorable)
 

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from issues.addresses import compose_address
 from issues.admin.guarded import GuardedAdmin
+from issues.content.sectioning import remove_section
 from issues.entry_rows import entry_rows
 from issues.models import Issue, Section
-from issues.sectioning import remove_section
 
 
 @admin.register(Section)

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import issues.models.issue
-import issues.value_fields
+import issues.fields.values
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(default='动态参考', max_length=500, verbose_name='刊名')),
-                ('publishers', issues.value_fields.NamesField(blank=True, default=list, help_text='一行一个。', verbose_name='主办单位')),
+                ('publishers', issues.fields.values.NamesField(blank=True, default=list, help_text='一行一个。', verbose_name='主办单位')),
                 ('contact_name', models.CharField(blank=True, max_length=500, verbose_name='联系人')),
                 ('contact_phone', models.CharField(blank=True, max_length=500, verbose_name='联系电话')),
             ],
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(unique=True, verbose_name='期号')),
                 ('date', models.DateField(default=issues.models.issue.today, verbose_name='出刊日期')),
                 ('title', models.CharField(default='动态参考', max_length=500, verbose_name='刊名')),
-                ('publishers', issues.value_fields.NamesField(blank=True, default=list, help_text='一行一个。', verbose_name='主办单位')),
+                ('publishers', issues.fields.values.NamesField(blank=True, default=list, help_text='一行一个。', verbose_name='主办单位')),
                 ('contact_name', models.CharField(blank=True, max_length=500, verbose_name='联系人')),
                 ('contact_phone', models.CharField(blank=True, max_length=500, verbose_name='联系电话')),
                 ('editor', models.CharField(blank=True, help_text='署名。留空时，送审人的姓名自动署上。', max_length=500, verbose_name='编辑')),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from issues.value_fields import NamesField
+from issues.fields.values import NamesField
 
 if TYPE_CHECKING:
     from issues.models.entry import Entry

@@ -4,8 +4,8 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 
+from issues.content.guarding import FinalModel
 from issues.document import Document
-from issues.guarding import FinalModel
 from issues.importing import interchange
 from issues.models.seal import SealedModel
 

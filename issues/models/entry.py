@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import Case, Expression, F, Max, TextField, Value, When
 
 from issues import document
-from issues.guarding import GuardedModel, GuardedQuerySet, acting_now, admit_change
+from issues.content.guarding import GuardedModel, GuardedQuerySet, acting_now, admit_change
+from issues.content.recording import recording
 from issues.models.authority import AuthorityRecord, link
 from issues.models.issue import Issue
 from issues.models.section import Section
-from issues.recording import recording
 from issues.sections import EntryKind, entry_kind
 
 PLACING = {"section", "section_id", "position"}

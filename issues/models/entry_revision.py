@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from issues import document
-from issues.guarding import FinalModel, FinalQuerySet
+from issues.content.guarding import FinalModel, FinalQuerySet
 from issues.sections import EntryKind, entry_kind
 
 KEPT_FOR = timedelta(days=30)

@@ -9,10 +9,10 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from issues.acting import current_actor
+from issues.content.guarding import ContentLocked, GuardedModel, GuardedQuerySet
 from issues.document import MAX_LINE
-from issues.guarding import ContentLocked, GuardedModel, GuardedQuerySet
+from issues.fields.values import NamesField
 from issues.sections import entry_kinds
-from issues.value_fields import NamesField
 
 if TYPE_CHECKING:
     from issues.models.entry import Entry
@@ -52,7 +52,7 @@ class IssueQuerySet(GuardedQuerySet["Issue"]):
 
     def update(self, **kwargs: Any) -> int:
         if names := Issue.STATE_FIELDS & kwargs.keys():
-            raise ValueError(f"{sorted(names)} are written by issues.workflow only")
+            raise ValueError(f"{sorted(names)} are written by issues.state.workflow only")
         if "number" in kwargs and self.published().exists():
             raise ContentLocked(RENUMBERED)
         return super().update(**kwargs)

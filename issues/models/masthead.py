@@ -3,8 +3,8 @@
 from django.db import models
 
 from issues.document import MAX_LINE
+from issues.fields.values import NamesField
 from issues.sections import SectionKind, section_kind, section_kinds
-from issues.value_fields import NamesField
 
 
 class Masthead(models.Model):

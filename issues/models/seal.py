@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models, transaction
 
-from issues.guarding import FinalModel, FinalQuerySet
+from issues.content.guarding import FinalModel, FinalQuerySet
 
 
 class Seal(FinalModel):

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from issues.content.guarding import GuardedModel
 from issues.document import MAX_LINE
-from issues.guarding import GuardedModel
 from issues.models.issue import Issue
 from issues.sections import SectionKind, entry_kinds, section_kind
 

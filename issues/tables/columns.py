@@ -7,10 +7,10 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from import_export.fields import Field
 
+from issues.fields.pasting import as_date, as_names, as_web_address
+from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.importing import values
-from issues.pasting import as_date, as_names, as_web_address
 from issues.tables.cells import MAX_CELL, Unclear
-from issues.value_fields import NamesField, PartialDateField, WebAddressField
 
 Reader = Callable[[str], Any]
 TRUTHS = {"是": True, "√": True, "✓": True, "y": True, "yes": True, "true": True, "1": True}

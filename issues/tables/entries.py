@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
-from issues.guarding import acting_now, why_locked, why_passed
+from issues.content.guarding import acting_now, why_locked, why_passed
 from issues.models import AuthorityRecord, Entry, Issue
 from issues.tables.grid import Grid
 from issues.tables.resource import BATCH, Key, TableResource, batched

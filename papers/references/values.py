@@ -3,8 +3,8 @@
 import html
 import re
 
+from issues.fields.pasting import as_date
 from issues.partial_date import PartialDate
-from issues.pasting import as_date
 from issues.richtext.characters import are_joined, without_junk
 
 MARKUP = re.compile(

@@ -5,15 +5,16 @@ import hashlib
 import pytest
 from django.db import DatabaseError, connection
 
-from issues import taking_in, workflow
+from issues import taking_in
 from issues.acting import acting_as
-from issues.commenting import raise_comment
 from issues.composing import compose
+from issues.content.restoring import go_back
 from issues.exporting.interchange import dumps
-from issues.judging import entry_digest, judge
 from issues.models import EntryRevision, Issue, Verdict
-from issues.restoring import go_back
-from issues.verifying import disagreements
+from issues.reviewing.commenting import raise_comment
+from issues.reviewing.judging import entry_digest, judge
+from issues.state import workflow
+from issues.state.verifying import disagreements
 from policies.models import PolicyItem
 from tests import factories
 

@@ -3,14 +3,15 @@
 import pytest
 from django.test import Client
 
-from issues import taking_in, workflow
+from issues import taking_in
 from issues.acting import acting_as
 from issues.composing import compose
-from issues.guarding import ContentLocked
+from issues.content.guarding import ContentLocked
+from issues.content.ordering import arrange
+from issues.content.placing import Misplaced, place
+from issues.content.restoring import bring_back
 from issues.models import EntryRevision, ImportedFile, Issue, Section, Transition
-from issues.ordering import arrange
-from issues.placing import Misplaced, place
-from issues.restoring import bring_back
+from issues.state import workflow
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.at_once import at_once

@@ -9,15 +9,15 @@ from uuid import UUID
 from django.contrib.auth.models import User
 
 from issues.acting import signature
-from issues.admin.compose_groups import anchor, entry_address
+from issues.admin.compose.groups import anchor, entry_address
 from issues.admin.review.talk import Talk, may_comment, talk_of
-from issues.commenting import Conversation, by_entry, conversations, is_quoted_in
 from issues.document import Entry
 from issues.entry_rows import EntryRow
-from issues.judging import entry_digest, verdicts
 from issues.models import Issue, Verdict
-from issues.quoting import text_of
-from issues.review import why_not_approve
+from issues.reviewing.commenting import Conversation, by_entry, conversations, is_quoted_in
+from issues.reviewing.judging import entry_digest, verdicts
+from issues.reviewing.quoting import text_of
+from issues.reviewing.rules import why_not_approve
 
 Mark, S = Verdict.Mark, Issue.Status
 Kept = Mapping[str, str]

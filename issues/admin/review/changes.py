@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from issues.admin.compose_groups import anchor
+from issues.admin.compose.groups import anchor
 from issues.admin.review.baseline import Baseline
 from issues.comparing.documents import Comparison, EntryChange, FieldChange, Status, compare
 from issues.comparing.lines import mark_text

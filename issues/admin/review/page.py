@@ -7,8 +7,8 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db.models import Prefetch, prefetch_related_objects
 
-from issues.admin.compose_remarks import Remark, remarks_of
-from issues.admin.compose_steps import Step, Tally, hint_for, steps_of
+from issues.admin.compose.remarks import Remark, remarks_of
+from issues.admin.compose.steps import Step, Tally, hint_for, steps_of
 from issues.admin.review.baseline import baseline_of
 from issues.admin.review.beside import Beside, Kept, Sides
 from issues.admin.review.changes import Changes, changes_of, lost_headings, marked

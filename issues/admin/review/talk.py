@@ -6,8 +6,8 @@ from datetime import datetime
 from django.contrib.auth.models import User
 
 from issues.acting import signature
-from issues.commenting import CLOSED, Conversation, act_of_reply, may_resolve
 from issues.models import Comment, Issue, Thread
+from issues.reviewing.commenting import CLOSED, Conversation, act_of_reply, may_resolve
 
 State, Act = Thread.State, Comment.Act
 

@@ -15,7 +15,7 @@ from issues.comparing.entries import marked_entry
 from issues.comparing.marked_facts import MarkedFact
 from issues.document import Document, Entry, Part, Section
 from issues.outline import OutlineEntry, OutlinePart, OutlineSection, Run, outline
-from issues.quoting import text_of
+from issues.reviewing.quoting import text_of
 from issues.sections import entry_kind
 
 compared = lru_cache(maxsize=128)(marked_entry)

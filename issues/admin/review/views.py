@@ -13,20 +13,20 @@ from django.views.decorators.http import require_POST
 
 from issues.addresses import review_address
 from issues.admin import posted
-from issues.admin.compose_groups import anchor, entry_address
+from issues.admin.compose.groups import anchor, entry_address
 from issues.admin.previews import viewable
 from issues.admin.refusals import REFUSALS
 from issues.admin.review.beside import Kept
 from issues.admin.review.page import review_page
 from issues.admin.review.text import text_read
-from issues.commenting import NO_QUOTE, Quote, raise_comment, reply, resolve
 from issues.composing import compose
 from issues.document import Document
 from issues.entry_rows import entry_rows
-from issues.judging import judge, open_again
 from issues.models import Issue, Thread, Verdict
-from issues.quoting import quote_from
 from issues.refusing import Forbidden, Stale
+from issues.reviewing.commenting import NO_QUOTE, Quote, raise_comment, reply, resolve
+from issues.reviewing.judging import judge, open_again
+from issues.reviewing.quoting import quote_from
 
 Act = Callable[[HttpRequest, Issue, User], str]
 GONE = "本期没有这一条，请刷新页面"

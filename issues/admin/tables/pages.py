@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
 from issues.admin.tables.forms import TableConfirmForm, TableExportForm, TableImportForm
-from issues.guarding import ContentLocked
+from issues.content.guarding import ContentLocked
 from issues.tables.formats import Csv, KeptGrid, Xlsx
 from issues.tables.grid import MAX_ROWS
 from issues.tables.keeping import PreviewStorage

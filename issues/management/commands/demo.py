@@ -13,8 +13,8 @@ from issues.management import base
 from issues.management.base import Failure
 from issues.models import Issue, Masthead
 from issues.roles import EDITOR, READER, REVIEWER
+from issues.state.workflow import perform
 from issues.storing import begin_issue, store
-from issues.workflow import perform
 
 SAMPLE = Path(issues.demo.__file__).with_name("sample-issue.json")
 PASSWORD = "demo-only-2026"  # noqa: S105 - known to all, which is why production refuses this command

@@ -6,7 +6,7 @@ from issues.acting import acting_as
 from issues.admin.posted import moment
 from issues.management import base
 from issues.management.base import Failure, issue_numbered, user_named
-from issues.workflow import ACTIONS, Refused, perform
+from issues.state.workflow import ACTIONS, Refused, perform
 
 
 class Command(base.Command):

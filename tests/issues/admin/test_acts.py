@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from issues.models import Masthead, Transition
-from issues.workflow import perform
+from issues.state.workflow import perform
 from policies.models import PolicyItem
 from tests import cast, factories
 from tests.issues.admin.pages import act, compose, titles, told

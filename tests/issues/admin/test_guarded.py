@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from issues.placing import place
+from issues.content.placing import place
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import factories

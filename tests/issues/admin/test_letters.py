@@ -2,7 +2,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from issues.delivering import deliver
+from issues.letters.delivering import deliver
 from issues.models import Letter
 from tests.issues.admin.pages import told
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from issues.commenting import raise_comment, reply
 from issues.models import Edition, Masthead, Thread, Transition
+from issues.reviewing.commenting import raise_comment, reply
 from policies.models import PolicyItem
 from tests import factories
 

@@ -3,7 +3,7 @@ from django.contrib.admin.models import LogEntry
 
 from hospitals.models import Hospital, HospitalNewsLink
 from issues.admin.tables.pages import EXPIRED
-from issues.guarding import ContentLocked
+from issues.content.guarding import ContentLocked
 from issues.models import Issue
 from papers.models import Journal, JournalAbstract
 from tests import factories

@@ -12,9 +12,8 @@ from django.utils import timezone
 from hospitals.models import CaseStudy, Hospital, HospitalNewsLink, PeerExperience
 from issues import taking_in
 from issues.acting import acting_as
-from issues.commenting import raise_comment, reply
 from issues.exporting.interchange import dumps
-from issues.letter_pages import stop_address
+from issues.letters.pages import stop_address
 from issues.models import (
     BinnedEntry,
     Edition,
@@ -27,6 +26,7 @@ from issues.models import (
     Thread,
     Transition,
 )
+from issues.reviewing.commenting import raise_comment, reply
 from papers.models import Annex, Journal, JournalAbstract, Notice
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
 from tests import cast, factories

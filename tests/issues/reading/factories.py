@@ -10,11 +10,11 @@ from uuid import UUID
 from django.contrib.auth.models import User
 
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
-from issues import workflow
 from issues.acting import acting_as
 from issues.document import Annex, Contact, Document, Entry, Part, Section
 from issues.models import Issue
 from issues.partial_date import PartialDate
+from issues.state import workflow
 from issues.storing import store
 from papers.document import JournalAbstract, Notice
 from policies.document import PolicyItem

@@ -5,11 +5,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from issues import workflow
 from issues.composing import compose
 from issues.document import Entry
-from issues.judging import entry_digest, judge
 from issues.models import Issue, Verdict
+from issues.reviewing.judging import entry_digest, judge
+from issues.state import workflow
 from tests import factories
 
 

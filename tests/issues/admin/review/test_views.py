@@ -2,9 +2,9 @@
 
 import pytest
 
-from issues.commenting import conversations, raise_comment
-from issues.judging import entry_digest, verdicts
 from issues.models import Comment, Thread, Verdict
+from issues.reviewing.commenting import conversations, raise_comment
+from issues.reviewing.judging import entry_digest, verdicts
 from policies.models import PolicyItem
 from tests import cast, factories
 from tests.issues.admin.pages import told

@@ -1,0 +1,155 @@
+"""An issue's sections, parts and entries as the compose page shows them, numbered as they will be printed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from issues.admin.compose.reviewed import Reviewed
+from issues.entry_rows import EntryRow
+from issues.models import Section, Verdict
+from issues.outline import numeral
+from issues.sections import EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry; `number` is its place from 1, `open` how many comments wait for an answer."""
+
+    number: int
+    row: EntryRow
+    address: str
+    is_first: bool
+    is_last: bool
+    verdict: Verdict | None = None
+    open: int = 0
+    is_locked: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.row.uid)
+
+    @property
+    def delete_address(self) -> str:
+        return f"{self.address.removesuffix('change/')}delete/"
+
+
+@dataclass(frozen=True, slots=True)
+class Adder:
+    kind: EntryKind
+    address: str
+    section_id: int
+
+    @property
+    def import_address(self) -> str:
+        """Where many are read from a file; "" where there is no such page."""
+        page = self.kind.import_page
+        return f"{reverse(page)}?section={self.section_id}" if page else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section or a part: `label` is 一、 or （一）, "" where it is empty and will not be printed."""
+
+    section: Section
+    label: str
+    lines: list[Line]
+    parts: list["Group"]
+    adders: list[Adder]
+    is_first: bool
+    is_last: bool
+
+    @property
+    def kinds(self) -> str:
+        return " ".join(kind.key for kind in self.section.section_kind.entry_kinds)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines and not any(part.lines for part in self.parts)
+
+    @property
+    def has_parts(self) -> bool:
+        return self.section.parent_id is None and self.section.section_kind.has_parts
+
+
+def anchor(uid: object) -> str:
+    return f"e-{uid}"
+
+
+def groups_of(sections: list[Section], rows: list[EntryRow], user: User, known: Reviewed) -> list[Group]:
+    lines, parts, adders = _lines(rows, known), defaultdict(list), _AddLinks(user)
+    for section in sections:
+        parts[section.parent_id].append(section)
+
+    def grouped(siblings: list[Section], form: str) -> Iterator[Group]:
+        printed = 0
+        for place, section in enumerate(siblings):
+            inner = list(grouped(parts[section.pk], "（{}）"))
+            filled = bool(lines[section.pk] or any(part.lines for part in inner))
+            printed += filled
+            yield Group(
+                section=section,
+                label=form.format(numeral(printed)) if filled else "",
+                lines=lines[section.pk],
+                parts=inner,
+                adders=adders.into(section, lines[section.pk], has_parts=bool(inner)),
+                is_first=place == 0,
+                is_last=place == len(siblings) - 1,
+            )
+
+    return list(grouped(parts[None], "{}、"))
+
+
+def _lines(rows: Iterable[EntryRow], known: Reviewed) -> dict[int, list[Line]]:
+    by_section: dict[int, list[EntryRow]] = defaultdict(list)
+    for row in rows:
+        by_section[row.section_id or 0].append(row)
+    found: dict[int, list[Line]] = defaultdict(list)
+    for section_id, members in by_section.items():
+        last = len(members)
+        found[section_id] = [
+            Line(
+                number,
+                row,
+                entry_address(row),
+                number == 1,
+                number == last,
+                known.marks.get(row.uid),
+                known.waiting[row.uid],
+                row.uid in known.locked,
+            )
+            for number, row in enumerate(members, 1)
+        ]
+    return found
+
+
+def entry_address(row: EntryRow) -> str:
+    return reverse(f"admin:{row.kind.model._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
+
+
+class _AddLinks:
+    """The add pages that this person may use, by kind."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    def into(self, section: Section, lines: list[Line], *, has_parts: bool) -> list[Adder]:
+        """A part is offered more of what it holds; an entry that names its part stays alone in it.
+        Above its parts a section is offered only what makes a part of its own."""
+        kinds = section.section_kind.entry_kinds
+        if section.parent_id is not None and lines:
+            held = {line.row.kind.key for line in lines}
+            kinds = tuple(kind for kind in kinds if kind.key in held and not kind.model.names_its_part)
+        if has_parts:
+            kinds = tuple(kind for kind in kinds if kind.model.names_its_part)
+        return [
+            Adder(kind, f"{reverse(f'admin:{_name(kind)}_add')}?section={section.pk}", section.pk)
+            for kind in kinds
+            if self.user.has_perm(f"{kind.model._meta.app_label}.add_{kind.model._meta.model_name}")
+        ]
+
+
+def _name(kind: EntryKind) -> str:
+    return kind.model._meta.label_lower.replace(".", "_")

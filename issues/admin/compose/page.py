@@ -1,0 +1,80 @@
+"""What the compose page shows: the whole issue in reading order, from a fixed number of queries whatever its size."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db.models import Prefetch, prefetch_related_objects
+
+from issues.acting import signature
+from issues.admin.compose.groups import Group, groups_of
+from issues.admin.compose.remarks import Remark, remarks_of
+from issues.admin.compose.reviewed import reviewed
+from issues.admin.compose.steps import Event, Step, Tally, event_of, hint_for, steps_of
+from issues.admin.exports import Offer, offers_of
+from issues.entry_rows import entry_rows
+from issues.exporting.formats import OFFERED, Format
+from issues.models import ImportedFile, Issue, Transition
+from issues.sections import SectionKind, section_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class ComposePage:
+    issue: Issue
+    groups: list[Group]
+    total: int
+    unfinished: int
+    steps: list[Step]
+    remarks: list[Remark]
+    events: list[Event]
+    can_edit: bool
+    hint: str
+    missing_kinds: list[SectionKind]
+    offers: list[Offer]
+    forms: list[Format]
+    imported: ImportedFile | None
+
+    @property
+    def imported_by(self) -> str:
+        by = self.imported.uploaded_by if self.imported else None
+        return signature(by) if by else "系统命令"
+
+    @property
+    def settled_by(self) -> str:
+        by = self.imported.settled_by if self.imported else None
+        return signature(by) if by else ""
+
+
+def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
+    sections = list(issue.sections.order_by("position", "pk"))
+    for section in sections:
+        section.issue = issue
+    rows = entry_rows(issue)
+    history = Transition.objects.select_related("actor")
+    prefetch_related_objects([issue], Prefetch("transitions", queryset=history))
+    unfinished = sum(bool(row.missing) for row in rows)
+    known = reviewed(issue)
+    uids = {row.uid for row in rows}
+    tally = Tally(
+        total=len(rows),
+        unfinished=unfinished,
+        open=known.open,
+        unresolved=known.unresolved,
+        needs_change=known.needing(uids),
+        marked=len(uids & known.marks.keys()),
+    )
+    present = {section.kind for section in sections}
+    return ComposePage(
+        issue=issue,
+        groups=groups_of(sections, rows, user, known),
+        total=len(rows),
+        unfinished=unfinished,
+        steps=steps_of(issue, user, tally),
+        remarks=remarks_of(issue),
+        events=[event_of(record) for record in issue.transitions.all()],
+        can_edit=can_edit,
+        hint=hint_for(issue, user),
+        missing_kinds=[kind for kind in section_kinds() if kind.key not in present],
+        offers=offers_of(issue),
+        forms=OFFERED,
+        imported=ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first(),
+    )

@@ -1,0 +1,160 @@
+"""The workflow as the compose page shows it: what this person can do now, what stands in the way, what was done."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+
+from issues.acting import signature
+from issues.models import Issue, Transition
+from issues.reviewing.rules import why_not_approve
+from issues.state.workflow import ACTIONS, Action, available_actions
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many entries there are, are not written to the end, need a change, are marked at all; how many comments wait
+    for an answer, and are not resolved. `refusal` says why this person may not approve, None where nobody asked yet."""
+
+    total: int = 0
+    unfinished: int = 0
+    open: int = 0
+    unresolved: int = 0
+    needs_change: int = 0
+    marked: int = 0
+    refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A workflow button; `obstacle` says why it would be refused now, `warning` what is left to be settled."""
+
+    action: Action
+    obstacle: str
+    warning: str = ""
+
+    @property
+    def consequence(self) -> str:
+        """What to know before confirming; "" where the button acts at once, as it can be undone."""
+        return CONSEQUENCES.get(self.action.key, "")
+
+    @property
+    def note_label(self) -> str:
+        needed = (
+            f"{self.action.needs_note}（必填）"
+            if self.action.needs_note
+            else "附言（可不填，只记入流转记录）"
+        )
+        return NOTE_LABELS.get(self.action.key, needed)
+
+    @property
+    def must_explain(self) -> bool:
+        """A return explains itself where there are comments, which the server knows."""
+        return bool(self.action.needs_note) and self.action.key != "return"
+
+    @property
+    def is_minor(self) -> bool:
+        """Not where the work usually goes next."""
+        return self.action.key in MINOR
+
+
+MINOR = {
+    "recall",
+    "return",
+    "unreturn",
+    "unapprove",
+    "schedule",
+    "unschedule",
+    "withdraw",
+    "correct",
+    "abandon",
+}
+
+CONSEQUENCES = {
+    "submit": "送审后内容锁定，由审核来看；审核处理之前，您可以“撤回送审”。",
+    "approve": "通过即由您署名，所签的就是现在这份内容；以后再有改动，都要重新送审。",
+    "return": "退回后编辑可以修改本期，改好再送审。",
+    "unreturn": "撤销退回后，本期回到待审核，编辑不能再改。退回和撤销都留在流转记录里。",
+    "unapprove": "撤销后本期回到待审核，您的署名一并取消。通过和撤销都留在流转记录里。",
+    "schedule": "到时自动发布，届时再核对一次内容与审核通过时是否一致；不一致就不发布，并通知您。发布之前可以取消。",
+    "abandon": "本期的内容恢复成已发布的那一版，这次勘误中新写的条目移到素材库，改动可在历史中找回。",
+    "publish": "发布后读者马上可以看到本期，内容不能再改，只能发起勘误。",
+    "withdraw": "撤下后读者看不到本期的内容，只看到下面写的撤下原因，一字不改。",
+    "correct": "会在已发布内容的基础上开始新的一版，改好、审过、发布之后才替换读者看到的内容。"
+    "下面写的勘误说明会原样登在新的一版上，读者看得到。",
+}
+
+NOTE_LABELS = {
+    "return": "退回原因（逐条写了审稿意见的，可以不填）",
+    "submit": "给审核的话（可不填）",
+    "publish": "附言（可不填，只记入流转记录，读者看不到）",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    record: Transition
+    label: str
+    who: str
+
+
+def steps_of(issue: Issue, user: User, tally: Tally) -> list[Step]:
+    return [_step(action, issue, user, tally) for action in available_actions(issue, user)]
+
+
+def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
+    match action.key:
+        case "approve":
+            refusal = why_not_approve(issue, user) if tally.refusal is None else tally.refusal
+            return Step(action, refusal or _unsettled(tally), _warning(tally))
+        case "submit":
+            return Step(action, _not_ready(tally))
+    return Step(action, "")
+
+
+def _unsettled(tally: Tally) -> str:
+    return f"还有 {tally.needs_change} 条标着“需修改”，看过之后请改标“通过”" if tally.needs_change else ""
+
+
+def _warning(tally: Tally) -> str:
+    """Who marks entry by entry is told of what is left out; who reads in one go is not."""
+    unmarked = tally.total - tally.marked if tally.marked else 0
+    left = [f"还有 {unmarked} 条没有标过。"] if unmarked > 0 else []
+    left += [f"还有 {tally.unresolved} 条审稿意见没有标为已解决。"] if tally.unresolved else []
+    return "".join(left)
+
+
+def _not_ready(tally: Tally) -> str:
+    if not tally.total:
+        return "本期还没有条目"
+    if tally.unfinished:
+        return f"还有 {tally.unfinished} 条没有写完，见“编排”页的红字"
+    return f"还有 {tally.open} 条审稿意见没有回复，请逐条回复" if tally.open else ""
+
+
+def event_of(record: Transition) -> Event:
+    action = ACTIONS.get(record.action)
+    return Event(record, action.label if action else record.action, signature(record.actor))
+
+
+HINTS: dict[str, str] = {
+    Issue.Status.SUBMITTED: "已送审，内容已锁定。如需修改，请先“撤回送审”。",
+    Issue.Status.RETURNED: "审核退回修改：请按退回原因和审稿意见修改，逐条回复，改好后重新送审。",
+    Issue.Status.APPROVED: "审核已通过，内容已锁定，可以发布。如需修改，请由审核“退回修改”。",
+    Issue.Status.PUBLISHED: "已发布，内容已锁定。如有差错，请发起“勘误”，改好后重新送审、发布。",
+    Issue.Status.WITHDRAWN: "已撤下，读者现在看不到本期。改正后可通过“勘误”重新发布。",
+}
+
+
+REVIEW_HINTS: dict[str, str] = {
+    Issue.Status.DRAFT: "编辑正在编写，送审之后由您审核。",
+    Issue.Status.SUBMITTED: "请逐条审阅全文：标“通过”或“需修改”，写下意见，再“审核通过”或“退回修改”。",
+    Issue.Status.RETURNED: "已退回编辑修改，重新送审之后由您审核。",
+    Issue.Status.APPROVED: "审核已通过，可以发布；发布之前仍可“退回修改”。",
+}
+
+
+def hint_for(issue: Issue, user: User) -> str:
+    """The next thing to know for an editor, or else for a reviewer."""
+    if user.has_perm("issues.change_issue"):
+        return HINTS.get(issue.status, "")
+    return REVIEW_HINTS.get(issue.status, "") if user.has_perm("issues.review_issue") else ""

@@ -1,0 +1,127 @@
+"""历史: who changed what in an entry and when; two versions compared; an old one brought back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from issues.acting import signature
+from issues.admin import posted
+from issues.admin.history.differences import Difference, differences
+from issues.comparing.documents import field_changes
+from issues.content.restoring import go_back
+from issues.models import Entry, EntryRevision
+
+PER_PAGE = 10
+CHOICES = 200
+"""How many versions can be picked for comparing."""
+Act = EntryRevision.Act
+
+
+@dataclass(frozen=True)
+class Change:
+    """A revision beside the one before it."""
+
+    revision: EntryRevision
+    before: EntryRevision | None
+    is_latest: bool = False
+
+    @property
+    def who(self) -> str:
+        if self.revision.act == Act.FOUND:
+            return "—"
+        return signature(self.revision.by) if self.revision.by else "系统"
+
+    @property
+    def is_moved(self) -> bool:
+        return self.before is not None and self.before.standing != self.revision.standing
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        if self.before is None or self.before.data == self.revision.data:
+            return []
+        return differences(self.before.document, self.revision.document)
+
+    @property
+    def what(self) -> str:
+        act, standing = self.revision.act, self.revision.standing
+        if act == Act.FOUND:
+            return "开始记录历史之前的内容"
+        if act == Act.CREATED:
+            return f"新建（{standing}）"
+        if act == Act.DELETED:
+            return "删除"
+        if act == Act.RESTORED and self.before and self.before.act == Act.DELETED:
+            return f"从回收站恢复到{standing}"
+        return self._told_changes()
+
+    def _told_changes(self) -> str:
+        said = []
+        if self.before and (changed := field_changes(self.before.document, self.revision.document)):
+            said.append(f"改了 {'、'.join(change.label for change in changed)}")
+        if self.is_moved:
+            at = self.revision.standing
+            said.append(f"移到 {at}" if self.revision.issue_number else "放入素材库")
+        told = "；".join(said) or self.revision.get_act_display()
+        return f"恢复旧版：{told}" if self.revision.act == Act.RESTORED else told
+
+
+def show_history(request: HttpRequest, entry: Entry, context: dict[str, Any]) -> HttpResponse:
+    revisions = EntryRevision.objects.of(entry.uid).select_related("by")
+    page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("p"))
+    choices = choices_of(entry)
+    wanted = [posted.number(request.GET.get(name)) for name in ("one", "other")]
+    offered = [pk for pk, _ in choices[1::-1]]
+    one, other = wanted if -1 not in wanted or len(offered) < 2 else offered
+    context |= {
+        "page": page,
+        "changes": changes_of(page, revisions),
+        "compared": compared(wanted, revisions),
+        "choices": choices,
+        "one": one,
+        "other": other,
+    }
+    return TemplateResponse(request, "admin/entries/history.html", context)
+
+
+def choices_of(entry: Entry) -> list[tuple[int, str]]:
+    """What can be picked for comparing, the newest first: keys, with when and by whom."""
+    rows = EntryRevision.objects.of(entry.uid).select_related("by").defer("data")[:CHOICES]
+    return [(row.pk, f"{timezone.localtime(row.at):%Y-%m-%d %H:%M} {Change(row, None).who}") for row in rows]
+
+
+def changes_of(page: "Page[EntryRevision]", revisions: Any) -> list[Change]:
+    """Those of the page, each with the one before it, the last of which stands on the next page."""
+    start = page.start_index() - 1 if page.object_list else 0
+    rows: Sequence[EntryRevision | None] = [*revisions[start : start + PER_PAGE + 1]]
+    if len(rows) <= PER_PAGE:
+        rows = [*rows, None]
+    return [
+        Change(row, before, is_latest=start + n == 0)
+        for n, (row, before) in enumerate(pairwise(rows))
+        if row is not None
+    ]
+
+
+def compared(wanted: list[int], revisions: Any) -> Change | None:
+    """These two versions, the older one first, whichever was named first."""
+    found = list(revisions.filter(pk__in=wanted)) if -1 not in wanted else []
+    return Change(*found) if len(found) == 2 else None
+
+
+def restore(request: HttpRequest, entry: Entry, revision_pk: int) -> HttpResponse:
+    revision = get_object_or_404(EntryRevision, pk=revision_pk, uid=entry.uid)
+    go_back(entry, revision)
+    at = timezone.localtime(revision.at)
+    messages.success(request, f"已恢复为 {at:%Y-%m-%d %H:%M} 的内容：{entry.heading}。位置没有变。")
+    name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_history"
+    return HttpResponseRedirect(reverse(name, args=[entry.pk]))

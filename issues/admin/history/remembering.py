@@ -1,0 +1,57 @@
+"""Base of what has a history: one revision for one page saved, the history's own page, and the way back."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from issues.admin.guarded import GuardedAdmin
+from issues.admin.history.entry import restore, show_history
+from issues.content.recording import recording
+from issues.models import Entry
+
+
+class RememberingAdmin(GuardedAdmin):
+    delete_selected_confirmation_template = "admin/entries/delete_selected_confirmation.html"
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What a form and its inlines change together is one revision."""
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        with recording():
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.restore_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
+        return [path("<int:pk>/restore/<int:revision>/", view, name=name), *super().get_urls()]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        entry = self._entry(request, object_id)
+        if not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "历史",
+            "opts": self.opts,
+            "object": entry,
+            "can_restore": self.has_change_permission(request, entry),
+            **(extra_context or {}),
+        }
+        return show_history(request, entry, context)
+
+    @method_decorator(require_POST)
+    def restore_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
+        entry = self._entry(request, str(pk))
+        if not self.has_change_permission(request, entry):
+            raise PermissionDenied
+        return restore(request, entry, revision)
+
+    def _entry(self, request: HttpRequest, pk: str) -> Entry:
+        entry: Entry | None = self.get_object(request, pk)
+        if entry is None:
+            raise Http404
+        return entry

@@ -1,0 +1,199 @@
+"""导入一期: bring a file, see what became of it, confirm it as a draft. Nothing is stored before that."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from issues import annex_files
+from issues.addresses import compose_address
+from issues.admin.acts import issue_act
+from issues.admin.importing.forms import ConfirmForm, UploadForm
+from issues.admin.importing.preview import preview_of
+from issues.importing.annexing import carriers
+from issues.importing.errors import InvalidDocument
+from issues.importing.recognition import Recognition
+from issues.models import ImportedFile, Issue
+from issues.reading.rendering import preview_html
+from issues.taking_in import bring, confirm
+
+log = logging.getLogger(__name__)
+
+View = Callable[..., HttpResponseBase]
+
+
+def look_address(imported: ImportedFile) -> str:
+    return reverse("admin:issues_issue_import_look", args=[imported.pk])
+
+
+def importing(view: View) -> View:
+    """For whoever may begin an issue; a file that can no longer be read leads back to the upload, with the reason."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, **told: Any) -> HttpResponseBase:
+        if not request.user.has_perm("issues.add_issue"):
+            raise PermissionDenied
+        try:
+            return view(request, **told)
+        except InvalidDocument as refusal:
+            messages.error(request, str(refusal))
+        except FileNotFoundError:
+            log.exception("the kept file of an import is missing from the media store")
+            messages.error(request, "上传的文件不在了，请重新导入。")
+        return HttpResponseRedirect(reverse("admin:issues_issue_import"))
+
+    return asked
+
+
+@importing
+def upload(request: HttpRequest) -> HttpResponseBase:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            imported = bring(
+                file.name,
+                file.read(),
+                by=cast(User, request.user),
+                given=form.given,
+                annexes=form.annex_uploads,
+            )
+        except InvalidDocument as refusal:
+            form.add_error("file", f"“{file.name}”没有导入：{refusal}")
+        else:
+            return HttpResponseRedirect(look_address(imported))
+    waiting = ImportedFile.objects.waiting().filter(uploaded_by=cast(User, request.user))
+    return _page(request, "import", {"title": "导入一期", "form": form, "waiting": waiting})
+
+
+@importing
+def look(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    imported = _imported(request, pk)
+    recognition = imported.recognise()
+    names = [name for _, name in carriers(recognition.document)]
+    given = {"number": recognition.document.number, "date": recognition.document.date}
+    if request.method != "POST":
+        return _look(request, imported, recognition, ConfirmForm(imported, names, initial=given))
+    if imported.issue_id is not None:
+        return _done(request, imported)
+    form = ConfirmForm(imported, names, request.POST, request.FILES, initial=given)
+    if not form.is_valid():
+        return _look(request, imported, recognition, form)
+    form.record()
+    return _go_on(request, imported, recognition, form)
+
+
+def _go_on(
+    request: HttpRequest, imported: ImportedFile, recognition: Recognition, form: ConfirmForm
+) -> HttpResponseBase:
+    """As the pressed button says; a refusal stands on the page, where everything filled in still is."""
+    if "renumber" in request.POST:
+        imported.number = Issue.objects.next_number()
+        imported.save(update_fields=["number"])
+    if "confirm" not in request.POST:
+        return HttpResponseRedirect(look_address(imported))
+    try:
+        confirm(imported)
+    except InvalidDocument as refusal:
+        # What was recorded is on the page as it is now, with the files just chosen among those at hand.
+        fresh = ConfirmForm(imported, form.carriers, initial=form.cleaned_data)
+        return _look(request, imported, recognition, fresh, refused=str(refusal))
+    imported.refresh_from_db()
+    return _done(request, imported)
+
+
+def _done(request: HttpRequest, imported: ImportedFile) -> HttpResponseRedirect:
+    messages.success(request, f"已把“{imported.filename}”导入为{imported.issue}的草稿，请核对后送审。")
+    return HttpResponseRedirect(compose_address(cast(int, imported.issue_id)))
+
+
+def _look(
+    request: HttpRequest,
+    imported: ImportedFile,
+    recognition: Recognition,
+    form: ConfirmForm,
+    refused: str = "",
+) -> HttpResponseBase:
+    number = form["number"].value()
+    taken = Issue.objects.filter(number=number).first() if str(number).isdecimal() else None
+    told = {
+        "title": f"导入：{imported.filename}",
+        "imported": imported,
+        "form": form,
+        "refused": refused,
+        "preview": preview_of(recognition, imported.attach(recognition)),
+        "taken": None if imported.issue_id else taken,
+        "annexes_told": annex_files.told(),
+        "free": Issue.objects.next_number(),
+        "compose_address": compose_address(imported.issue_id) if imported.issue_id else "",
+    }
+    return _page(request, "import_look", told)
+
+
+@importing
+def read_draft(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    imported = _imported(request, pk)
+    document = imported.attach(imported.recognise())
+    return HttpResponse(preview_html(document, back=look_address(imported), back_label="返回导入"))
+
+
+@importing
+def original(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The file as it came, never shown by the browser."""
+    imported = _imported(request, pk)
+    return FileResponse(
+        default_storage.open(imported.place),
+        as_attachment=True,
+        filename=imported.filename,
+        content_type="application/octet-stream",
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
+
+
+@require_POST
+@importing
+def cancel(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    imported = _imported(request, pk)
+    if imported.issue_id is not None:
+        return _done(request, imported)
+    imported.discard()
+    messages.success(request, f"已取消，没有导入“{imported.filename}”。")
+    return HttpResponseRedirect(reverse("admin:issues_issue_changelist"))
+
+
+@issue_act("issues.change_issue")
+def settle(request: HttpRequest, issue: Issue) -> str:
+    imported = ImportedFile.objects.filter(issue=issue).first()
+    if imported is None:
+        raise Http404
+    imported.settle(request.user)
+    messages.success(request, "已记下：导入时的提示都处理过了。")
+    return ""
+
+
+def _imported(request: HttpRequest, pk: UUID) -> ImportedFile:
+    rows = ImportedFile.objects.open_to(request.user).select_related("issue", "uploaded_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _page(request: HttpRequest, name: str, told: dict[str, Any]) -> TemplateResponse:
+    context = {**admin.site.each_context(request), "opts": Issue._meta, **told}
+    return TemplateResponse(request, f"admin/issues/issue/{name}.html", context)

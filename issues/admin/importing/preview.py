@@ -1,0 +1,160 @@
+"""What the preview of an import shows: the source block by block beside what became of it, and what to look at."""
+
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from issues.admin.importing.guide import Difference, differences
+from issues.document import Document, Entry, Part, Section
+from issues.importing.recognition import Recognition
+from issues.importing.source import Block, Paragraph, Remark
+from issues.sections import entry_kind
+
+SHOWN = 3000
+"""Blocks; no issue comes near it, and a hostile file is not to fill the browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark; `anchor` is the block where it stands, "" where it stands nowhere."""
+
+    remark: Remark
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block of the source. `is_again`: it became the same as the block before it; `next` is the anchor of the next
+    one with something to look at, told to those that have something themselves."""
+
+    anchor: str
+    block: Block
+    became: str
+    is_again: bool
+    remarks: tuple[Remark, ...]
+    next: str = ""
+
+    @property
+    def is_unrecognised(self) -> bool:
+        return not self.became
+
+    @property
+    def is_alarming(self) -> bool:
+        return self.is_unrecognised or any(remark.is_unrecognised for remark in self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry; `missing` are the Chinese names of the fields that review would ask for."""
+
+    heading: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSection:
+    title: str
+    entries: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    document: Document
+    rows: list[Row]
+    left_out: int
+    unrecognised: list[Note]
+    hints: list[Note]
+    guide: list[Difference]
+    has_printed_guide: bool
+    sections: list[FoundSection]
+
+    @property
+    def total(self) -> int:
+        return sum(len(section.entries) for section in self.sections)
+
+
+def preview_of(recognition: Recognition, document: Document) -> Preview:
+    """`document`: the recognised one with the annexes that came beside it."""
+    places = _places(recognition)
+    lines = sorted(places)
+    notes = [Note(remark, _anchor(places, lines, remark)) for remark in recognition.remarks]
+    rows = _chained(list(_rows(recognition, notes)))
+    return Preview(
+        document=document,
+        rows=rows[:SHOWN],
+        left_out=max(len(rows) - SHOWN, 0),
+        unrecognised=[note for note in notes if note.remark.is_unrecognised],
+        hints=[note for note in notes if not note.remark.is_unrecognised],
+        guide=differences(recognition.guide, document),
+        has_printed_guide=bool(recognition.guide),
+        sections=[_section(section) for section in document.sections],
+    )
+
+
+def _rows(recognition: Recognition, notes: list[Note]) -> Iterator[Row]:
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    for note in notes:
+        remarks[note.anchor].append(note.remark)
+    before = None
+    for place, taken in enumerate(recognition.taken):
+        anchor = f"b{place}"
+        if not taken.block.text.strip() and not remarks[anchor]:
+            continue
+        yield Row(anchor, taken.block, taken.became, taken.became == before, tuple(remarks[anchor]))
+        before = taken.became
+
+
+def _chained(rows: list[Row]) -> list[Row]:
+    following, chained = "", []
+    for row in reversed(rows):
+        is_stop = row.is_alarming or bool(row.remarks)
+        chained.append(replace(row, next=following) if is_stop else row)
+        following = row.anchor if is_stop else following
+    return chained[::-1]
+
+
+def _places(recognition: Recognition) -> dict[int, str]:
+    """The block that each line stands in; the lines of a table's cells are those of the table."""
+    return {
+        line: f"b{place}"
+        for place, taken in reversed(list(enumerate(recognition.taken)))
+        for line in _lines(taken.block)
+    }
+
+
+def _lines(block: Block) -> Iterator[int]:
+    yield block.line
+    if not isinstance(block, Paragraph):
+        for row in block.rows:
+            yield row.line
+            for cell in row.cells:
+                for inner in cell.blocks:
+                    yield from _lines(inner)
+
+
+def _anchor(places: dict[int, str], lines: list[int], remark: Remark) -> str:
+    """A line that no block holds belongs to the last block before it. `lines`: those of `places`, sorted."""
+    if remark.line is None or not places:
+        return ""
+    if remark.line in places:
+        return places[remark.line]
+    return places[lines[max(bisect(lines, remark.line) - 1, 0)]]
+
+
+def _section(section: Section) -> FoundSection:
+    groups: tuple[Section | Part, ...] = (section, *section.parts)
+    return FoundSection(
+        section.title,
+        tuple(
+            Found(entry.heading or group.title or section.title, _missing(entry))
+            for group in groups
+            for entry in group.entries
+        ),
+    )
+
+
+def _missing(entry: Entry) -> tuple[str, ...]:
+    model = entry_kind(entry.kind).model
+    blank = [name for name in model.needed if not getattr(entry, name)]
+    return tuple(str(model._meta.get_field(name).verbose_name) for name in blank)  # type: ignore[union-attr]

@@ -1,0 +1,77 @@
+"""Put the entries of an issue, and its sections, into order. Under the guard; one UPDATE for each table."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Value, When
+
+from issues.content.guarding import admit_change
+from issues.content.placing import Misplaced, fits
+from issues.content.recording import recording
+from issues.entry_rows import EntryRow, entry_rows
+from issues.models import Entry, Issue, Section
+
+UP, DOWN = -1, 1
+
+
+@recording()
+def arrange(issue: Issue, section: Section, uids: Sequence[UUID]) -> None:
+    """These entries of the issue stand in this section or part in this order; what stands there unnamed, say
+    because a colleague has just added it, comes after them. Raises `Misplaced`, `ContentLocked`."""
+    if section.issue_id != issue.pk:
+        raise Misplaced(f"这个栏目不在{issue}里，请刷新页面")
+    admit_change([issue.pk])
+    rows = {row.uid: row for row in entry_rows(issue)}
+    named = [_fitting(rows, uid, section) for uid in dict.fromkeys(uids)]
+    unnamed = [row for row in rows.values() if row.section_id == section.pk and row not in named]
+    by_model: dict[type[Entry], dict[int, int]] = defaultdict(dict)
+    for position, row in enumerate([*named, *unnamed], 1):
+        by_model[row.kind.model][row.pk] = position
+    for model, positions in by_model.items():
+        model.objects.filter(pk__in=positions).update(section=section, position=_as_told(positions))
+
+
+def move(issue: Issue, uid: UUID, step: int) -> None:
+    """One place `UP` or `DOWN` among its neighbours; nothing happens at the end of the list."""
+    row = row_of(issue, uid)
+    uids = [other.uid for other in entry_rows(issue) if other.section_id == row.section_id]
+    arrange(issue, issue.sections.get(pk=row.section_id or 0), _swapped(uids, uid, step))
+
+
+@recording()
+def move_section(section: Section, step: int) -> None:
+    """One place up or down among the sections of the issue or the parts of their section."""
+    siblings = Section.objects.filter(issue=section.issue_id, parent=section.parent_id)
+    order = _swapped([s.pk for s in siblings.order_by("position", "pk")], section.pk, step)
+    siblings.update(position=_as_told({pk: position for position, pk in enumerate(order)}))
+
+
+def row_of(issue: Issue, uid: UUID) -> EntryRow:
+    for row in entry_rows(issue):
+        if row.uid == uid:
+            return row
+    raise Misplaced(GONE.format(issue=issue))
+
+
+GONE = "有条目已不在{issue}里（可能刚被同事移走或删除），请刷新页面再排序"
+
+
+def _fitting(rows: dict[UUID, EntryRow], uid: UUID, section: Section) -> EntryRow:
+    if uid not in rows:
+        raise Misplaced(GONE.format(issue=section.issue))
+    if not fits(rows[uid].kind.key, section):
+        raise Misplaced(f"“{section.title}”栏目不收{rows[uid].kind.label}")
+    return rows[uid]
+
+
+def _as_told(positions: dict[int, int]) -> Case:
+    return Case(*(When(pk=pk, then=Value(position)) for pk, position in positions.items()))
+
+
+def _swapped(items: list[Any], item: Any, step: int) -> list[Any]:
+    here = items.index(item)
+    there = min(max(here + step, 0), len(items) - 1)
+    items[here], items[there] = items[there], items[here]
+    return items

@@ -1,0 +1,90 @@
+"""How the current issue stands, for the front page."""
+
+from dataclasses import dataclass
+
+from issues.desk.workload import IN_WORK, Due, Workload, days_until, distance, workloads
+from issues.entry_rows import entry_rows
+from issues.models import Issue
+from issues.reviewing.rounds import planned_stages
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    name: str
+    state: str
+    """passed, waiting or coming"""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`total` of its entries are there, `written` of them completely; the rest counts in the review."""
+
+    issue: Issue
+    total: int
+    written: int
+    passed: int
+    needing_change: int
+    open: int
+    stages: list[Stage]
+    dues: list[Due]
+
+    @property
+    def is_in_work(self) -> bool:
+        return self.issue.status in IN_WORK
+
+    @property
+    def countdown(self) -> str:
+        """To the date that the issue bears, as long as it is not out."""
+        if not self.is_in_work or self.issue.is_correction:
+            return ""
+        days = days_until(self.issue.date)
+        return f"{'距' if days > 0 else ''}出刊日期{distance(days, over='已过')}"
+
+
+def current_progress() -> Progress | None:
+    """Of the issue with the highest number."""
+    issue = Issue.objects.order_by("-number").values_list("pk", flat=True).first()
+    return progress_of(workloads(Issue.objects.filter(pk=issue))[0]) if issue else None
+
+
+def progress_of(work: Workload) -> Progress:
+    rows = entry_rows(work.issue)
+    here = {row.uid for row in rows}
+    return Progress(
+        issue=work.issue,
+        total=len(rows),
+        written=sum(not row.missing for row in rows),
+        passed=len(here.intersection(work.passed)),
+        needing_change=len(here.intersection(work.needing_change)),
+        open=len(work.open),
+        stages=_stages(work.issue),
+        dues=_dues(work),
+    )
+
+
+def _stages(issue: Issue) -> list[Stage]:
+    """None where there is one only: the status says it."""
+    if issue.status not in IN_WORK:
+        return []
+    is_begun = issue.status in (Issue.Status.SUBMITTED, Issue.Status.APPROVED)
+    planned = issue.stages if is_begun else planned_stages()
+    names = {signed["stage"]: signed["name"] for signed in issue.signatures}
+    found = [_stage(issue, str(plan["name"]), n, names) for n, plan in enumerate(planned)]
+    return found if len(found) > 1 else []
+
+
+def _stage(issue: Issue, name: str, place: int, names: dict[str, str]) -> Stage:
+    if name in names:
+        return Stage(name, "passed", names[name])
+    is_here = issue.status == Issue.Status.SUBMITTED and place == issue.stage
+    return Stage(name, "waiting" if is_here else "coming")
+
+
+def _dues(work: Workload) -> list[Due]:
+    """The dates that still lie ahead of what is to be done."""
+    if work.issue.is_editable:
+        return [due for due in (work.submit_due, work.review_due) if due]
+    if work.issue.status == Issue.Status.SUBMITTED:
+        return [due for due in (work.review_due,) if due]
+    return []

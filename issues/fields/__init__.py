@@ -1,0 +1,1 @@
+"""Model fields, their form fields, and what people paste into them."""

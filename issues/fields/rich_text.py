@@ -1,0 +1,82 @@
+"""The rich text field: the one place that knows which editor we use.
+
+CKEditor 4.22.1, which django-ckeditor bundles, is out of support. Nothing here trusts it: whatever comes from
+it or goes to it passes `issues.richtext.clean`; only what is refused as too large is shown again as typed.
+Another editor means another RichTextWidget; models and migrations name RichTextField alone, which is why it
+does not inherit from django-ckeditor's field.
+"""
+
+import json
+from typing import Any, ClassVar
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from issues.fields.editor import editor_config
+from issues.richtext import TooLarge, clean
+
+
+class RichTextWidget(CKEditorWidget):  # type: ignore[misc]
+    class Media:
+        css: ClassVar = {"all": ["admin/richtext.css"]}
+        js: ClassVar = ["ckeditor/ckeditor/ckeditor.js", "admin/richtext.js"]  # in this order
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With our configuration in place of the one that CKEditorWidget gathers from settings."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["config"] = json.dumps(editor_config())
+        return context
+
+
+class RichTextFormField(forms.CharField):
+    widget = RichTextWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the editor loads: an old row is cleaned before, not only after, the editor has seen it.
+
+        Text that was refused as too large comes back as it was typed, to be shortened.
+        """
+        try:
+            return clean(value) if isinstance(value, str) else value
+        except TooLarge:
+            return value
+
+    def to_python(self, value: Any) -> Any:
+        return _cleaned(super().to_python(value))
+
+
+class RichTextField(models.TextField):  # type: ignore[type-arg]
+    """HTML in the canonical form of `issues.richtext.clean`, by whatever way it is written."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        # The admin passes its plain textarea for every TextField; here the widget is part of the field.
+        return super().formfield(**{**kwargs, "form_class": RichTextFormField, "widget": RichTextWidget})
+
+    def to_python(self, value: Any) -> Any:
+        return _cleaned(super().to_python(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str):
+            value = clean(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        # Not get_prep_value, which also sees the right side of a lookup: filter(body__contains="词").
+        return super().get_db_prep_save(clean(value) if isinstance(value, str) else value, connection)
+
+    def value_from_object(self, obj: models.Model) -> Any:
+        """What forms and serializers read."""
+        value = super().value_from_object(obj)
+        return clean(value) if isinstance(value, str) else value
+
+
+def _cleaned(value: Any) -> Any:
+    try:
+        return clean(value) if isinstance(value, str) else value
+    except TooLarge as error:
+        raise ValidationError(str(error), code="too_large") from error

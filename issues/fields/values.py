@@ -1,0 +1,153 @@
+"""Model fields for a partial date and for a list of names, each one type everywhere."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+from issues.document import MAX_LINE
+from issues.fields.pasting import as_date, as_names, as_web_address
+from issues.partial_date import PartialDate
+
+
+class PartialDateFormField(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 10)
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("placeholder", "2025、2025-09 或 2025-09-28")
+        self.widget.attrs.pop("maxlength", None)  # 2025年09月28日 is longer than what is stored
+        self.help_text = (
+            self.help_text or "也可写作 2025年9月28日、2025/9/28、2025.9.28；不知道日或月的，写到月或年。"
+        )
+
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
+        return _partial_date(as_date(super().to_python(str(value) if value else "") or ""))
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value or ""))  # they measure text
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(initial or "") != as_date((data or "").strip())
+
+
+class DateFormField(forms.DateField):
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(as_date(value) if isinstance(value, str) else value)
+
+
+class PartialDateField(models.CharField):  # type: ignore[type-arg]
+    """YYYY, YYYY-MM or YYYY-MM-DD, stored as that text, so that the database sorts it rightly."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def from_db_value(self, value: str | None, *args: Any) -> PartialDate | None:
+        return _partial_date(value)
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        return _partial_date(value)
+
+    def get_prep_value(self, value: Any) -> str:
+        return str(value) if value else ""
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(self.get_prep_value(value))
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
+
+
+def _partial_date(value: Any) -> PartialDate | None:
+    if not value or isinstance(value, PartialDate):
+        return value or None
+    try:
+        return PartialDate.parse(str(value).strip())
+    except ValueError as error:
+        raise ValidationError(str(error)) from None
+
+
+class NamesFormField(forms.CharField):
+    """One name a line; what is pasted may also be separated by 、 or ；."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("max_length", None)
+        kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 60, "class": "names"})
+        super().__init__(**kwargs)
+        self.help_text = f"{self.help_text}也可用“、”“；”隔开。"
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        return as_names(super().to_python(value) or "")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(data) != list(initial or [])
+
+
+class NamesField(models.TextField):  # type: ignore[type-arg]
+    """A list of names, stored one a line, so that a plain text search finds them."""
+
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", list)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: str | None, *args: Any) -> list[str]:
+        return value.split("\n") if value else []
+
+    def to_python(self, value: Any) -> list[str]:
+        return [n for n in value.split("\n") if n] if isinstance(value, str) else list(value or [])
+
+    def get_prep_value(self, value: Any) -> str:
+        return value if isinstance(value, str) else "\n".join(value or [])
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": NamesFormField, **kwargs})
+
+
+WEB_ADDRESS = RegexValidator(
+    r"(?i)\Ahttps?://[^\s/]\S*\Z", "网址应以 http:// 或 https:// 开头，中间没有空格。", code="web_address"
+)
+
+
+class WebAddressFormField(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.help_text = self.help_text or "以 http:// 或 https:// 开头；www. 开头的会补上 https://。"
+
+    def to_python(self, value: Any) -> Any:
+        return as_web_address(super().to_python(value) or "")
+
+
+class WebAddressField(models.CharField):  # type: ignore[type-arg]
+    """An address that a reader can follow: http or https. Not `URLField`: real links are stranger than it allows."""
+
+    default_validators = [WEB_ADDRESS]  # noqa: RUF012 - as Django declares it
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = MAX_LINE
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": WebAddressFormField, **kwargs})

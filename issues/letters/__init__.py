@@ -1,0 +1,1 @@
+"""Mail: written as rows with the act they tell of, sent when due. Who is told of what is decided elsewhere."""

@@ -1,0 +1,118 @@
+"""逐条审核: a reviewer passes an entry or asks for a change; what passed stays locked while the rest is mended."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from issues import document
+from issues.acting import signature
+from issues.composing import compose
+from issues.document import as_json
+from issues.models import Issue, Verdict
+from issues.refusing import Forbidden, Stale, Unmet
+from issues.reviewing.rules import why_not_approve
+
+Mark = Verdict.Mark
+S = Issue.Status
+SHOWN = 3
+
+
+def entry_digest(entry: document.Entry) -> str:
+    """SHA-256 (hex) of one entry as it stands in a document."""
+    text = json.dumps(as_json(entry), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verdicts(issue: Issue) -> dict[UUID, Verdict]:
+    """The latest on each entry of this revision that was not taken back; one query."""
+    latest = {
+        verdict.uid: verdict
+        for verdict in issue.verdicts.filter(revision=issue.revision).select_related("by").order_by("pk")
+    }
+    return {uid: found for uid, found in latest.items() if found.mark in (Mark.PASSED, Mark.NEEDS_CHANGE)}
+
+
+def needing_change(issue: Issue) -> list[Verdict]:
+    return [verdict for verdict in verdicts(issue).values() if verdict.mark == Mark.NEEDS_CHANGE]
+
+
+def why_unsettled(issue: Issue) -> str | None:
+    """What was asked to be changed has to pass before the issue does."""
+    marked = {verdict.uid for verdict in needing_change(issue)}
+    headings = [f"“{heading}”" for entry, heading in compose(issue).headings() if entry.uid in marked]
+    if headings:
+        told = "、".join(headings[:SHOWN]) + ("等" if len(headings) > SHOWN else "")
+        return f"{told} {len(headings)} 条标着“需修改”；看过之后请改标“通过”"
+    return None
+
+
+@transaction.atomic
+def judge(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen: str) -> Verdict:
+    """Pass an entry, ask for a change, or take either back. `seen` is the `entry_digest` that the person read.
+
+    Raises `Forbidden`, `Stale`, `Unmet`.
+    """
+    if not (by.is_active and by.has_perm("issues.review_issue")):
+        raise Forbidden(f"{signature(by)} 没有审核的权限")
+    current = Issue.objects.select_for_update().get(pk=issue.pk)
+    if current.status != S.SUBMITTED:
+        raise Stale(f"{current}处于“{current.standing}”，不在审核中，不能逐条标记")
+    if reason := why_not_approve(current, by):
+        raise Unmet(reason)
+    content = _content_of(current, uid)
+    if content != seen:
+        raise Stale("这一条在您打开页面之后有了改动，请刷新页面、看过最新内容后再标记")
+    return _record(current, uid, mark, content, by)
+
+
+@transaction.atomic
+def open_again(issue: Issue, uid: UUID, *, by: User) -> Verdict:
+    """An editor goes back to an entry that had passed: it loses its mark, so that it is read again."""
+    if not (by.is_active and by.has_perm("issues.change_issue")):
+        raise Forbidden(f"{signature(by)} 没有修改的权限")
+    current = Issue.objects.select_for_update().get(pk=issue.pk)
+    if current.status != S.RETURNED:
+        raise Stale(f"{current}处于“{current.standing}”，没有因通过而锁定的条目")
+    if (found := verdicts(current).get(uid)) is None or found.mark != Mark.PASSED:
+        raise Stale("这一条没有锁定，可以直接修改")
+    return _record(current, uid, Mark.OPENED, _content_of(current, uid), by)
+
+
+def open_all(issue: Issue, *, by: User) -> None:
+    """No mark of this revision counts any more: the whole issue is to change, and its number to be used again."""
+    contents = {entry.uid: entry_digest(entry) for entry in compose(issue).entries}
+    for uid, verdict in verdicts(issue).items():
+        _record(issue, uid, Mark.OPENED, contents.get(uid, verdict.content), by)
+
+
+def open_changed(issue: Issue, content: document.Document, *, by: User) -> None:
+    """What was changed after it passed (the issue was recalled, say) has not passed as it is now."""
+    contents = {entry.uid: entry_digest(entry) for entry in content.entries}
+    for uid, verdict in verdicts(issue).items():
+        if verdict.mark == Mark.PASSED and contents.get(uid, verdict.content) != verdict.content:
+            _record(issue, uid, Mark.OPENED, contents[uid], by)
+
+
+def passed_uids(issue_ids: Iterable[int]) -> set[UUID]:
+    """The entries that are locked because they passed: of issues that were returned."""
+    found: set[UUID] = set()
+    for issue in Issue.objects.filter(pk__in=list(issue_ids), status=S.RETURNED):
+        found |= {uid for uid, verdict in verdicts(issue).items() if verdict.mark == Mark.PASSED}
+    return found
+
+
+def _content_of(issue: Issue, uid: UUID) -> str:
+    for entry in compose(issue).entries:
+        if entry.uid == uid:
+            return entry_digest(entry)
+    raise Stale(f"这一条已不在{issue}里，请刷新页面")
+
+
+def _record(issue: Issue, uid: UUID, mark: Verdict.Mark, content: str, by: User) -> Verdict:
+    return Verdict.objects.create(
+        issue=issue, revision=issue.revision, uid=uid, mark=mark, content=content, by=by
+    )

@@ -1,0 +1,40 @@
+"""Who is concerned: by what they may do, and by what they did. Only those who can still sign in."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Permission, User
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+
+from issues.models import Issue, Transition
+from issues.reviewing.rules import why_not_approve
+
+
+def able(codename: str) -> "QuerySet[User]":
+    """Those who were given a permission. A superuser may do everything, and is not asked to."""
+    granted = Permission.objects.filter(content_type__app_label="issues", codename=codename)
+    of_role = Q(groups__permissions__in=granted) | Q(user_permissions__in=granted)
+    return User.objects.filter(of_role, is_active=True).distinct().prefetch_related("groups")
+
+
+def still_here(keys: Iterable[int], permission: str) -> list[User]:
+    """Superusers count: whoever did the work is told of it."""
+    found = User.objects.filter(pk__in=set(keys), is_active=True)
+    return [user for user in found if user.has_perm(permission)]
+
+
+def makers(issue: Issue, revision: int) -> list[User]:
+    """Those who wrote this revision or sent it for review."""
+    submitters = issue.transitions.filter(action="submit", revision=revision).values_list("actor", flat=True)
+    return still_here([*issue.revised_by, *submitters], "issues.submit_issue")
+
+
+def reviewers_of(issue: Issue) -> list[User]:
+    """Those who may pass the stage that the issue waits for."""
+    prefetch_related_objects([issue], Prefetch("transitions", Transition.objects.all()))
+    return [user for user in able("review_issue") if why_not_approve(issue, user) is None]
+
+
+def publishers_of(issue: Issue, revision: int) -> list[User]:
+    """The makers, where they may publish; otherwise all who may."""
+    own = [user for user in makers(issue, revision) if user.has_perm("issues.publish_issue")]
+    return own or list(able("publish_issue"))

@@ -1,0 +1,68 @@
+"""The rules of 编辑/审核 that stand between an issue and its next status, each giving its reason in Chinese."""
+
+import json
+import re
+
+from django.contrib.auth.models import User
+
+from issues.document import Document, Part, Section
+from issues.entry_rows import entry_rows
+from issues.exporting.printing import annexes
+from issues.importing import interchange
+from issues.importing.errors import InvalidDocument
+from issues.models import Issue
+from issues.reviewing.rounds import why_not_this_stage
+
+SHOWN = 5
+ANNEXES = 50  # megabytes in one issue: they travel inside its PDF
+PLACE = re.compile(r"sections\[(\d+)\](?:\.parts\[(\d+)\])?(?:\.entries\[(\d+)\])?")
+
+
+def why_not_submit(issue: Issue, document: Document) -> str | None:
+    if not document.entries:
+        return "本期还没有条目，不能送审"
+    if unfinished := [f"“{row.title}”缺{'、'.join(row.missing)}" for row in entry_rows(issue) if row.missing]:
+        more = f"等 {len(unfinished)} 条" if len(unfinished) > SHOWN else ""
+        return f"还有条目没有写完：{'；'.join(unfinished[:SHOWN])}{more}"
+    if untitled := [part for s in document.sections for part in s.parts if part.entries and not part.title]:
+        return f"有 {len(untitled)} 个小标题是空的，请补上"
+    if sum(annex.size for annex in annexes(document)) > ANNEXES * 2**20:
+        return f"本期附件合计超过 {ANNEXES} MB，随 PDF 寄发不便，请精简"
+    return why_unreadable(document)
+
+
+def why_unreadable(document: Document) -> str | None:
+    """Readers are served from the JSON that publishing stores: what cannot be read back must not be signed."""
+    try:
+        again = interchange.read(json.loads(document.canonical_json))
+    except InvalidDocument as error:
+        return f"{_called(document, error.place)}不合格式：{error.reason}（{error.place}）"
+    changed = [
+        heading
+        for (entry, heading), other in zip(document.headings(), again.entries, strict=True)
+        if entry != other
+    ]
+    if again != document:
+        return f"{'、'.join(f'“{heading}”' for heading in changed) or '刊头或栏目'}里有多余的空白或看不见的字符，请重新填写"
+    return None
+
+
+def _called(document: Document, place: str) -> str:
+    """The entry, part or section that the place lies in, by its heading."""
+    if not (found := PLACE.match(place)):
+        return "刊头"
+    section, part, entry = (None if number is None else int(number) for number in found.groups())
+    group: Section | Part = document.sections[section or 0]
+    if part is not None:
+        group = document.sections[section or 0].parts[part]
+    return f"“{group.title if entry is None else group.entries[entry].heading or group.title}”"
+
+
+def why_not_approve(issue: Issue, by: User) -> str | None:
+    """Four eyes, for superusers too: nobody approves a revision that they changed or sent for review."""
+    if by.pk in issue.revised_by:
+        return "您改过这一版的内容，按编审分离的要求不能由您审核通过"
+    submitted = ("submit", issue.revision, by.pk)
+    if any((t.action, t.revision, t.actor_id) == submitted for t in issue.transitions.all()):
+        return "这一版是您送审的，按编审分离的要求不能由您审核通过"
+    return why_not_this_stage(issue, by)

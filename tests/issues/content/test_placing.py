@@ -1,0 +1,99 @@
+import pytest
+
+from issues.composing import compose
+from issues.content.guarding import ContentLocked
+from issues.content.placing import Misplaced, fitting_section, place
+from issues.content.sectioning import remove_section
+from issues.document import Section
+from issues.models import Issue
+from papers.models import JournalAbstract, Notice
+from policies.models import PolicyItem
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def issue(editor) -> Issue:
+    kinds = (("policies", "政策热点"), ("papers", "理论优选"))
+    sections = tuple(Section(kind=key, title=title) for key, title in kinds)
+    return factories.issue_of(factories.document(sections=sections), editor)
+
+
+def section(issue: Issue, kind: str):
+    return issue.sections.get(kind=kind, parent=None)
+
+
+def parts(issue: Issue) -> list[tuple[str, int]]:
+    return [(part.title, len(part.entries)) for part in compose(issue).sections[1].parts]
+
+
+def abstract(title: str) -> JournalAbstract:
+    return JournalAbstract.objects.create(title=title, journal="江州医院管理")
+
+
+def test_placed_entries_go_to_the_end_in_their_order(issue):
+    for title in "甲乙":
+        place([PolicyItem.objects.create(title=title)], section(issue, "policies"))
+    place([PolicyItem.objects.create(title=title) for title in "丙丁"], section(issue, "policies"))
+    assert [entry.title for entry in compose(issue).entries] == list("甲乙丙丁")
+
+
+def test_placed_abstracts_share_a_part_and_each_notice_gets_its_own(issue):
+    papers = section(issue, "papers")
+    place([abstract("甲")], papers)
+    place([Notice.objects.create(topic="policy_compendium", year=2025, text="见附件。")], papers)
+    place([abstract("乙")], papers)
+    place([Notice.objects.create(topic="journal_submission", text="见附件。")], papers)
+    assert parts(issue) == [
+        ("北大核心期刊医院管理论文摘要选登", 2),
+        ("2025年政策汇总", 1),
+        ("期刊投稿信息", 1),
+    ]
+
+
+def test_placed_abstracts_follow_a_renamed_part(issue):
+    papers = section(issue, "papers")
+    place([abstract("甲")], papers)
+    papers.parts.update(title="论文选登")
+    place([abstract("乙")], papers)
+    assert parts(issue) == [("论文选登", 2)]
+
+
+def test_entry_is_refused_by_a_section_of_another_kind(issue):
+    item = PolicyItem.objects.create(title="甲")
+    with pytest.raises(Misplaced, match="“理论优选”栏目不收政策条目"):
+        place([item], section(issue, "papers"))
+    assert PolicyItem.objects.pooled().count() == 1
+
+
+def test_nothing_is_placed_where_one_entry_is_refused(issue):
+    items = [PolicyItem.objects.create(title="甲"), abstract("乙")]
+    with pytest.raises(Misplaced):
+        place(items, section(issue, "policies"))
+    assert compose(issue).entries == ()
+
+
+def test_nothing_is_placed_into_or_out_of_a_locked_issue(editor):
+    issue = factories.issue_of(factories.document(), editor)
+    inside = PolicyItem.objects.in_issue(issue.pk).first()
+    waiting = PolicyItem.objects.create(title="甲")
+    factories.carry(issue, ("submit", editor))
+    for entry, target in ((inside, None), (waiting, section(issue, "policies"))):
+        with pytest.raises(ContentLocked):
+            place([entry], target)
+    assert PolicyItem.objects.in_issue(issue.pk).count() == 2
+
+
+def test_fitting_section_says_what_is_missing(issue):
+    assert fitting_section(PolicyItem(title="甲"), issue) == section(issue, "policies")
+    section(issue, "policies").delete()
+    with pytest.raises(Misplaced, match="没有“政策热点”栏目"):
+        fitting_section(PolicyItem(title="甲"), issue)
+
+
+def test_removed_section_gives_its_entries_back_to_the_pool(editor):
+    issue = factories.issue_of(factories.document(), editor)
+    remove_section(section(issue, "papers"))
+    assert [s.kind for s in compose(issue).sections] == ["policies", "experiences", "news", "cases"]
+    assert (JournalAbstract.objects.pooled().count(), Notice.objects.pooled().count()) == (2, 1)

@@ -1,0 +1,95 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from issues.acting import acting_as
+from issues.composing import compose
+from issues.desk.progress import current_progress
+from issues.models import Deadlines, Issue, Masthead, Verdict
+from issues.reviewing.commenting import raise_comment
+from issues.reviewing.judging import entry_digest, judge
+from policies.models import PolicyItem
+from tests import cast, factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def issue(editor):
+    return factories.issue_of(factories.document(), editor)
+
+
+def test_there_is_none_without_an_issue(db):
+    assert current_progress() is None
+
+
+def test_it_counts_what_is_written_passed_and_asked(issue, editor, reviewer):
+    total = len(compose(issue).entries)
+    factories.issue_of(factories.document(3), editor)
+    with acting_as(editor):
+        PolicyItem.objects.filter(section__issue=issue).first().delete()
+        item = PolicyItem.objects.filter(section__issue=issue).first()
+        body, item.body_html = item.body_html, ""
+        item.save()
+        progress = current_progress()
+        assert (progress.issue.number, progress.written, progress.total) == (7, total - 2, total - 1)
+        item.body_html = body
+        item.save()
+    issue.refresh_from_db()
+    factories.carry(issue, ("submit", editor))
+    entries = compose(issue).entries
+    marks = [Verdict.Mark.PASSED, Verdict.Mark.PASSED, Verdict.Mark.NEEDS_CHANGE]
+    for entry, mark in zip(entries, marks, strict=False):
+        judge(issue, entry.uid, mark, by=reviewer, seen=entry_digest(entry))
+    judge(issue, entries[0].uid, Verdict.Mark.CLEARED, by=reviewer, seen=entry_digest(entries[0]))
+    raise_comment(issue, by=reviewer, text="请核对")
+    progress = current_progress()
+    assert (progress.passed, progress.needing_change, progress.open) == (1, 1, 1)
+
+
+def test_stages_are_shown_as_they_are_passed(issue, editor, reviewer):
+    assert current_progress().stages == []
+    for position, name in enumerate(("初审", "复审", "终审")):
+        Masthead.current().stages.create(name=name, position=position)
+    states = [stage.state for stage in current_progress().stages]
+    assert states == ["coming", "coming", "coming"]
+    factories.carry(issue, ("submit", editor), ("approve", reviewer))
+    assert [(s.name, s.state, s.who) for s in current_progress().stages] == [
+        ("初审", "passed", "周慎行"),
+        ("复审", "waiting", ""),
+        ("终审", "coming", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(3, "距出刊日期还有 3 天"), (0, "出刊日期就是今天"), (-2, "出刊日期已过 2 天")]
+)
+def test_it_counts_the_days_until_the_issue_is_due(days, words, issue, editor):
+    with acting_as(editor):
+        Issue.objects.update(date=timezone.localdate() + timedelta(days=days))
+    assert current_progress().countdown == words
+
+
+def test_what_is_out_counts_no_days(editor, reviewer):
+    factories.published(factories.document(), editor=editor, reviewer=reviewer)
+    assert (current_progress().countdown, current_progress().is_in_work) == ("", False)
+
+
+def test_dates_that_lie_behind_are_not_shown(issue, editor):
+    Deadlines.objects.create(issue=issue, submit_by="2026-03-01", review_by="2026-03-05")
+    assert [due.label for due in current_progress().dues] == ["送审截止", "审核截止"]
+    factories.carry(issue, ("submit", editor))
+    assert [due.label for due in current_progress().dues] == ["审核截止"]
+    factories.carry(issue, ("approve", cast.reviewer()))
+    assert current_progress().dues == []
+
+
+def test_it_takes_the_same_queries_whatever_it_holds(editor, django_assert_num_queries):
+    for links in (1, 20):
+        sections = (*factories.sections()[:1],)
+        news = factories.Section(kind="news", title="医院资讯", entries=tuple(factories.news_links(links)))
+        factories.issue_of(factories.document(links, sections=(*sections, news)), editor)
+        current_progress()
+        with django_assert_num_queries(9):
+            current_progress()
