@@ -51,10 +51,10 @@ def report(rows: int, spent: dict[str, float]) -> int:
     read, preview, confirm = (spent[name] for name in ("read", "preview", "confirm"))
     print(
         f"{rows} rows: bare read {read:.2f} s; preview {preview:.2f} s, ratio {preview / read:.2f};"
-        f" confirmation {confirm:.2f} s, ratio {confirm / read:.2f} (each at most {TARGET});"
-        f" both {preview + confirm:.2f} s, ratio {(preview + confirm) / read:.2f}"
+        f" confirmation {confirm:.2f} s, ratio {confirm / read:.2f};"
+        f" both {preview + confirm:.2f} s, ratio {(preview + confirm) / read:.2f} (at most {TARGET:.0f})"
     )
-    return 0 if max(preview, confirm) / read <= TARGET else 1
+    return 0 if (preview + confirm) / read <= TARGET else 1
 
 
 def cpu(act: Callable[[], Any]) -> tuple[float, Any]:
@@ -64,10 +64,11 @@ def cpu(act: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def table(rows: int) -> bytes:
+    """Written whole, as it says its dimensions then: without them openpyxl reads the sheet twice."""
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    book = Workbook()
+    sheet = book.active
     sheet.append(HEADINGS)
     for n in range(rows):
         text = (
@@ -76,10 +77,10 @@ def table(rows: int) -> bytes:
         told = (
             f"医院运营研究（{n}）",
             f"期刊{n % 60}",
-            "2026-02",
-            "沈知秋；顾南枝",
+            f"{2016 + n % 11}-{n % 12 + 1:02}",
+            f"沈知{chr(0x4E00 + n)}；顾南{chr(0x5E00 + n)}",
             text,
-            f"10.1/{n}",
+            f"10.1234/{n}",
             f"https://a.example/{n}",
         )
         sheet.append(told)

@@ -1,17 +1,25 @@
 """医院资讯 of a back issue: a table of links, a hospital's name standing for the rows below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
+from itertools import groupby, takewhile
+from typing import cast
 
 from hospitals.document import HospitalNewsLink
 from hospitals.naming import hospital_at_start
-from hospitals.news_lines import NewsLines
-from issues.importing.recognising.addresses import ADDRESS, addresses_in, end_mark, is_spoilt, was_broken
+from hospitals.news_lines import items
+from issues.importing.recognising.addresses import (
+    ADDRESS,
+    addresses_in,
+    end_mark,
+    is_spoilt,
+    links_of,
+    was_broken,
+)
 from issues.importing.recognising.section_text import Contents, EntryList, SectionText
 from issues.importing.recognising.tables import Layout, Record, keep_spare, records, usual_layout
 from issues.importing.recognising.wording import essence, joined, one_line
-from issues.importing.source import Block, Table
+from issues.importing.source import Block, Paragraph, Run, Table
 
 COLUMNS = {
     "number": ("序号", "编号", "序", "no", "号"),
@@ -84,29 +92,59 @@ class _Reader:
                 self.hospital = name
                 continue
             apart = _one_by_one(row)
-            were_taken = [self._read_row(table, one) for one in apart]
+            were_taken = [self._read_cells(table, one) for one in apart]
             if all(were_taken) or len(apart) > 1:
                 taken.append(row)
         keep_spare(taken, self.text.ledger)
 
-    def _read_row(self, table: Table, row: Record) -> bool:
+    def read_lines(self, lines: Sequence[Paragraph]) -> None:
+        """What stands above the links is the section's introduction; so is all of it where there are none."""
+        lines = [self._with_address(line) for line in lines]
+        found = items(lines)
+        first = found[0].blocks[0] if found else None
+        for block in takewhile(lambda block: block is not first, lines):
+            if not self.entries.entries and len(block.text) <= 400 and not ADDRESS.search(block.text):
+                self.intro.append(one_line(block.text))
+                self.text.ledger.take([block], self.text.place("按语"))
+        for item in found:
+            if lack := self._read_row(item.blocks[0], item.record):
+                self.text.ledger.leave(item.blocks, f"这一条未收入：{lack}")
+                continue
+            self.text.ledger.take(item.blocks, self.text.place(f"第 {len(self.entries.entries)} 条", "链接"))
+            keep_spare([item.record], self.text.ledger)
+
+    def _with_address(self, line: Paragraph) -> Paragraph:
+        """The address written out that only its link knows."""
+        links = links_of(line)
+        if len(links) != 1 or ADDRESS.search(line.text):
+            return line
+        whole = replace(line, runs=(*line.runs, Run(text=f" {links[0]}")))
+        self.text.ledger.join(whole, (line,))
+        return whole
+
+    def _read_cells(self, table: Table, row: Record) -> bool:
+        if lack := self._read_row(table, row):
+            self.text.ledger.keep(row.line, row.text, f"表中这一行未收入：{lack}")
+        return not lack
+
+    def _read_row(self, block: Block, row: Record) -> str:
+        """What it lacks to become an entry, "" where it has become one."""
         ledger = self.text.ledger
         if "hospital" in row:
             self.hospital = one_line(row["hospital"])
         elif not self.hospital and (guess := hospital_at_start(row["title"])):
             self.hospital = guess
-            ledger.doubt(table, "表中没有写单位，医院是从标题猜的", guess)
+            ledger.doubt(block, "没有写单位，医院是从标题猜的", guess)
         address, *others = addresses_in(row["url"])
         for other in others:
             ledger.keep(row.line, other, "这一格有几个网址，只收了第一个")
         entry = HospitalNewsLink(hospital=self.hospital, title=one_line(row["title"]), url=address)
         checked = self.entries.checked(entry) if not (lack := self._lack(entry)) else lack
         if isinstance(checked, str):
-            ledger.keep(row.line, row.text, f"表中这一行未收入：{checked}")
-            return False
+            return checked
         self.entries.entries.append(checked)
         self._doubt_address(row, address)
-        return True
+        return ""
 
     def _lack(self, entry: HospitalNewsLink) -> str:
         if not self.hospital or not entry.title:
@@ -124,15 +162,13 @@ class _Reader:
 
 def news(text: SectionText) -> Contents:
     reader = _Reader(text, EntryList(text.ledger))
-    lines = NewsLines(text, reader.entries)
-    for block, after in zip_longest(text.blocks, text.blocks[1:]):
-        if isinstance(block, Table):
-            reader.read_table(block)
-        elif lines.read(block, after):
-            continue
-        elif not reader.entries.entries and len(block.text) <= 400 and not ADDRESS.search(block.text):
-            reader.intro.append(one_line(block.text))
-            text.ledger.take([block], text.place("按语"))
+    for is_table, run in groupby(text.blocks, key=lambda block: isinstance(block, Table)):
+        blocks = list(run)
+        if is_table:
+            for block in blocks:
+                reader.read_table(cast(Table, block))
+        else:
+            reader.read_lines([block for block in blocks if isinstance(block, Paragraph)])
     return Contents(intro="\n".join(reader.intro) or None, entries=tuple(reader.entries.entries))
 
 

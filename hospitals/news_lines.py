@@ -1,80 +1,118 @@
-"""医院资讯 of a back issue that is no table: a line for every link, under the name of its hospital or behind it."""
+"""医院资讯 without a table: hospital, title and address on one line, or each on its own."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hospitals.document import HospitalNewsLink
 from hospitals.naming import hospital_at_start
-from issues.importing.recognising.addresses import links_of, web_address
 from issues.importing.recognising.marks import mark_of, without_bullet
-from issues.importing.recognising.section_text import EntryList, SectionText
-from issues.importing.recognising.wording import one_line
-from issues.importing.source import Block, Paragraph
+from issues.importing.recognising.tables import Record
+from issues.importing.recognising.wording import joined
+from issues.importing.source import Paragraph
 
-_WRITTEN = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff，。；、（）]+", re.IGNORECASE)
-_LABEL = re.compile(r"[（(\[【]?\s*(?:(?:原文|阅读|详情|查看)?\s*(?:网址|链接|地址|原文|全文))\s*[:：]?\s*$")
-_EDGES = " \u3000\t\n：:，,；;。|｜—-"
-_EMPTY = re.compile(r"[（(\[【]\s*[：:]?\s*[）)\]】]")
-_BEHIND_NAME = re.compile(r"[：:｜|\s\u3000—]+")
+_HOST = r"(?:https?[:：]//|www\.|(?<![\w.@-])(?:[a-z0-9-]+\.)+[a-z]{2,12}(?::\d+)?/)"
+_CHARACTER = r"[A-Za-z0-9_\-./?=&%#~+:;,!@*'$]"
+_ADDRESS = re.compile(rf"{_HOST}{_CHARACTER}*(?:\s+(?!https?:|www\.){_CHARACTER}+(?=\s*$))*", re.IGNORECASE)
+_REST = re.compile(rf"{_CHARACTER}+")
+_NAMES = r"(?:网\s*址|链\s*接|原文链接|网页链接|标\s*题|题\s*目|单\s*位|医院名称|来源单位)"
+_LABEL = re.compile(rf"^\s*{_NAMES}\s*[:：]\s*|(?:^|(?<=\W)){_NAMES}\s*[:：]?\s*$")
+_AROUND = " \u3000\t，,：:—-－|｜（(<《>》）)。;；、"
+_APART = re.compile(r"\s*(?:[:：|｜—]+|[】\]]|\s{1,})\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One link as a row of a table has it, and the paragraphs that it stands in."""
+
+    record: Record
+    blocks: tuple[Paragraph, ...]
 
 
 @dataclass(slots=True)
-class NewsLines:
-    text: SectionText
-    entries: EntryList
+class _Finder:
     hospital: str = ""
     waiting: list[Paragraph] = field(default_factory=list)
-    """A title whose address is the next paragraph."""
+    """Without an address so far."""
 
-    def read(self, block: Block, after: Block | None) -> bool:
-        """Whether `block` is the name of a hospital, a link, or the title of the link `after` it."""
-        if not isinstance(block, Paragraph):
-            return False
-        written = _WRITTEN.search(block.text)
-        links = [written[0]] if written else links_of(block)
-        words = _words(block, written)
-        if len(links) == 1:
-            return self._link(block, words, links[0])
-        if not links and hospital_at_start(words) == words:
-            self.hospital = words
-            self.text.ledger.take([block], self.text.place("小标题"))
-            return True
-        self.waiting = [block] if not links and words and after and _is_address_alone(after) else []
-        return bool(self.waiting)
+    def find(self, blocks: Sequence[Paragraph]) -> Iterator[Item]:
+        at = 0
+        while at < len(blocks):
+            match = _ADDRESS.search(blocks[at].text)
+            if match is None:
+                self.waiting.append(blocks[at])
+                at += 1
+                continue
+            address, last = match[0], at
+            if not blocks[at].text[match.end() :].strip():
+                while last + 1 < len(blocks) and _is_rest_of_address(blocks[last + 1].text):
+                    last += 1
+                    address += blocks[last].text.strip()
+            yield self._item(blocks[at], match, address, tuple(blocks[at : last + 1]))
+            at = last + 1
 
-    def _link(self, block: Paragraph, words: str, address: str) -> bool:
-        blocks = [block] if words else [*self.waiting, block]
-        hospital, title = self._apart(_words(blocks[0], None) if len(blocks) > 1 else words)
-        self.waiting = []
-        entry = HospitalNewsLink(hospital=hospital, title=title, url=web_address(address))
-        if not hospital or not title or not self.entries.add(entry, blocks):
-            return False
-        self.text.ledger.take(blocks, self.text.place(f"第 {len(self.entries.entries)} 条"))
-        return True
+    def _item(
+        self, block: Paragraph, match: re.Match[str], address: str, blocks: tuple[Paragraph, ...]
+    ) -> Item:
+        words = _words(block, match.start())
+        above = self._above(is_complete=bool(words))
+        lines = [*(_words(one) for one in above), *([words] if words else [])]
+        if lines and (named := _bare_hospital(lines[0])) and len(lines) > 1:
+            self.hospital = named
+            del lines[0]
+        hospital, title = self._parted(_whole(lines))
+        after = block.text[match.end() :].strip(_AROUND)
+        cells = {"hospital": hospital, "title": title, "url": address}
+        return Item(
+            Record(
+                block.line, {name: text for name, text in cells.items() if text}, (("", after),) * bool(after)
+            ),
+            (*above, *blocks),
+        )
 
-    def _apart(self, words: str) -> tuple[str, str]:
-        """The hospital and the title: 江州医院：开设夜间门诊 has both, elsewhere a line above names the hospital."""
-        named = hospital_at_start(words) or ""
-        behind = _BEHIND_NAME.match(words, len(named)) if named and words.startswith(named) else None
-        if behind and behind.end() < len(words):
-            return named, words[behind.end() :]
-        return self.hospital or named, words
+    def _above(self, *, is_complete: bool) -> list[Paragraph]:
+        """The lines above that belong to the address: from the last that has a number, and a hospital over it."""
+        above, self.waiting = self.waiting, []
+        marked = [at for at, one in enumerate(above) if mark_of(one)]
+        first = len(above) if is_complete else marked[-1] if marked else 0
+        while first > 0 and _bare_hospital(_words(above[first - 1])):
+            first -= 1
+        return above[first:]
+
+    def _parted(self, line: str) -> tuple[str, str]:
+        """Hospital and title of a line; the hospital above where the line names none before a mark."""
+        name = hospital_at_start(line.lstrip("【[")) or ""
+        behind = line.lstrip("【[")[len(name) :]
+        if name and (apart := _APART.match(behind)):
+            self.hospital = name
+            return name, behind[apart.end() :].strip()
+        return self.hospital, line
 
 
-def _is_address_alone(block: Block) -> bool:
-    written = _WRITTEN.search(block.text) if isinstance(block, Paragraph) else None
-    return written is not None and not _words(block, written)
+def items(blocks: Sequence[Paragraph]) -> list[Item]:
+    return list(_Finder().find(blocks))
 
 
-def _words(block: Block, written: re.Match[str] | None) -> str:
-    """The text of a paragraph without number and address."""
-    text = block.text
-    if written:
-        text = _EMPTY.sub("", _LABEL.sub(_bracket, text[: written.start()]) + text[written.end() :])
-    mark = mark_of(block) if isinstance(block, Paragraph) else None
-    return one_line(without_bullet(text[mark.length if mark else 0 :]).strip(_EDGES))
+def _words(block: Paragraph, end: int | None = None) -> str:
+    mark = mark_of(block)
+    text = block.text[:end]
+    text = text[mark.length :] if mark and mark.length else text
+    return _LABEL.sub("", without_bullet(text)).strip(_AROUND.replace("》", "").replace("《", ""))
 
 
-def _bracket(label: re.Match[str]) -> str:
-    """Of （原文链接： only what closes behind the address."""
-    return label[0][0] if label[0][0] in "（([【" else ""
+def _whole(lines: Sequence[str]) -> str:
+    whole = ""
+    for line in lines:
+        whole = joined(whole, line)
+    return whole
+
+
+def _bare_hospital(line: str) -> str:
+    words = line.strip(_AROUND + "【】[]")
+    with_brackets = line.strip("：: ")
+    name = hospital_at_start(with_brackets)
+    return name if name and name in (words, with_brackets) else ""
+
+
+def _is_rest_of_address(text: str) -> bool:
+    bare = text.strip()
+    return bool(_REST.fullmatch(bare)) and not _ADDRESS.match(bare) and not bare.isalpha()

@@ -11,6 +11,7 @@ from django.urls import reverse, reverse_lazy
 
 from issues.desk.progress import current_progress
 from issues.desk.waiting import troubles_for, waiting_for
+from issues.reviewing.reaching import told_unreachable
 from issues.unsaved_texts import forget_all
 
 GROUPS = ("期刊", "条目与素材库", "名录", "账号")
@@ -37,6 +38,7 @@ class EditorialSite(AdminSite):
             "progress": current_progress() if user.has_perm("issues.view_issue") else None,
             "tasks": waiting_for(user),
             "troubles": troubles_for(user),
+            "unreachable": told_unreachable(user),
         }
         return super().index(request, told | (extra_context or {}))
 
@@ -45,7 +47,8 @@ class EditorialSite(AdminSite):
         return forget_all(user_pk, super().logout(request, extra_context))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        inner = super().admin_view(view, cacheable)
+        # Of what Django lets browsers keep, the translations alone are nobody's own.
+        inner = super().admin_view(view, cacheable and view == self.i18n_javascript)
         inner.login_url = reverse_lazy("admin:login")  # for LoginRequiredMiddleware
         return inner
 

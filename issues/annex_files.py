@@ -2,7 +2,9 @@
 Document's annex stays what was signed."""
 
 import hashlib
+import os
 from pathlib import PurePath
+from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
@@ -35,16 +37,18 @@ def keep(content: bytes) -> str:
 
 
 def keep_whole(name: str, content: bytes) -> None:
-    """Store under this name whole or not at all; what a full disk or a kill once cut off there is replaced."""
+    """Store under this name whole or not at all, in one step: nobody meets what another is still writing. Whatever
+    was cut off or changed there is replaced."""
     if default_storage.exists(name):
         with default_storage.open(name) as file:
             if file.read() == content:
                 return
-        default_storage.delete(name)
+    beside = f"{name}.{uuid4().hex}"
     try:
-        default_storage.save(name, ContentFile(content))
+        default_storage.save(beside, ContentFile(content))
+        os.replace(default_storage.path(beside), default_storage.path(name))
     except OSError:
-        default_storage.delete(name)
+        default_storage.delete(beside)
         raise
 
 
@@ -60,6 +64,15 @@ def fingerprint(content: bytes) -> str:
 def open_kept(sha256: str) -> "File[bytes]":
     """FileNotFoundError where nothing is kept under this fingerprint."""
     return default_storage.open(_name(sha256))
+
+
+def read_kept(sha256: str) -> bytes:
+    """FileNotFoundError also where the file holds something else by now: what was signed is gone."""
+    with open_kept(sha256) as file:
+        content = bytes(file.read())
+    if fingerprint(content) != sha256:
+        raise FileNotFoundError(f"{sha256} is not what was kept")
+    return content
 
 
 def refusal(filename: str, head: bytes, size: int) -> str | None:

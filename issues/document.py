@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -27,6 +28,8 @@ RichText = Annotated[str, "rich"]
 WebAddress = Annotated[str, "url"]
 """http or https, without blanks."""
 
+WRITTEN = (date, PartialDate, UUID)
+"""What JSON holds as text."""
 APART: dict[str, Any] = {"apart": True}
 """Marks a field that travels with the document but is no part of what an approval signs."""
 
@@ -131,16 +134,21 @@ class Document:
         return json.dumps(as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def entry_json(entry: Entry) -> str:
+    """One entry by itself: what its history keeps and what a reviewer's mark is on, so its bytes must stay as they are."""
+    return json.dumps(as_json(entry), ensure_ascii=False, sort_keys=True)
+
+
 def as_json(node: Any) -> Any:
     """The interchange form of a document or of any part of it; `APART` fields are left out."""
     if node is None or type(node) is str:  # most of what there is
         return node
     if isinstance(node, tuple):
         return [as_json(item) for item in node]
-    if is_dataclass(node) and not isinstance(node, PartialDate):
-        return _head(node) | {f.name: as_json(getattr(node, f.name)) for f in _told(node)}
-    if isinstance(node, date | PartialDate | UUID):
+    if isinstance(node, WRITTEN):
         return str(node)
+    if is_dataclass(node):
+        return _head(node) | {name: as_json(getattr(node, name)) for name in _told(node)}
     return node
 
 
@@ -150,13 +158,18 @@ def _head(node: Any) -> dict[str, Any]:
     return {"kind": node.kind} if isinstance(node, Entry) else {}
 
 
-def _told(node: Any) -> list[Any]:
+def _told(node: Any) -> tuple[str, ...]:
     """The fields to write: a section has `parts` or `entries`, both only if it uses both; a document has
     `signatures` only where several stages were signed."""
-    told = [f for f in fields(node) if not f.metadata.get("apart")]
+    told = _names(node.__class__)
     if isinstance(node, Document) and not node.signatures:
-        told = [f for f in told if f.name != "signatures"]
+        return tuple(name for name in told if name != "signatures")
     if isinstance(node, Section):
         unused = "parts" if not node.parts else "entries" if not node.entries else None
-        told = [f for f in told if f.name != unused]
+        return tuple(name for name in told if name != unused)
     return told
+
+
+@cache
+def _names(node_type: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(node_type) if not f.metadata.get("apart"))

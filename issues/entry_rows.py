@@ -41,7 +41,9 @@ def pooled_rows() -> list[EntryRow]:
 
 def _union(querysets: "Iterable[QuerySet[Entry]]") -> list[EntryRow]:
     first, *others = [_light(rows) for rows in querysets]
-    return [_row(*values) for values in first.union(*others, all=True).order_by("position", "created_at")]
+    return [
+        _row(*values) for values in first.union(*others, all=True).order_by("position", "created_at", "pk")
+    ]
 
 
 def _light(rows: "QuerySet[Entry]") -> Any:

@@ -10,7 +10,7 @@ from issues.content.sectioning import remove_section
 from issues.document import Document, as_json
 from issues.importing.annexing import annexes_of
 from issues.importing.errors import InvalidDocument
-from issues.models import Entry, EntryRevision, Issue, Masthead, Section
+from issues.models import EntryRevision, Issue, Masthead, Section
 from issues.sections import entry_kind, entry_kinds
 
 Placed = tuple[Section, int, document.Entry]
@@ -158,7 +158,7 @@ def _store_entries(placed: list[Placed], writers: Writers) -> None:
         by_kind[place[2].kind].append(place)
     for kind, places in by_kind.items():
         model = entry_kind(kind).model
-        fresh = _with_free_uids(model, [entry for _, _, entry in places])
+        fresh = _with_free_uids([entry for _, _, entry in places])
         rows = [
             model.from_document(
                 entry, section=section, position=position, written_by=writers.get(entry.uid, [])
@@ -170,7 +170,10 @@ def _store_entries(placed: list[Placed], writers: Writers) -> None:
         model.store_annexes(rows, fresh)
 
 
-def _with_free_uids(model: type[Entry], entries: list[document.Entry]) -> list[document.Entry]:
-    """An entry that is here already, in another issue say, comes in as a new one."""
-    taken = set(model.objects.filter(uid__in=[e.uid for e in entries]).values_list("uid", flat=True))
+def _with_free_uids(entries: list[document.Entry]) -> list[document.Entry]:
+    """An entry that is here already, in another issue say, comes in as a new one. Kinds do not matter: history and
+    permanent addresses go by the uid alone."""
+    uids = [entry.uid for entry in entries]
+    alike = (kind.model.objects.filter(uid__in=uids) for kind in entry_kinds())
+    taken = {uid for rows in alike for uid in rows.values_list("uid", flat=True)}
     return [replace(entry, uid=uuid4()) if entry.uid in taken else entry for entry in entries]

@@ -118,7 +118,7 @@ def read_abstracts(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
             text.ledger.take([block], text.place("摘要"))
     whole = _whole_rows(rows, is_paged=text.is_paged)
     text.ledger.take(tables, text.place(f"{len(whole)} 篇摘要"))
-    return "\n".join(intro) or None, tuple(_entries(whole, text))
+    return "\n".join(intro) or None, tuple(entries_of(whole, text))
 
 
 def _belongs_above(block: Paragraph, row: Record, *, more_follows: bool) -> bool:
@@ -154,16 +154,16 @@ def _merged(before: Record, row: Record, *, is_paged: bool) -> Record:
     return Record(before.line, cells, (*before.spare, *row.spare))
 
 
-def _entries(rows: Sequence[Record], text: SectionText) -> list[Entry]:
+def entries_of(rows: Sequence[Record], text: SectionText) -> list[Entry]:
     entries = EntryList(text.ledger)
     taken = []
     for row in rows:
         if "journal" not in row or "title" not in row:
-            text.ledger.keep(row.line, row.text, "表中这一行没有论文名称或期刊，未收入")
+            text.ledger.keep(row.line, row.text, "这一篇没有论文名称或期刊，未收入")
             continue
         checked = entries.checked(_abstract(row, text))
         if isinstance(checked, str):
-            text.ledger.keep(row.line, row.text, f"表中这一行未收入：{checked}")
+            text.ledger.keep(row.line, row.text, f"这一篇未收入：{checked}")
             continue
         entries.entries.append(checked)
         taken.append(row)
@@ -176,6 +176,8 @@ def _abstract(row: Record, text: SectionText) -> JournalAbstract:
     if essence(rest):
         reason = "不是日期，未收入" if published is None else f"只收了日期 {published}，其余未收入"
         text.ledger.keep(row.line, row["published"], reason)
+    if any(not name.strip("等") for name in _APART.split(row["authors"]) if name):
+        text.ledger.keep(row.line, row["authors"], "作者没有列全，“等”字未收入")
     url = web_address(row["url"])
     if url and not ADDRESS.match(url):
         text.ledger.keep(row.line, row["url"], "不是网址，未收入")

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from issues.document import Annex, Entry, Line, Text, WebAddress
 from issues.facts import Fact, known
 from issues.partial_date import PartialDate
+from papers.doi import bare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,7 @@ class JournalAbstract(Entry):
     @property
     def doi_address(self) -> str:
         """Where the DOI resolves, whether it was given bare (10.…), as doi:10.… or as an address."""
-        bare = re.sub(r"(?i)^(doi[:：]\s*|https?://(dx\.)?doi\.org/)", "", self.doi or "")
-        return "https://doi.org/" + re.sub(r"\s", lambda blank: quote(blank[0]), bare)
+        return "https://doi.org/" + re.sub(r"\s", lambda blank: quote(blank[0]), bare(self.doi or ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from papers.document import JournalAbstract as Abstract
+from papers.doi import bare
 from papers.models import Journal, JournalAbstract
-from papers.references.values import as_doi
 
 Key = tuple[str, ...]
 
@@ -42,7 +42,7 @@ class Likeness:
 
 
 def _keys(title: str, journal: str, doi: str | None, journals: dict[str, int]) -> set[Key]:
-    keys: set[Key] = {("doi", as_doi(doi).lower())} if doi else set()
+    keys: set[Key] = {("doi", bare(doi).lower())} if doi else set()
     if folded := _folded(title):
         keys.add(("title", folded, str(journals.get(journal, _folded(journal)))))
     return keys

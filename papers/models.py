@@ -15,6 +15,7 @@ from issues.importing.errors import InvalidDocument
 from issues.models import AuthorityRecord, Entry
 from issues.roles import importing
 from papers import document
+from papers.doi_field import DoiField
 
 ISSN = RegexValidator(
     r"\A\d{4}-\d{3}[\dX]\Z", "ISSN 应为八位，写作 1234-5678，最后一位可以是 X。", code="issn"
@@ -61,7 +62,7 @@ class JournalAbstract(Entry):
     published = PartialDateField("发表时间", blank=True, default=None)
     authors = NamesField("作者", help_text="一行一位。")
     abstract = models.TextField("论文摘要", blank=True)
-    doi = models.CharField("DOI", max_length=MAX_LINE, blank=True)
+    doi = DoiField("DOI", max_length=MAX_LINE, blank=True)
     url = WebAddressField("网址", blank=True)
 
     class Meta(Entry.Meta):

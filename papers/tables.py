@@ -6,6 +6,7 @@ import unicodedata
 from issues.tables.authorities import AuthorityTable, naming
 from issues.tables.columns import Column
 from issues.tables.entries import EntryTable
+from papers.doi import bare
 from papers.models import Journal, JournalAbstract
 
 
@@ -28,7 +29,7 @@ class JournalAbstractTable(EntryTable):
                example="2026-02", note="2026、2026-02 或 2026-02-15；2026年2月 也可以。"),
         Column("authors", "作者姓名", "著者", "责任者", "Author", example="沈知秋；顾南枝", note="多位作者用“；”或“、”隔开。"),
         Column("abstract", "摘要", "内容摘要", "中文摘要", "Summary", "Abstract", example="目的：……方法：……结果：……结论：……"),
-        Column("doi", "DOI号", example="10.1234/example.2026.02.001"),
+        Column("doi", "DOI号", tidy=bare, example="10.1234/example.2026.02.001"),
         Column("url", "链接", "链接地址", "网站链接", "URL", "Link", example="https://journal.example/2026/2/1"),
     )  # fmt: skip
 

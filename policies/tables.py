@@ -12,7 +12,8 @@ from issues.fields.pasting import as_document_title
 from issues.tables.authorities import AuthorityTable, naming
 from issues.tables.columns import Column
 from issues.tables.grid import Grid
-from issues.tables.resource import Key, TableResource, batched
+from issues.tables.resource import TableResource, batched
+from issues.tables.rows import Key, Row
 from policies.models import IssuingBody, PolicyDocument
 
 
@@ -47,7 +48,7 @@ class PolicyDocumentTable(TableResource):
             for document in rows.filter(title__in=titles):
                 self.titled[_described(document)].append(document)
 
-    def candidates(self, row: Any) -> Sequence[models.Model]:
+    def candidates(self, row: Row) -> Sequence[models.Model]:
         told = self._read(row)
         number, alike = (
             told.get("document_number", ""),
@@ -73,7 +74,7 @@ class PolicyDocumentTable(TableResource):
         place = dataset.headers.index(heading) if heading in dataset.headers else None
         return [] if place is None else [row[place].strip() for row in dataset.rows]
 
-    def _read(self, row: Any) -> dict[str, Any]:
+    def _read(self, row: Row) -> dict[str, Any]:
         """What can be read of what finds the stored row; what cannot is told when the row is imported."""
         told = {}
         for column in self.given:

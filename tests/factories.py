@@ -1,5 +1,6 @@
 """Small documents and issues to try things on; all their text is invented."""
 
+import hashlib
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.contrib.auth.models import User
 
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues.acting import acting_as
-from issues.document import Contact, Document, Entry, Part, Section
+from issues.document import Annex, Contact, Document, Entry, Part, Section
 from issues.models import Issue
 from issues.partial_date import PartialDate
 from issues.state import workflow
@@ -41,8 +42,8 @@ def sections() -> tuple[Section, ...]:
             kind="experiences",
             title="他山之石",
             entries=(
-                PeerExperience(
-                    title="望澜市第一医院推行日间手术",
+                peer_experience(
+                    "望澜市第一医院推行日间手术",
                     hospital="望澜市第一医院",
                     body_html="<p>流程再造，分步推进。</p>",
                 ),
@@ -55,7 +56,7 @@ def sections() -> tuple[Section, ...]:
                 Part(title="论文摘要选登", intro="供参考。", entries=(abstract(1), abstract(2))),
                 Part(
                     title="2025年政策汇总",
-                    entries=(Notice(topic="policy_compendium", year=2025, text="见附件。"),),
+                    entries=(notice("见附件。", annexes=()),),
                 ),
             ),
         ),
@@ -64,8 +65,8 @@ def sections() -> tuple[Section, ...]:
             kind="cases",
             title="典型案例",
             entries=(
-                CaseStudy(
-                    title="清淮医院缩短候诊时间",
+                case_study(
+                    "清淮医院缩短候诊时间",
                     hospital="清淮医院",
                     body_html="<p>其做法<strong>有三</strong>。</p>",
                 ),
@@ -85,20 +86,63 @@ def policy_item(title: str = "江州省印发《关于规范门诊预约的通�
     return PolicyItem(title=title, **(told | changes))
 
 
+def annex(content: bytes = b"annex", filename: str = "目录.csv") -> Annex:
+    return Annex(
+        title="附件1：政策目录",
+        filename=filename,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        content=content,
+    )
+
+
+def peer_experience(title: str = "云溪医院推行“一站式”服务", **fields: Any) -> PeerExperience:
+    told = {"hospital": "云溪医院", "body_html": "<p>医院把挂号、缴费与检查预约并到一处。</p>"}
+    return PeerExperience(title=title, **told | fields)
+
+
+def case_study(title: str | None = "日间手术中心的排程改进", **fields: Any) -> CaseStudy:
+    told = {"hospital": "临湖医院", "body_html": "<p>首台准时开台率由六成升至九成。</p>"}
+    return CaseStudy(title=title, **told | fields)
+
+
+def journal_abstract(title: str = "床位统筹的效果评价", **fields: Any) -> JournalAbstract:
+    told = {
+        "journal": "医院运营研究",
+        "published": PartialDate(2025, 7),
+        "authors": ("顾清和", "苏明远"),
+        "abstract": "目的：评价床位统筹的效果。\n结论：可以推广。",
+        "doi": "10.5555/yyyj.2025.07.003",
+        "url": "https://journal.example/abs/3",
+    }
+    return JournalAbstract(title=title, **told | fields)
+
+
+def notice(text: str = "本刊汇总了全年公开的政策文件。\n目录见附件。", **fields: Any) -> Notice:
+    told = {"topic": "policy_compendium", "year": 2025, "annexes": (annex(),)}
+    return Notice(text=text, **told | fields)
+
+
+def news_link(title: str = "新院区门诊试运行", **fields: Any) -> HospitalNewsLink:
+    told = {"hospital": "云溪医院", "url": "https://www.yunxi.example/news/1.html?a=1&b=2"}
+    return HospitalNewsLink(title=title, **told | fields)
+
+
 def abstract(n: int, **changes: Any) -> JournalAbstract:
     told = {
         "journal": "江州医院管理",
         "published": PartialDate(2026, 2, n % 28 + 1),
+        "authors": (),
         "abstract": f"目的：研究之{n}。",
+        "doi": None,
+        "url": None,
     }
-    return JournalAbstract(title=f"医院运营研究（{n}）", **(told | changes))
+    return journal_abstract(f"医院运营研究（{n}）", **(told | changes))
 
 
 def news_links(hospitals: int, each: int = 2) -> list[Entry]:
     return [
-        HospitalNewsLink(
-            hospital=f"第{h}人民医院", title=f"第{h}人民医院新闻{n}", url=f"https://h{h}.example/{n}"
-        )
+        news_link(f"第{h}人民医院新闻{n}", hospital=f"第{h}人民医院", url=f"https://h{h}.example/{n}")
         for h in range(1, hospitals + 1)
         for n in range(1, each + 1)
     ]
@@ -110,11 +154,11 @@ def issue_of(source: Document, by: User | None = None) -> Issue:
         return store(source)
 
 
-def carry(issue: Issue, *acts: tuple[str, User]) -> Issue:
+def carry(issue: Issue, *acts: tuple[str, User], note: str = "") -> Issue:
     """Through the workflow; where a note is needed one is given."""
     for action, by in acts:
         needs_note = workflow.ACTIONS[action].needs_note
-        workflow.perform(issue, action, by=by, note=f"{needs_note}：测试" if needs_note else "")
+        workflow.perform(issue, action, by=by, note=note or (f"{needs_note}：测试" if needs_note else ""))
     return issue
 
 

@@ -4,15 +4,18 @@ from typing import Any, cast
 
 import django.contrib.auth.admin  # noqa: F401 - what is replaced here must be registered before
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
+from django.utils.html import format_html
 
 from issues.acting import signature
 from issues.admin.base import OfficeAdmin
+from issues.reviewing.reaching import is_unreachable, unreachable
 from issues.roles import READER
 
 LABELS = {
@@ -25,7 +28,7 @@ LABELS = {
 }
 HELP = {
     "username": "登录时用；可用汉字、字母、数字和 @ . + - _。",
-    "email": "送审、退回和发布的通知寄到这里。",
+    "email": "送审、退回和发布的通知寄到这里。编辑和审核不填，就收不到，只能自己到后台首页看。",
     "is_active": "不再使用的账号请去掉勾选，不要删除：他经手的记录还在。",
     "is_superuser": "可以做所有的事，包括管理用户；但不能审核自己改过或送审的版本。",
 }
@@ -73,6 +76,17 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
         return super().save(commit)
 
 
+class ReachedFilter(admin.SimpleListFilter):
+    title = "通知邮件"
+    parameter_name = "reached"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "缺邮箱，收不到")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(pk__in=unreachable().values("pk")) if self.value() else queryset
+
+
 admin.site.unregister((User, Group))
 
 
@@ -84,8 +98,8 @@ class AccountAdmin(OfficeAdmin):
         (None, {"fields": ("username", ("last_name", "first_name"), "email", "new_password")}),
         ("权限", {"fields": ("groups", "is_active", "is_superuser")}),
     )
-    list_display = ("username", "name", "roles", "email", "active")
-    list_filter = ("groups", "is_active")
+    list_display = ("username", "name", "roles", "address", "active")
+    list_filter = ("groups", "is_active", ReachedFilter)
     search_fields = ("username", "last_name", "first_name", "email")
     search_help_text = "按用户名、姓名或邮箱查找"
     ordering = ("username",)
@@ -100,12 +114,20 @@ class AccountAdmin(OfficeAdmin):
         names = [group.name for group in user.groups.all()]
         return "、".join([*names, *(["超级管理员"] if user.is_superuser else [])]) or "—"
 
+    @admin.display(description="邮箱", ordering="email", empty_value="—")
+    def address(self, user: Any) -> str:
+        lacking = format_html('<span class="state lacking">{}</span>', "缺邮箱，收不到通知")
+        return lacking if user.is_unreachable else user.email
+
     @admin.display(description="启用", boolean=True, ordering="is_active")
     def active(self, user: User) -> bool:
         return user.is_active
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("groups")
+        is_unreachable = Exists(unreachable().filter(pk=OuterRef("pk")))
+        return (
+            super().get_queryset(request).prefetch_related("groups").annotate(is_unreachable=is_unreachable)
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if cast(User, request.user).is_superuser else ("is_superuser",)
@@ -121,6 +143,13 @@ class AccountAdmin(OfficeAdmin):
         super().save_model(request, obj, form, change)
         if obj == request.user:
             update_session_auth_hash(request, obj)  # who changes their own password stays signed in
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Only now its groups are known."""
+        super().save_related(request, form, formsets, change)
+        if is_unreachable(form.instance):
+            told = f"{signature(form.instance)}没有邮箱，收不到送审、退回和发布的通知。有了邮箱请补在这里。"
+            messages.warning(request, told)
 
 
 def _may_touch(request: HttpRequest, user: User | None) -> bool:

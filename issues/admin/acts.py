@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from issues.addresses import compose_address, review_address
 from issues.admin import posted
 from issues.admin.refusals import REFUSALS
 from issues.content import ordering, placing, sectioning
+from issues.content.strayed import strayed, told_after_abandoning
 from issues.letters.words import moment
 from issues.models import Issue, Section
 from issues.sections import is_section_kind
@@ -55,16 +55,18 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     note = posted.words(request.POST.get("note", ""))
     at = posted.moment(request.POST.get("at", ""))
     stage = issue.stage_name if issue.has_stages else ""
+    left_behind = strayed(issue) if key == "abandon" else []
     workflow.perform(issue, key, by=request.user, note=note, seen=seen, at=at)  # type: ignore[arg-type]
     messages.success(request, f"{issue}：{_done(issue, key, stage)}")
+    if left_behind:
+        messages.warning(request, told_after_abandoning(left_behind))
     return ""
 
 
 def _done(issue: Issue, key: str, stage: str) -> str:
     """What the step has come to; `stage` is the one that it was taken in."""
     if key == "schedule" and issue.publish_at:
-        year = timezone.localtime(issue.publish_at).year
-        return f"已定于 {year}年{moment(issue.publish_at)}（北京时间）自动发布；在那之前可以“取消定时”。"
+        return f"已定于 {moment(issue.publish_at)}（北京时间）自动发布；在那之前可以“取消定时”。"
     if key == "unschedule":
         return "已取消定时，不会自动发布。"
     label = workflow.ACTIONS[key].label

@@ -1,4 +1,5 @@
-"""Who else has a form open: told on the form and beside the row of the compose page, kept up by heartbeats."""
+"""Who else has a form open: told on the form and beside the row of the compose page, kept up by heartbeats, looked at
+again now and then by pages that stay open."""
 
 import re
 from collections import defaultdict
@@ -8,9 +9,11 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from issues.acting import signature
+from issues.admin.previews import may_view
 from issues.models import Editing
 
 WHAT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|section-[0-9]{1,15}", re.ASCII)
@@ -42,13 +45,24 @@ def _ago(moment: datetime) -> str:
     return f"{minutes} 分钟前" if minutes < 60 else f"{minutes // 60} 小时前"
 
 
-@require_POST
-def heartbeat(request: HttpRequest) -> JsonResponse:
-    """{"others": who else is there}. `left`: the page is being closed."""
-    user, what = request.user, request.POST.get("what", "")
-    if not (user.has_perm("issues.view_issue") or user.has_perm("issues.change_issue")):
+@never_cache
+@require_http_methods(["GET", "POST"])
+def presence(request: HttpRequest) -> JsonResponse:
+    """GET looks: {"editing": names by what they have open}, or with `what` {"others": sentences} of this alone.
+    POST says that this person has `what` open."""
+    user = request.user
+    if not isinstance(user, User) or not may_view(request):
         raise PermissionDenied
-    if not isinstance(user, User) or not WHAT.fullmatch(what):
+    if request.method == "POST":
+        return _heartbeat(request, user, request.POST.get("what", ""))
+    if what := request.GET.get("what"):
+        return JsonResponse({"others": others_at(what, user) if WHAT.fullmatch(what) else []})
+    return JsonResponse({"editing": everyone_else(user)})
+
+
+def _heartbeat(request: HttpRequest, user: User, what: str) -> JsonResponse:
+    """{"others": who else is there}. `left`: the page is being closed."""
+    if not WHAT.fullmatch(what):
         return JsonResponse({"others": []}, status=400)
     if "left" in request.POST:
         Editing.objects.leave(user, what)

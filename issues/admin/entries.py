@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from issues.addresses import compose_address, review_address
+from issues.admin import posted
 from issues.admin.compose.groups import anchor
 from issues.admin.entry_form import EntryForm, standing
 from issues.admin.entry_list import StandingFilter, put_into_latest_draft
@@ -108,8 +109,8 @@ class EntryAdmin(RememberingAdmin):
         """As chosen in the form, else where it stands or where the add page was opened from."""
         if form.says_where:
             return cast("Section | None", form.cleaned_data["placement"])
-        asked = request.GET.get("section", "")
-        return form.sections.get(int(asked)) if obj.pk is None and asked.isdecimal() else obj.section
+        asked = posted.number(request.GET.get("section"))
+        return form.sections.get(asked) if obj.pk is None and asked >= 0 else obj.section
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Says why not before anything is asked, on a single page and in the bulk action alike."""
@@ -149,15 +150,7 @@ class EntryAdmin(RememberingAdmin):
             return HttpResponseRedirect(_way_back(request, obj.section.issue_id, anchor(obj.uid)))
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         form = context["adminform"].form
         section = obj.section if obj else form.section_asked_for
         context |= {
@@ -169,10 +162,10 @@ class EntryAdmin(RememberingAdmin):
         }
         if obj is None:
             context["title"] = f"添加{self.opts.verbose_name}"
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().tell(request, context, obj)
 
     class Media:
-        js = ("admin/review.js",)
+        js = ("admin/review.js", "admin/unsaved_comments.js")
 
 
 def _way_back(request: HttpRequest, issue_id: int, place: str = "") -> str:

@@ -3,7 +3,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from issues.acting import signature
@@ -12,6 +11,7 @@ from issues.admin.guarded import GuardedForm
 from issues.content.guarding import why_passed
 from issues.content.restoring import opened_version
 from issues.fields.pasting import as_source
+from issues.letters.words import moment
 from issues.models import Entry, EntryRevision, Section
 from issues.models.issue import EDITABLE
 from issues.sections import section_kinds
@@ -45,9 +45,8 @@ class EntryForm(GuardedForm):
     def _choices(self) -> list[Section]:
         """Sections of issues in work; where the entry stands, or was to stand, stays one when its issue is locked:
         the choice would fall back to the pool otherwise, and the next save would move it there."""
-        asked = str(self.data.get(self.add_prefix("placement")) or "")
-        kept = {self.instance.section_id, int(asked) if asked.isdecimal() else None}
-        return _sections_for(type(self.instance), kept - {None})
+        asked = posted.number(self.data.get(self.add_prefix("placement")))
+        return _sections_for(type(self.instance), {self.instance.section_id, asked} - {None})
 
     def state_of(self, row: Any) -> str:
         """Also differs where the entry's annexes were saved, or its place is another."""
@@ -66,7 +65,7 @@ class EntryForm(GuardedForm):
         latest = EntryRevision.objects.of(row.uid).select_related("by").first()
         if latest is None or latest.by is None:
             return super().changed_at(row)
-        return f"（{timezone.localtime(latest.at):%Y-%m-%d %H:%M}，{signature(latest.by)}）"
+        return f"（{moment(latest.at)}，{signature(latest.by)}）"
 
     def stored_value(self, row: Any, name: str) -> Any:
         return row.section if name == "placement" else super().stored_value(row, name)
@@ -104,7 +103,7 @@ class EntryForm(GuardedForm):
     def section_asked_for(self) -> Section | None:
         """Where the add page was opened from."""
         asked = str(self["placement"].value() or "") if "placement" in self.fields else ""
-        return self.sections.get(int(asked)) if asked.isdigit() else None
+        return self.sections.get(posted.number(asked))
 
 
 def standing(section: Section | None) -> str:

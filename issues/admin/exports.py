@@ -68,7 +68,7 @@ def _download(
     except RenderingFailed as failure:
         messages.error(request, f"{form.label} 没有生成：{failure}")
     except FileNotFoundError:
-        messages.error(request, f"{form.label} 没有生成：有附件或文件不在了，请告诉管理员。")
+        messages.error(request, f"{form.label} 没有生成：有附件或文件不在了或被改过，请告诉管理员。")
     else:
         disposition = str(content_disposition_header(as_attachment=True, filename=name))
         return HttpResponse(

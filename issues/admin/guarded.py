@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from issues.admin import posted
@@ -17,6 +16,7 @@ from issues.admin.base import OfficeAdmin
 from issues.admin.clashes import Clash, clashes
 from issues.admin.editing import others_at
 from issues.content.guarding import why_locked
+from issues.letters.words import moment
 from issues.models import Issue
 from issues.unsaved_texts import forget_saved
 
@@ -88,7 +88,7 @@ class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
     def changed_at(self, row: Any) -> str:
         """When the stored row was changed, where that is known."""
         at = getattr(row, "updated_at", None)
-        return f"（{timezone.localtime(at):%Y-%m-%d %H:%M}）" if at else ""
+        return f"（{moment(at)}）" if at else ""
 
     def _why_locked(self) -> str | None:
         # Locked until the request's transaction ends, so that what holds here holds when the row is saved.
@@ -140,21 +140,13 @@ class GuardedAdmin(OfficeAdmin):
         response = super().changeform_view(request, *args, **kwargs)
         return forget_saved(request, response) if response.status_code == 302 else response
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         """A refusal stands alone on its page: there is nothing below to correct."""
         if obj is not None and (what := self.presence_of(obj)):
             context |= {"presence": what, "others": others_at(what, cast(User, request.user))}
         if refused := context["adminform"].form.refused:
             context |= {"refused": refused, "errors": []}
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().tell(request, context, obj)
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """What is merged is the form's own fields: rows below it that a colleague has removed since are gone."""

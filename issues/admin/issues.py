@@ -13,7 +13,7 @@ from issues.addresses import compose_address
 from issues.admin import acts, exports, previews
 from issues.admin.compose.page import compose_page
 from issues.admin.deadlines import set_deadlines
-from issues.admin.editing import everyone_else, heartbeat
+from issues.admin.editing import everyone_else, presence
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.importing import pages as import_pages
 from issues.admin.pool_page import choose_from_pool
@@ -93,7 +93,14 @@ class IssueAdmin(GuardedAdmin):
         return [row.title for obj in objs for row in entry_rows(obj)], {}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Issue) -> None:
+        request.pooled = len(entry_rows(obj))  # type: ignore[attr-defined]
         discard_issue(obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        pooled = request.pooled  # type: ignore[attr-defined]
+        left = f"里面的 {pooled} 条移回了素材库，都还在。" if pooled else "本期没有条目。"
+        messages.success(request, f"已删除{obj_display}的刊头和栏目。{left}")
+        return HttpResponseRedirect(reverse("admin:issues_issue_changelist"))
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Issue]":
         return super().get_queryset(request).select_related("edition").defer("edition__document_json")
@@ -102,7 +109,7 @@ class IssueAdmin(GuardedAdmin):
         def at(route: str, view: Any, name: str) -> Any:
             return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"issues_issue_{name}")
 
-        beat = path("editing/", self.admin_site.admin_view(heartbeat), name="issues_issue_editing")
+        beat = path("editing/", self.admin_site.admin_view(presence), name="issues_issue_editing")
 
         def bringing(route: str, view: Any, name: str) -> Any:
             address = f"import/{route}"
@@ -147,22 +154,14 @@ class IssueAdmin(GuardedAdmin):
         if not change:
             storing.add_default_sections(obj)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         if obj is not None:
             can_edit = obj.is_editable and self.has_change_permission(request, obj)
             context["page"] = compose_page(obj, cast(User, request.user), can_edit=can_edit)
             context["title"], context["subtitle"] = str(obj), ""
             context["editing"] = everyone_else(cast(User, request.user))
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().tell(request, context, obj)
 
     def response_add(self, request: HttpRequest, obj: Issue, post_url_continue: Any = None) -> HttpResponse:
         messages.success(request, f"{obj}已建好，栏目已备齐，可以开始添加条目。")

@@ -33,6 +33,9 @@ def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     except RenderingFailed as failure:
         messages.error(request, f"PDF 没有生成：{failure}")
         return HttpResponseRedirect(compose_address(issue.pk))
+    except FileNotFoundError:
+        messages.error(request, "PDF 没有生成：有附件的文件不在了或被改过，请告诉管理员。")
+        return HttpResponseRedirect(compose_address(issue.pk))
     disposition = f'inline; filename="preview-{issue.number}.pdf"'
     return HttpResponse(
         printed.pdf, content_type="application/pdf", headers={"Content-Disposition": disposition}
@@ -54,6 +57,10 @@ def is_draft(issue: Issue) -> bool:
 
 
 def viewable(request: HttpRequest, pk: int) -> Issue:
-    if not (request.user.has_perm("issues.view_issue") or request.user.has_perm("issues.change_issue")):
+    if not may_view(request):
         raise PermissionDenied
     return get_object_or_404(Issue, pk=pk)
+
+
+def may_view(request: HttpRequest) -> bool:
+    return request.user.has_perm("issues.view_issue") or request.user.has_perm("issues.change_issue")

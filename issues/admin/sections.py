@@ -37,18 +37,10 @@ class SectionAdmin(GuardedAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return HttpResponseRedirect("../issue/")
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         context["title"] = "小标题设置" if obj and obj.parent_id else "栏目设置"
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().tell(request, context, obj)
 
     def response_change(self, request: HttpRequest, obj: Section) -> HttpResponse:
         messages.success(request, f"已保存：{obj}")

@@ -12,6 +12,7 @@ from django.db import models
 
 from issues.acting import current_actor
 from issues.content.recording import recording
+from issues.inserting import InsertingQuerySet
 
 if TYPE_CHECKING:
     from issues.models import Entry, Issue
@@ -75,7 +76,7 @@ def acting_now() -> list[int]:
     return [] if actor is None else [actor.pk]
 
 
-class GuardedQuerySet(models.QuerySet[M]):
+class GuardedQuerySet(InsertingQuerySet[M]):
     """Bulk writes pass the same guard as single ones."""
 
     def touched(self) -> set[int]:

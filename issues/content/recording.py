@@ -1,7 +1,6 @@
 """Writes the history of entries: what is done within one `recording` becomes one revision of each entry that is other
 than it was when it ends."""
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from issues.acting import current_actor
-from issues.document import as_json
+from issues.document import entry_json
 
 if TYPE_CHECKING:
     from issues.models import Entry
@@ -62,23 +61,23 @@ class Recorder:
         from issues.models import EntryRevision
 
         after = self._after()
-        changed = {key: was for key, was in self.before.items() if _differs(was, after.get(key))}
-        known = _with_history(uid for (_, uid), was in changed.items() if was)
+        states = ((uid, was, after.get((model, uid))) for (model, uid), was in self.before.items())
+        changed = [(uid, was, now) for uid, was, now in states if _differs(was, now)]
+        known = _with_history(uid for uid, was, _ in changed if was)
         rows = [
-            _revision(key, EntryRevision.Act.FOUND, was, at=was.told["stored_at"], by_id=None)
-            for key, was in changed.items()
-            if was and key[1] not in known
+            _revision(uid, EntryRevision.Act.FOUND, was, at=was.told["stored_at"], by_id=None)
+            for uid, was, _ in changed
+            if was and uid not in known
         ]
         at, by = timezone.now(), getattr(current_actor(), "pk", None)
-        for key, was in changed.items():
-            now = after.get(key)
-            rows.append(_revision(key, self._act(key[1], was, now), now or was, at=at, by_id=by))
+        for uid, was, now in changed:
+            rows.append(_revision(uid, self._act(uid, was, now), now or was, at=at, by_id=by))
         EntryRevision.objects.append(rows)
 
     def _after(self) -> dict[Key, Standing]:
         """What all of them are now; of those that are gone, nothing."""
         by_model: dict[type[Entry], list[UUID]] = {}
-        for model, uid in self.before.keys() - self.fresh.keys():
+        for model, uid in (key for key in self.before if key not in self.fresh):
             by_model.setdefault(model, []).append(uid)
         found = {
             key: standing
@@ -147,7 +146,7 @@ def _places(section_ids: set[int | None]) -> dict[int | None, Place]:
 
 def _told(row: "Entry", place: Place) -> Standing:
     number, title = place
-    data = json.dumps(as_json(row.to_document()), ensure_ascii=False, sort_keys=True)
+    data = entry_json(row.to_document())
     told = {
         "kind": row.document_type.kind,
         "issue_number": number,
@@ -170,7 +169,7 @@ def _with_history(uids: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def _revision(key: Key, act: str, standing: Standing | None, **told: Any) -> dict[str, Any]:
+def _revision(uid: UUID, act: str, standing: Standing | None, **told: Any) -> dict[str, Any]:
     if standing is None:
         raise AssertionError("an entry that neither was nor is has not changed")
-    return {"uid": key[1], "act": act, **standing.told, **told}
+    return {"uid": uid, "act": act, **standing.told, **told}

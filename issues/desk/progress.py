@@ -7,6 +7,8 @@ from issues.entry_rows import entry_rows
 from issues.models import Issue
 from issues.reviewing.rounds import planned_stages
 
+LATEST_FIRST = ("-date", "-number")
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -28,6 +30,17 @@ class Progress:
     open: int
     stages: list[Stage]
     dues: list[Due]
+    others: list[Issue]
+    """In work besides, the latest first."""
+
+    @property
+    def title(self) -> str:
+        """What the issue is shown as."""
+        if self.issue.is_correction and self.is_in_work:
+            return "正在勘误的一期"
+        if self.is_in_work:
+            return "正在编审的一期"
+        return "最近发布的一期" if self.issue.status == Issue.Status.PUBLISHED else "最近的一期"
 
     @property
     def is_in_work(self) -> bool:
@@ -43,12 +56,19 @@ class Progress:
 
 
 def current_progress() -> Progress | None:
-    """Of the issue with the highest number."""
-    issue = Issue.objects.order_by("-number").values_list("pk", flat=True).first()
-    return progress_of(workloads(Issue.objects.filter(pk=issue))[0]) if issue else None
+    """Of the issue that is made now: the latest of those that are in work and were never out. A back issue that was
+    imported, or an issue that is corrected, does not take the place of the latest that was published."""
+    latest = Issue.objects.published().order_by(*LATEST_FIRST).values_list("pk", "date").first()
+    in_work = list(Issue.objects.filter(status__in=IN_WORK).order_by(*LATEST_FIRST))
+    made = (issue.pk for issue in in_work if not issue.edition_id and (not latest or issue.date >= latest[1]))
+    current = next(made, latest[0] if latest else None)
+    if current is None:
+        return None
+    others = [issue for issue in in_work if issue.pk != current]
+    return progress_of(workloads(Issue.objects.filter(pk=current))[0], others)
 
 
-def progress_of(work: Workload) -> Progress:
+def progress_of(work: Workload, others: list[Issue]) -> Progress:
     rows = entry_rows(work.issue)
     here = {row.uid for row in rows}
     return Progress(
@@ -60,6 +80,7 @@ def progress_of(work: Workload) -> Progress:
         open=len(work.open),
         stages=_stages(work.issue),
         dues=_dues(work),
+        others=others,
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from issues.letters.words import day
 from issues.models import Comment, Deadlines, Issue, Thread, Transition, Verdict
 from issues.reviewing.commenting import Conversation
 
@@ -32,7 +33,7 @@ class Due:
 
     @property
     def words(self) -> str:
-        return f"{self.label} {self.on.month}月{self.on.day}日，{distance(self.days, over='已超过')}"
+        return f"{self.label} {day(self.on)}，{distance(self.days, over='已超过')}"
 
 
 @dataclass(frozen=True, slots=True)

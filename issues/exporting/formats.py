@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from issues.annex_files import open_kept
+from issues.annex_files import read_kept
 from issues.document import Document
 from issues.exporting.pdf import PATIENCE
 from issues.models import Edition
@@ -54,7 +54,7 @@ def _pdf(document: Document, *, is_draft: bool, patience: float) -> bytes:
 def _word(document: Document, *, is_draft: bool, patience: float) -> bytes:
     from issues.exporting.word import export_word
 
-    return export_word(document, read_annex=_read_annex, is_draft=is_draft)
+    return export_word(document, read_annex=read_kept, is_draft=is_draft)
 
 
 def _text(document: Document, *, is_draft: bool, patience: float) -> bytes:
@@ -74,18 +74,13 @@ def _markdown(document: Document, *, is_draft: bool, patience: float) -> bytes:
 def _json(document: Document, *, is_draft: bool, patience: float) -> bytes:
     from issues.exporting.interchange import dumps
 
-    return dumps(document, read_annex=_read_annex).encode()
+    return dumps(document, read_annex=read_kept).encode()
 
 
 def _html(document: Document, *, is_draft: bool, patience: float) -> bytes:
     from issues.exporting.html import export_html
 
     return export_html(document).encode()
-
-
-def _read_annex(sha256: str) -> bytes:
-    with open_kept(sha256) as file:
-        return bytes(file.read())
 
 
 _TABLE = (

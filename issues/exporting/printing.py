@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from issues.annex_files import open_kept
+from issues.annex_files import read_kept
 from issues.document import Annex, Document
 from issues.exporting.pdf import PATIENCE, Attachment, Rendered, render_pdf
 from issues.outline import outline
 
 
 def print_document(document: Document, *, is_draft: bool = False, patience: float = PATIENCE) -> Rendered:
-    """Raises `RenderingFailed`, also after `patience` seconds behind other jobs. A draft carries a mark on
-    every page."""
+    """Raises `RenderingFailed`, also after `patience` seconds behind other jobs, and FileNotFoundError where an annex
+    is not what the document names. A draft carries a mark on every page."""
     html = print_html(document, is_draft=is_draft)
     return render_pdf(html, attachments=list(_attachments(document)), patience=patience)
 
@@ -35,5 +35,4 @@ def annexes(document: Document) -> Iterator[Annex]:
 
 def _attachments(document: Document) -> Iterator[Attachment]:
     for annex in annexes(document):
-        with open_kept(annex.sha256) as file:
-            yield Attachment(annex.filename, file.read(), annex.title)
+        yield Attachment(annex.filename, read_kept(annex.sha256), annex.title)

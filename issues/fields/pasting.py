@@ -37,4 +37,4 @@ def as_names(text: str) -> list[str]:
 
 def as_web_address(text: str) -> str:
     text = text.strip()
-    return f"https://{text}" if re.match(r"www\.", text, re.IGNORECASE) else text
+    return f"https://{text}" if text[:4].lower() == "www." else text

@@ -8,8 +8,10 @@ from issues.importing.source import Run
 _HTML = "p|br|b|strong|i|em|u|s|div|span|font|a|sup|sub|ul|ol|li|table|tbody|thead|tr|td|th|h[1-6]|img|hr"
 _MARK = re.compile(
     rf"""
-      (?P<address>(?:https?://|www\.)[^\s<>*()\[\]（），。；]+)
-    | (?P<lost></?(?:{_HTML})(?:\s[^<>]{{0,300}})?/?>)
+      \\(?P<escaped>[\\`*_{{}}\[\]()\#+.!|<>~-])
+    | <(?P<auto>(?:https?://|www\.)[^\s<>]{{1,2000}})>
+    | (?P<address>(?:https?://|www\.)[^\s<>*()\[\]（），。；]+)
+    | (?P<lost></?(?:{_HTML})(?:\s[^<>]{{0,300}})?/?>|<!--[^<>]{{0,300}}-->)
     | (?P<bold>\*\*|__(?=\S)|(?<=\S)__)
     | (?P<italic>(?<![A-Za-z0-9*])\*(?=[^\s*])|(?<=[^\s*])\*(?![A-Za-z0-9*]))
     | \[(?P<words>[^\[\]\n]{{1,500}})\]\((?P<href>https?://[^\s()]{{1,2000}})\)
@@ -37,6 +39,8 @@ def _runs(line: str) -> Iterator[Run]:
         name = piece.lastgroup or ""
         if name in paired and piece.start() in paired[name]:
             is_open[name] = not is_open[name]
+        elif name in ("escaped", "auto"):
+            yield _run(piece[name], is_open)
         elif piece["href"]:
             yield _run(piece["words"], is_open, href=piece["href"])
         elif name in ("italic", "address"):  # an asterisk of the text, as in 5*8; the __biz of an address

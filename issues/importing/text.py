@@ -1,14 +1,17 @@
 """The text reader: a .txt or .md file becomes blocks. What they mean is asked later."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import reduce
 from itertools import groupby, pairwise
 
+from issues.importing import html_tables
 from issues.importing.encodings import read_characters
 from issues.importing.markdown import is_rule, pipe_cells, read_runs
+from issues.importing.pages import is_page_number
 from issues.importing.source import Block, Cell, Paragraph, Row, Run, Source, Table
+from issues.importing.unwrapping import Margin, columns, put_together
 
 _HEADING = re.compile(r"(#{1,6})[ \u3000]+(.*?)[ #]*")
 _BULLET = re.compile(r"([ \u3000]*)([-*+•·●○◦▪‣])[ \u3000]+(?=\S)")
@@ -31,15 +34,32 @@ class _Line:
 def read_text(data: bytes) -> Source:
     """Every line is a paragraph unless lines of one width show that they were broken to fit; lines with tabs, or with
     bars at both ends, are rows. Raises `InvalidDocument` on what is no text or too much."""
-    blocks: list[Block] = []
-    heads: set[tuple[str, ...]] = set()
-    for chunk in _chunks(_with_bold_closed(read_characters(data).split("\n"))):
-        for is_table, run in groupby(_rows_marked(chunk, heads), key=lambda line: bool(line.cells)):
-            lines = list(run)
-            blocks += [_table(lines)] if is_table else _paragraphs(lines)
-            if is_table:
-                heads.add(lines[0].cells)
-    return Source(blocks=tuple(blocks), is_paged=True)
+    text = read_characters(data)
+    reader = _Reader(Margin.of(text.split("\n")))
+    for piece in html_tables.pieces(text):
+        if piece.is_table:
+            outside, table = html_tables.read_table(piece, _cell)
+            reader.read(outside, piece.line)
+            reader.blocks += [table] if table else []
+        else:
+            reader.read(piece.text, piece.line)
+    return Source(blocks=tuple(reader.blocks), is_paged=True)
+
+
+@dataclass(slots=True)
+class _Reader:
+    margin: Margin | None
+    blocks: list[Block] = field(default_factory=list)
+    heads: set[tuple[str, ...]] = field(default_factory=set)
+    """Of tables; a page repeats them."""
+
+    def read(self, text: str, line: int) -> None:
+        for chunk in _chunks(_with_bold_closed(text.split("\n")), line):
+            for is_table, run in groupby(_rows_marked(chunk, self.heads), key=lambda line: bool(line.cells)):
+                lines = list(run)
+                self.blocks += [_table(lines)] if is_table else _paragraphs(lines, self.margin)
+                if is_table:
+                    self.heads.add(lines[0].cells)
 
 
 def _with_bold_closed(lines: list[str]) -> list[str]:
@@ -51,12 +71,17 @@ def _with_bold_closed(lines: list[str]) -> list[str]:
     return lines
 
 
-def _chunks(told: list[str]) -> Iterator[list[_Line]]:
-    """Lines without a blank one between them."""
-    lines = [_Line(number, line) for number, line in enumerate(told, 1)]
-    for is_blank, chunk in groupby(lines, key=lambda line: not line.text.strip()):
-        if not is_blank:
+def _chunks(told: list[str], first: int) -> Iterator[list[_Line]]:
+    """Lines without a blank one between them; the number of a page stands alone."""
+    lines = [_Line(number, line) for number, line in enumerate(told, first)]
+    for kind, chunk in groupby(lines, key=_kind):
+        if kind != "blank":
             yield list(chunk)
+
+
+def _kind(line: _Line) -> str:
+    words = "".join(line.text.split())
+    return "blank" if not words else "page" if is_page_number(words) else "text"
 
 
 def _rows_marked(chunk: list[_Line], heads: set[tuple[str, ...]]) -> list[_Line]:
@@ -134,26 +159,34 @@ def _cell(text: str, number: int) -> Cell:
     return Cell(blocks=tuple(Paragraph(line=number, runs=read_runs(line.strip())) for line in lines))
 
 
-def _paragraphs(lines: list[_Line]) -> list[Paragraph]:
+def _paragraphs(lines: list[_Line], margin: Margin | None) -> list[Paragraph]:
+    if margin:
+        return [_paragraph(group[0].number, _joined(group)) for group in _grouped(lines, margin)]
     if not _is_wrapped(lines):
         return [_paragraph(line.number, line.text) for line in lines]
-    joined = lines[0].text.strip()
-    for line in lines[1:]:
-        gap = " " if joined[-1].isascii() and line.text.strip()[0].isascii() else ""
-        joined += gap + line.text.strip()
-    return [_paragraph(lines[0].number, joined)]
+    return [_paragraph(lines[0].number, _joined(lines))]
+
+
+def _grouped(lines: list[_Line], margin: Margin) -> list[list[_Line]]:
+    groups: list[list[_Line]] = []
+    for line in lines:
+        if groups and margin.broke(groups[-1][-1].text, line.text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _joined(lines: list[_Line]) -> str:
+    return reduce(put_together, (line.text for line in lines[1:]), lines[0].text)
 
 
 def _is_wrapped(lines: list[_Line]) -> bool:
     """Whether all but the last are about as wide as each other: one paragraph, broken to fit."""
-    *full, last = [_columns(line.text.strip()) for line in lines]
+    *full, last = [columns(line.text.strip()) for line in lines]
     if not full or min(full) < _WRAPPED_WIDTH or last > max(full) + 2:
         return False
     return max(full) - min(full) <= 4 and not any(_BULLET.match(line.text) for line in lines)
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _paragraph(number: int, text: str) -> Paragraph:

@@ -10,6 +10,7 @@ from issues.document import MAX_LINE
 from issues.partial_date import PartialDate
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 MAX_TEXT = 200_000
 MAX_INTEGER = 2**31 - 1
 
@@ -19,7 +20,9 @@ def text(value: object) -> str:
         raise ValueError("应为文字")
     if len(value) > MAX_TEXT:
         raise ValueError(f"超过 {MAX_TEXT} 字")
-    cleaned = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    cleaned = value.strip()
     if CONTROL.search(cleaned):
         raise ValueError("含有控制字符")
     return cleaned
@@ -37,7 +40,7 @@ def line(value: object) -> str:
 def web_address(value: object) -> str:
     """http or https and a host; blanks would break the link for every reader."""
     found = line(value)
-    if found and not re.fullmatch(r"https?://[^\s/]\S*", found, re.IGNORECASE):
+    if found and not WEB_ADDRESS.fullmatch(found):
         raise ValueError("网址应以 http:// 或 https:// 开头，中间没有空格")
     return found
 

@@ -19,9 +19,17 @@ When = MailChoice.When
 
 
 def write(
-    people: Iterable[User], *, event: str, issue: Issue, subject: str, text: str, link: str
+    people: Iterable[User],
+    *,
+    event: str,
+    issue: Issue,
+    subject: str,
+    text: str,
+    link: str,
+    not_before: datetime | None = None,
 ) -> list[Letter]:
     """One letter for each person who has an address and wants it, to be sent after the transaction."""
+    now = timezone.now()
     letters = []
     for person in dict.fromkeys(people):
         choice = MailChoice.of(person)
@@ -36,7 +44,7 @@ def write(
             text=text,
             link=link,
             is_daily=is_daily,
-            due=next_daily() if is_daily else timezone.now(),
+            due=next_daily() if is_daily else max(now, not_before or now),
         )
         letters.append(letter)
     Letter.objects.bulk_create(letters, ignore_conflicts=True)

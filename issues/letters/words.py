@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from issues.acting import signature
 from issues.addresses import absolute, place_of_thread, review_address
@@ -22,12 +23,13 @@ def called(issue: Issue) -> str:
 
 
 def moment(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return f"{local.month}月{local.day}日 {local:%H:%M}"
+    """As the admin and its templates put it (`date:"DATETIME_FORMAT"`): 2025年3月4日 14:05."""
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 def day(on: date) -> str:
-    return f"{on.month}月{on.day}日"
+    """2025年3月4日."""
+    return date_format(on, "DATE_FORMAT")
 
 
 def shortened(text: str, length: int) -> str:

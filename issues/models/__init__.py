@@ -3,7 +3,8 @@ from issues.models.comment import Comment, Thread
 from issues.models.deadlines import Deadlines
 from issues.models.editing import Editing
 from issues.models.edition import Edition, EditionEntry
-from issues.models.entry import Entry, EntryQuerySet
+from issues.models.entries import EntryQuerySet
+from issues.models.entry import Entry
 from issues.models.entry_revision import BinnedEntry, EntryRevision
 from issues.models.heartbeat import Heartbeat
 from issues.models.imported_file import ImportedFile

@@ -2,24 +2,20 @@
 
 from datetime import timedelta
 from functools import cached_property
-from itertools import chain
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from issues import document
 from issues.content.guarding import FinalModel, FinalQuerySet
+from issues.inserting import insert
 from issues.sections import EntryKind, entry_kind
 
 KEPT_FOR = timedelta(days=30)
 """How long a deleted entry can be brought back."""
-
-
-AT_ONCE = 80
-"""Rows in one statement: SQLite takes 999 values."""
 
 
 class Act(models.TextChoices):
@@ -51,17 +47,10 @@ class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
         return self.filter(uid__in=gone.values("uid"))
 
     def append(self, rows: list[dict[str, Any]]) -> None:
-        """Write rows with all their columns. An import of ten thousand entries waits for this: by `bulk_create` the
+        """Write rows with all their columns. An import of ten thousand entries waits for this: as instances the
         history would take as long again as the entries."""
         fields = [f for f in self.model._meta.concrete_fields if not f.primary_key]
-        quote = connection.ops.quote_name
-        columns, marks = ", ".join(quote(str(f.column)) for f in fields), ", ".join(["%s"] * len(fields))
-        sql = f"INSERT INTO {quote(self.model._meta.db_table)} ({columns}) VALUES "  # noqa: S608 - our own names
-        values = list(zip(*(_column(f, rows) for f in fields), strict=True))
-        with connection.cursor() as cursor:
-            for start in range(0, len(values), AT_ONCE):
-                some = values[start : start + AT_ONCE]
-                cursor.execute(sql + ", ".join([f"({marks})"] * len(some)), list(chain.from_iterable(some)))
+        insert(self.model, {field: [row[field.attname] for row in rows] for field in fields})
 
     def drop_expired(self) -> int:
         """The one way in which rows go: for `clean_bin` alone. Gives the number of entries."""
@@ -69,16 +58,6 @@ class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
         count = expired.values("uid").distinct().count()
         super(FinalQuerySet, expired).delete()
         return count
-
-
-def _column(field: "models.Field[Any, Any]", rows: list[dict[str, Any]]) -> list[Any]:
-    """One value for the database from each row; equal neighbours are made fit once."""
-    column, was, fit = [], object(), None
-    for row in rows:
-        if (value := row[field.attname]) != was:
-            was, fit = value, field.get_db_prep_save(value, connection)
-        column.append(fit)
-    return column
 
 
 class EntryRevision(FinalModel):

@@ -21,8 +21,11 @@ PATIENCE = timedelta(days=7)
 
 class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
     def open_to(self, user: Any) -> Self:
-        """One's own; once confirmed it belongs to the issue, and so to all who edit it."""
+        """One's own; once confirmed it belongs to the issue, and so to all who see it."""
         return self.filter(models.Q(uploaded_by=user) | models.Q(issue__isnull=False))
+
+    def confirmed(self) -> Self:
+        return self.filter(issue__isnull=False)
 
     def waiting(self) -> Self:
         return self.filter(issue=None)

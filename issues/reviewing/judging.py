@@ -1,7 +1,6 @@
 """逐条审核: a reviewer passes an entry or asks for a change; what passed stays locked while the rest is mended."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from django.db import transaction
 from issues import document
 from issues.acting import signature
 from issues.composing import compose
-from issues.document import as_json
+from issues.document import entry_json
 from issues.models import Issue, Verdict
 from issues.refusing import Forbidden, Stale, Unmet
 from issues.reviewing.rules import why_not_approve
@@ -23,8 +22,7 @@ SHOWN = 3
 
 def entry_digest(entry: document.Entry) -> str:
     """SHA-256 (hex) of one entry as it stands in a document."""
-    text = json.dumps(as_json(entry), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(entry_json(entry).encode()).hexdigest()
 
 
 def verdicts(issue: Issue) -> dict[UUID, Verdict]:

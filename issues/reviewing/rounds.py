@@ -4,11 +4,22 @@ What was signed in it follows from the record of transitions alone.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import User
 
 from issues.models import Issue, Masthead, Transition
 from issues.models.issue import ONE_STAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """When the present round began, and its present stage where others came before."""
+
+    round: datetime
+    stage: datetime | None
+
 
 Signed = list[Transition]
 """The approvals that stand, one for each stage passed."""
@@ -26,6 +37,15 @@ def signed(issue: Issue) -> Signed:
     """The approvals of the present round that stand."""
     history = issue.transitions.filter(revision=issue.revision).select_related("actor").order_by("pk")
     return standing_approvals(history)
+
+
+def begun(issue: Issue) -> Begun | None:
+    """None where the issue was not sent for review in this revision."""
+    history = [record for record in issue.transitions.all() if record.revision == issue.revision]
+    history.sort(key=lambda record: record.pk)
+    sent = [record.at for record in history if record.action == "submit"]
+    approvals = standing_approvals(history)
+    return Begun(sent[-1], approvals[-1].at if approvals else None) if sent else None
 
 
 def standing_approvals(history: Iterable[Transition]) -> Signed:

@@ -32,6 +32,8 @@ def prepare(issue: Issue) -> Draft:
         printed = print_document(document)
     except RenderingFailed as error:
         raise NotPrintable(str(error)) from error
+    except FileNotFoundError as error:
+        raise NotPrintable("有附件的文件不在了，或与审核时的不同，请告诉管理员") from error
     if printed.missing:
         raise NotPrintable(f"这些字符没有字体可以印出：{' '.join(printed.missing[:20])}，请改写或安装字体")
     return Draft(document, printed)

@@ -18,7 +18,8 @@ from issues.composing import compose
 from issues.models import Issue, Snapshot, Transition
 from issues.refusing import Forbidden, Refused, Stale, Unmet
 from issues.state import publishing
-from issues.state.actions import ACTIONS, Act, Action
+from issues.state.action import Act, Action
+from issues.state.actions import ACTIONS
 from issues.state.notices import SCHEDULE_FAILED
 from issues.state.notifying import notify
 

@@ -8,7 +8,8 @@ from django.db import models
 from issues.models import AuthorityRecord
 from issues.tables.columns import Column
 from issues.tables.grid import Grid
-from issues.tables.resource import Key, TableResource
+from issues.tables.resource import TableResource
+from issues.tables.rows import Key, Row
 
 NAME = "name"
 
@@ -45,13 +46,13 @@ class AuthorityTable(TableResource):
             self.owners |= dict.fromkeys(record.aliases, (record.pk, ""))
         self.owners |= {record.name: (record.pk, "") for record in self.stored.values()}
 
-    def candidates(self, row: Any) -> Sequence[models.Model]:
+    def candidates(self, row: Row) -> Sequence[models.Model]:
         pk, _ = self.owners.get(row[self.fields[NAME].column_name].strip(), (None, ""))
         return [self.stored[pk]] if pk is not None else []
 
-    def import_instance(self, instance: AuthorityRecord, row: Any, **kwargs: Any) -> None:
+    def take(self, instance: AuthorityRecord, values: dict[str, Any]) -> None:
         stored_name = instance.name
-        super().import_instance(instance, row, **kwargs)
+        super().take(instance, values)
         told, others = instance.name, [n for n in instance.aliases if n not in (instance.name, stored_name)]
         if stored_name:
             instance.name = stored_name

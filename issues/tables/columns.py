@@ -1,6 +1,7 @@
 """A column of a table: what it is called, and how a cell of it is read and shown, as its model field says."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.core.validators import MaxLengthValidator
@@ -10,6 +11,7 @@ from import_export.fields import Field
 from issues.fields.pasting import as_date, as_names, as_web_address
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.importing import values
+from issues.partial_date import PartialDate
 from issues.tables.cells import MAX_CELL, Unclear
 
 Reader = Callable[[str], Any]
@@ -116,7 +118,8 @@ def _web_address(text: str) -> str:
     return values.web_address(as_web_address(text))
 
 
-def _partial_date(text: str) -> Any:
+@lru_cache(maxsize=4096)  # ten thousand rows have a few hundred dates
+def _partial_date(text: str) -> PartialDate | None:
     if text.isascii() and text.isdigit() and len(text) == 5:
         raise ValueError(f"“{text}”像是 Excel 的日期序号；请把这一列设为日期格式，或写作 2025-09-28")
     return values.partial_date(as_date(text)) if text else None

@@ -10,7 +10,8 @@ from django.utils import timezone
 from issues.content.guarding import acting_now, why_locked, why_passed
 from issues.models import AuthorityRecord, Entry, Issue
 from issues.tables.grid import Grid
-from issues.tables.resource import BATCH, Key, TableResource, batched
+from issues.tables.resource import BATCH, TableResource, batched
+from issues.tables.rows import Key, Row
 
 NAMED = 8
 
@@ -32,7 +33,7 @@ class EntryTable(TableResource):
                 self.stored[self.key_of(entry)].append(entry)
         self._note_unknown(dataset)
 
-    def candidates(self, row: Any) -> Sequence[models.Model]:
+    def candidates(self, row: Row) -> Sequence[models.Model]:
         title, printed = (self._text(row, name) for name in ("title", self.printed))
         return self.stored.get((title, self.known.get(printed, printed)), [])
 
@@ -44,7 +45,7 @@ class EntryTable(TableResource):
         return (instance.title, self.known.get(printed, printed))
 
     def faults(self, instance: Entry) -> dict[str, list[str]]:
-        issue = instance.section.issue if instance.section else None
+        issue = instance.section.issue if instance.section_id else None  # type: ignore[union-attr]
         locked = issue and (why_locked(issue) or _why_passed(issue, instance))
         return {"__all__": [f"这一条已在期刊里：{locked}"]} if locked else {}
 
@@ -75,7 +76,7 @@ class EntryTable(TableResource):
         place = dataset.headers.index(heading)
         return [row[place].strip() for row in dataset.rows]
 
-    def _text(self, row: Any, name: str) -> str:
+    def _text(self, row: Row, name: str) -> str:
         return str(row[self.fields[name].column_name]).strip()
 
     def _note_unknown(self, dataset: Grid) -> None:

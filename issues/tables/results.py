@@ -3,14 +3,16 @@
 import hashlib
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
-from django.core.exceptions import NON_FIELD_ERRORS
-from import_export.results import Result, RowResult
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from import_export.results import Error, Result, RowResult
 
 from issues.tables.columns import Column
 
 logger = logging.getLogger(__name__)
+SHOWN = 200
+"""Rows of each sort, on the page of the preview."""
 FAILED = "这一行导入时出错（错误已记入日志），请联系管理员"
 
 
@@ -31,10 +33,38 @@ class Fault:
 
 
 class TableRow(RowResult):  # type: ignore[misc]
-    line: int = 0
+    """`line`: of the source. A row that is refused has no instance."""
+
     changes: tuple[Change, ...] = ()
     cells: tuple[str, ...] = ()
     """As they would be stored, for the first of the new rows."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+
+    def created(self, instance: Any) -> Self:
+        return self._about(instance, RowResult.IMPORT_TYPE_NEW)
+
+    def changed(self, instance: Any) -> Self:
+        return self._about(instance, RowResult.IMPORT_TYPE_UPDATE)
+
+    def skipped(self, instance: Any) -> Self:
+        return self._about(instance, RowResult.IMPORT_TYPE_SKIP)
+
+    def refused(self, errors: dict[str, Any]) -> Self:
+        self.import_type, self.validation_error = RowResult.IMPORT_TYPE_INVALID, ValidationError(errors)
+        return self
+
+    def failed(self, row: Any, number: int, error: Exception) -> Self:
+        self.import_type = RowResult.IMPORT_TYPE_ERROR
+        self.errors.append(Error(error, row=row, number=number))
+        return self
+
+    def _about(self, instance: Any, import_type: str) -> Self:
+        self.import_type, self.instance = import_type, instance
+        self.add_instance_info(instance)
+        return self
 
 
 class TableResult(Result):  # type: ignore[misc]

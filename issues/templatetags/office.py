@@ -1,17 +1,32 @@
 """What the pages of the admin say of the model that they are about."""
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.template import Library
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 register = Library()
+CELL = re.compile(r"^\s*<t[dh]\b")
 
 
 @register.filter
 def index_group(opts: Any) -> str:
     """The heading under which the index lists this model."""
     return str(admin.site.group_of(opts.model))  # type: ignore[attr-defined]
+
+
+@register.filter
+def labelled(cells: Iterable[str], headers: list[dict[str, Any]]) -> Iterator[str]:
+    """Cells of a list as Django makes them, each with `data-label`: what the column is called."""
+    for cell, header in zip(cells, headers, strict=False):
+        has_name = "action-checkbox" not in str(header.get("class_attrib", ""))
+        label = format_html(' data-label="{}"', capfirst(header["text"])) if has_name else ""
+        yield mark_safe(CELL.sub(rf"\g<0>{label}", cell, count=1))  # noqa: S308 - Django's cell, our attribute
 
 
 @register.filter
@@ -25,11 +40,6 @@ def add_label(model_admin: Any) -> str:
 
 
 @register.filter
-def at(editing: dict[str, list[str]], uid: Any) -> list[str]:
-    """Who has this entry open."""
-    return editing.get(str(uid), [])
-
-
-@register.filter
-def at_section(editing: dict[str, list[str]], section: Any) -> list[str]:
-    return editing.get(f"section-{section.pk}", [])
+def at(editing: dict[str, list[str]], what: Any) -> list[str]:
+    """Who has this entry or section open."""
+    return editing.get(str(what), [])

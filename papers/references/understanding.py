@@ -44,7 +44,7 @@ class _Reading:
         if not title:
             raise NotUnderstood("；".join(["这一条没有题名", *self.notes]))
         url = self.first("url", "网址", lambda text: readers.web_address(values.as_line(text)))
-        doi = self.first("doi", "DOI", lambda text: readers.line(values.as_doi(text)))
+        doi = self.first("doi", "DOI", values.as_doi)
         return JournalAbstract(
             title=str(title),
             journal=str(self.first("journal", "期刊", lambda t: readers.line(values.as_line(t))) or ""),

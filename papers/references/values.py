@@ -4,8 +4,10 @@ import html
 import re
 
 from issues.fields.pasting import as_date
+from issues.importing import values as readers
 from issues.partial_date import PartialDate
 from issues.richtext.characters import are_joined, without_junk
+from papers import doi
 
 MARKUP = re.compile(
     r"""</?(?:su[bp]|[biup]|em|strong|span|font|br)(?:\s+[a-z-]+=(?:"[^"<>]*"|'[^'<>]*'))*(?:\s*/)?>""",
@@ -16,8 +18,6 @@ ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,6}|#x[0-9a-f]{1,5});", re.IG
 ABSTRACT_BEGINS = re.compile(
     r"\s*(?:[<＜]正[>＞])?\s*(?:(?:[【\[［〔]\s*(?:内容)?(?:摘\s*要|提\s*要)\s*[】\]］〕]\s*[:：]?)|(?:内容)?(?:摘\s*要|提\s*要)\s*[:：])?\s*"
 )
-DOI_BEGINS = re.compile(r"(?i)^(?:doi\s*[:：]\s*|https?://(?:(?:dx\.)?doi\.org|link\.cnki\.net/doi)/)+")
-DOI = re.compile(r"10\.\d{4,9}/\S+")
 AFFILIATION = re.compile(r"(?:\[[\d,，;；\s*]*\]|[*＊])+$")
 NAMES_APART = re.compile(r"[;；、\n]|\s+and(?:\s+|$)|(?<=\S)\s*%A\s+")
 COMMA = re.compile(r"[,，]\s*")
@@ -49,13 +49,17 @@ def as_abstract(text: str) -> str:
 
 
 def as_doi(text: str) -> str:
-    return DOI_BEGINS.sub("", as_line(text)).strip()
+    """ValueError (Chinese) where it is none."""
+    found = doi.bare(readers.line(as_line(text)))
+    if found and not doi.is_doi(found):
+        raise ValueError(doi.MALFORMED.rstrip("。"))
+    return found
 
 
 def doi_in(address: str) -> str | None:
     """The DOI that an address of doi.org or link.cnki.net resolves."""
-    bare = DOI_BEGINS.sub("", address)
-    return bare if bare != address and DOI.fullmatch(bare) else None
+    found = doi.bare(address)
+    return found if found != address and doi.is_doi(found) else None
 
 
 def as_published(text: str) -> PartialDate:

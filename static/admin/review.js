@@ -18,7 +18,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const form = event.target;
     if (!form.matches(".say, .judge")) return;
     event.preventDefault();
-    if (!isSending) send(form, event.submitter);
+    if (isSending) return;
+    if (event.submitter && event.submitter.getAttribute("aria-pressed") === "true") {
+      say("已经这样标了；要改主意，按另一个按钮或“取消标记”。", "");
+      return;
+    }
+    send(form, event.submitter);
   });
 
   async function send(form, button) {
@@ -27,12 +32,14 @@ document.addEventListener("DOMContentLoaded", () => {
     const action = (button && button.getAttribute("formaction")) || form.getAttribute("action");
     isSending = true;
     form.classList.add("sending");
-    say("正在保存…", "");
+    const line = form.closest(".line");
+    if (isPage && line) setCurrent(line);
+    steady(form, () => say("正在保存…", ""));
     try {
       const told = await posted(action, body);
-      take(told, form);
+      steady(form, () => take(told, form, button));
     } catch (error) {
-      say(error.message || "没有保存：连不上服务器。填写的文字还在，请稍后再试。", "error");
+      say(error.message || OFFLINE, "error", error.message === SIGNED_OUT ? SIGN_IN : null);
     } finally {
       isSending = false;
       form.classList.remove("sending");
@@ -55,7 +62,22 @@ document.addEventListener("DOMContentLoaded", () => {
     return answer.page;
   }
 
+  const OFFLINE = "没有保存：连不上服务器。填写的文字还在，也存在这台电脑的浏览器里，请稍后再按一次按钮。";
   const SIGNED_OUT = "没有保存：登录已过期。填写的文字还在；请在另一个标签页登录，再回来按一次按钮。";
+  const SIGN_IN = { address: "/admin/login/", text: "打开登录页" };
+
+  // What is worked on stays where it is on the screen, whatever grows or shrinks above it. Not every browser sees to
+  // that itself; where one does, it must not do so twice.
+  function steady(form, change) {
+    const place = form.closest(".talk, .line, .whole, #entry-talks");
+    const root = document.documentElement;
+    root.style.overflowAnchor = "none";
+    const before = place.getBoundingClientRect().top;
+    change();
+    const after = document.getElementById(place.id);
+    if (after) window.scrollBy({ top: after.getBoundingClientRect().top - before, behavior: "instant" });
+    requestAnimationFrame(() => requestAnimationFrame(() => { root.style.overflowAnchor = ""; }));
+  }
 
   async function ask(address, body) {
     const told = body ? { method: "POST", body } : {};
@@ -63,7 +85,7 @@ document.addEventListener("DOMContentLoaded", () => {
     try {
       response = await fetch(address, { ...told, credentials: "same-origin", cache: "no-store" });
     } catch {
-      throw new Error("没有保存：连不上服务器。填写的文字还在，请稍后再试。");
+      throw new Error(OFFLINE);
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const isOurs = page.querySelector(isPage ? "main.review" : "#entry-talks, main.review") !== null;
@@ -71,7 +93,7 @@ document.addEventListener("DOMContentLoaded", () => {
     return { response, page: isOurs ? page : null, isSignedOut };
   }
 
-  function take(page, form) {
+  function take(page, form, button) {
     const told = page.querySelector("#review-message p, .messagelist li");
     const isRefused = told && told.classList.contains("error");
     if (!isRefused) {
@@ -82,10 +104,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const next = page.querySelector("main.review, #entry-talks");
     if (isPage && next.dataset.version !== main.dataset.version) takeTalksOnly(page);
     else takeAll(page, isRefused);
-    quoteAll();
-    count();
-    if (focused && !document.contains(document.activeElement.closest("[id]"))) refocus(focused.id);
-    if (document.activeElement === document.body && focused) refocus(focused.id);
+    if (isPage) {
+      quoteAll();
+      count();
+    }
+    const isLost = document.activeElement === document.body || !document.contains(document.activeElement.closest("[id]"));
+    if (focused && isLost) refocus(focused.id, button && button.name ? `[name="${button.name}"][value="${button.value}"]` : "");
     say(told ? told.textContent : "已保存。", isRefused ? "error" : "success");
     if (isPage && next.dataset.version !== main.dataset.version) warn();
   }
@@ -100,13 +124,13 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function takeAll(page, isRefused) {
     if (isRefused) return;
-    for (const old of [...document.querySelectorAll(".beside, #overview, #entry-talks > .talks-box")]) {
+    for (const old of [...document.querySelectorAll(".beside, #overview, #ahead, #places, #entry-talks > .talks-box")]) {
       const fresh = page.getElementById(old.id);
       if (fresh && shownBy(fresh) !== shownBy(old)) swap(old, fresh);
     }
     for (const line of document.querySelectorAll(".line")) {
       const fresh = page.getElementById(line.id);
-      if (fresh) line.classList.toggle("pending", fresh.classList.contains("pending"));
+      for (const name of fresh ? ["pending", "left"] : []) line.classList.toggle(name, fresh.classList.contains(name));
     }
   }
 
@@ -148,19 +172,30 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
-  function refocus(id) {
+  function refocus(id, same) {
     const found = document.getElementById(id);
     if (!found) return;
-    const wanted = found.matches("textarea, input, a, button, [tabindex], summary") ? found : found.querySelector("button, summary, a") || found;
+    const again = same && found.querySelector(same);
+    const wanted = again ? again : found.matches("textarea, input, a, button, [tabindex], summary") ? found : found.querySelector("button, summary, a") || found;
     wanted.focus({ preventScroll: true });
   }
 
-  function say(text, kind) {
+  // On the review page it floats, so that nothing moves; what went well needs no room for long.
+  function say(text, kind, way) {
     message.replaceChildren();
+    message.classList.add("floats");
     const line = document.createElement("p");
     line.className = kind;
     line.textContent = text;
+    if (way) {
+      const link = document.createElement("a");
+      link.href = way.address;
+      link.target = "_blank";
+      link.textContent = way.text;
+      line.append(link);
+    }
     message.append(line);
+    if (kind !== "error") setTimeout(() => line.remove(), 8000);
   }
 
   window.addEventListener("beforeunload", (event) => {
@@ -295,8 +330,13 @@ document.addEventListener("DOMContentLoaded", () => {
   quoteButton.textContent = "批注";
   quoteButton.hidden = true;
   document.body.append(quoteButton);
+  let offered = null; // a finger's tap may clear the selection before it counts as a click
+  quoteButton.addEventListener("pointerdown", () => { offered = chosen; });
   quoteButton.addEventListener("mousedown", (event) => event.preventDefault());
-  quoteButton.addEventListener("click", () => openForm(chosen.line, chosen));
+  quoteButton.addEventListener("click", () => {
+    const words = chosen || offered;
+    if (words) openForm(words.line, words);
+  });
 
   document.addEventListener("selectionchange", () => {
     chosen = readSelection();
@@ -344,8 +384,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // ---- Keys.
 
-  const lines = () => [...document.querySelectorAll(".line")].filter((line) => line.offsetParent !== null);
+  const lines = () => [...document.querySelectorAll(".line")].filter(isShown);
   let current = null;
+  let jumpedTo = null; // by the table of contents
 
   function step(by) {
     const all = lines();
@@ -372,7 +413,8 @@ document.addEventListener("DOMContentLoaded", () => {
   function setCurrent(line) {
     if (current) current.classList.remove("current");
     current = line;
-    line.classList.add("current");
+    jumpedTo = null;
+    if (line) line.classList.add("current");
   }
 
   document.addEventListener("focusin", (event) => {
@@ -395,6 +437,57 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   const seen = 130; // pixels below the top where a change is brought to
 
+  // ---- What is left, and where.
+
+  function nextLeft() {
+    const all = [...document.querySelectorAll(".left")];
+    if (!all.length) return say("没有剩下的了。", "");
+    if (!all.some(isShown)) for (const box of document.querySelectorAll(".toggles [id^=only]")) box.checked = false;
+    const shown = all.filter(isShown);
+    const at = jumpedTo || here();
+    const isHere = at && at.getBoundingClientRect().bottom > seen && at.getBoundingClientRect().top < window.innerHeight;
+    const isBehind = (line) => isHere ? at.compareDocumentPosition(line) & Node.DOCUMENT_POSITION_FOLLOWING : line.getBoundingClientRect().top > seen;
+    const behind = shown.find(isBehind);
+    go(behind || shown[0]);
+    if (!behind) say("后面没有了，从头看起。", "");
+    return undefined;
+  }
+
+  function isShown(element) {
+    return element.offsetParent !== null;
+  }
+
+  const folds = [...document.querySelectorAll(".ways details")];
+
+  function openContents() {
+    const contents = document.getElementById("contents");
+    contents.open = true;
+    contents.querySelector("a").focus();
+  }
+
+  function foldAll(except) {
+    for (const fold of folds) if (fold !== except) fold.open = false;
+  }
+
+  document.addEventListener("click", (event) => {
+    const isLink = event.target.closest(".ways a");
+    foldAll(isLink ? null : folds.find((fold) => fold.contains(event.target)));
+    if (isLink && isLink.closest("#places")) {
+      setCurrent(null);
+      jumpedTo = document.getElementById(isLink.hash.slice(1));
+    }
+    if (!event.target.closest("a.next")) return;
+    event.preventDefault();
+    nextLeft();
+  });
+
+  const theme = document.querySelector(".theme-toggle");
+  const NAMES = { auto: "深浅：自动", light: "浅色", dark: "深色" };
+  const nameTheme = () => { theme.textContent = NAMES[document.documentElement.dataset.theme] || NAMES.auto; };
+  theme.hidden = false;
+  theme.addEventListener("click", () => setTimeout(nameTheme)); // after theme.js
+  nameTheme();
+
   function press(selector) {
     const line = here();
     const button = line && line.querySelector(selector);
@@ -414,6 +507,8 @@ document.addEventListener("DOMContentLoaded", () => {
     j: () => step(1),
     k: () => step(-1),
     n: nextChange,
+    d: nextLeft,
+    g: openContents,
     p: () => press(".judge [value=passed]"),
     x: () => press(".judge [value=needs_change]"),
     c: () => openForm(chosen ? chosen.line : here(), chosen),
@@ -426,6 +521,12 @@ document.addEventListener("DOMContentLoaded", () => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest("textarea, select, input:not([type=checkbox])")) {
       if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (event.key === "Escape") {
+      const open = folds.find((fold) => fold.open);
+      if (open && open.contains(event.target)) open.querySelector("summary").focus();
+      foldAll();
       return;
     }
     // A Chinese input method that is on hands over the place of the key alone.

@@ -1,7 +1,7 @@
 from hospitals.templatetags.hospitals import by_hospital
 from issues.document import Section
 from issues.outline import outline
-from tests.issues.reading import factories
+from tests import factories
 
 
 def test_links_of_a_hospital_gather_where_its_name_first_occurs() -> None:

@@ -45,6 +45,30 @@ def test_what_was_cut_off_is_replaced(media):
     assert place.read_bytes() == CONTENT
 
 
+def test_what_is_being_written_is_met_by_nobody(media, monkeypatch):
+    """Another who keeps the same content would take the half that is there for a whole one to be."""
+    save, met = FileSystemStorage._save, []
+
+    def watched(self, name, content):
+        met.append(annex_files.is_kept(annex_files.fingerprint(CONTENT)))
+        saved = save(self, name, content)
+        met.append(annex_files.is_kept(annex_files.fingerprint(CONTENT)))
+        return saved
+
+    monkeypatch.setattr(FileSystemStorage, "_save", watched)
+    sha256 = annex_files.keep(CONTENT)
+    assert met == [False, False]
+    assert [path.name for path in (media / "annexes").iterdir()] == [sha256]
+
+
+def test_what_was_changed_is_not_what_was_kept(media):
+    sha256 = annex_files.keep(CONTENT)
+    assert annex_files.read_kept(sha256) == CONTENT
+    (media / "annexes" / sha256).write_bytes(b"%PDF-1.7 other")
+    with pytest.raises(FileNotFoundError):
+        annex_files.read_kept(sha256)
+
+
 def test_a_full_disk_leaves_nothing(media, monkeypatch):
     save = FileSystemStorage._save
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -87,6 +88,16 @@ def test_an_entry_that_is_here_already_comes_in_as_a_new_one():
     second = compose(store(factories.document(8, sections=document.sections)))
     assert [e.uid for e in first.entries] == [e.uid for e in document.entries]
     assert not {e.uid for e in first.entries} & {e.uid for e in second.entries}
+
+
+def test_entry_does_not_take_the_uid_of_one_of_another_kind():
+    """History, locks and permanent addresses go by the uid alone."""
+    item = compose(store(factories.document())).entries[0]
+    case = next(entry for entry in factories.document().entries if entry.kind == "case_study")
+    section = Section_(kind="cases", title="典型案例", entries=(replace(case, uid=item.uid),))
+    other = compose(store(factories.document(8, sections=(section,))))
+    assert other.entries[0].title == case.title
+    assert other.entries[0].uid != item.uid
 
 
 def test_printed_names_find_their_authority_records():

@@ -66,6 +66,11 @@ class Group:
         return " ".join(kind.key for kind in self.section.section_kind.entry_kinds)
 
     @property
+    def presence(self) -> str:
+        """Under which name it is told who has its form open."""
+        return f"section-{self.section.pk}"
+
+    @property
     def is_empty(self) -> bool:
         return not self.lines and not any(part.lines for part in self.parts)
 

@@ -14,6 +14,7 @@ from issues.admin.exports import Offer, offers_of
 from issues.entry_rows import entry_rows
 from issues.exporting.formats import OFFERED, Format
 from issues.models import ImportedFile, Issue, Transition
+from issues.reviewing.signatories import told_of_name
 from issues.sections import SectionKind, section_kinds
 
 
@@ -32,6 +33,8 @@ class ComposePage:
     offers: list[Offer]
     forms: list[Format]
     imported: ImportedFile | None
+    name_told: str
+    """What speaks against the name that the masthead gives as 审核."""
 
     @property
     def imported_by(self) -> str:
@@ -77,4 +80,5 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         offers=offers_of(issue),
         forms=OFFERED,
         imported=ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first(),
+        name_told=told_of_name(issue),
     )

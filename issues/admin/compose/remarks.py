@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
 from issues.acting import signature
 from issues.desk.waiting import failure_in, has_failed_schedule
+from issues.letters.words import moment
 from issues.models import Issue, Transition
 from issues.state.notices import SCHEDULE_FAILED
 
@@ -41,15 +40,10 @@ def _scheduled(issue: Issue, history: list[Transition]) -> Iterator[Remark]:
     if last is None or issue.status != Issue.Status.APPROVED:
         return
     if issue.publish_at:
-        text = f"定于 {_day_and_hour(issue.publish_at)}（北京时间）自动发布，由{signature(last.actor)}设定。"
+        text = f"定于 {moment(issue.publish_at)}（北京时间）自动发布，由{signature(last.actor)}设定。"
         yield Remark("schedule", "定时发布", signature(last.actor), last.at, text)
     elif has_failed_schedule(history):
         yield Remark("return", SCHEDULE_FAILED, signature(last.actor), last.at, failure_in(last))
-
-
-def _day_and_hour(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
 
 
 def _returned(issue: Issue, history: list[Transition]) -> Iterator[Remark]:

@@ -5,21 +5,25 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from issues.acting import signature
+from issues.content.strayed import warned_before_abandoning
 from issues.models import Issue, Transition
 from issues.reviewing.rules import why_not_approve
+from issues.reviewing.signatories import warned_before_signing
 from issues.state.workflow import ACTIONS, Action, available_actions
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many entries there are, are not written to the end, need a change, are marked at all; how many comments wait
-    for an answer, and are not resolved. `refusal` says why this person may not approve, None where nobody asked yet."""
+    """How many entries there are, are not written to the end, need a change, were not touched since one was asked
+    for, are marked at all; how many comments wait for an answer, and are not resolved. `refusal` says why this
+    person may not approve, None where nobody asked yet."""
 
     total: int = 0
     unfinished: int = 0
     open: int = 0
     unresolved: int = 0
     needs_change: int = 0
+    untouched: int = 0
     marked: int = 0
     refusal: str | None = None
 
@@ -105,9 +109,13 @@ def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
     match action.key:
         case "approve":
             refusal = why_not_approve(issue, user) if tally.refusal is None else tally.refusal
-            return Step(action, refusal or _unsettled(tally), _warning(tally))
+            return Step(
+                action, refusal or _unsettled(tally), _warning(tally) + warned_before_signing(issue, user)
+            )
         case "submit":
-            return Step(action, _not_ready(tally))
+            return Step(action, _not_ready(tally), _untouched(tally))
+        case "abandon":
+            return Step(action, "", warned_before_abandoning(issue))
     return Step(action, "")
 
 
@@ -121,6 +129,11 @@ def _warning(tally: Tally) -> str:
     left = [f"还有 {unmarked} 条没有标过。"] if unmarked > 0 else []
     left += [f"还有 {tally.unresolved} 条审稿意见没有标为已解决。"] if tally.unresolved else []
     return "".join(left)
+
+
+def _untouched(tally: Tally) -> str:
+    """An answer may be enough, so this stands in nobody's way."""
+    return f"标为“需修改”的还有 {tally.untouched} 条没有改动。" if tally.untouched else ""
 
 
 def _not_ready(tally: Tally) -> str:

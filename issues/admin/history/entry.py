@@ -12,13 +12,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from issues.acting import signature
 from issues.admin import posted
 from issues.admin.history.differences import Difference, differences
 from issues.comparing.documents import field_changes
 from issues.content.restoring import go_back
+from issues.letters.words import moment
 from issues.models import Entry, EntryRevision
 
 PER_PAGE = 10
@@ -96,7 +96,7 @@ def show_history(request: HttpRequest, entry: Entry, context: dict[str, Any]) ->
 def choices_of(entry: Entry) -> list[tuple[int, str]]:
     """What can be picked for comparing, the newest first: keys, with when and by whom."""
     rows = EntryRevision.objects.of(entry.uid).select_related("by").defer("data")[:CHOICES]
-    return [(row.pk, f"{timezone.localtime(row.at):%Y-%m-%d %H:%M} {Change(row, None).who}") for row in rows]
+    return [(row.pk, f"{moment(row.at)} {Change(row, None).who}") for row in rows]
 
 
 def changes_of(page: "Page[EntryRevision]", revisions: Any) -> list[Change]:
@@ -121,7 +121,6 @@ def compared(wanted: list[int], revisions: Any) -> Change | None:
 def restore(request: HttpRequest, entry: Entry, revision_pk: int) -> HttpResponse:
     revision = get_object_or_404(EntryRevision, pk=revision_pk, uid=entry.uid)
     go_back(entry, revision)
-    at = timezone.localtime(revision.at)
-    messages.success(request, f"已恢复为 {at:%Y-%m-%d %H:%M} 的内容：{entry.heading}。位置没有变。")
+    messages.success(request, f"已恢复为 {moment(revision.at)} 的内容：{entry.heading}。位置没有变。")
     name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_history"
     return HttpResponseRedirect(reverse(name, args=[entry.pk]))

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from issues.acting import signature
 from issues.admin.history.differences import told_fields
 from issues.admin.records import RecordAdmin
 from issues.content.restoring import bring_back
+from issues.letters.words import moment
 from issues.models import BinnedEntry
 from issues.sections import EntryKind, entry_kinds
 
@@ -54,7 +54,7 @@ class BinAdmin(RecordAdmin):
 
     @admin.display(description="删除时间", ordering="at")
     def deleted_at(self, row: BinnedEntry) -> str:
-        return f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}"
+        return moment(row.at)
 
     @admin.display(description="删除人", ordering="by")
     def who(self, row: BinnedEntry) -> str:
@@ -68,12 +68,9 @@ class BinAdmin(RecordAdmin):
         view = self.admin_site.admin_view(self.bring_back_view)
         return [path("<int:pk>/restore/", view, name="issues_binnedentry_restore"), *super().get_urls()]
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        row = context["original"]
-        context |= {"told": told_fields(row.document), "who": self.who(row), "subtitle": ""}
-        return super().render_change_form(request, context, *args, **kwargs)
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        context |= {"told": told_fields(obj.document), "who": self.who(obj), "subtitle": ""}
+        super().tell(request, context, obj)
 
     @method_decorator(require_POST)
     def bring_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from issues.admin.deleting import told_deleted
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.history.entry import restore, show_history
 from issues.content.recording import recording
@@ -23,6 +24,19 @@ class RememberingAdmin(GuardedAdmin):
             return super().changeform_view(request, *args, **kwargs)
         with recording():
             return super().changeform_view(request, *args, **kwargs)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        request.deleted_entries = [obj]  # type: ignore[attr-defined]
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        request.deleted_entries = list(queryset)  # type: ignore[attr-defined]
+        super().delete_queryset(request, queryset)
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        """Django's word on a deletion does not know of the bin."""
+        deleted = request.__dict__.pop("deleted_entries", None)
+        super().message_user(request, told_deleted(request, deleted) if deleted else message, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.restore_view)

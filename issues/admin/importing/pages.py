@@ -25,9 +25,11 @@ from django.views.decorators.http import require_POST
 
 from issues import annex_files
 from issues.addresses import compose_address
+from issues.admin import posted
 from issues.admin.acts import issue_act
 from issues.admin.importing.forms import ConfirmForm, UploadForm
 from issues.admin.importing.preview import preview_of
+from issues.admin.previews import may_view
 from issues.importing.annexing import carriers
 from issues.importing.errors import InvalidDocument
 from issues.importing.recognition import Recognition
@@ -45,11 +47,29 @@ def look_address(imported: ImportedFile) -> str:
 
 
 def importing(view: View) -> View:
-    """For whoever may begin an issue; a file that can no longer be read leads back to the upload, with the reason."""
+    """For whoever may begin an issue."""
+    return _answered(view, may_import)
+
+
+def looking(view: View) -> View:
+    """What an issue was made of: to be read by everyone who may see the issue, the reviewer first of all."""
+
+    def may(request: HttpRequest) -> bool:
+        return may_import(request) or (request.method in ("GET", "HEAD") and may_view(request))
+
+    return _answered(view, may)
+
+
+def may_import(request: HttpRequest) -> bool:
+    return request.user.has_perm("issues.add_issue")
+
+
+def _answered(view: View, may: Callable[[HttpRequest], bool]) -> View:
+    """A file that can no longer be read leads back to the upload, with the reason."""
 
     @wraps(view)
     def asked(request: HttpRequest, **told: Any) -> HttpResponseBase:
-        if not request.user.has_perm("issues.add_issue"):
+        if not may(request):
             raise PermissionDenied
         try:
             return view(request, **told)
@@ -57,8 +77,12 @@ def importing(view: View) -> View:
             messages.error(request, str(refusal))
         except FileNotFoundError:
             log.exception("the kept file of an import is missing from the media store")
-            messages.error(request, "上传的文件不在了，请重新导入。")
-        return HttpResponseRedirect(reverse("admin:issues_issue_import"))
+            missing = (
+                "上传的文件不在了，请重新导入。" if may_import(request) else "原文件不在了，没有可对照的。"
+            )
+            messages.error(request, missing)
+        page = "import" if may_import(request) else "changelist"
+        return HttpResponseRedirect(reverse(f"admin:issues_issue_{page}"))
 
     return asked
 
@@ -84,7 +108,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     return _page(request, "import", {"title": "导入一期", "form": form, "waiting": waiting})
 
 
-@importing
+@looking
 def look(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     imported = _imported(request, pk)
     recognition = imported.recognise()
@@ -132,8 +156,8 @@ def _look(
     form: ConfirmForm,
     refused: str = "",
 ) -> HttpResponseBase:
-    number = form["number"].value()
-    taken = Issue.objects.filter(number=number).first() if str(number).isdecimal() else None
+    number = posted.number(str(form["number"].value()))
+    taken = Issue.objects.filter(number=number).first()
     told = {
         "title": f"导入：{imported.filename}",
         "imported": imported,
@@ -143,19 +167,20 @@ def _look(
         "taken": None if imported.issue_id else taken,
         "annexes_told": annex_files.told(),
         "free": Issue.objects.next_number(),
+        "may_import": may_import(request),
         "compose_address": compose_address(imported.issue_id) if imported.issue_id else "",
     }
     return _page(request, "import_look", told)
 
 
-@importing
+@looking
 def read_draft(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     imported = _imported(request, pk)
     document = imported.attach(imported.recognise())
     return HttpResponse(preview_html(document, back=look_address(imported), back_label="返回导入"))
 
 
-@importing
+@looking
 def original(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file as it came, never shown by the browser."""
     imported = _imported(request, pk)
@@ -190,8 +215,10 @@ def settle(request: HttpRequest, issue: Issue) -> str:
 
 
 def _imported(request: HttpRequest, pk: UUID) -> ImportedFile:
-    rows = ImportedFile.objects.open_to(request.user).select_related("issue", "uploaded_by")
-    return get_object_or_404(rows, pk=pk)
+    """Before it is confirmed a file is its editor's alone."""
+    files = ImportedFile.objects
+    rows = files.open_to(request.user) if may_import(request) else files.confirmed()
+    return get_object_or_404(rows.select_related("issue", "uploaded_by"), pk=pk)
 
 
 def _page(request: HttpRequest, name: str, told: dict[str, Any]) -> TemplateResponse:

@@ -13,10 +13,11 @@ from issues.admin.compose.groups import anchor, entry_address
 from issues.admin.review.talk import Talk, may_comment, talk_of
 from issues.document import Entry
 from issues.entry_rows import EntryRow
-from issues.models import Issue, Verdict
+from issues.models import Issue, Thread, Verdict
 from issues.reviewing.commenting import Conversation, by_entry, conversations, is_quoted_in
 from issues.reviewing.judging import entry_digest, verdicts
 from issues.reviewing.quoting import text_of
+from issues.reviewing.rounds import begun
 from issues.reviewing.rules import why_not_approve
 
 Mark, S = Verdict.Mark, Issue.Status
@@ -29,7 +30,8 @@ CHANGED = {Mark.PASSED: "通过后有改动", Mark.NEEDS_CHANGE: "标记后有�
 @dataclass(frozen=True, slots=True)
 class Beside:
     """`digest` is that of the entry shown, "" where it is here no longer; `has_changed` says that it did since it was
-    marked. Plain values alone: what two have in common is rendered once (`issues.templatetags.reviewing`)."""
+    marked, `is_of_now` that the mark is what this reading decided. Plain values alone: what two have in common is
+    rendered once (`issues.templatetags.reviewing`)."""
 
     uid: UUID | None
     heading: str
@@ -38,6 +40,7 @@ class Beside:
     who: str = ""
     marked_at: datetime | None = None
     has_changed: str = ""
+    is_of_now: bool = False
     talks: tuple[Talk, ...] = ()
     edit_address: str = ""
     can_judge: bool = False
@@ -57,6 +60,16 @@ class Beside:
     @property
     def needs_change(self) -> bool:
         return self.mark == Mark.NEEDS_CHANGE
+
+    @property
+    def has_answers(self) -> bool:
+        return any(talk.state == Thread.State.ANSWERED for talk in self.talks)
+
+    @property
+    def settles(self) -> str:
+        """What passing the entry can settle with it: the threads that were answered, with as much as was read."""
+        answered = (talk for talk in self.talks if talk.state == Thread.State.ANSWERED and talk.can_resolve)
+        return " ".join(talk.as_read for talk in answered)
 
     @property
     def must_change(self) -> bool:
@@ -89,6 +102,7 @@ class Sides:
         under_review = issue.status == S.SUBMITTED and is_reviewer
         self.why_not_judge = (why_not_approve(issue, user) or "") if under_review else ""
         self.can_judge = under_review and not self.why_not_judge
+        self.begun = begun(issue) if self.can_judge else None
         self.can_edit = issue.is_editable and user.has_perm("issues.change_issue")
         self.can_comment = may_comment(issue, user)
 
@@ -103,6 +117,7 @@ class Sides:
             heading=heading,
             digest=digest,
             **(_told(verdict, digest) if verdict else {}),
+            is_of_now=verdict is not None and verdict.content == digest and self._is_of_now(verdict),
             talks=self._talks(uid, html),
             edit_address=f"{entry_address(row)}?back=review"
             if row and self.can_edit and not is_locked
@@ -112,6 +127,15 @@ class Sides:
             can_comment=self.can_comment,
             **self._kept(uid),
         )
+
+    def _is_of_now(self, verdict: Verdict) -> bool:
+        """What passed need not be read again by the same stage; each stage reads for itself. What had to change is
+        looked at again in every round."""
+        if self.begun is None:
+            return False
+        if verdict.mark == Mark.NEEDS_CHANGE:
+            return verdict.at >= self.begun.round
+        return self.begun.stage is None or verdict.at >= self.begun.stage or verdict.by_id == self.user.pk
 
     def of_none(self, uid: UUID | None, heading: str) -> Beside:
         """An entry that is here no longer, or the issue as a whole, which alone takes new comments."""

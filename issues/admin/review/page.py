@@ -9,10 +9,11 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from issues.admin.compose.remarks import Remark, remarks_of
 from issues.admin.compose.steps import Step, Tally, hint_for, steps_of
+from issues.admin.review.ahead import Ahead, ahead_of, places_of
 from issues.admin.review.baseline import baseline_of
 from issues.admin.review.beside import Beside, Kept, Sides
 from issues.admin.review.changes import Changes, changes_of, lost_headings, marked
-from issues.admin.review.tasks import Progress, Task, progress_of, tasks_of
+from issues.admin.review.tasks import Progress, Task, is_left, is_pending, progress_of, tasks_of
 from issues.admin.review.text import Heading, Passage, stretches_of
 from issues.composing import compose
 from issues.document import Document
@@ -23,11 +24,13 @@ from issues.outline import OutlineSection
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry's text with what stands beside it. `is_pending` for whoever looks at the page."""
+    """An entry's text with what stands beside it. `is_pending` for whoever looks at the page; `is_left` where that
+    person has still to act on it, too."""
 
     passage: Passage
     beside: Beside
     is_pending: bool
+    is_left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class ReviewPage:
     whole: Beside
     gone: list[Beside]
     progress: Progress
+    ahead: Ahead
+    whole_is_left: bool
     tasks: list[Task]
     steps: list[Step]
     remarks: list[Remark]
@@ -91,13 +96,21 @@ class _Making:
             beside = self.sides.of_none(uid, passage.entry.heading)
         else:
             beside = self.sides.of(passage.entry, self.headings[uid], passage.html)
-        return Line(passage, beside, self._is_pending(beside))
+        pending = is_pending(beside, can_judge=self.sides.can_judge)
+        return Line(passage, beside, pending, self.is_left(beside))
 
-    def _is_pending(self, beside: Beside) -> bool:
-        """For a reviewer all that is not passed as it stands, or not settled; else what is to be answered."""
-        if self.sides.can_judge and beside.digest:
-            return not beside.is_passed or bool(beside.has_changed or beside.unresolved)
-        return bool(beside.must_change or beside.open_talks)
+    def is_left(self, beside: Beside) -> bool:
+        return is_left(beside, can_edit=self.sides.can_edit, can_judge=self.sides.can_judge)
+
+    def ahead(self, outline: list[OutlineSection], stretches: list[Stretch], besides: list[Beside]) -> Ahead:
+        left_below = [sum(line.is_left for line in stretch.lines) for stretch in stretches]
+        return ahead_of(
+            self.issue,
+            places_of(outline, left_below),
+            [beside for beside in besides if self.is_left(beside)],
+            can_edit=self.sides.can_edit,
+            can_judge=self.sides.can_judge,
+        )
 
     def gone(self, shown: Iterable[UUID]) -> list[Beside]:
         here = {None, *shown}
@@ -125,7 +138,8 @@ def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> Review
         open=progress.open,
         unresolved=progress.unresolved,
         needs_change=progress.needs_change,
-        marked=progress.entries - progress.unmarked,
+        untouched=sum(beside.must_change for beside in besides),
+        marked=sum(beside.is_of_now for beside in besides),
         refusal=making.sides.why_not_judge,
     )
     return ReviewPage(
@@ -140,6 +154,8 @@ def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> Review
         whole=whole,
         gone=gone,
         progress=progress,
+        ahead=making.ahead(outline, stretches, besides),
+        whole_is_left=making.is_left(whole),
         tasks=tasks_of(besides, can_edit=making.sides.can_edit, can_judge=making.sides.can_judge),
         steps=steps_of(issue, user, tally),
         remarks=remarks_of(issue),

@@ -9,7 +9,7 @@ from issues.acting import signature
 from issues.models import Comment, Issue, Thread
 from issues.reviewing.commenting import CLOSED, Conversation, act_of_reply, may_resolve
 
-State, Act = Thread.State, Comment.Act
+Act = Comment.Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Talk:
 
     pk: int
     state: Thread.State
+    is_open: bool
+    is_resolved: bool
     said: tuple[Said, ...]
     quote: str
     before: str
@@ -36,12 +38,9 @@ class Talk:
     kept: str = ""
 
     @property
-    def is_open(self) -> bool:
-        return self.state == State.OPEN
-
-    @property
-    def is_resolved(self) -> bool:
-        return self.state == State.RESOLVED
+    def as_read(self) -> str:
+        """Another word in it makes it another one."""
+        return f"{self.pk}-{len(self.said)}"
 
     @property
     def first(self) -> Said:
@@ -61,6 +60,8 @@ def talk_of(
     return Talk(
         pk=thread.pk,
         state=conversation.state,
+        is_open=conversation.is_open,
+        is_resolved=conversation.is_resolved,
         said=tuple(_said(comment) for comment in conversation.comments),
         quote=thread.quote,
         before=thread.before,

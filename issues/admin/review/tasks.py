@@ -67,6 +67,20 @@ def tasks_of(besides: Iterable[Beside], *, can_edit: bool, can_judge: bool) -> l
     return [task for beside in besides for task in wanted(beside)] if wanted else []
 
 
+def is_pending(beside: Beside, *, can_judge: bool) -> bool:
+    """For a reviewer all that is not passed as it stands, or not settled; else what is to be answered."""
+    if can_judge and beside.digest:
+        return not (beside.is_passed and beside.is_of_now) or bool(beside.unresolved)
+    return bool(beside.must_change or beside.open_talks)
+
+
+def is_left(beside: Beside, *, can_edit: bool, can_judge: bool) -> bool:
+    """Whether this person has still to look at it: a reviewer to judge, an editor to answer or to mend."""
+    if can_judge:
+        return bool(beside.digest and not beside.is_of_now) or beside.has_answers
+    return can_edit and bool(beside.must_change or beside.open_talks)
+
+
 def _to_mend(beside: Beside) -> Iterator[Task]:
     if beside.must_change and not beside.open_talks:
         yield Task(beside, "标为需修改")
@@ -77,6 +91,8 @@ def _to_settle(beside: Beside) -> Iterator[Task]:
     answered = [talk for talk in beside.talks if talk.state == State.ANSWERED]
     if beside.has_changed and not answered:
         yield Task(beside, f"{beside.has_changed}，请再看")
+    elif beside.must_change and not beside.is_of_now and not answered:
+        yield Task(beside, "标为需修改，还没有改动")
     changed = f"{beside.has_changed}；" if beside.has_changed else ""
     yield from (Task(beside, f"{changed}已回复“{_excerpt(talk)}”", talk) for talk in answered)
 

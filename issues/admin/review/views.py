@@ -18,6 +18,7 @@ from issues.admin.previews import viewable
 from issues.admin.refusals import REFUSALS
 from issues.admin.review.beside import Kept
 from issues.admin.review.page import review_page
+from issues.admin.review.settling import pass_and_settle
 from issues.admin.review.text import text_read
 from issues.composing import compose
 from issues.document import Document
@@ -30,6 +31,7 @@ from issues.reviewing.quoting import quote_from
 
 Act = Callable[[HttpRequest, Issue, User], str]
 GONE = "本期没有这一条，请刷新页面"
+SETTLED = "settled"
 JUDGED = {
     Verdict.Mark.PASSED: "已标为通过",
     Verdict.Mark.NEEDS_CHANGE: "已标为需修改",
@@ -87,12 +89,18 @@ def settle(request: HttpRequest, issue: Issue, user: User) -> str:
 
 @review_act
 def mark(request: HttpRequest, issue: Issue, user: User) -> str:
-    uid, asked = _uid(request), request.POST.get("mark", "")
+    uid, asked, seen = _uid(request), request.POST.get("mark", ""), request.POST.get("seen", "")
+    if asked == SETTLED and uid is not None:
+        settled = pass_and_settle(
+            issue, uid, by=user, seen=seen, read=request.POST.get("settles", "").split()
+        )
+        messages.success(request, f"已标为通过，{settled} 条意见已标为解决。")
+        return f"b-{uid}"
     if uid is None or asked not in JUDGED:
         raise Stale("请选择“通过”或“需修改”")
-    judge(issue, uid, Verdict.Mark(asked), by=user, seen=request.POST.get("seen", ""))
+    judge(issue, uid, Verdict.Mark(asked), by=user, seen=seen)
     messages.success(request, f"{JUDGED[Verdict.Mark(asked)]}。")
-    return anchor(uid)
+    return f"b-{uid}"  # below the text on a phone: the next entry follows
 
 
 @review_act

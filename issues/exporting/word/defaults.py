@@ -4,7 +4,8 @@ from docx.document import Document as Word
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
-from issues.exporting.word.styles import BIAOSONG, FANGSONG, HEI, KAI, SONG, fonts
+from issues.exporting.word.looks import BIAOSONG, FANGSONG, HEI, KAI, SONG
+from issues.exporting.word.styles import fonts
 from issues.exporting.word.xml import Element, w
 
 STAND_INS = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from issues import word_form as form
 from issues.document import Document
-from issues.exporting.word import styles
+from issues.exporting.word import looks
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.tables import cell, row
 from issues.exporting.word.xml import Element, paragraph, run, w
@@ -29,7 +29,7 @@ def _imprint(document: Document, width: int) -> Element:
             "tblPr",
             w("tblStyle", val=style_id(form.IMPRINT_TABLE)),
             w("tblW", w=width, type="dxa"),
-            w("tblBorders", w("bottom", val="thinThickMediumGap", sz=36, space=0, color=styles.RED)),
+            w("tblBorders", w("bottom", val="thinThickMediumGap", sz=36, space=0, color=looks.RED)),
             w("tblLayout", type="fixed"),
             w("tblLook", val="0000"),
         ),

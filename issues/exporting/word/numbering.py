@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 
 from issues import word_form as form
-from issues.exporting.word import styles
+from issues.exporting.word import looks, styles
 from issues.exporting.word.xml import Element, points, w
 
 MAX_LEVELS = 9
@@ -88,7 +88,7 @@ def _level(
 
 
 def _entries() -> list[Element]:
-    look = styles.LOOKS[form.ENTRY]
+    look = looks.LOOKS[form.ENTRY]
     indent = w("ind", left=points(look.left or 0), hanging=points(look.hanging))
     return [_level(0, "decimal", "%1.", indent=indent)]
 
@@ -101,9 +101,7 @@ def _listed(purpose: Purpose) -> Callable[[], list[Element]]:
     is_ordered = purpose in (Purpose.LIST, Purpose.CELL_LIST)
     in_cell = purpose in (Purpose.CELL_LIST, Purpose.CELL_BULLETS)
     base, step = (
-        (styles.CELL_LIST_INDENT, styles.CELL_LIST_STEP)
-        if in_cell
-        else (styles.LIST_INDENT, styles.LIST_STEP)
+        (looks.CELL_LIST_INDENT, looks.CELL_LIST_STEP) if in_cell else (looks.LIST_INDENT, looks.LIST_STEP)
     )
 
     def levels() -> list[Element]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from issues import word_form as form
-from issues.exporting.word import styles
+from issues.exporting.word import looks, styles
 from issues.exporting.word.context import Context
 from issues.exporting.word.grids import Grid, Placed, grid
 from issues.exporting.word.numbering import LIST_PURPOSES, numbered
@@ -86,8 +86,8 @@ def _emphasis(marks: Marks) -> str:
 def _marks(marks: Marks) -> Iterator[Element]:
     if "strong" in marks:
         if "em" not in marks:
-            yield styles.fonts(styles.HEI)
-        yield from (w("b"), w("bCs"), w("color", val=styles.BLACK))
+            yield styles.fonts(looks.HEI)
+        yield from (w("b"), w("bCs"), w("color", val=looks.BLACK))
     for mark, value in (("sup", "superscript"), ("sub", "subscript")):
         if mark in marks:
             yield w("vertAlign", val=value)
@@ -114,8 +114,8 @@ def _list_indent(place: Place) -> float:
     if not place.depth:
         return 0
     if place.cell:
-        return styles.CELL_LIST_INDENT + place.depth * styles.CELL_LIST_STEP
-    return styles.LIST_INDENT + place.depth * styles.LIST_STEP
+        return looks.CELL_LIST_INDENT + place.depth * looks.CELL_LIST_STEP
+    return looks.LIST_INDENT + place.depth * looks.LIST_STEP
 
 
 def _row(context: Context, found: Grid, columns: list[int], number: int) -> Element:

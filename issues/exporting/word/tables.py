@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from issues import word_form as form
-from issues.exporting.word import styles
+from issues.exporting.word import looks
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.xml import Element, paragraph, w
 
@@ -58,7 +58,7 @@ def cell(
             w("tcW", w=width, type="dxa"),
             w("gridSpan", val=colspan) if colspan > 1 else None,
             w("vMerge", val=merge) if merge else None,
-            w("tcBorders", _line("bottom", 6, styles.RED)) if is_heading else None,
+            w("tcBorders", _line("bottom", 6, looks.RED)) if is_heading else None,
             w("shd", val="clear", color="auto", fill=PALE) if is_heading else None,
             _narrow() if is_narrow or is_heading else None,
             w("vAlign", val="bottom") if at_foot else None,
@@ -84,7 +84,7 @@ def _narrow() -> Element:
 
 
 def _borders(*, lines: bool) -> Element:
-    strong, weak = (11, styles.RED), (4, RULE)
+    strong, weak = (11, looks.RED), (4, RULE)
     sides = [("top", *strong)]
     sides += [("left", *weak)] if lines else []
     sides += [("bottom", *strong)]

@@ -48,7 +48,7 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     masthead = read_masthead(division.masthead, ledger)
     complete(masthead, source.remarks, ledger)
     _refuse_what_is_no_issue(division, masthead, given)
-    read_colophon(division.colophon, masthead.staff, ledger)
+    read_colophon(division.colophon, masthead.staff, masthead.contact, ledger)
     number, issued = _number_and_date(masthead, given)
     sections = tuple(_sections(division, ledger, issued=issued, is_paged=source.is_paged))
     return Recognition(
@@ -89,7 +89,7 @@ def _document(masthead: Masthead, number: int, issued: date, sections: tuple[Sec
         date=issued,
         title=masthead.title or DEFAULT_TITLE,
         publishers=tuple(masthead.publishers),
-        contact=Contact(name=masthead.contact_name, phone=masthead.contact_phone),
+        contact=Contact(name=masthead.contact.name, phone=masthead.contact.phone),
         editor=masthead.staff.editor,
         reviewer=masthead.staff.reviewer,
         sections=sections,

@@ -17,6 +17,9 @@ from issues.importing.recognising.wording import essence, is_ended, one_line, re
 from issues.importing.source import Block, Paragraph, Table
 
 _INTRO = re.compile(r"供.{0,8}参考|摘编|选登|选摘|编者按|^本期|^本栏目|^本刊|汇总如下|整理如下|^导语")
+_NOTHING = re.compile(
+    r"\s*[（(]?(?:本期|本栏目)?(?:暂?空缺|暂缺|从缺|暂无(?:内容|稿件|文章)?|无|略)[）)]?[。.]?\s*"
+)
 _LONGEST_INTRO = 400
 _SUBHEADING = 30
 
@@ -125,7 +128,11 @@ class _Reader:
     def _is_intro(self, block: Block, *, followed: bool) -> bool:
         if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_INTRO:
             return False
-        return followed or bool(_INTRO.search(block.text) and len(block.text) < _LONGEST_INTRO / 2)
+        return (
+            followed
+            or bool(_NOTHING.fullmatch(block.text))
+            or bool(_INTRO.search(block.text) and len(block.text) < _LONGEST_INTRO / 2)
+        )
 
     def _read_entry(
         self, entries: EntryList, opening: Opening, blocks: tuple[Block, ...], unlisted: list[str]

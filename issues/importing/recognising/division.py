@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from issues.importing.recognising.colophon import colophon_start
 from issues.importing.recognising.guide import guide_start, read_guide
+from issues.importing.recognising.guide_pages import without_pages
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.marks import mark_of
 from issues.importing.recognising.section_headings import (
@@ -40,6 +41,7 @@ def divide(blocks: Sequence[Block], ledger: Ledger) -> Division:
     end = colophon_start(blocks)
     colophon, blocks = tuple(blocks[end:]), blocks[:end]
     start = guide_start(blocks)
+    blocks = blocks if start is None else without_pages(blocks, start, ledger)
     first = _body_start(blocks, start)
     guide = read_guide(blocks[start:first], ledger) if start is not None else ()
     body = blocks[first:]

@@ -4,13 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from issues.importing.pages import is_page_number
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.wording import unspaced
 from issues.importing.source import Block, Paragraph
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·~～]*(?:第?[0-9０-９]{1,3}页?|第[0-9]{1,3}页[,，/]?共[0-9]{1,3}页|[0-9]{1,3}/[0-9]{1,3})[-—–－·~～]*"
-)
 _NUMBER = re.compile(r"[0-9０-９]+")
 _RUNNING = re.compile(r"第[0-9０-９一二三四五六七八九十]+期|参考")
 _LONGEST_HEAD = 40
@@ -37,21 +35,15 @@ def without_furniture(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
 
 
 def _is_page_number(paragraph: Paragraph, text: str) -> bool:
-    return (
-        bool(text)
-        and paragraph.numbering in ("", "-")
-        and bool(_PAGE_NUMBER.fullmatch(paragraph.numbering + text))
-    )
+    return bool(text) and paragraph.numbering in ("", "-") and is_page_number(paragraph.numbering + text)
 
 
 def _running_heads(blocks: Sequence[Block]) -> set[str]:
     """Short lines about the issue that come again and again; the first of them may be the masthead itself."""
-    short = [
-        unspaced(block.text)
-        for block in blocks
-        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_HEAD
-    ]
-    counted = Counter(_as_head(text) for text in short if text and _RUNNING.search(text))
+    texts = [unspaced(block.text) for block in blocks if isinstance(block, Paragraph)]
+    counted = Counter(
+        _as_head(text) for text in texts if 0 < len(text) <= _LONGEST_HEAD and _RUNNING.search(text)
+    )
     return {head for head, count in counted.items() if count > 1 and not head.endswith("。")}
 
 

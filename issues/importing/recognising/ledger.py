@@ -29,7 +29,10 @@ class Ledger:
 
     def _apart(self, blocks: Iterable[Block]) -> Iterator[Block]:
         for block in blocks:
-            yield from self._joined[id(block)][1] if id(block) in self._joined else (block,)
+            if id(block) in self._joined:
+                yield from self._apart(self._joined[id(block)][1])
+            else:
+                yield block
 
     def doubt(self, block: Block | None, reason: str, text: str = "") -> None:
         """What a person should look at although it is in the document."""

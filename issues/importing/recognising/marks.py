@@ -19,11 +19,12 @@ _KINDS = {  # how a mark is written → what kind it is; tried in this order
     "一是": r"([一二三四五六七八九十]{1,2})(?=是|要)",
 }
 _PATTERNS = {kind: re.compile(r"\s*" + pattern + r"\s*") for kind, pattern in _KINDS.items()}
+_ANNEX = re.compile(r"\s*附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]")
 _OUTLINE = re.compile(rf"(?:[{_DIGITS}]{{1,3}}[.．])*([{_DIGITS}]{{1,3}})[.．]?")
 _FIRSTLY = re.compile(r"\s*(?:首先|其次|再次|再者|最后|一方面|另一方面)")
 SIGN = "[\u2190-\u21ff\u25a0-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f780-\U0001f8ff]"
 """An arrow, a shape or an ornament: what Word's symbol fonts and the input methods have to set before a heading."""
-_BULLETS = re.compile(rf"\s*(?:{SIGN}\ufe0f?|[•·◎※-])\s*")
+_BULLETS = re.compile(rf"\s*(?:{SIGN}\ufe0f?|[•·◎※➢-]|〇(?=\s))\s*")
 
 HEADING_KINDS = ("一、", "（一）", "1.", "（1）", "案例一")
 """The marks that headings bear; the others stand in running text."""
@@ -66,7 +67,7 @@ def enumerates(paragraph: Paragraph) -> bool:
     if paragraph.numbering or paragraph.level:
         return True
     text = paragraph.text
-    return mark_in(text) is not None or bool(_FIRSTLY.match(text))
+    return mark_in(text) is not None or bool(_FIRSTLY.match(text) or _ANNEX.match(text))
 
 
 def without_mark(paragraph: Paragraph) -> str:

@@ -3,7 +3,8 @@
 import unicodedata
 
 DIGITS = "〇一二三四五六七八九"
-CHINESE = "〇零○一二两三四五六七八九十百"
+FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+CHINESE = "〇零○一二两三四五六七八九十百" + "".join(map(chr, FORMAL))
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)} | {"零": 0, "○": 0, "两": 2}
 
 
@@ -12,9 +13,10 @@ def number_of(text: str) -> int | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain.isascii():
         return int(plain) if plain.isdigit() and len(plain) < 10 else None
-    if not plain or any(character not in CHINESE for character in text.strip()):
+    written = text.strip().translate(FORMAL)
+    if not plain or any(character not in CHINESE for character in written):
         return None
-    return _counted(text.strip()) if "十" in plain or "百" in plain else _spelt(text.strip())
+    return _counted(written) if "十" in written or "百" in written else _spelt(written)
 
 
 def _spelt(text: str) -> int:

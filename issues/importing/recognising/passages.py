@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from issues.importing.recognising.marks import enumerates, mark_of
+from issues.importing.recognising.marks import enumerates, mark_in, mark_of
+from issues.importing.recognising.numerals import DIGITS
 from issues.importing.recognising.wording import is_balanced, is_ended, sentence_end
 from issues.importing.source import Block, Paragraph, Run, Table
 
 _GOES_ON = re.compile(
     r"\s*(?:同时|此外|另外|并且|而且|因此|从而|其中|例如|比如|具体而言|具体来说|在此基础上|由此|于是|然而|但是?，|对此|[，。、；：）”》’,;)])"
 )
-_LINKING = re.compile(r"[的和与及、，,（(《“对为以在将把了并是：:—-]$")
+_LINKING = re.compile(r"(?:[的和与及、，,（(《“对以在将把了并是：:—-]|(?<![行作成])为)$")
 _TORN = 60
 """A paragraph that a page break parted between two sentences is at least so long."""
 _SHORT_ITEM = 40
@@ -57,15 +58,29 @@ def goes_on(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
     if len(before.blocks) >= _MOST_PIECES:
         return False
     text = before.text.strip()
-    if not text or len(text) > _LONGEST or enumerates(after):
+    if not text or len(text) > _LONGEST:
         return False
+    if enumerates(after):
+        return is_paged and _counts_on(text, after)
     if is_ended(text):
         return is_paged and len(text) >= _TORN and bool(_GOES_ON.match(after.text))
-    if not is_balanced(text) or _LINKING.search(text):
+    if not is_balanced(text):
+        return True
+    if before.blocks[-1].level:
+        return False
+    if _LINKING.search(text):
         return True
     if _is_item_heading(before) or _is_set_off(before, after):
         return False
     return is_paged or len(text) > 2 * _SHORT_LINE
+
+
+def _counts_on(text: str, after: Paragraph) -> bool:
+    """Whether `after` is the next item of a list that runs within one sentence: ……一是……；二是……；"""
+    mark = mark_in(after.text)
+    if mark is None or mark.kind != "一是" or text[-1] not in "；;，," or not 1 < mark.number <= len(DIGITS):
+        return False
+    return text.find(f"{DIGITS[mark.number - 1]}是") > 0
 
 
 def extended(before: Passage, after: Paragraph) -> Passage:

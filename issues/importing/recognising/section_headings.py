@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from issues.importing.recognising.addresses import ADDRESS
 from issues.importing.recognising.marks import Mark, has_bullet, mark_of, without_bullet, without_mark
-from issues.importing.recognising.wording import resembles, unspaced
-from issues.importing.source import Block, Paragraph
+from issues.importing.recognising.wording import is_ended, resembles, unspaced
+from issues.importing.source import Block, Paragraph, Table
 from issues.sections import section_kinds
 
 _FRAME = re.compile(r"^[【\[〔<＜]\s*(.*?)\s*[】\]〕>＞]$")
@@ -18,6 +19,7 @@ _OUTLINE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[ \u3000\t]+")
 _LONGEST = 24
 MOST_SECTIONS = 30
 """Of a guide: every heading is compared with each."""
+_FOUR = re.compile(r"[\u4e00-\u9fff]{4}")
 _SENTENCE = re.compile(r"[。；;，,：:！？!?]")
 
 
@@ -95,6 +97,8 @@ def body_headings(blocks: Sequence[Block], names: Sequence[str]) -> list[Section
             heading = None
         if heading is None and could_be_heading(block) and isinstance(block, Paragraph):
             heading = _unnamed(at, block, found, blocks, levels)
+            if heading is None and not numbered:
+                heading = _renamed(at, block, blocks, {one.kind for one in (*named.values(), *found)})
         if heading:
             found.append(heading)
     return found
@@ -122,6 +126,26 @@ def _unnamed(
     follows = last.mark is not None and last.mark.kind == "一、" and mark.number == last.mark.number + 1
     continues = follows and mark.number == _list_end(blocks[last.at + 1 : at]) + 1 > 1
     return SectionHeading(at, title, kind, mark) if follows and not continues else None
+
+
+def _renamed(
+    at: int, block: Paragraph, blocks: Sequence[Block], known: set[str | None]
+) -> SectionHeading | None:
+    """A line of four characters, as the names of all sections are, that stands alone and names a kind that no other
+    section has, where the sections bear no numbers."""
+    title = unspaced(block.text)
+    kind = kind_by_words(title)
+    if not _FOUR.fullmatch(title) or mark_of(block) or kind is None or kind in known:
+        return None
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    mark = mark_of(after) if isinstance(after, Paragraph) else None
+    if isinstance(after, Table) or (mark is not None and mark.number == 1):
+        return SectionHeading(at, title, kind, None)
+    before = blocks[at - 1] if at and after else None  # the very first line is the name of the issue
+    is_set_off = before and (
+        isinstance(before, Table) or is_ended(before.text) or ADDRESS.search(before.text) is not None
+    )
+    return SectionHeading(at, title, kind, None) if is_set_off else None
 
 
 def _list_end(blocks: Sequence[Block]) -> int:

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 _WORDS = r"(?:文章|信息|资料|内容|稿件|本文)?(?:来\s*源|摘\s*自|摘\s*编\s*自|转\s*自|转载自|出\s*处)"
 _NOTE = rf"{_WORDS}\s*(?:于|自)?\s*[:：]?\s*"
 _ENCLOSED = re.compile(
-    rf"\s*[（(\[【]\s*{_NOTE}(?P<source>[^（(]*(?:[（(][^（）()]*[）)][^（(）)]*)*?)\s*[）)\]】]\s*[。.]?\s*$"
+    rf"[（(\[【]\s*{_NOTE}(?P<source>[^（(]*(?:[（(][^（）()]*[）)][^（(）)]*)*?)\s*[）)\]】]\s*[。.]?\s*$"
 )
 _BARE = re.compile(
     rf"(?:^|(?<=[。！？\n]))\s*{_WORDS}\s*(?:(?:于|自)\s*[:：]?|[:：])\s*(?P<source>[^。！？\n]{{2,120}}?)\s*[。.]?\s*$"
 )
+_FRAMED = re.compile(
+    rf"[【\[]\s*{_WORDS}\s*[】\]]\s*[:：]?\s*(?P<source>[^。！？\n【】]{{2,120}}?)\s*[。.]?\s*$"
+)
+_ALONE = re.compile(
+    r"^\s*(?:摘\s*(?:编\s*)?自|转(?:载)?\s*自)\s*(?P<source>(?:《[^《》\n]{2,40}》)?[^。！？，：:\n]{0,40})\s*[。.]?\s*$"
+)
+"""In a paragraph of its own it needs no colon."""
 _ADDRESS = re.compile(r"https?://[^\s，。；、（）()《》<>\u4e00-\u9fff]+(?:\s+[A-Za-z0-9_\-./?=&%#]+)*")
 _LABEL = re.compile(r"(?:原文)?(?:网址|链接|地址)(?:为|是)?\s*[:：]?\s*$")
 _LINKED = re.compile(r"[，,；;、\s]+(?:点击|查看|阅读)*(?:原文|全文|链接|网址|详情)+$")
@@ -26,11 +33,12 @@ class SourceNote:
 
 
 def source_note(text: str) -> SourceNote | None:
-    match = _ENCLOSED.search(text) or _BARE.search(text)
+    match = _ENCLOSED.search(text) or _BARE.search(text) or _FRAMED.search(text) or _ALONE.search(text)
     if match is None:
         return None
     words, address = apart(match["source"])
-    return SourceNote(match.start(), words, address) if words or address else None
+    start = len(text[: match.start()].rstrip())
+    return SourceNote(start, words, address) if words or address else None
 
 
 def unlabelled(source: str) -> str:

@@ -94,7 +94,7 @@ def keep_spare(rows: Sequence[Record], ledger: Ledger) -> None:
     for head, cells in columns.items():
         if head:
             told = "、".join((*([head] if head != _LABEL else []), *(text for _, text in cells)))
-            reason = f"表中“{head}”一栏没有对应的字段，未收入"
+            reason = f"“{head}”一栏没有对应的字段，未收入"
             ledger.keep(cells[0][0], told, "网址取自链接，链接上的字未收入" if head == _LABEL else reason)
             continue
         for line, text in cells:

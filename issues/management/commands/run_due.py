@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.db import DatabaseError, close_old_connections
 
+from issues.desk.reminding import remind
 from issues.letters.delivering import clean_up, deliver
 from issues.management import base
 from issues.models import EntryRevision, Heartbeat
@@ -16,7 +17,10 @@ PAUSE = 30  # seconds
 
 
 class Command(base.Command):
-    help = "做到期的事：定时发布、寄出和重寄通知邮件、每日汇总。由 cron 或 systemd 每分钟运行一次；--loop 则一直运行。"
+    help = (
+        "做到期的事：定时发布、截止日期的提醒、寄出和重寄通知邮件、每日汇总。"
+        "由 cron 或 systemd 每分钟运行一次；--loop 则一直运行。"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -54,6 +58,8 @@ class Command(base.Command):
         for told in publish_due(is_stopping=stop.is_set):
             self._say(told)
         if not stop.is_set():
+            if written := remind():
+                self._say(f"写了 {written} 封截止日期的提醒")
             if sent := deliver():
                 self._say(f"寄出 {sent} 封邮件")
             clean_up()

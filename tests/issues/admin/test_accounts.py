@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission, User
 
 from issues.roles import EDITOR, READER, REVIEWER
 from tests import cast
-from tests.issues.admin.pages import form_values
+from tests.issues.admin.pages import form_values, told
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +94,34 @@ def test_history_names_people_as_they_are_called(editor, administrator, at_desk)
     page = browser.get(f"{LIST}{User.objects.get(username='chen').pk}/history/")
     assert "<td>管理员</td>" in page.content.decode()
     assert "理员 管" not in page.content.decode()
+
+
+def without_address(user: User) -> User:
+    user.email = ""
+    user.save()
+    return user
+
+
+def test_list_marks_who_lacks_an_address_and_finds_them(administrator, editor, reviewer, reader, at_desk):
+    without_address(reviewer), without_address(reader)
+    browser = at_desk(administrator)
+    html = browser.get(LIST).content.decode()
+    assert html.count("缺邮箱，收不到通知") == 1, "a reader gets no letters anyhow"
+    found = browser.get(LIST, {"reached": "no"}).context["cl"].queryset
+    assert list(found) == [reviewer]
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "warned"),
+    [
+        (EDITOR, "", True),
+        (EDITOR, "chen@digest.test", False),
+        (READER, "", False),
+    ],
+)
+def test_saving_an_account_without_an_address_says_what_follows(
+    administrator, at_desk, name, address, warned
+):
+    response = at_desk(administrator).post(ADD, PERSON | {"email": address, "groups": roles(name)})
+    assert User.objects.filter(username="chen").exists()
+    assert any("陈望舒没有邮箱，收不到" in message for message in told(response)) == warned

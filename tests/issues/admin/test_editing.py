@@ -41,11 +41,11 @@ def test_compose_page_names_who_edits_with_one_query(
 ):
     browser, section = at_desk(editor), draft.sections.get(kind="news")
     browser.get(compose(draft))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert "正在编辑" not in browser.get(compose(draft)).content.decode()
     for what in (item.uid, f"section-{section.pk}", PolicyItem.objects.last().uid):
         at_desk(second_editor).post(BEAT, {"what": what})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = browser.get(compose(draft)).content.decode()
     assert html.count("沈嘉禾正在编辑") == 3
     assert "正在编辑" not in at_desk(second_editor).get(compose(draft)).content.decode(), "not oneself"
@@ -69,4 +69,21 @@ def test_heartbeat_is_for_those_who_may_see_drafts(reader, reviewer, at_desk, it
     reader.is_staff = True
     reader.save()
     assert at_desk(reader).post(BEAT, {"what": item.uid}).status_code == 403
-    assert at_desk(reviewer).get(BEAT).status_code == 405
+    assert at_desk(reader).get(BEAT).status_code == 403
+
+
+def test_open_page_can_look_again_without_saying_that_it_is_open(
+    editor, second_editor, reviewer, at_desk, draft, item, django_assert_num_queries
+):
+    section = f"section-{draft.sections.get(kind='news').pk}"
+    for what in (item.uid, section):
+        at_desk(second_editor).post(BEAT, {"what": what})
+    for user in (editor, reviewer):
+        told = at_desk(user).get(BEAT).json()
+        assert told == {"editing": {str(item.uid): ["沈嘉禾"], section: ["沈嘉禾"]}}
+    assert at_desk(second_editor).get(BEAT).json() == {"editing": {}}
+    assert others_told(at_desk(reviewer).get(BEAT, {"what": item.uid})) == [
+        "沈嘉禾也打开了这一条（刚刚打开）"
+    ]
+    assert others_told(at_desk(reviewer).get(BEAT, {"what": "x"})) == []
+    assert Editing.objects.count() == 2

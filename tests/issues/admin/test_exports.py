@@ -16,8 +16,8 @@ from issues.exporting import printing
 from issues.exporting.formats import FORMATS, OFFERED
 from issues.exporting.pdf import RenderingFailed
 from tests import factories
+from tests.factories import annex, notice
 from tests.issues.admin.pages import act, compose, told
-from tests.issues.reading.factories import annex, notice
 
 pytestmark = pytest.mark.django_db
 
@@ -155,5 +155,5 @@ def test_annex_whose_file_is_gone_is_a_message(editor, at_desk):
     assert browser.get(act(issue, "export", "json")).status_code == 200
     Path(path).unlink()
     response = browser.get(act(issue, "export", "json"))
-    assert told(response) == ["JSON 没有生成：有附件或文件不在了，请告诉管理员。"]
+    assert told(response) == ["JSON 没有生成：有附件或文件不在了或被改过，请告诉管理员。"]
     assert browser.get(act(issue, "export", "txt")).status_code == 200

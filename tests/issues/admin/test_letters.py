@@ -27,8 +27,8 @@ def letters(draft, editor, reviewer):
 def test_administrator_sees_what_became_of_each_letter(letters, administrator, at_desk):
     browser = at_desk(administrator)
     html = browser.get(LIST).content.decode()
-    assert '<td class="field-state">没有寄出</td>' in html
-    assert '<td class="field-state">已寄出</td>' in html
+    assert '<td data-label="状态" class="field-state">没有寄出</td>' in html
+    assert '<td data-label="状态" class="field-state">已寄出</td>' in html
     assert "寄到了" not in browser.get(LIST + "?state=undelivered").content.decode()
     page = browser.get(f"{LIST}{letters[0].pk}/change/").content.decode()
     assert "请&lt;b&gt;审核" in page

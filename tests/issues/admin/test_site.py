@@ -11,7 +11,7 @@ from issues.state.workflow import perform
 from policies.models import IssuingBody, PolicyItem
 from tests import factories
 from tests.cast import PASSWORD
-from tests.issues.admin.pages import compose
+from tests.issues.admin.pages import compose, told
 
 pytestmark = pytest.mark.django_db
 
@@ -255,7 +255,7 @@ def test_titles_join_their_words_without_a_blank(editor, at_desk, draft):
 
 def test_draft_is_simply_not_online(editor, at_desk, draft):
     html = at_desk(editor).get("/admin/issues/issue/").content.decode()
-    assert '<td class="field-online">—</td>' in html
+    assert '<td data-label="在线" class="field-online">—</td>' in html
 
 
 def test_deleting_an_entry_says_what_else_could_be_done(editor, at_desk, draft):
@@ -266,6 +266,16 @@ def test_deleting_an_entry_says_what_else_could_be_done(editor, at_desk, draft):
     assert "移回素材库" not in html
     at_desk(editor).post(f"/admin/policies/policyitem/{item.pk}/delete/", {"post": "yes"})
     assert not PolicyItem.objects.filter(pk=item.pk).exists()
+
+
+def test_deleting_an_issue_says_that_its_entries_are_in_the_pool(editor, at_desk, draft):
+    browser, address = at_desk(editor), f"/admin/issues/issue/{draft.pk}/delete/"
+    html = browser.get(address).content.decode()
+    assert "本期的刊头和栏目会删除，不能恢复；里面的 11 条会移回素材库，不会删除" in html
+    assert told(browser.post(address, {"post": "yes"})) == [
+        "已删除第7期的刊头和栏目。里面的 11 条移回了素材库，都还在。"
+    ]
+    assert PolicyItem.objects.pooled().count() == 2
 
 
 def test_refused_sign_in_says_so_plainly(reader):

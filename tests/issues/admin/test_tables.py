@@ -26,7 +26,7 @@ ONE = [
     "2026-02",
     "沈知秋；顾南枝",
     "目的：……",
-    "10.1/1",
+    "10.1234/1",
     "https://a.example/1",
 ]
 OTHER = ["门诊预约研究", "望澜医学", "2026年3月", "", "", "", ""]
@@ -59,15 +59,15 @@ def test_import_shows_old_and_new_of_a_changed_cell_and_skips_what_is_the_same(
     client = at_desk(editor)
     imported(client, JournalAbstract, xlsx(ABSTRACTS, ONE, OTHER))
     client = at_desk(second_editor)
-    changed = [*ONE[:5], "10.1/2", ONE[6]]
+    changed = [*ONE[:5], "10.1234/2", ONE[6]]
     page = preview(client, JournalAbstract, xlsx(ABSTRACTS, changed, OTHER))
     assert page.context["result"].counts == "新增 0、更新 1、未变 1"
     html = page.content.decode()
-    assert "<del>10.1/1</del>" in html
-    assert "<ins>10.1/2</ins>" in html
+    assert "<del>10.1234/1</del>" in html
+    assert "<ins>10.1234/2</ins>" in html
     confirm(client, JournalAbstract, page)
     row = JournalAbstract.objects.get(title=ONE[0])
-    assert (row.doi, row.written_by) == ("10.1/2", [editor.pk, second_editor.pk])
+    assert (row.doi, row.written_by) == ("10.1234/2", [editor.pk, second_editor.pk])
     assert JournalAbstract.objects.count() == 2
 
 
@@ -137,12 +137,12 @@ def test_import_into_a_draft_makes_the_importer_one_of_its_revisers(at_desk, sec
 def test_import_refuses_when_the_data_changed_after_the_preview(at_desk, editor):
     client = at_desk(editor)
     imported(client, JournalAbstract, xlsx(ABSTRACTS, ONE))
-    page = preview(client, JournalAbstract, xlsx(ABSTRACTS, [*ONE[:5], "10.1/2", ""]))
+    page = preview(client, JournalAbstract, xlsx(ABSTRACTS, [*ONE[:5], "10.1234/2", ""]))
     JournalAbstract.objects.update(url="https://b.example/")
     again = confirm(client, JournalAbstract, page)
     assert "没有导入：您预览之后数据有变化" in again.content.decode()
     assert "https://b.example/" in again.content.decode()
-    assert JournalAbstract.objects.get().doi == "10.1/1"
+    assert JournalAbstract.objects.get().doi == "10.1234/1"
     done = confirm(client, JournalAbstract, again)
     assert told(done) == ["从表格导入论文摘要：新增 0、更新 1、未变 0。"]
 
@@ -229,7 +229,7 @@ def test_hospital_of_a_link_is_found_by_its_alias_and_printed_as_told(at_desk, e
 
 def test_overwriting_in_bulk_asks_the_guard_and_leaves_the_rest_of_the_row(editor, draft):
     row = JournalAbstract.objects.first()
-    row.abstract, row.doi = "新摘要", "10.1/9"
+    row.abstract, row.doi = "新摘要", "10.1234/9"
     JournalAbstract.objects.overwrite([row], ["abstract"], batch_size=10)
     stored = JournalAbstract.objects.get(pk=row.pk)
     assert (stored.abstract, stored.doi, stored.section) == ("新摘要", "", row.section)

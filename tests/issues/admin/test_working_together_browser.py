@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from issues.models import Editing
 from policies.models import PolicyItem
 from tests import factories
 from tests.browser import chromium, open_context, page, sign_in
@@ -40,6 +41,34 @@ def body(page: Page):
 def save(page: Page, name: str) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name=name, exact=True).press("Enter")
+
+
+def test_compose_page_stays_true_about_who_edits(page, chromium, live_server, item, editor, second_editor):
+    """Without the page being opened again; and quietly once nobody is signed in any more."""
+    sign_in(page.context, editor, live_server.url)
+    page.clock.install()
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.goto(f"{live_server.url}/admin/issues/issue/{item.section.issue_id}/change/")
+    row = page.locator(f'.line[data-uid="{item.uid}"] .editing')
+    expect(row).to_be_hidden()
+    Editing.objects.beat(second_editor, str(item.uid), has_typed=False)
+    page.clock.run_for(31_000)
+    expect(row).to_have_text("沈嘉禾正在编辑")
+    Editing.objects.leave(second_editor, str(item.uid))
+    page.clock.run_for(31_000)
+    expect(row).to_be_hidden()
+    page.context.clear_cookies(name="sessionid")
+    with page.expect_response(re.compile("/editing/$")) as answered:
+        page.clock.run_for(31_000)
+    assert answered.value.status == 302
+    page.evaluate("() => fetch('/login/').then(answer => answer.text())")  # by then it knows
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.run_for(120_000)
+    page.evaluate("() => 0")
+    assert (asked, noise) == ([], [])
 
 
 def test_second_of_two_chooses_between_both_texts(page, chromium, live_server, item, editor, second_editor):
@@ -143,8 +172,7 @@ def test_signing_out_forgets_what_was_typed(page, live_server, item, editor):
     sign_in(page.context, editor, live_server.url)
     form = opened(page, live_server, item)
     form.locator("#id_title").fill("公用电脑上写的")
-    form.wait_for_timeout(1200)
-    assert form.evaluate(KEPT) == 1
+    form.wait_for_function(KEPT)
     with form.expect_navigation():
         form.locator("#logout-form button").press("Enter")
     assert form.evaluate(KEPT) == 0

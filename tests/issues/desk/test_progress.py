@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -6,6 +6,7 @@ from django.utils import timezone
 from issues.acting import acting_as
 from issues.composing import compose
 from issues.desk.progress import current_progress
+from issues.document import Document
 from issues.models import Deadlines, Issue, Masthead, Verdict
 from issues.reviewing.commenting import raise_comment
 from issues.reviewing.judging import entry_digest, judge
@@ -91,5 +92,51 @@ def test_it_takes_the_same_queries_whatever_it_holds(editor, django_assert_num_q
         news = factories.Section(kind="news", title="医院资讯", entries=tuple(factories.news_links(links)))
         factories.issue_of(factories.document(links, sections=(*sections, news)), editor)
         current_progress()
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             current_progress()
+
+
+def shown() -> tuple[str, int, list[int]]:
+    progress = current_progress()
+    return progress.title, progress.issue.number, [other.number for other in progress.others]
+
+
+def dated(number: int, on: date) -> Document:
+    return factories.document(number, date=on)
+
+
+def test_the_issue_that_is_made_now_is_the_latest_by_its_date(editor):
+    factories.issue_of(dated(8, date(2026, 5, 20)), editor)
+    factories.issue_of(dated(99, date(2026, 4, 20)), editor)
+    assert shown() == ("正在编审的一期", 8, [99])
+
+
+def test_imported_back_issue_does_not_take_the_place_of_the_latest(editor, reviewer):
+    factories.published(dated(7, date(2026, 3, 20)), editor=editor, reviewer=reviewer)
+    factories.issue_of(dated(12, date(2023, 12, 20)), editor)
+    assert shown() == ("最近发布的一期", 7, [12])
+    factories.issue_of(dated(8, date(2026, 4, 20)), editor)
+    assert shown() == ("正在编审的一期", 8, [12])
+
+
+def test_correction_is_shown_as_one_and_gives_way_to_the_next_issue(editor, reviewer):
+    first = factories.published(dated(6, date(2026, 2, 20)), editor=editor, reviewer=reviewer)
+    factories.published(dated(7, date(2026, 3, 20)), editor=editor, reviewer=reviewer)
+    factories.carry(first, ("correct", editor))
+    assert shown() == ("最近发布的一期", 7, [6])
+    factories.carry(Issue.objects.get(number=7), ("correct", editor))
+    assert shown() == ("正在勘误的一期", 7, [6])
+    factories.issue_of(dated(8, date(2026, 4, 20)), editor)
+    assert shown() == ("正在编审的一期", 8, [7, 6])
+
+
+def test_front_page_leads_to_the_others_in_work(editor, client):
+    factories.issue_of(dated(8, date(2026, 5, 20)), editor)
+    older = factories.issue_of(dated(7, date(2026, 4, 20)), editor)
+    client.force_login(editor)
+    html = client.get("/admin/").content.decode()
+    assert 'aria-label="正在编审的一期"' in html
+    assert (
+        f'<a href="/admin/issues/issue/{older.pk}/change/">第7期</a> <span class="quiet">2026年4月20日，草稿'
+        in html
+    )

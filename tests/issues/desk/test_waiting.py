@@ -163,7 +163,7 @@ def test_a_schedule_is_shown_with_its_time_until_it_fails_and_then_until_somebod
     perform(submitted, "schedule", by=second_editor, at=at)
     (task,) = waiting_for(editor)
     local = timezone.localtime(at)
-    assert task.what == f"定于 {local.month}月{local.day}日 {local:%H:%M} 发布"
+    assert task.what == f"定于 {local.year}年{local.month}月{local.day}日 {local:%H:%M} 发布"
     assert (task.who, task.is_urgent) == ("沈嘉禾", False)
     second_editor.groups.clear()
     Issue.objects.filter(pk=submitted.pk).advance(publish_at=timezone.now() - timedelta(hours=1))

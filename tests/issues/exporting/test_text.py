@@ -16,7 +16,7 @@ from issues.exporting.text import _Text, export_text
 from issues.outline import outline
 from policies.document import PolicyItem
 from tests import factories
-from tests.issues.reading.factories import annex, notice
+from tests.factories import annex, notice
 from tests.strategies import documents
 
 AWKWARD = st.sampled_from(

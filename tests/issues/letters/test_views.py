@@ -62,8 +62,16 @@ def test_the_page_is_found_from_the_account_and_from_the_office(editor, reader, 
     assert 'href="/account/mail/"' not in client.get("/account/").content.decode()
 
 
-def test_who_has_no_address_is_told_so(editor, client):
-    editor.email = ""
-    editor.save()
-    client.force_login(editor)
-    assert "还没有邮箱" in client.get("/account/mail/").content.decode()
+def test_who_has_no_address_is_told_so_and_what_to_do(editor, administrator, client):
+    for user in (editor, administrator):
+        assert "还没有邮箱" not in _choice_page(client, user)
+        user.email = ""
+        user.save()
+    assert "还没有邮箱，现在一封也寄不到。请管理员在“用户”里补上" in _choice_page(client, editor)
+    own = f'请<a href="/admin/auth/user/{administrator.pk}/change/">补上您的邮箱</a>'
+    assert own in _choice_page(client, administrator)
+
+
+def _choice_page(client, user) -> str:
+    client.force_login(user)
+    return client.get("/account/mail/").content.decode()

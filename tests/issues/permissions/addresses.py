@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 from django.urls import get_resolver
@@ -13,8 +14,9 @@ from policies.models import PolicyItem
 from tests.issues.permissions.world import World, revision_of
 
 
-def routes() -> list[str]:
-    return list(_walk(get_resolver(), ""))
+@cache
+def routes() -> tuple[str, ...]:
+    return tuple(_walk(get_resolver(), ""))
 
 
 def _walk(resolver: Any, before: str) -> Iterator[str]:
@@ -54,12 +56,22 @@ def address(route: str, world: World) -> str:
 
 def posted(route: str, world: World) -> dict[str, Any]:
     """What would do something there, were it let."""
+    return max(
+        ((end, body) for end, body in _bodies(world).items() if f"/{route}".endswith(end)),
+        key=lambda found: len(found[0]),
+        default=("", {}),
+    )[1]
+
+
+@lru_cache(maxsize=1)
+def _bodies(world: World) -> dict[str, dict[str, Any]]:
+    """By the end of the route, of which the longest counts."""
     version = {"seen": world.issue.version}
     item = world.pks["policies/policyitem"]
     section = world.pks["issues/section"]
     uid = str(world.uid)
     waiting = PolicyItem.objects.pooled().get()
-    by_end = {
+    return {
         "login/": {"username": "editor", "password": "wrong-password"},
         "account/mail/": {"when": "never"},
         "/import/": {"file": "", "number": "22"},
@@ -96,11 +108,6 @@ def posted(route: str, world: World) -> dict[str, Any]:
         "user/add/": {"username": "new", "new_password": "correct-horse-2", "groups": [1, 2]},
         "masthead/<path:object_id>/change/": {"title": "改", "publishers": "改"},
     }
-    return max(
-        ((end, body) for end, body in by_end.items() if f"/{route}".endswith(end)),
-        key=lambda found: len(found[0]),
-        default=("", {}),
-    )[1]
 
 
 def _masthead(number: int) -> dict[str, Any]:

@@ -20,6 +20,8 @@ WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 class Answer:
     how: str
     told: str
+    page: str
+    """Its HTML, if it is any."""
     wrote: bool
 
 
@@ -29,17 +31,18 @@ def ask(client: Client, method: str, address: str, body: dict[str, Any], before:
     key = cookie.value if cookie else ""
     with transaction.atomic(), statements() as written:
         response = (
-            client.generic(method, address)
-            if method == "PUT"
-            else getattr(client, method.lower())(address, body)
+            getattr(client, method.lower())(address, body)
+            if method in ("GET", "POST")
+            else client.generic(method, address)
         )
-        told = _told(response)
+        content = _content(response)
         wrote = any(written) and fingerprint() != before
         transaction.set_rollback(True)
     client.cookies.clear()
     if key:
         client.cookies[settings.SESSION_COOKIE_NAME] = key
-    return Answer(_how(response), told, wrote)
+    page = content if response.headers.get("Content-Type", "").startswith("text/html") else ""
+    return Answer(_how(response), _told(response, content), page, wrote)
 
 
 def _how(response: Any) -> str:
@@ -53,10 +56,14 @@ def _how(response: Any) -> str:
     return "crash"
 
 
-def _told(response: Any) -> str:
-    content = b"".join(response.streaming_content) if response.streaming else response.content
+def _content(response: Any) -> str:
+    content: bytes = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode(errors="replace")
+
+
+def _told(response: Any, content: str) -> str:
     said = [str(message) for message in get_messages(response.wsgi_request)]
-    return "\n".join([content.decode(errors="replace"), unquote(str(response.headers)), *said])
+    return "\n".join([content, unquote(str(response.headers)), *said])
 
 
 @contextmanager

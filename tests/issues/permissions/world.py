@@ -1,6 +1,7 @@
 """One issue in one status, with words in every draft that only those who see drafts may meet."""
 
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
+from django.utils.html import escape
 
 from hospitals.models import CaseStudy, Hospital, HospitalNewsLink, PeerExperience
 from issues import taking_in
@@ -27,25 +29,33 @@ from issues.models import (
     Transition,
 )
 from issues.reviewing.commenting import raise_comment, reply
+from issues.state import workflow
 from papers.models import Annex, Journal, JournalAbstract, Notice
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
 from tests import cast, factories
 
-DRAFT, LETTER, UPLOAD = "zhusha7draft", "zhusha7letter", "zhusha7upload"
-"""In whatever is being made; in letters, which are the administrator's; in a file that one editor has not confirmed."""
+DRAFT, LETTER, UPLOAD, READ = "zhusha7draft", "zhusha7letter", "zhusha7upload", "zhusha7read"
+"""In whatever is being made; in letters, which are the administrator's; in a file that one editor has not confirmed;
+in what readers may read."""
 WORDS = ("title", "intro", "text", "abstract", "source", "hospital", "journal", "document_number", "doi")
 STATUSES = {
     "draft": (),
     "submitted": ("submit",),
     "returned": ("submit", "return"),
     "approved": ("submit", "approve"),
+    "scheduled": ("submit", "approve", "schedule"),
     "published": ("submit", "approve", "publish"),
     "withdrawn": ("submit", "approve", "publish", "withdraw"),
     "correcting": ("submit", "approve", "publish", "correct"),
 }
 
 
-@dataclass
+def as_markup(word: str) -> str:
+    """Where it came into a page as it stands, an element of this name would be there."""
+    return f"'\"><{word}>"
+
+
+@dataclass(eq=False)
 class World:
     status: str
     issue: Issue
@@ -57,21 +67,21 @@ class World:
     token: str
 
 
-def marked(part: Any) -> Any:
+def marked(part: Any, word: str) -> Any:
     """The same with the word in whatever people write."""
     if isinstance(part, tuple):
-        return tuple(marked(one) for one in part)
+        return tuple(marked(one, word) for one in part)
     if not is_dataclass(part) or isinstance(part, type):
         return part
     changed: dict[str, Any] = {}
     for field in fields(part):
         value = getattr(part, field.name)
         if isinstance(value, tuple) and value and is_dataclass(value[0]):
-            changed[field.name] = marked(value)
+            changed[field.name] = marked(value, word)
         elif field.name == "body_html" and value:
-            changed[field.name] = f"{value}<p>{DRAFT}</p>"
+            changed[field.name] = f"{value}<p>{escape(as_markup(word))}</p>"
         elif field.name in WORDS and isinstance(value, str):
-            changed[field.name] = f"{value}{DRAFT}"
+            changed[field.name] = f"{value}{as_markup(word)}"
     return replace(part, **changed)
 
 
@@ -86,26 +96,26 @@ def world_in(status: str) -> World:
     }
     editor, reviewer = cast.editor(), cast.reviewer()
     Masthead.current()
-    is_read = "publish" in STATUSES[status]
-    plain = factories.document(reviewer="")
-    issue = factories.issue_of(plain if is_read else marked(plain), editor)
+    word = READ if "publish" in STATUSES[status] else DRAFT
+    secret = as_markup(DRAFT)
+    issue = factories.issue_of(marked(factories.document(reviewer=""), word), editor)
     with acting_as(editor):
-        _hang_on(DRAFT if not is_read else "附件")
-        gone = PolicyItem.objects.create(title=f"删去{DRAFT}", body_html=f"<p>{DRAFT}</p>")
+        _hang_on(as_markup(word))
+        gone = PolicyItem.objects.create(title=f"删去{secret}", body_html=f"<p>{DRAFT}</p>")
         gone.delete()
-        PolicyItem.objects.create(title=f"待用{DRAFT}", body_html=f"<p>{DRAFT}</p>")
+        PolicyItem.objects.create(title=f"待用{secret}", body_html=f"<p>{DRAFT}</p>")
     _begin_another(editor)
     issue.refresh_from_db()
     uid = PolicyItem.objects.filter(section__issue=issue).order_by("pk")[0].uid
-    raise_comment(issue, by=reviewer, text=f"意见{DRAFT}", uid=uid)
+    raise_comment(issue, by=reviewer, text=f"意见{secret}", uid=uid)
     thread = Thread.objects.get()
-    reply(thread, by=editor, text=f"回复{DRAFT}")
+    reply(thread, by=editor, text=f"回复{secret}")
     doers = {"approve": reviewer, "return": reviewer}
-    factories.carry(issue, *((key, doers.get(key, editor)) for key in STATUSES[status]))
+    _carry(issue, [(key, doers.get(key, editor)) for key in STATUSES[status]])
     if status == "correcting":
         with acting_as(editor):
             for item in PolicyItem.objects.filter(section__issue=issue):
-                item.title = f"{item.title}{DRAFT}"
+                item.title = f"{item.title}{secret}"
                 item.save()
     Letter.objects.create(
         recipient=editor, event="test", subject=LETTER, text=LETTER, link="/", due=timezone.now()
@@ -129,6 +139,15 @@ def _begin_another(editor: User) -> None:
     """So that there is a record whatever the status of the issue that is looked at."""
     other = factories.issue_of(factories.document(6, sections=factories.sections()[:1]), editor)
     factories.carry(other, ("submit", editor), ("recall", editor))
+
+
+def _carry(issue: Issue, acts: list[tuple[str, User]]) -> None:
+    if acts and acts[-1][0] == "schedule":
+        *acts, (key, by) = acts
+        factories.carry(issue, *acts)
+        workflow.perform(issue, key, by=by, at=timezone.now() + timedelta(days=1))
+    else:
+        factories.carry(issue, *acts)
 
 
 def _hang_on(word: str) -> None:

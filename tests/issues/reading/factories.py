@@ -1,6 +1,5 @@
-"""Issues to read: everything in them is invented."""
+"""Issues to read, richer than those of `tests.factories`: everything in them is invented."""
 
-import hashlib
 import random
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,30 +8,21 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 
-from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
+from hospitals.document import HospitalNewsLink
 from issues.acting import acting_as
-from issues.document import Annex, Contact, Document, Entry, Part, Section
+from issues.document import Contact, Document, Entry, Part, Section
 from issues.models import Issue
 from issues.partial_date import PartialDate
 from issues.state import workflow
-from issues.storing import store
-from papers.document import JournalAbstract, Notice
+from papers.document import JournalAbstract
 from policies.document import PolicyItem
-
-
-def annex(content: bytes = b"annex", filename: str = "目录.csv") -> Annex:
-    return Annex(
-        title="附件1：政策目录",
-        filename=filename,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        content=content,
-    )
+from tests import factories
+from tests.factories import case_study, journal_abstract, news_link, notice, peer_experience
 
 
 def policy_item(title: str = "青州卫健委印发《关于优化门诊流程的通知》", **fields: Any) -> PolicyItem:
-    return PolicyItem(
-        title=title,
+    return factories.policy_item(
+        title,
         **{
             "issuing_bodies": ("青州卫健委",),
             "document_title": "关于优化门诊流程的通知",
@@ -46,50 +36,17 @@ def policy_item(title: str = "青州卫健委印发《关于优化门诊流程�
     )
 
 
-def peer_experience(title: str = "云溪医院推行“一站式”服务", **fields: Any) -> PeerExperience:
-    told = {"hospital": "云溪医院", "body_html": "<p>医院把挂号、缴费与检查预约并到一处。</p>"}
-    return PeerExperience(title=title, **told | fields)
-
-
-def case_study(title: str | None = "日间手术中心的排程改进", **fields: Any) -> CaseStudy:
-    told = {"hospital": "临湖医院", "body_html": "<p>首台准时开台率由六成升至九成。</p>"}
-    return CaseStudy(title=title, **told | fields)
-
-
-def journal_abstract(title: str = "床位统筹的效果评价", **fields: Any) -> JournalAbstract:
-    told = {
-        "journal": "医院运营研究",
-        "published": PartialDate(2025, 7),
-        "authors": ("顾清和", "苏明远"),
-        "abstract": "目的：评价床位统筹的效果。\n结论：可以推广。",
-        "doi": "10.5555/yyyj.2025.07.003",
-        "url": "https://journal.example/abs/3",
-    }
-    return JournalAbstract(title=title, **told | fields)
-
-
-def notice(text: str = "本刊汇总了全年公开的政策文件。\n目录见附件。", **fields: Any) -> Notice:
-    told = {"topic": "policy_compendium", "year": 2025, "annexes": (annex(),)}
-    return Notice(text=text, **told | fields)
-
-
-def news_link(title: str = "新院区门诊试运行", **fields: Any) -> HospitalNewsLink:
-    told = {"hospital": "云溪医院", "url": "https://www.yunxi.example/news/1.html?a=1&b=2"}
-    return HospitalNewsLink(title=title, **told | fields)
-
-
 def document(number: int = 9, **fields: Any) -> Document:
     """One issue with every kind of entry; `sections` and any other field can be given."""
     told: dict[str, Any] = {
         "date": date(2025, 9, 28),
-        "title": "动态参考",
         "publishers": ("云溪大学医院管理研究院", "临湖医院管理研究所"),
         "contact": Contact(name="林安然", phone="0555-5550123"),
         "editor": "林安然",
         "reviewer": "周慎行",
         "sections": sections(),
     }
-    return Document(number=number, **told | fields)
+    return factories.document(number, **told | fields)
 
 
 def sections() -> tuple[Section, ...]:
@@ -124,23 +81,19 @@ def small_document(number: int = 9, *, entries: tuple[Entry, ...] | None = None,
     return document(number, sections=(Section(kind="policies", title="政策热点", entries=shown),), **fields)
 
 
-def stored_issue(source: Document, *, by: User) -> Issue:
-    with acting_as(by):
-        return store(source)
-
-
 def published_issue(source: Document | None = None, *, editor: User, reviewer: User) -> Issue:
-    issue = stored_issue(source or small_document(), by=editor)
-    carry(issue, "submit", "approve", "publish", cast=(editor, reviewer))
-    return issue
+    return factories.published(source or small_document(), editor=editor, reviewer=reviewer)
 
 
 def carry(issue: Issue, *actions: str, cast: tuple[User, User], note: str = "") -> None:
     """Through the workflow: editor or reviewer, whoever may; superusers play their parts all the same."""
-    for action in actions:
-        people = reversed(cast) if action in ("approve", "return") else cast
-        permission = workflow.ACTIONS[action].permission
-        workflow.perform(issue, action, by=next(p for p in people if p.has_perm(permission)), note=note)
+    factories.carry(issue, *((action, _actor(action, cast)) for action in actions), note=note)
+
+
+def _actor(action: str, cast: tuple[User, User]) -> User:
+    people = reversed(cast) if action in ("approve", "return") else cast
+    permission = workflow.ACTIONS[action].permission
+    return next(person for person in people if person.has_perm(permission))
 
 
 def correct(issue: Issue, change: Callable[[], object], *, cast: tuple[User, User], note: str) -> None:

@@ -9,8 +9,10 @@ from issues.acting import acting_as
 from issues.composing import compose
 from issues.models import EditionEntry, Issue
 from policies.models import PolicyItem
+from tests.factories import annex as annex_file
+from tests.factories import issue_of
 from tests.issues.reading import factories
-from tests.issues.reading.factories import carry, correct, small_document, stored_issue
+from tests.issues.reading.factories import carry, correct, small_document
 
 SECRET = "此条尚在起草"
 
@@ -18,7 +20,7 @@ SECRET = "此条尚在起草"
 def addresses(issue: Issue) -> list[str]:
     """Every reading address that leads to an issue."""
     document = issue.edition.document
-    entry, annex = document.entries[0], factories.annex()
+    entry, annex = document.entries[0], annex_file()
     number = document.number
     return [
         reverse("reading:issue", args=[number]),
@@ -85,7 +87,7 @@ def test_latest_leads_to_the_last_issue_online(reading, publish, crew):
 
 
 def test_latest_says_that_nothing_is_published_yet(reading, editor):
-    stored_issue(small_document(1), by=editor)
+    issue_of(small_document(1), by=editor)
     response = reading.get("/")
     assert response.status_code == 200
     assert "还没有出刊" in response.content.decode()
@@ -94,7 +96,7 @@ def test_latest_says_that_nothing_is_published_yet(reading, editor):
 
 @pytest.mark.parametrize("path", [(), ("submit",), ("submit", "return"), ("submit", "approve")])
 def test_draft_is_seen_nowhere_before_it_is_published(reading, crew, path):
-    issue = stored_issue(small_document(5, entries=(factories.policy_item(SECRET),)), by=crew[0])
+    issue = issue_of(small_document(5, entries=(factories.policy_item(SECRET),)), by=crew[0])
     carry(issue, *path, cast=crew, note="请改")
     uid = first_uid(issue)
     for address in ("/issues/5/", "/issues/5/pdf/", "/issues/5/s1a1/", f"/entries/{uid}/"):

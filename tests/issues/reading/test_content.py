@@ -16,6 +16,7 @@ from issues.exporting.html import export_html
 from issues.exporting.printing import print_html
 from issues.partial_date import PartialDate
 from issues.reading.rendering import preview_html
+from tests.factories import annex
 from tests.issues.reading import factories
 from tests.issues.reading.factories import document, realistic_document
 
@@ -218,7 +219,7 @@ def test_hospital_with_several_links_is_named_once():
     [("目录.csv", "csv"), ("附件1 政策目录.csv", "csv"), ("汇总表.csv", "汇总表.csv"), ("汇总表", "汇总表")],
 )
 def test_annex_is_named_once_and_print_says_where_it_is(filename, printed):
-    notice = factories.notice(annexes=(factories.annex(filename=filename),))
+    notice = factories.notice(annexes=(annex(filename=filename),))
     source = document(sections=(Section(kind="papers", title="理论优选", entries=(notice,)),))
     suffix = "csv" if "." in filename else filename
     assert f"附件1：政策目录（{printed}，5字节，见本PDF所附文件）" in shown(print_html(source))

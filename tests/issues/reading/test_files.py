@@ -5,8 +5,10 @@ from urllib.parse import quote
 import pytest
 
 from issues import annex_files
+from tests.factories import annex as annex_file
+from tests.factories import issue_of
 from tests.issues.reading import factories
-from tests.issues.reading.factories import carry, correct, stored_issue
+from tests.issues.reading.factories import carry, correct
 
 CONTENT = "名称,文号\n甲,乙\n".encode()
 
@@ -18,7 +20,7 @@ def papers(*annexes):
 
 @pytest.fixture
 def issue(publish):
-    return publish(factories.document(9, sections=papers(factories.annex(CONTENT))))
+    return publish(factories.document(9, sections=papers(annex_file(CONTENT))))
 
 
 @pytest.fixture
@@ -86,16 +88,16 @@ def test_annex_is_handed_out_as_a_download(reading, annex):
 
 
 def test_annex_that_holds_a_page_is_still_a_download(reading, publish):
-    trap = factories.annex(b"<html><script>1</script>", "目录.txt")
+    trap = annex_file(b"<html><script>1</script>", "目录.txt")
     publish(factories.document(9, sections=papers(trap)))
     response = reading.get(f"/issues/9/annexes/{trap.sha256}/")
     assert response["Content-Disposition"].startswith("attachment")
 
 
 def test_annex_is_no_key_to_files_of_other_issues_or_drafts(reading, issue, publish, editor):
-    other, draft = factories.annex(b"other"), factories.annex(b"draft")
+    other, draft = annex_file(b"other"), annex_file(b"draft")
     publish(factories.document(8, sections=papers(other)))
-    stored_issue(factories.document(10, sections=papers(draft)), by=editor)
+    issue_of(factories.document(10, sections=papers(draft)), by=editor)
     assert reading.get(f"/issues/8/annexes/{other.sha256}/").status_code == 200
     for number, sha256 in ((9, other.sha256), (9, draft.sha256), (10, draft.sha256), (9, "..%2f..%2fx")):
         assert reading.get(f"/issues/{number}/annexes/{sha256}/").status_code == 404

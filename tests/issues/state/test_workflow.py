@@ -12,7 +12,7 @@ from issues.composing import compose
 from issues.content.guarding import RecordIsFinal
 from issues.models import Edition, EditionEntry, Issue, Transition
 from issues.state import workflow
-from papers.models import JournalAbstract
+from papers.models import Annex, JournalAbstract, Notice
 from policies.models import PolicyItem
 from tests import cast, factories
 
@@ -231,6 +231,46 @@ def test_a_reviewers_name_that_was_typed_in_stays(editor, reviewer):
     assert issue.reviewer == "王老师"
 
 
+@pytest.mark.parametrize("undo", ["return", "unapprove"])
+def test_name_that_an_approval_signed_goes_with_it_though_its_owner_was_renamed(
+    undo, editor, reviewer, administrator
+):
+    issue = factories.issue_of(factories.document(reviewer=""), editor)
+    factories.carry(issue, ("submit", editor), ("approve", reviewer))
+    reviewer.first_name = "慎独"
+    reviewer.save()
+    factories.carry(issue, (undo, reviewer))
+    if undo == "return":
+        factories.carry(issue, ("submit", editor))
+    factories.carry(issue, ("approve", administrator))
+    assert compose(issue).reviewer == "管理员"
+
+
+def test_correction_is_signed_by_its_own_reviewer_though_the_former_was_renamed(
+    editor, reviewer, administrator
+):
+    issue = factories.published(factories.document(reviewer=""), editor=editor, reviewer=reviewer)
+    type(reviewer).objects.filter(pk=reviewer.pk).update(first_name="慎独")
+    factories.carry(issue, ("correct", editor), ("submit", editor), ("approve", administrator))
+    assert compose(issue).reviewer == "管理员"
+
+
+@pytest.mark.parametrize("change", ["replaced", "deleted"])
+def test_annex_that_is_not_what_was_approved_is_not_published(change, editor, reviewer, media):
+    issue = factories.issue_of(factories.document(reviewer=""), editor)
+    with acting_as(editor):
+        annex = Annex(notice=Notice.objects.get(), title="汇编")
+        annex.attach("汇编.txt", "审过的".encode())
+        annex.save()
+    issue.refresh_from_db()
+    factories.carry(issue, ("submit", editor), ("approve", reviewer))
+    place = media / "annexes" / annex.sha256
+    place.write_bytes("没审的".encode()) if change == "replaced" else place.unlink()
+    with pytest.raises(workflow.Unmet, match="附件的文件不在了，或与审核时的不同"):
+        workflow.perform(issue, "publish", by=editor)
+    assert not issue.editions.exists()
+
+
 def test_who_begins_a_correction_does_not_approve_it(editor, reviewer):
     both = cast.both()
     issue = factories.published(factories.document(), editor=editor, reviewer=reviewer)
@@ -334,7 +374,7 @@ def test_the_record_of_transitions_is_whole_and_final(editor, reviewer):
 
 def test_status_has_no_other_writer(editor):
     issue = factories.issue_of(factories.document(), editor)
-    with pytest.raises(ValueError, match=r"issues\.state\.workflow only"):
+    with pytest.raises(ValueError, match=r"issues\.workflow only"):
         Issue.objects.update(status="published")
     issue.status, issue.approved_digest = "approved", "0" * 64
     issue.save()

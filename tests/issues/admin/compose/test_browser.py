@@ -126,12 +126,15 @@ def test_keyboard_moves_an_entry_again_and_again(page, live_server, complaints, 
 def test_page_works_without_scripts(chromium, live_server, issue, editor):
     context = open_context(chromium, scripts=False)
     page = opened(context.new_page(), live_server, compose(issue), editor)
-    page.locator(LINES).get_by_role("button", name="下移第 1 条").click()
+    with page.expect_navigation():
+        page.locator(LINES).get_by_role("button", name="下移第 1 条").click()
     assert shown(page) == ["乙", "甲", "丙"]
-    submit(page)
+    with page.expect_navigation():
+        submit(page)
     reviewing = opened(context.new_page(), live_server, compose(issue), cast.reviewer())
     reviewing.locator("summary", has_text="审核通过").click()
-    reviewing.get_by_role("button", name="确认审核通过").click()
+    with reviewing.expect_navigation():
+        reviewing.get_by_role("button", name="确认审核通过").click()
     issue.refresh_from_db()
     assert issue.status == "approved"
     context.close()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +18,8 @@ from issues.models.entry_revision import EntryRevisionQuerySet
 from issues.reviewing.judging import entry_digest, judge
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
-from tests import factories
-from tests.issues.admin.pages import told
+from tests import cast, factories
+from tests.issues.admin.pages import compose, told
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +196,43 @@ def test_deleted_entry_comes_back_from_the_bin(editor, second_editor, at_desk, i
     assert browser.get("/admin/issues/binnedentry/").context["cl"].result_count == 0
     with pytest.raises(Unrestorable):
         bring_back(row)
+
+
+BIN = '<a href="/admin/issues/binnedentry/">回收站</a>'
+
+
+def test_deletion_says_where_the_entries_lie_now(editor, at_desk, draft, item):
+    browser, address = at_desk(editor), reverse("admin:policies_policyitem_delete", args=[item.pk])
+    page = browser.post(address, {"post": "yes"}, follow=True)
+    assert page.redirect_chain[-1][0].startswith(compose(draft)), "from the compose page back to it"
+    assert f"已删除“{item.title}”。30 天内可以从{BIN}恢复。" in page.content.decode()
+    chosen = list(HospitalNewsLink.objects.values_list("pk", flat=True))[:3]
+    rows = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+    page = browser.post("/admin/hospitals/hospitalnewslink/", rows, follow=True)
+    assert [str(message) for message in page.context["messages"]] == [
+        f"已删除 3 条。30 天内可以从{BIN}恢复。"
+    ]
+
+
+def test_title_of_a_deleted_entry_is_shown_as_text(editor, at_desk, item):
+    item.title = "<b>甲</b>"
+    item.save()
+    address = reverse("admin:policies_policyitem_delete", args=[item.pk])
+    assert (
+        "“&lt;b&gt;甲&lt;/b&gt;”"
+        in at_desk(editor).post(address, {"post": "yes"}, follow=True).content.decode()
+    )
+
+
+def test_who_may_not_see_the_bin_is_sent_to_whom_may(at_desk, item):
+    remover = cast.member("remover", name="白去之")
+    remover.user_permissions.set(
+        Permission.objects.filter(codename__in=("view_policyitem", "delete_policyitem", "view_issue"))
+    )
+    address = reverse("admin:policies_policyitem_delete", args=[item.pk])
+    assert told(at_desk(remover).post(address, {"post": "yes"})) == [
+        f"已删除“{item.title}”。30 天内可以请编辑从回收站恢复。"
+    ]
 
 
 def test_bin_is_for_those_who_may_add_and_listed_with_the_entries(editor, reviewer, at_desk, item):

@@ -1,6 +1,7 @@
 """导入一期 as an editor does it: bring, look, confirm."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -114,6 +115,29 @@ def test_another_editors_upload_cannot_be_opened(at_desk, second_editor, importe
     } <= {404, 405}
     assert not Issue.objects.exists()
     assert ImportedFile.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["look", "draft", "file"])
+def test_reviewer_looks_at_what_an_issue_was_made_of_and_changes_nothing(
+    desk, at_desk, reviewer, imported, name
+):
+    beside = at_desk(reviewer)
+    assert beside.get(at(imported, name)).status_code == 404, "until it is confirmed"
+    desk.post(at(imported), confirming())
+    assert at(imported) in beside.get(compose(Issue.objects.get())).content.decode()
+    assert beside.get(at(imported, name)).status_code == 200
+    assert beside.post(at(imported, name), confirming(number="9")).status_code == 403
+    imported.refresh_from_db()
+    assert imported.number == 7
+
+
+def test_reviewer_is_shown_no_way_into_importing(desk, at_desk, reviewer, imported):
+    desk.post(at(imported), confirming())
+    html = at_desk(reviewer).get(at(imported)).content.decode()
+    main = html[html.index('class="breadcrumbs"') :]
+    assert f'href="{BRING}"' not in main
+    assert "请" not in re.sub(r"<[^>]+>", "", main[main.index('class="lead"') : main.index("刊头")])
+    assert f'href="{BRING}"' in desk.get(at(imported)).content.decode()
 
 
 def test_posts_need_the_token_of_their_page(editor, imported):

@@ -115,6 +115,7 @@ def test_issue_is_reviewed_mended_published_and_corrected(desk, complaints, draf
     page.locator("#id_title").fill("江州省发布《关于规范门诊预约的通知》")
     page.locator("#entry-talks").get_by_role("button", name="回复", exact=True).click()
     expect(page.locator("#entry-talks .state")).to_have_text("已回复")
+    expect(page.locator("#review-message")).to_have_text("已回复。")
     expect(page.locator("#id_title")).to_have_value("江州省发布《关于规范门诊预约的通知》")
     page.locator("[name=_save]").click()
     page.wait_for_url(f"**{where}#*")
@@ -227,7 +228,7 @@ def test_whole_round_works_without_scripts(chromium, live_server, draft, reviewe
     page.wait_for_url("**/review/#t-*")
     expect(page.locator(f"{first} blockquote")).to_have_text("分时段预约")
     page.locator(f"{first} .judge [value=needs_change]").click()
-    page.wait_for_url(f"**/review/{first}")
+    page.wait_for_url(f"**/review/{first.replace('#e-', '#b-')}")
     page.get_by_label("只看待处理的").check()
     expect(page.locator(f"{first} .verdict")).to_contain_text("需修改")
     context.close()
@@ -259,3 +260,101 @@ def test_keys_step_through_entries_and_changes(desk, page, complaints, draft, re
     page.keyboard.press("n")
     expect(page.locator("#review-message")).to_have_text("没有修改痕迹。")
     assert not verdicts(draft)
+
+
+def test_place_on_a_phone_holds_when_an_entry_is_marked(desk, page, complaints, draft, reviewer, editor):
+    factories.carry(draft, ("submit", editor))
+    page.set_viewport_size({"width": 360, "height": 740})
+    desk(reviewer, address(draft))
+    # As in browsers that do not hold it themselves.
+    page.evaluate("document.body.style.overflowAnchor = 'none'")
+    passed = page.locator(f"{row(draft, 4)} .judge [value=passed]")
+    passed.scroll_into_view_if_needed()
+    before = passed.bounding_box()["y"]
+    assert page.evaluate("scrollY") > 0
+    passed.click()
+    expect(passed).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#ahead")).to_contain_text(f"还剩 {len(compose(draft).entries) - 1} 条")
+    assert abs(passed.bounding_box()["y"] - before) < 3
+    passed.click()
+    expect(page.locator("#review-message")).to_contain_text("已经这样标了")
+    assert draft.verdicts.count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_next_and_contents_lead_down_a_long_issue(desk, page, complaints, draft, reviewer, editor):
+    factories.carry(draft, ("submit", editor))
+    desk(reviewer, address(draft))
+    page.keyboard.press("d")
+    expect(page.locator(row(draft))).to_be_focused()
+    page.keyboard.press("p")
+    expect(page.locator(f"{row(draft)} .judge [value=passed]")).to_have_attribute("aria-pressed", "true")
+    page.locator("a.next").click()
+    expect(page.locator(row(draft, 1))).to_be_focused()
+    page.keyboard.press("g")
+    expect(page.locator("#places a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#contents summary")).to_be_focused()
+    page.keyboard.press("g")
+    page.locator("#places").get_by_text("五、典型案例").click()
+    expect(page.locator("#contents")).not_to_have_attribute("open", "")
+    expect(page.locator(row(draft, -1))).to_be_in_viewport()
+    page.keyboard.press("d")
+    expect(page.locator(row(draft, -1))).to_be_focused()
+    page.keyboard.press("d")
+    expect(page.locator(row(draft, 1))).to_be_focused()
+    expect(page.locator("#review-message")).to_have_text("后面没有了，从头看起。")
+
+
+def test_comment_typed_without_a_connection_is_there_again(desk, page, draft, reviewer, editor, live_server):
+    factories.carry(draft, ("submit", editor))
+    first = row(draft)
+    desk(reviewer, address(draft))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.evaluate(SELECT, [f"{first} .read", "分时段预约"])
+    page.get_by_role("button", name="批注", exact=True).click()
+    page.keyboard.type("断网时写的")
+    page.context.set_offline(True)
+    page.locator(f"{first} .add button").click()
+    expect(page.locator("#review-message")).to_contain_text("连不上服务器")
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("#review-message")).to_contain_text("没有保存的意见已放回原处（1 处）")
+    expect(page.locator(f"{first} .add textarea")).to_be_visible()
+    page.locator(f"{first} .add button").click()
+    expect(page.locator("#review-message")).to_have_text("意见已提出。")
+    assert [thread.quote for thread in Thread.objects.all()] == ["分时段预约"]
+    page.reload()
+    expect(page.locator(f"{first} .talk")).to_contain_text("断网时写的")
+    expect(page.locator(f"{first} .add textarea")).to_have_value("")
+
+
+def test_signing_out_forgets_what_was_typed(desk, page, draft, reviewer, editor, live_server):
+    factories.carry(draft, ("submit", editor))
+    field = f"{row(draft)} .add textarea"
+    desk(reviewer, address(draft))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator(f"{row(draft)} .add summary").click()
+    page.locator(field).fill("不想留下的话")
+    page.reload()
+    expect(page.locator(field)).to_have_value("不想留下的话")
+    page.goto(f"{live_server.url}/admin/")
+    page.locator("#logout-form button").click()
+    desk(reviewer, address(draft))
+    expect(page.locator(field)).to_have_value("")
+
+
+def test_dark_theme_follows_the_system_and_the_choice(desk, page, complaints, draft, editor):
+    page.emulate_media(color_scheme="dark")
+    desk(editor, address(draft))
+    expect(page.locator("body")).to_have_css("background-color", "rgb(24, 23, 22)")
+    page.locator(".theme-toggle").click()
+    expect(page.locator(".theme-toggle")).to_have_text("浅色")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    page.reload()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    page.locator(".theme-toggle").click()
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(24, 23, 22)")
+    page.emulate_media(media="print")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")

@@ -246,6 +246,17 @@ def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, s
     assert "暂不能" not in shown
 
 
+def test_what_was_to_change_and_did_not_is_looked_at_again(html, editor, reviewer, submitted, first):
+    marked(submitted, first, Mark.NEEDS_CHANGE, reviewer)
+    assert not review_page(submitted, reviewer).tasks
+    perform(submitted, "return", reviewer, "再改")
+    assert "标为“需修改”的还有 1 条没有改动。" in html(editor, submitted)
+    perform(submitted, "submit", editor)
+    page = review_page(submitted, reviewer)
+    assert [(task.beside.uid, task.told) for task in page.tasks] == [(first.uid, "标为需修改，还没有改动")]
+    assert next(line for line in page.lines if line.passage.uid == first.uid).is_left
+
+
 def test_editor_is_told_to_answer_before_sending_again(html, editor, reviewer, submitted, at_desk):
     raise_comment(submitted, by=reviewer, text="请核对")
     perform(submitted, "return", reviewer)
@@ -272,6 +283,84 @@ def test_readers_never_see_a_word_of_it(at_desk, client, reader, submitted):
     for browser in (at_desk(reader), client):
         response = browser.get(address(submitted), follow=True)
         assert "规范门诊预约" not in response.content.decode()
+
+
+# Ahead
+
+
+def left(issue, user):
+    return [line.passage.uid for line in review_page(issue, user).lines if line.is_left]
+
+
+def test_reviewer_is_led_to_the_first_entry_without_a_mark(html, editor, reviewer, submitted):
+    uids = [entry.uid for entry in compose(submitted).entries]
+    assert left(submitted, reviewer) == uids
+    assert left(submitted, editor) == []
+    for entry, mark in zip(compose(submitted).entries, (Mark.PASSED, Mark.NEEDS_CHANGE), strict=False):
+        marked(submitted, entry, mark, reviewer)
+    ahead = review_page(submitted, reviewer).ahead
+    assert (ahead.left, ahead.anchor) == (len(uids) - 2, f"e-{uids[2]}")
+    for entry in compose(submitted).entries:
+        marked(submitted, entry, Mark.PASSED, reviewer)
+    assert '<a href="#overview">都审过了：通过或退回</a>' in html(reviewer, submitted)
+
+
+def test_editor_is_led_to_what_is_to_be_answered_or_mended(html, editor, reviewer, submitted, first):
+    raise_comment(submitted, by=reviewer, text="全期偏长")
+    second = compose(submitted).entries[1]
+    marked(submitted, second, Mark.NEEDS_CHANGE, reviewer)
+    answered = raise_comment(submitted, by=reviewer, text="请核对", uid=first.uid)
+    perform(submitted, "return", reviewer)
+    ahead = review_page(submitted, editor).ahead
+    assert (ahead.called, ahead.left, ahead.anchor) == ("待处理", 3, "whole")
+    reply(answered, by=editor, text="好")
+    assert left(submitted, editor) == [second.uid]
+    assert review_page(submitted, reviewer).ahead.left == 0
+
+
+def test_contents_name_every_heading_and_count_what_is_left_below(reviewer, submitted):
+    for entry in compose(submitted).entries[:2]:
+        marked(submitted, entry, Mark.PASSED, reviewer)
+    places = review_page(submitted, reviewer).ahead.places
+    assert [(place.level, place.title, place.left) for place in places] == [
+        (2, "一、政策热点", 0),
+        (2, "二、他山之石", 1),
+        (2, "三、理论优选", 3),
+        (3, "（一）论文摘要选登", 2),
+        (3, "（二）2025年政策汇总", 1),
+        (2, "四、医院资讯", 4),
+        (2, "五、典型案例", 1),
+    ]
+
+
+def test_every_stage_reads_for_itself(html, editor, reviewer, submitted, first):
+    perform(submitted, "return", reviewer, "再改")
+    for name in ("初审", "终审"):
+        Masthead.current().stages.create(name=name)
+    perform(submitted, "submit", editor)
+    entries = compose(submitted).entries
+    for entry in entries:
+        marked(submitted, entry, Mark.PASSED, reviewer)
+    perform(submitted, "approve", reviewer)
+    last = cast.both()
+    assert left(submitted, last) == [entry.uid for entry in entries]
+    assert 'aria-pressed="true"' not in html(last, submitted)
+    for entry in entries:
+        marked(submitted, entry, Mark.PASSED, last)
+    assert left(submitted, last) == []
+    perform(submitted, "return", last, "再改")
+    perform(submitted, "submit", editor)
+    assert left(submitted, reviewer) == []
+    assert left(submitted, last) == []
+
+
+def test_both_marks_can_be_pressed_at_any_time(html, reviewer, submitted, first):
+    """Where they stay in their places a second tap never means the opposite."""
+    marked(submitted, first, Mark.PASSED, reviewer)
+    pressed = re.findall(
+        r'value="(\w+)"[^>]*aria-pressed="(\w+)"', part_of(html(reviewer, submitted), first.uid)
+    )
+    assert pressed == [("passed", "true"), ("needs_change", "false")]
 
 
 # Costs

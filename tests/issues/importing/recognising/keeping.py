@@ -12,7 +12,7 @@ from itertools import groupby
 from hospitals.news import COLUMNS as NEWS
 from issues import richtext
 from issues.importing.recognising import plain_blocks
-from issues.importing.recognising.marks import SIGN, mark_of
+from issues.importing.recognising.marks import SIGN, mark_in, mark_of
 from issues.importing.recognising.numerals import number_of
 from issues.importing.recognising.section_headings import bare_title, kind_by_name, without_outline
 from issues.importing.recognising.tables import layout_of
@@ -23,18 +23,28 @@ from papers.abstracts import COLUMNS as ABSTRACTS
 FOLLOWS_FROM_OTHERS = {"hospital", "issuing_bodies", "document_title", "document_number", "issued_on", "year"}
 """Fields read out of a title or a text that keeps them; a link's hospital is its own."""
 _PAGES = ("页眉", "页码")
-_DATE = re.compile(r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*\w{1,3}\s*[月./-]\s*\w{1,3}日?")
+_DATE = re.compile(
+    r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*\w{1,3}\s*[月./-]\s*\w{1,3}日?"
+    r"(?:\s*(?:星期|周)[一二三四五六日天])?"
+)
 _NUMBER = re.compile(r"(?:(?:19|20)[0-9]{2}\s*年\s*)?(?<!总)第\s*\w{1,5}\s*期")
 _LABEL = re.compile(
-    r"联\s*系\s*(?:人|方\s*式)|联\s*络\s*人|(?:联\s*系\s*)?电\s*话|手\s*机|(?:责\s*任|本\s*期|执\s*行)?\s*编\s*辑(?=\s*[:：])|审\s*[核稿定]\s*人?(?=\s*[:：])"
-    r"|(?:主\s*办|承\s*办|编\s*印)(?:\s*单\s*位)?(?=\s*[:：])"
+    r"联\s*系\s*(?:人|方\s*式)|联\s*络\s*人|(?:联\s*系\s*)?电\s*话|手\s*机|(?:责\s*任|本\s*期|执\s*行)?\s*编\s*辑(?=\s*[:：])|责\s*编(?=\s*[:：])|审\s*[核稿定](?:\s*签\s*发)?\s*人?(?=\s*[:：])"
+    r"|(?:主\s*办|承\s*办|协\s*办|编\s*印)(?:\s*单\s*位)?(?=\s*[:：])"
 )
-_BETWEEN = re.compile(r"[：:；;，,、|｜（）()·—-]")
-_BULLET = re.compile(rf"^\s*(?:{SIGN}|[•·*-])\s*")
-_LEADER = re.compile(r"(?:[.…·．。\s]{2,}|\t+)\(?[0-9]{1,3}\)?\s*$")
+_FIELD = re.compile(
+    r"(?:^|(?<=[\s；;|】]))\s*[；;|]?\s*(?:[\d１-９]+[.．、]|[（(\[]\d+[）)\]])?\s*[【\[]?(?:作\s*者|(?:发表|来源)?期刊|刊名|来源|(?:发表|出版)?(?:时间|日期)|题目|标题|摘\s*要|关键词|doi)[】\]]?\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_BESIDE_LINK = re.compile(
+    r"[：:](?!/)|[（(](?=(?:https?|www))|(?<=[\w/])[）)]\s*$|[【】|｜]|(?:链接|网址)(?=\s*[:：]?\s*(?:https?|www))"
+)
+_BETWEEN = re.compile(r"[：:；;，,、|｜（）()《》·—-]")
+_BULLET = re.compile(rf"^\s*(?:{SIGN}|[•·*➢〇-])\s*")
+_LEADER = re.compile(r"(?:[.…·．。\s]+|[（(/])(?:第|[Pp]\.?)?[（(]?[0-9]{1,3}页?[)）]?\s*$")
 _FRAME = re.compile(r"^\s*[【\[〔](.*)[】\]〕]\s*$")
 _NOTE = re.compile(
-    r"[（(\[【]?\s*(?:文章|信息|资料|内容|稿件|本文)?(?:来\s*源|摘\s*自|摘\s*编\s*自|转\s*自|转载自|出\s*处)\s*(?:于|自)?\s*[:：]?"
+    r"[（(\[【]?\s*(?:文章|信息|资料|内容|稿件|本文)?(?:来\s*源|摘\s*自|摘\s*编\s*自|转\s*自|转载自|出\s*处)\s*(?:于|自)?\s*】?\s*[:：]?"
 )
 _NOTE_END = re.compile(r"(?:[，,]\s*(?:查看)?(?:原文|链接))?[）)\]】]{0,2}\s*[。.]?\s*$")
 _STOP_ALONE = re.compile(r"^\s*[.．、]\s*(?=\w)")
@@ -45,7 +55,8 @@ _ENTRY = re.compile(r"^.* › 第 \d+ 条")
 def lost(source: Source, recognition: Recognition) -> Counter[str]:
     """Characters of the source that are kept nowhere."""
     assert [taken.block for taken in recognition.taken] == list(plain_blocks(source))
-    owed = "\n".join(_owed(group, recognition) for group in _entries(_with_whole_headings(recognition.taken)))
+    told = tuple(taken for taken in recognition.taken if taken.became not in _PAGES)
+    owed = "\n".join(_owed(group, recognition) for group in _entries(_with_whole_headings(told)))
     scraps = "".join(run.text for p in source.paragraphs() for run in p.runs if run.is_lost)
     return _characters(owed + scraps) - _characters(_kept(recognition))
 
@@ -90,13 +101,27 @@ def _torn_heading(before: Paragraph | Table, after: Paragraph | Table) -> Paragr
 def _owed(group: list[Taken], recognition: Recognition) -> str:
     if not _place(group[0].became):
         return _owed_alone(group[0])
-    text = "\n".join(_text(one.block) for one in group)
+    text = "\n".join(_without_labels(one) for one in group)
     first = group[0].block
     if isinstance(first, Paragraph) and (mark := mark_of(first)):
         text = text[mark.length :]
     elif isinstance(first, Paragraph):
         text = _STOP_ALONE.sub("", text)
     return _without_title_stop(_without_note(text, recognition), recognition)
+
+
+def _without_labels(taken: Taken) -> str:
+    """Without the label before what an abstract or a link that stands in no table says."""
+    text = _text(taken.block)
+    if taken.became.endswith("› 摘要"):
+        named = re.fullmatch(r"\W*《[^《》]+》[^《》]*", _mark_off(text))
+        return re.sub(r"[【】《》（）]" if named else r"[【】]", " ", _FIELD.sub(" ", text))
+    return _BESIDE_LINK.sub("", _mark_off(text)) if taken.became.endswith("› 链接") else text
+
+
+def _mark_off(text: str) -> str:
+    mark = mark_in(text)
+    return text[mark.length if mark else 0 :]
 
 
 def _owed_alone(taken: Taken) -> str:

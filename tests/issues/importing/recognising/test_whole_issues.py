@@ -47,13 +47,14 @@ def plain(value):
 @pytest.mark.parametrize("name", NAMES)
 def test_whole_issue_has_every_field(name, encode):
     expected = plain(json.loads((FOLDER / f"{name}.json").read_text("utf-8")))
-    guide = expected.pop("printed_guide")
+    guide = expected.pop("printed_guide", [])
     found = read_file(encode(words(name)), f"{name}.txt")
     document = plain(as_json(found.document))
     assert {key: document.get(key) for key in expected if key != "format"} == {
         key: value for key, value in expected.items() if key != "format"
     }
-    assert [{"section": one.section, "headings": list(one.headings)} for one in found.guide] == guide
+    printed = [{"section": one.section, "headings": list(one.headings)} for one in found.guide]
+    assert plain(printed) == guide
 
 
 @pytest.mark.parametrize("name", NAMES)

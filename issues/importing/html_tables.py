@@ -1,0 +1,79 @@
+"""Tables that stand in a text as HTML, as programs that read pages write them."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from issues.importing.errors import InvalidDocument
+from issues.importing.source import Cell, Table
+from issues.importing.word.grid import MAX_PLACES, Grid
+
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>tr|td|th)\b(?P<told>[^<>]{0,300})>", re.IGNORECASE)
+_SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+_FRAME = re.compile(r"</?(?:table|tbody|thead|tfoot|colgroup|col)\b[^<>]{0,300}>", re.IGNORECASE)
+_OPENS, _CLOSES = "<table", "</table>"
+_MOST_COLUMNS = 40
+
+ReadCell = Callable[[str, int], Cell]
+"""Makes a cell of its words and the line that they stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text: a table, or what stands between two. `line`: in which it begins."""
+
+    text: str
+    line: int
+    is_table: bool
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    lowered, at, line = text.lower(), 0, 1
+    while (start := lowered.find(_OPENS, at)) >= 0 and (end := lowered.find(_CLOSES, start)) >= 0:
+        end += len(_CLOSES)
+        for piece, is_table in ((text[at:start], False), (text[start:end], True)):
+            yield Piece(piece, line, is_table)
+            line += piece.count("\n")
+        at = end
+    yield Piece(text[at:], line, is_table=False)
+
+
+def read_table(piece: Piece, read_cell: ReadCell) -> tuple[str, Table | None]:
+    """What stands outside of every cell, and the table; None where it has no cell."""
+    outside: list[str] = []
+    rows: list[list[tuple[str, Cell]]] = []
+    tags = list(_TAG.finditer(piece.text))
+    starts = [tag.start() for tag in tags]
+    outside.append(piece.text[: starts[0]] if starts else piece.text)
+    for tag, end in zip(tags, [*starts[1:], len(piece.text)], strict=False):
+        words = piece.text[tag.end() : end]
+        name = tag["name"].lower()
+        if tag["close"] or name == "tr":
+            outside.append(words)
+        if name == "tr" and not tag["close"]:
+            rows.append([])
+        elif not tag["close"]:
+            rows = rows or [[]]
+            line = piece.line + piece.text.count("\n", 0, tag.start())
+            rows[-1].append((name, _spanning(read_cell(html.unescape(_FRAME.sub("", words)), line), tag)))
+    return _FRAME.sub("", "".join(outside)).strip(), _table([row for row in rows if row], piece.line)
+
+
+def _spanning(cell: Cell, tag: re.Match[str]) -> Cell:
+    spans = {name.lower(): int(number) for name, number in _SPAN.findall(tag["told"])}
+    columns = min(max(spans.get("col", 1), 1), _MOST_COLUMNS)
+    return Cell(blocks=cell.blocks, rowspan=max(spans.get("row", 1), 1), colspan=columns)
+
+
+def _table(rows: list[list[tuple[str, Cell]]], line: int) -> Table | None:
+    if not rows:
+        return None
+    if sum(cell.colspan * min(cell.rowspan, len(rows)) for row in rows for _, cell in row) > MAX_PLACES:
+        raise InvalidDocument("", "有一张表太大，超出了可以读入的范围，请改作附件")
+    grid = Grid()
+    for row in rows:
+        grid.begin_row(is_heading=all(name == "th" for name, _ in row))
+        for _, cell in row:
+            grid.place(cell)
+    return Table(line=line, rows=grid.rows())

@@ -1,0 +1,48 @@
+"""Who does the institute's work and gets no letters, because nobody wrote down an address: told to them and to whoever
+keeps the accounts. Who wants no letters is left alone."""
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+
+from issues.acting import signature
+from issues.models import MailChoice
+from issues.reviewing.people import able
+
+NAMED = 5
+
+
+def unreachable() -> "QuerySet[User]":
+    return able("view_issue").filter(email="").exclude(mail_choice__when=MailChoice.When.NEVER)
+
+
+def is_unreachable(user: User) -> bool:
+    """Asks the database only about those without an address."""
+    return not user.email and unreachable().filter(pk=user.pk).exists()
+
+
+def told_unreachable(user: User) -> list[str]:
+    """For the front page; safe HTML."""
+    keeps_accounts = user.has_perm("auth.change_user")
+    own = [_own(user, keeps_accounts)] if is_unreachable(user) else []
+    others = list(unreachable().exclude(pk=user.pk).order_by("pk")) if keeps_accounts else []
+    return own + ([_others(others)] if others else [])
+
+
+def _own(user: User, keeps_accounts: bool) -> str:
+    told = "您的账号还没有邮箱，通知邮件寄不到您这里；轮到您处理的事，只列在这一页。"
+    if not keeps_accounts:
+        return told + "请管理员补上您的邮箱。"
+    address = reverse("admin:auth_user_change", args=[user.pk])
+    return format_html('{}请<a href="{}">补上您的邮箱</a>。', told, address)
+
+
+def _others(people: list[User]) -> str:
+    names = "、".join(signature(person) for person in people[:NAMED])
+    return format_html(
+        '{}{}还没有邮箱，收不到通知邮件。请在<a href="{}">用户</a>里补上。',
+        names,
+        f"等 {len(people)} 人" if len(people) > NAMED else "",
+        f"{reverse('admin:auth_user_changelist')}?reached=no",
+    )

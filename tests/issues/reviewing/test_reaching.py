@@ -1,0 +1,48 @@
+"""Who gets no letters for want of an address."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from issues.letters.outbox import choose
+from issues.models import MailChoice
+from issues.reviewing.reaching import told_unreachable, unreachable
+
+pytestmark = pytest.mark.django_db
+OWN = "您的账号还没有邮箱"
+
+
+@pytest.fixture
+def lacking(editor, reviewer, reader) -> list[User]:
+    User.objects.update(email="")
+    return [editor, reviewer]
+
+
+def test_those_who_work_in_the_office_lack_an_address_not_readers(lacking):
+    assert list(unreachable().order_by("pk")) == lacking
+
+
+def test_who_wants_no_letters_or_left_is_not_missed(lacking):
+    choose(lacking[0], MailChoice.When.NEVER)
+    User.objects.filter(pk=lacking[1].pk).update(is_active=False)
+    assert not unreachable().exists()
+
+
+def test_front_page_tells_the_person_and_whoever_keeps_the_accounts(lacking, administrator, client):
+    client.force_login(lacking[0])
+    html = client.get("/admin/").content.decode()
+    assert f"{OWN}，通知邮件寄不到您这里" in html
+    assert "请管理员补上您的邮箱" in html
+    assert "周慎行还没有邮箱" not in html
+    client.force_login(administrator)
+    html = client.get("/admin/").content.decode()
+    assert OWN not in html
+    assert (
+        '林知远、周慎行还没有邮箱，收不到通知邮件。请在<a href="/admin/auth/user/?reached=no">用户</a>里'
+        in html
+    )
+
+
+def test_who_has_an_address_is_told_nothing_at_no_cost(editor, django_assert_num_queries):
+    editor.has_perm("issues.view_issue")
+    with django_assert_num_queries(0):
+        assert told_unreachable(editor) == []
