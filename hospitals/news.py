@@ -1,18 +1,25 @@
 """医院资讯 of a back issue: a table of links, a hospital's name standing for the rows below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 from typing import cast
 
 from hospitals.document import HospitalNewsLink
 from hospitals.naming import hospital_at_start
 from hospitals.news_lines import items
-from issues.importing.recognising.addresses import ADDRESS, addresses_in, end_mark, is_spoilt, was_broken
+from issues.importing.recognising.addresses import (
+    ADDRESS,
+    addresses_in,
+    end_mark,
+    is_spoilt,
+    links_of,
+    was_broken,
+)
 from issues.importing.recognising.section_text import Contents, EntryList, SectionText
 from issues.importing.recognising.tables import Layout, Record, keep_spare, records, usual_layout
 from issues.importing.recognising.wording import essence, joined, one_line
-from issues.importing.source import Block, Paragraph, Table
+from issues.importing.source import Block, Paragraph, Run, Table
 
 COLUMNS = {
     "number": ("序号", "编号", "序", "no", "号"),
@@ -81,6 +88,9 @@ class _Reader:
         self.text.ledger.take([table], self.text.place(f"{len(rows)} 条链接"))
         taken = []
         for row in rows:
+            if name := _names_hospital(row):
+                self.hospital = name
+                continue
             apart = _one_by_one(row)
             were_taken = [self._read_cells(table, one) for one in apart]
             if all(were_taken) or len(apart) > 1:
@@ -89,6 +99,7 @@ class _Reader:
 
     def read_lines(self, lines: Sequence[Paragraph]) -> None:
         """What stands above the links is the section's introduction; so is all of it where there are none."""
+        lines = [self._with_address(line) for line in lines]
         found = items(lines)
         first = found[0].blocks[0] if found else None
         for block in takewhile(lambda block: block is not first, lines):
@@ -101,6 +112,15 @@ class _Reader:
                 continue
             self.text.ledger.take(item.blocks, self.text.place(f"第 {len(self.entries.entries)} 条", "链接"))
             keep_spare([item.record], self.text.ledger)
+
+    def _with_address(self, line: Paragraph) -> Paragraph:
+        """The address written out that only its link knows."""
+        links = links_of(line)
+        if len(links) != 1 or ADDRESS.search(line.text):
+            return line
+        whole = replace(line, runs=(*line.runs, Run(text=f" {links[0]}")))
+        self.text.ledger.join(whole, (line,))
+        return whole
 
     def _read_cells(self, table: Table, row: Record) -> bool:
         if lack := self._read_row(table, row):
@@ -152,6 +172,12 @@ def news(text: SectionText) -> Contents:
     return Contents(intro="\n".join(reader.intro) or None, entries=tuple(reader.entries.entries))
 
 
+def _names_hospital(row: Record) -> str:
+    """The name of a hospital in a row of its own, above its links."""
+    texts = [one_line(text) for text in (*row.cells.values(), *(text for _, text in row.spare)) if text]
+    return texts[0] if len(texts) == 1 and hospital_at_start(texts[0]) == texts[0] else ""
+
+
 def _one_by_one(row: Record) -> list[Record]:
     """A row whose cells hold several titles, line by line, and as many addresses."""
     titles, addresses = (
@@ -186,4 +212,5 @@ def _is_rest(before: Record, row: Record) -> bool:
     has_address = bool(ADDRESS.match(row["url"].strip()))
     if "title" not in row and "hospital" not in row:
         return "url" in row and not has_address
-    return "url" not in before and "title" in before and "hospital" not in row
+    goes_on = "title" in row or "url" in row
+    return goes_on and "url" not in before and "title" in before and "hospital" not in row

@@ -32,7 +32,7 @@ class Recognition:
     document: Document
     guide: tuple[PrintedGuide, ...] = ()
     taken: tuple[Taken, ...] = ()
-    """All blocks in reading order; empty where the file was JSON."""
+    """All blocks in reading order, as `recognising.plain_blocks` has them; empty where the file was JSON."""
     remarks: tuple[Remark, ...] = ()
 
     @property

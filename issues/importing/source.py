@@ -89,6 +89,10 @@ class Remark:
     is_unrecognised: bool = False
 
 
+IN_HEADER = "页眉里的文字"
+"""The reason of a remark on words that stand at the top of every page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One file. What the reader itself could not place (headers, footnotes, pictures) is in `remarks`."""

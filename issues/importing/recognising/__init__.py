@@ -3,6 +3,7 @@
 First the issue is divided (`division`), then every section is read by its kind, as the app registers it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,16 +11,18 @@ from issues.document import MAX_LINE, Contact, Document, Section
 from issues.importing.errors import InvalidDocument
 from issues.importing.recognising.colophon import read_colophon
 from issues.importing.recognising.division import Division, SectionBlocks, divide
+from issues.importing.recognising.frames import without_frames
 from issues.importing.recognising.furniture import without_furniture
 from issues.importing.recognising.kinds import kind_by_content
 from issues.importing.recognising.ledger import Ledger
-from issues.importing.recognising.masthead import DEFAULT_TITLE, Masthead, read_masthead
+from issues.importing.recognising.masthead import DEFAULT_TITLE, Masthead, complete, read_masthead
 from issues.importing.recognising.section_headings import MOST_SECTIONS
 from issues.importing.recognising.section_text import Contents, SectionText
+from issues.importing.recognising.soft_breaks import without_soft_breaks
 from issues.importing.recognising.torn_headings import with_whole_headings
 from issues.importing.recognising.wording import resembles
 from issues.importing.recognition import Given, PrintedGuide, Recognition
-from issues.importing.source import Source, Table
+from issues.importing.source import Block, Source, Table
 from issues.sections import section_kind
 
 MAX_BLOCKS = 3_000
@@ -34,14 +37,16 @@ NO_ISSUE = (
 
 def recognise(source: Source, *, given: Given) -> Recognition:
     """Raises `InvalidDocument` where `source` is no issue, or neither it nor `given` has a number and a date."""
-    if sum(len(block.rows) if isinstance(block, Table) else 1 for block in source.blocks) > MAX_BLOCKS:
-        raise InvalidDocument("", f"文件太长：超过 {MAX_BLOCKS} 段，不像一期动态参考")
+    _refuse_what_is_too_long(source.blocks)
     if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in source.paragraphs()):
         raise InvalidDocument("", f"有一段超过 {MAX_PARAGRAPH} 字，不像一期动态参考")
+    said = plain_blocks(source)
+    _refuse_what_is_too_long(said)
     ledger = Ledger()
-    blocks = with_whole_headings(without_furniture(source.blocks, ledger), ledger)
+    blocks = with_whole_headings(without_furniture(said, ledger), ledger)
     division = divide(blocks, ledger)
     masthead = read_masthead(division.masthead, ledger)
+    complete(masthead, source.remarks, ledger)
     _refuse_what_is_no_issue(division, masthead, given)
     read_colophon(division.colophon, masthead.staff, masthead.contact, ledger)
     number, issued = _number_and_date(masthead, given)
@@ -49,9 +54,19 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     return Recognition(
         document=_document(masthead, number, issued, sections),
         guide=division.guide,
-        taken=ledger.taken(source.blocks),
+        taken=ledger.taken(said),
         remarks=tuple(sorted((*source.remarks, *ledger.remarks), key=lambda remark: remark.line or 0)),
     )
+
+
+def _refuse_what_is_too_long(blocks: Sequence[Block]) -> None:
+    if sum(len(block.rows) if isinstance(block, Table) else 1 for block in blocks) > MAX_BLOCKS:
+        raise InvalidDocument("", f"文件太长：超过 {MAX_BLOCKS} 段，不像一期动态参考")
+
+
+def plain_blocks(source: Source) -> tuple[Block, ...]:
+    """What `source` has to say, without what only sets it out on the page."""
+    return tuple(without_soft_breaks(without_frames(source.blocks)))
 
 
 def _refuse_what_is_no_issue(division: Division, masthead: Masthead, given: Given) -> None:

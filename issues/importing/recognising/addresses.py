@@ -3,11 +3,18 @@
 import re
 
 from issues.importing.recognising.wording import unspaced
+from issues.importing.source import Block, paragraphs
 
 _SPOILT = re.compile(r"&(?:amp?)?(?:%3B|;)|&amp|%26amp|[\u4e00-\u9fff，。；]|…", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/)", re.IGNORECASE)
 _END_MARKS = "。；;，,、.：:"
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def links_of(block: Block) -> list[str]:
+    """Where the links of a paragraph or a table lead outside of the file."""
+    runs = (run for paragraph in paragraphs([block]) for run in paragraph.runs)
+    return list(dict.fromkeys(run.href for run in runs if ADDRESS.match(run.href)))
 
 
 def web_address(text: str) -> str:

@@ -11,7 +11,7 @@ from issues.importing.recognising.marks import mark_of, without_mark
 from issues.importing.recognising.openings import MOST_LISTED, Opening, find_openings, untitled_openings
 from issues.importing.recognising.passages import Passage, cut, shortened
 from issues.importing.recognising.section_text import Contents, EntryList, SectionText
-from issues.importing.recognising.source_notes import SourceNote, apart, source_note
+from issues.importing.recognising.source_notes import SourceNote, apart, source_note, unlabelled
 from issues.importing.recognising.titles import as_title, title_and_text
 from issues.importing.recognising.wording import essence, is_ended, one_line, resembles
 from issues.importing.source import Block, Paragraph, Table
@@ -194,7 +194,7 @@ def _without_note(content: list[Passage | Table]) -> tuple[list[Passage | Table]
     note = source_note(last.text)
     if note and not note.address:
         links = [run.href for run in cut(last, note.start).runs if run.href]
-        note = replace(note, address=links[0] if links else "")
+        note = replace(note, source=unlabelled(note.source), address=links[0]) if links else note
     words, address = apart(last.text)
     if note is None and address and not words:
         note = SourceNote(0, "", address)

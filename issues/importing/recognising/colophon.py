@@ -23,6 +23,13 @@ _SIGNED = {
 _OTHERS = re.compile(
     r"\s*(?:校\s*对|排\s*版|美\s*编|统\s*稿|主\s*编|主\s*任|终\s*审|监\s*制|值\s*班|主\s*办|承\s*办|协\s*办|印\s*[制发]|[报抄发]\s*送|地\s*址|邮\s*箱)[^：:]{0,4}[:：]"
 )
+_SPACED = {
+    role: re.compile(rf"\s*(?:{words})(?:人|人员)?(?:[ \u3000]{{2,}}|\t\s*)({_NAME}(?:\s*{_NAME}){{1,5}})\s*")
+    for role, words in _ROLES.items()
+}
+"""A line of its own where blanks stand for the colon."""
+_UNSIGNED = re.compile(rf"(?:(?:{'|'.join(_ROLES.values())})\s*(?:人|人员)?\s*[:：][\s_＿\u3000；;|，,/]*)+")
+"""Names that nobody has filled in."""
 _OTHER_ROLE = "只收编辑和审核，这一署名未收入"
 _LAST_BLOCKS = 12
 _LONGEST = 80
@@ -36,7 +43,7 @@ class Staff:
     def read(self, text: str) -> str:
         """Take the names that a line signs; what is left of it."""
         for role, pattern in _SIGNED.items():
-            match = pattern.search(text)
+            match = pattern.search(text) or _SPACED[role].fullmatch(text)
             if match and not getattr(self, role):
                 setattr(self, role, as_signed(match[1]))
                 text = f"{text[: match.start()]}  {text[match.end() :]}"
@@ -48,15 +55,20 @@ def colophon_start(blocks: Sequence[Block]) -> int:
     first = max(0, len(blocks) - _LAST_BLOCKS)
     for at in range(first, len(blocks)):
         block = blocks[at]
-        if isinstance(block, Paragraph) and _is_signature(block.text):
+        if isinstance(block, Paragraph) and is_signature(block.text):
             while at > first and _OTHERS.match(blocks[at - 1].text) and len(blocks[at - 1].text) <= _LONGEST:
                 at -= 1
             return at
     return len(blocks)
 
 
-def _is_signature(text: str) -> bool:
-    return len(text) <= _LONGEST and any(pattern.match(text.lstrip()) for pattern in _SIGNED.values())
+def is_signature(text: str) -> bool:
+    bare = text.strip()
+    return len(text) <= _LONGEST and (
+        any(pattern.match(bare) for pattern in _SIGNED.values())
+        or any(pattern.fullmatch(bare) for pattern in _SPACED.values())
+        or bool(_UNSIGNED.fullmatch(bare))
+    )
 
 
 def _reason(left: str) -> str:
@@ -67,7 +79,11 @@ def read_colophon(blocks: Sequence[Block], staff: Staff, contact: Contact, ledge
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        left = contact.read(staff.read(block.text))
+        signed = staff.read(block.text)
+        if _UNSIGNED.fullmatch(signed.strip()):
+            ledger.take([block], "编审")
+            continue
+        left = contact.read(signed)
         if left != block.text or _OTHERS.match(left):
             ledger.take([block], "编审")
             ledger.keep(block.line, left.strip(" \u3000；;|，,"), _reason(left))

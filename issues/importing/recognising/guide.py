@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 
 from issues.importing.recognising.ledger import Ledger
-from issues.importing.recognising.marks import mark_of, without_bullet, without_mark
+from issues.importing.recognising.marks import SIGN, mark_of, without_bullet, without_mark
 from issues.importing.recognising.section_headings import (
+    PAGE,
     bare_title,
     could_be_heading,
     kind_by_name,
     kind_by_words,
+    without_outline,
 )
 from issues.importing.recognising.wording import one_line, unspaced
 from issues.importing.recognition import PrintedGuide
@@ -28,15 +30,19 @@ NAMES = {
     "内容提要",
 }
 _FRAME = "【】[]〔〕◆■●★☆—-:：·"
-_PAGE = re.compile(r"(?:[.…·．。\s]{2,}|\t+)\(?[0-9]{1,3}\)?\s*$")
+_SET_OFF = re.compile(rf"{SIGN}|【")
 _FIRST_BLOCKS = 60
 
 
 def guide_start(blocks: Sequence[Block]) -> int | None:
     for at, block in enumerate(blocks[:_FIRST_BLOCKS]):
-        if isinstance(block, Paragraph) and unspaced(block.text).strip(_FRAME) in NAMES:
+        if is_guide_name(block):
             return at
     return None
+
+
+def is_guide_name(block: Block) -> bool:
+    return isinstance(block, Paragraph) and unspaced(block.text).strip(_FRAME) in NAMES
 
 
 def read_guide(blocks: Sequence[Block], ledger: Ledger) -> tuple[PrintedGuide, ...]:
@@ -62,7 +68,7 @@ def _heading(block: Paragraph) -> str:
     text = (
         without_mark(block) if mark and mark.kind in ("1.", "（1）", "（一）") else without_bullet(block.text)
     )
-    return one_line(_PAGE.sub("", without_bullet(text)))
+    return one_line(without_outline(PAGE.sub("", without_bullet(text))))
 
 
 def _section_style(blocks: Sequence[Block]) -> str | None:
@@ -78,7 +84,7 @@ def _style(block: Paragraph) -> str:
     if mark:
         return mark.kind
     text = block.numbering or block.text.strip()[:1]
-    return text if text in "◆■●▲★◇□○△☆▪【" else ""
+    return text if _SET_OFF.fullmatch(text) else ""
 
 
 def _names_section(block: Paragraph, style: str | None) -> bool:

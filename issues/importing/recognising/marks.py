@@ -20,8 +20,11 @@ _KINDS = {  # how a mark is written → what kind it is; tried in this order
 }
 _PATTERNS = {kind: re.compile(r"\s*" + pattern + r"\s*") for kind, pattern in _KINDS.items()}
 _ANNEX = re.compile(r"\s*附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]")
+_OUTLINE = re.compile(rf"(?:[{_DIGITS}]{{1,3}}[.．])*([{_DIGITS}]{{1,3}})[.．]?")
 _FIRSTLY = re.compile(r"\s*(?:首先|其次|再次|再者|最后|一方面|另一方面)")
-_BULLETS = re.compile(r"\s*(?:[◆■●▲★◇□○△☆▪•·◎※➢►▶✦❖-]|〇(?=\s))\s*")
+SIGN = "[\u2190-\u21ff\u25a0-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f780-\U0001f8ff]"
+"""An arrow, a shape or an ornament: what Word's symbol fonts and the input methods have to set before a heading."""
+_BULLETS = re.compile(rf"\s*(?:{SIGN}\ufe0f?|[•·◎※➢-]|〇(?=\s))\s*")
 
 HEADING_KINDS = ("一、", "（一）", "1.", "（1）", "案例一")
 """The marks that headings bear; the others stand in running text."""
@@ -39,10 +42,16 @@ class Mark:
 def mark_of(paragraph: Paragraph) -> Mark | None:
     """The mark that `paragraph` begins with, in its text or printed by automatic numbering."""
     if paragraph.numbering:
-        printed = mark_in(paragraph.numbering + " ")
+        printed = _printed(paragraph.numbering)
         if printed or mark_in(paragraph.text) is None:
             return printed and Mark(printed.kind, printed.number)
     return mark_in(paragraph.text)
+
+
+def _printed(numbering: str) -> Mark | None:
+    """Automatic numbering may print a figure alone, or all levels of it: 1, 1.2."""
+    outline = _OUTLINE.fullmatch(numbering)
+    return Mark("1.", number_of(outline[1]) or 0) if outline else mark_in(numbering + " ")
 
 
 def mark_in(text: str) -> Mark | None:

@@ -11,7 +11,7 @@ from issues.importing.recognising.dates import full_date_in
 from issues.importing.recognising.ledger import NOT_UNDERSTOOD, Ledger
 from issues.importing.recognising.numerals import CHINESE, number_of
 from issues.importing.recognising.wording import one_line, unspaced
-from issues.importing.source import Block
+from issues.importing.source import IN_HEADER, Block, Remark
 
 _NUMBER = re.compile(rf"(?<!总)第\s*([0-9０-９]{{1,6}}|[{CHINESE}]{{1,5}})\s*期")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年(?=\s*$|\s*[（(]?\s*$)")
@@ -54,6 +54,17 @@ def read_masthead(blocks: Sequence[Block], ledger: Ledger) -> Masthead:
     return found
 
 
+def complete(found: Masthead, remarks: Sequence[Remark], ledger: Ledger) -> None:
+    """Number and day where only the header of the pages says them."""
+    for remark in remarks:
+        if remark.reason == IN_HEADER and not (found.number and found.date):
+            told = Masthead()
+            _read_line(told, remark.text)
+            if (told.number and not found.number) or (told.date and not found.date):
+                found.number, found.date = found.number or told.number, found.date or told.date
+                ledger.doubt_line(None, "期号或日期只写在页眉里，请核对", remark.text)
+
+
 def _unread(found: Masthead, line: str) -> list[str]:
     return [piece for piece in _read_line(found, line) if not _read_words(found, piece)]
 
@@ -75,7 +86,7 @@ def _read_line(found: Masthead, text: str) -> list[str]:
     return [
         piece
         for piece in (one_line(piece) for piece in _PIECES.split(text))
-        if unspaced(piece).strip("：:，,（）()·|-—")
+        if unspaced(piece).strip("：:，,；;、（）()·|-—")
     ]
 
 

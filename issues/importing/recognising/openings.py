@@ -68,7 +68,7 @@ class _Finder:
 
     def _number(self, at: int, mark: Mark, head: str) -> None:
         looks_so = self.is_heading(head)
-        if not self.style:
+        if not self.found:
             if looks_so or not self.has_lead:
                 self._open(at, mark, "")
             return

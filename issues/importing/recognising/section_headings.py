@@ -12,6 +12,10 @@ from issues.importing.source import Block, Paragraph, Table
 from issues.sections import section_kinds
 
 _FRAME = re.compile(r"^[【\[〔<＜]\s*(.*?)\s*[】\]〕>＞]$")
+PAGE = re.compile(r"(?:[.…·．。\s]{2,}|\t+)\(?[0-9]{1,3}\)?\s*$")
+"""Dots or a tab and the number of a page, as a table of contents has them."""
+_OUTLINE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[ \u3000\t]+")
+"""The number of a heading as a table of contents has it, 1.2 and a tab."""
 _LONGEST = 24
 MOST_SECTIONS = 30
 """Of a guide: every heading is compared with each."""
@@ -30,10 +34,15 @@ class SectionHeading:
 
 
 def bare_title(paragraph: Paragraph) -> str:
-    """The words of a heading without bullet, number and frame: ◆政策热点, 一、政策热点, 【政策热点】."""
-    text = without_bullet(without_mark(paragraph))
+    """The words of a heading without bullet, number, frame and page: ◆政策热点, 一、政策热点, 【政策热点】, 政策热点……2."""
+    text = without_outline(PAGE.sub("", without_bullet(without_mark(paragraph))))
     framed = _FRAME.match(text)
     return (framed[1] if framed else text).strip(" \u3000:：")
+
+
+def without_outline(text: str) -> str:
+    number = _OUTLINE.match(text)
+    return text[number.end() :] if number else text
 
 
 def kind_by_name(title: str) -> str | None:

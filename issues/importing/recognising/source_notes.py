@@ -19,6 +19,8 @@ _ALONE = re.compile(
 )
 """In a paragraph of its own it needs no colon."""
 _ADDRESS = re.compile(r"https?://[^\s，。；、（）()《》<>\u4e00-\u9fff]+(?:\s+[A-Za-z0-9_\-./?=&%#]+)*")
+_LABEL = re.compile(r"(?:原文)?(?:网址|链接|地址)(?:为|是)?\s*[:：]?\s*$")
+_LINKED = re.compile(r"[，,；;、\s]+(?:点击|查看|阅读)*(?:原文|全文|链接|网址|详情)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,15 @@ def source_note(text: str) -> SourceNote | None:
     return SourceNote(start, words, address) if words or address else None
 
 
+def unlabelled(source: str) -> str:
+    """Without the words that only carried its link: 某某网站，查看原文."""
+    return _LINKED.sub("", source)
+
+
 def apart(text: str) -> tuple[str, str]:
     """A source as a name and an address."""
     match = _ADDRESS.search(text)
     if match is None:
         return text.strip(), ""
-    words = (text[: match.start()] + text[match.end() :]).strip(" ，,；;：:、。（）()")
+    words = (_LABEL.sub("", text[: match.start()]) + text[match.end() :]).strip(" ，,；;：:、。（）()")
     return words, re.sub(r"\s+", "", match[0])

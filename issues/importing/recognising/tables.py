@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from issues.importing.recognising.addresses import ADDRESS
+from issues.importing.recognising.addresses import ADDRESS, is_spoilt, links_of
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.numerals import number_of
 from issues.importing.recognising.wording import essence, one_line
@@ -11,6 +11,7 @@ from issues.importing.source import Row, Table
 
 Columns = Mapping[str, Sequence[str]]
 """The names that heads give a column, by the field it fills; those of "number" are printed anew."""
+_LABEL = "链接上的字"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,9 @@ def keep_spare(rows: Sequence[Record], ledger: Ledger) -> None:
             columns.setdefault(head, []).append((row.line, text))
     for head, cells in columns.items():
         if head:
-            told = "、".join((head, *(text for _, text in cells)))
-            ledger.keep(cells[0][0], told, f"“{head}”一栏没有对应的字段，未收入")
+            told = "、".join((*([head] if head != _LABEL else []), *(text for _, text in cells)))
+            reason = f"“{head}”一栏没有对应的字段，未收入"
+            ledger.keep(cells[0][0], told, "网址取自链接，链接上的字未收入" if head == _LABEL else reason)
             continue
         for line, text in cells:
             ledger.keep(line, text, "表中这一格没有对应的栏")
@@ -134,4 +136,21 @@ def _record(row: Row, layout: Layout) -> Record:
             cells[field] = text
         elif text:
             spare.append((_head(layout, at), text))
+    spare += _follow_links(row, layout, cells)
     return Record(row.line, cells, tuple(spare))
+
+
+def _follow_links(row: Row, layout: Layout, cells: dict[str, str]) -> list[tuple[str, str]]:
+    """Fill in the address that only a link knows: one of the title, or of words such as 查看原文, which are given back."""
+    said = cells.get("url", "")
+    if ADDRESS.search(said) and not is_spoilt(said):
+        return []
+    linking = [
+        cell for cell, field in zip(row.cells, layout.fields, strict=False) if field in ("title", "url")
+    ]
+    links = list(dict.fromkeys(link for cell in linking for block in cell.blocks for link in links_of(block)))
+    titles = [line for line in cells.get("title", "").split("\n") if line.strip()]
+    if len(links) not in (1, len(titles)):
+        return []
+    cells["url"] = "\n".join(links)
+    return [(_LABEL, said)] if said else []

@@ -5,19 +5,20 @@ from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
+from issues.importing.word.formulas import linear
 from issues.importing.word.objects import Objects
 from issues.importing.word.package import Package, R, W
 from issues.importing.word.simplified import THEIRS, Simplified
 from issues.importing.word.styles import Styles, switch, value
 from issues.importing.word.symbols import FONTS, PRIVATE, symbol
-from issues.importing.word.wording import COMPATIBILITY, MATH, chosen, deleted_words, words
+from issues.importing.word.wording import COMPATIBILITY, MATH, chosen, deleted_words, is_unfilled, words
 
 _AS_THEY_ARE = {
     W + "tab": "<w:tab/>",
     W + "ptab": "<w:tab/>",
     W + "cr": "<w:br/>",
-    W + "noBreakHyphen": "<w:noBreakHyphen/>",
-    W + "softHyphen": "<w:softHyphen/>",
+    W + "noBreakHyphen": "<w:t>-</w:t>",  # of a telephone number or an address: the sign is an ordinary one
+    W + "softHyphen": "",  # a place where a line may break, no sign
 }
 _NOTES = {
     W + "footnoteReference": ("footnotes", "脚注"),
@@ -43,6 +44,7 @@ class Inlines:
             W + "bookmarkStart": self._bookmark,
             W + "del": self._deletion,
             W + "moveFrom": self._nothing,
+            W + "sdt": self._control,
             MATH + "oMath": self._equation,
             COMPATIBILITY + "AlternateContent": self._alternate,
             **dict.fromkeys(_SKIPPED, self._nothing),
@@ -71,8 +73,15 @@ class Inlines:
         if text := deleted_words(element):
             self._out.remark("修订：删去的文字没有收入", text)
 
+    def _control(self, element: Element) -> None:
+        """A content control; what it says for want of words is nobody's."""
+        if is_unfilled(element):
+            self._out.remark_unfilled(words(element))
+        else:
+            self.write(element)
+
     def _equation(self, element: Element) -> None:
-        text = words(element)
+        text = linear(element)
         self._out.write("<w:r>")
         self._out.write_text(text)
         self._out.write("</w:r>")

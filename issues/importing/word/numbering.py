@@ -11,6 +11,8 @@ from issues.importing.word.package import W
 from issues.importing.word.styles import Styles, number, switch, value
 
 LEVELS = 9
+MAX_TEXT = 255
+"""Characters around the figures."""
 BULLET = "•"
 
 
@@ -142,7 +144,7 @@ def _level(element: Element) -> Level:
     return Level(
         start=1 if start is None else start,
         form=value(element, "numFmt") or "decimal",
-        text=value(element, "lvlText"),
+        text=value(element, "lvlText")[:MAX_TEXT],
         style=value(element, "pStyle"),
         font="" if fonts is None else fonts.get(W + "ascii", ""),
         restart=number(value(element, "lvlRestart")),

@@ -23,6 +23,8 @@ MAX_DEPTH = 100
 """Mammoth's recursion ends at about 130."""
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml|package)/")
 _ROOT = "_rels/.rels"
+_OTHERS = ("xl/", "ppt/")
+"""Where the other programs of the family keep their main part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Package:
         self._names = set(self._archive.namelist())
         main = [found.target for found in self.relations("").values() if found.kind == "officeDocument"]
         self.main = next((name for name in (*main, "word/document.xml") if name in self._names), "")
-        if not self.main:
+        if not self.main or self.main.startswith(_OTHERS):
             raise unfit(data, kind=Kind.WORD)
 
     @cached_property

@@ -15,7 +15,7 @@ from issues.importing.word.numbering import Numbering
 from issues.importing.word.package import Package, W
 from issues.importing.word.simplified import OURS, THEIRS, Facts, Simplified
 from issues.importing.word.styles import Styles, level_of, number, switch, value
-from issues.importing.word.wording import COMPATIBILITY, chosen, deleted_words, words
+from issues.importing.word.wording import COMPATIBILITY, chosen, deleted_words, is_unfilled, words
 
 MAX_COLUMNS = 63
 """Word's own limit."""
@@ -41,6 +41,8 @@ class Rewriting:
                 self._anchors.append(element.get(W + "name", ""))
             elif element.tag == W + "altChunk":
                 self.out.remark("这里嵌入了另一份文件，其中的内容没有读入", is_unrecognised=True)
+            elif element.tag == W + "sdt" and is_unfilled(element):
+                self.out.remark_unfilled(words(element))
             elif element.tag not in _DELETED:
                 self.blocks(_children(element))
 

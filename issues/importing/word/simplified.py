@@ -64,6 +64,10 @@ class Simplified:
         self.remarks.append(Remark(line=line, reason=reason, text=text, is_unrecognised=is_unrecognised))
         self._count(1)
 
+    def remark_unfilled(self, prompt: str) -> None:
+        """Of a content control that nobody has filled in."""
+        self.remark("这里有一处没有填写，只有提示文字", prompt, is_unrecognised=True)
+
     def _count(self, elements: int) -> None:
         self.elements += elements
         if self.elements > MAX_ELEMENTS:

@@ -9,6 +9,8 @@ from issues.importing.word.package import W
 
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")
+MAX_ANCESTORS = 50
+"""Word itself allows eleven."""
 BODY_LEVEL = 9
 """The outline level that says: no heading."""
 
@@ -85,7 +87,7 @@ class Styles:
 
     def _line(self, style: str) -> Iterator[Style]:
         seen: set[str] = set()
-        while style in self._styles and style not in seen:
+        while style in self._styles and style not in seen and len(seen) < MAX_ANCESTORS:
             seen.add(style)
             yield self._styles[style]
             style = self._styles[style].based_on

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from issues.importing.word.package import W
+from issues.importing.word.styles import switch
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -14,8 +15,7 @@ _SIGNS = {
     W + "ptab": "\t",
     W + "br": "\n",
     W + "cr": "\n",
-    W + "noBreakHyphen": "\u2011",
-    W + "softHyphen": "\u00ad",
+    W + "noBreakHyphen": "-",
 }
 _LEFT_OUT = (W + "del", W + "moveFrom", W + "pPr", W + "rPr")
 
@@ -38,6 +38,12 @@ def chosen(alternate: Element) -> list[Element]:
             return list(branch)
     branches = {branch.tag: list(branch) for branch in reversed(alternate)}
     return branches.get(COMPATIBILITY + "Fallback") or branches.get(COMPATIBILITY + "Choice") or []
+
+
+def is_unfilled(control: Element) -> bool:
+    """Whether a content control shows its prompt (单击此处输入文字), as nobody has written anything in it."""
+    properties = control.find(W + "sdtPr")
+    return switch(properties, "showingPlcHdr") or False
 
 
 def _pieces(element: Element) -> Iterator[str]:

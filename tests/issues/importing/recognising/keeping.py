@@ -11,9 +11,10 @@ from itertools import groupby
 
 from hospitals.news import COLUMNS as NEWS
 from issues import richtext
-from issues.importing.recognising.marks import mark_in, mark_of
+from issues.importing.recognising import plain_blocks
+from issues.importing.recognising.marks import SIGN, mark_in, mark_of
 from issues.importing.recognising.numerals import number_of
-from issues.importing.recognising.section_headings import bare_title, kind_by_name
+from issues.importing.recognising.section_headings import bare_title, kind_by_name, without_outline
 from issues.importing.recognising.tables import layout_of
 from issues.importing.recognition import Recognition, Taken
 from issues.importing.source import Paragraph, Row, Source, Table
@@ -28,7 +29,7 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"(?:(?:19|20)[0-9]{2}\s*年\s*)?(?<!总)第\s*\w{1,5}\s*期")
 _LABEL = re.compile(
-    r"联\s*系\s*(?:人|方\s*式)|联\s*络\s*人|(?:联\s*系\s*)?电\s*话|手\s*机|(?:责\s*任|本\s*期|执\s*行)?\s*编\s*辑(?=\s*[:：])|责\s*编(?=\s*[:：])|审\s*[核稿定](?:\s*签\s*发)?(?=\s*[:：])"
+    r"联\s*系\s*(?:人|方\s*式)|联\s*络\s*人|(?:联\s*系\s*)?电\s*话|手\s*机|(?:责\s*任|本\s*期|执\s*行)?\s*编\s*辑(?=\s*[:：])|责\s*编(?=\s*[:：])|审\s*[核稿定](?:\s*签\s*发)?\s*人?(?=\s*[:：])"
     r"|(?:主\s*办|承\s*办|协\s*办|编\s*印)(?:\s*单\s*位)?(?=\s*[:：])"
 )
 _FIELD = re.compile(
@@ -39,13 +40,13 @@ _BESIDE_LINK = re.compile(
     r"[：:](?!/)|[（(](?=(?:https?|www))|(?<=[\w/])[）)]\s*$|[【】|｜]|(?:链接|网址)(?=\s*[:：]?\s*(?:https?|www))"
 )
 _BETWEEN = re.compile(r"[：:；;，,、|｜（）()《》·—-]")
-_BULLET = re.compile(r"^\s*[◆■●▲★◇□○•·*➢〇-]\s*")
+_BULLET = re.compile(rf"^\s*(?:{SIGN}|[•·*➢〇-])\s*")
 _LEADER = re.compile(r"(?:[.…·．。\s]+|[（(/])(?:第|[Pp]\.?)?[（(]?[0-9]{1,3}页?[)）]?\s*$")
 _FRAME = re.compile(r"^\s*[【\[〔](.*)[】\]〕]\s*$")
 _NOTE = re.compile(
     r"[（(\[【]?\s*(?:文章|信息|资料|内容|稿件|本文)?(?:来\s*源|摘\s*自|摘\s*编\s*自|转\s*自|转载自|出\s*处)\s*(?:于|自)?\s*】?\s*[:：]?"
 )
-_NOTE_END = re.compile(r"[）)\]】]{0,2}\s*[。.]?\s*$")
+_NOTE_END = re.compile(r"(?:[，,]\s*(?:查看)?(?:原文|链接))?[）)\]】]{0,2}\s*[。.]?\s*$")
 _STOP_ALONE = re.compile(r"^\s*[.．、]\s*(?=\w)")
 """Of a number that a page break has cut off before its stop."""
 _ENTRY = re.compile(r"^.* › 第 \d+ 条")
@@ -53,7 +54,7 @@ _ENTRY = re.compile(r"^.* › 第 \d+ 条")
 
 def lost(source: Source, recognition: Recognition) -> Counter[str]:
     """Characters of the source that are kept nowhere."""
-    assert [taken.block for taken in recognition.taken] == list(source.blocks)
+    assert [taken.block for taken in recognition.taken] == list(plain_blocks(source))
     told = tuple(taken for taken in recognition.taken if taken.became not in _PAGES)
     owed = "\n".join(_owed(group, recognition) for group in _entries(_with_whole_headings(told)))
     scraps = "".join(run.text for p in source.paragraphs() for run in p.runs if run.is_lost)
@@ -135,7 +136,7 @@ def _owed_alone(taken: Taken) -> str:
     if became.startswith("导读 › ") or became.endswith(("栏目标题", "小标题")):
         text = _LEADER.sub("", text) if became.startswith("导读") else text.rstrip("：:。")
         mark = mark_of(block)
-        text = _BULLET.sub("", text[mark.length if mark else 0 :])
+        text = _BULLET.sub("", without_outline(text[mark.length if mark else 0 :]))
         framed = _FRAME.match(text)
         return framed[1].strip(" \u3000：:") if framed else text
     return text
@@ -173,7 +174,9 @@ def _without_note(text: str, recognition: Recognition) -> str:
     ):
         return text
     rest = text[notes[-1].end() :]
-    address = re.sub(r"[，,；;：:、（(]\s*(?=https?:)", "", rest)
+    address = re.sub(
+        r"[，,；;：:、（(]?\s*(?:(?:原文)?(?:网址|链接|地址)(?:为|是)?[：:]?)?\s*(?=https?:)", "", rest
+    )
     return text[: notes[-1].start()] + _NOTE_END.sub("", address)
 
 

@@ -58,8 +58,33 @@ FILES: dict[str, Callable[[], bytes]] = {
     "depth without end": lambda: docx("<w:p>" * 100_000 + "</w:p>" * 100_000),
     "a bomb of pictures": lambda: docx("", more={"word/media/a.png": bytes(200 * 2**20)}),
     "a bomb of XML": lambda: docx(" " * 17_000_000),
+    "a chain of styles": lambda: docx(p("甲", '<w:pStyle w:val="s0"/>') * 2000, styles=chained(20_000)),
+    "numbers of endless text": lambda: docx(p("甲", NUMBERED) * 1000, numbering=endless(100_000)),
+    "fractions in fractions": lambda: docx(p(f"<m:oMath>{fractions(40)}</m:oMath>")),
     "many headers": lambda: docx("", more=many_headers()),
 }
+
+
+NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+def chained(count: int) -> str:
+    return "".join(
+        f'<w:style w:styleId="s{n}"><w:name w:val="s{n}"/><w:basedOn w:val="s{n + 1}"/></w:style>'
+        for n in range(count)
+    )
+
+
+def endless(count: int) -> str:
+    level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="{"%1" * count}"/></w:lvl>'
+    return (
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+
+
+def fractions(depth: int) -> str:
+    return "<m:f><m:num>" * depth + "<m:r><m:t>1</m:t></m:r>" + "</m:num><m:den/></m:f>" * depth
 
 
 def many_headers() -> dict[str, str | bytes]:
@@ -128,6 +153,12 @@ def test_document_without_text_part_or_body_is_refused() -> None:
 )
 def test_other_archives_are_named(name: str, said: str) -> None:
     assert f"而是{said}" in refusal(archive({name: ""}))
+
+
+def test_workbook_with_all_its_parts_is_named() -> None:
+    rels = relations(("d", "officeDocument", "xl/workbook.xml"))
+    data = archive({"[Content_Types].xml": TYPES, "_rels/.rels": rels, "xl/workbook.xml": "<workbook/>"})
+    assert "而是Excel 表格(*.xlsx)" in refusal(data)
 
 
 def test_open_document_is_named() -> None:

@@ -1,15 +1,15 @@
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from issues.importing.errors import InvalidDocument
 from issues.importing.signatures import OLE
-from issues.importing.word import read_old_word, read_word
+from issues.importing.word import old, read_old_word, read_word
 from tests.issues.importing.word.crafting import docx, p
 
 OFFICE = shutil.which("soffice")
+needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 
 
 def test_old_file_is_explained_where_nothing_can_convert_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,19 +23,25 @@ def test_new_file_with_an_old_name_is_taken_as_it_is() -> None:
     assert read_old_word(data) == data
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-def test_old_file_is_converted_where_libreoffice_is_installed(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(docx(p("旧版的话")))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [
-        str(OFFICE),
-        profile,
-        "--headless",
-        "--convert-to",
-        "doc:MS Word 97",
-        "--outdir",
-        str(tmp_path),
-    ]
-    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=120)
-    source = read_word(read_old_word((tmp_path / "a.doc").read_bytes()))
-    assert [block.text for block in source.blocks] == ["旧版的话"]
+@pytest.fixture(scope="module")
+def old_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("old")
+    (folder / "a.docx").write_bytes(docx(p("旧版的话")))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [str(OFFICE), profile, "--headless", "--convert-to", "doc:MS Word 97", "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "a.docx")], check=True, capture_output=True, timeout=120)
+    return (folder / "a.doc").read_bytes()
+
+
+@needs_office
+def test_old_file_is_converted_where_libreoffice_is_installed(old_file: bytes) -> None:
+    assert [block.text for block in read_word(read_old_word(old_file)).blocks] == ["旧版的话"]
+
+
+@needs_office
+def test_conversion_that_wants_more_memory_than_it_may_have_is_refused(
+    old_file: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(old, "MAX_MEMORY", 16 * 2**20)
+    with pytest.raises(InvalidDocument, match=r"没有转换成功.*另存为"):
+        read_old_word(old_file)

@@ -81,7 +81,7 @@ def test_heading_level_follows_name_outline_and_base(style: str, properties: str
 def test_breaks_tabs_and_hyphens_are_characters() -> None:
     hyphens = "<w:noBreakHyphen/><w:softHyphen/>"
     inner = f"<w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t>{hyphens}<w:cr/><w:t>丁</w:t>"
-    assert only(docx(p(f"<w:r>{inner}</w:r>"))).text == "甲\n乙\t丙\u2011\u00ad\n丁"
+    assert only(docx(p(f"<w:r>{inner}</w:r>"))).text == "甲\n乙\t丙-\n丁"
 
 
 def test_page_break_counts_only_between_words() -> None:
@@ -219,6 +219,34 @@ def test_equation_keeps_its_words_in_place() -> None:
     assert [(remark.reason, remark.text) for remark in source.remarks] == [
         ("公式只收入了其中的文字，排法请核对", "E=mc")
     ]
+
+
+def test_equation_of_two_lines_is_written_on_one() -> None:
+    def math(name: str, inner: str) -> str:
+        return f"<m:{name}>{inner}</m:{name}>"
+
+    a, b = ("".join(math("r", math("t", sign)) for sign in signs) for signs in ("a", "bc"))
+    fraction = math("f", "<m:fPr/>" + math("num", a) + math("den", math("d", math("e", b))))
+    power = math("sSup", math("e", a) + math("sup", math("r", math("t", "2"))))
+    source = read_word(
+        docx(p(math("oMath", fraction + power) + "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>"))
+    )
+    assert texts(source) == ["a/(bc)a^2"]
+
+
+def test_prompt_of_an_unfilled_control_is_no_text() -> None:
+    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    source = read_word(docx(p(r("审核：") + prompt.format(r("单击此处"))) + prompt.format(p("再单击此处"))))
+    assert texts(source) == ["审核："]
+    assert [(remark.text, remark.is_unrecognised) for remark in source.remarks] == [
+        ("单击此处", True),
+        ("再单击此处", True),
+    ]
+
+
+@pytest.mark.parametrize("said", ["第3页 共12页", "- 3 -", "3/12", "— 3 —"])
+def test_numbers_of_pages_are_not_reported(said: str) -> None:
+    assert read_word(docx(p("甲"), footer=p(said))).remarks == ()
 
 
 def test_symbols_of_symbol_fonts_become_unicode() -> None:
