@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from tests import cast
+from tests.door import Door
 
 # HYPOTHESIS_PROFILE=thorough asks for more: before a change of a lossless format is merged.
 hypothesis.settings.register_profile("default", max_examples=25, deadline=None)
@@ -50,6 +51,11 @@ def administrator(db) -> User:
 
 
 @pytest.fixture
-def live_server(django_db_serialized_rollback, live_server):
+def live_server(transactional_db, django_db_serialized_rollback, live_server):
     """Gives back what the migrations made, as every test that commits does: the next one may need it."""
-    return live_server
+    httpd = live_server.thread.httpd
+    application = httpd.get_app()
+    door = Door(application.application if isinstance(application, Door) else application)
+    httpd.set_app(door)
+    yield live_server
+    door.shut()
