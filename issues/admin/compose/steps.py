@@ -146,7 +146,8 @@ def _not_ready(tally: Tally) -> str:
 
 def event_of(record: Transition) -> Event:
     action = ACTIONS.get(record.action)
-    return Event(record, action.label if action else record.action, signature(record.actor))
+    label = action.label if action else record.action
+    return Event(record, f"{label}（{record.stage}）" if record.stage else label, signature(record.actor))
 
 
 HINTS: dict[str, str] = {

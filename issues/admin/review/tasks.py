@@ -49,11 +49,15 @@ class Progress:
 
 
 def progress_of(besides: Sequence[Beside]) -> Progress:
+    """For whoever judges, a pass counts that this stage gave: each stage reads for itself."""
     states = [talk.state for beside in besides for talk in beside.talks]
     here = [beside for beside in besides if beside.digest]
     return Progress(
         entries=len(here),
-        passed=sum(beside.is_passed and not beside.has_changed for beside in here),
+        passed=sum(
+            beside.is_passed and (beside.is_of_now if beside.can_judge else not beside.has_changed)
+            for beside in here
+        ),
         needs_change=sum(beside.needs_change for beside in here),
         open=states.count(State.OPEN),
         answered=states.count(State.ANSWERED),

@@ -65,3 +65,5 @@ def test_record_names_the_stage_that_was_signed(administrator, editor, reviewer,
     )
     page = browser.get(f"/admin/issues/transition/?issue__id__exact={issue.pk}")
     assert "审核通过（初审）" in page.content.decode()
+    composing = browser.get(f"/admin/issues/issue/{issue.pk}/change/")
+    assert "审核通过（初审）" in composing.content.decode()

@@ -6,6 +6,7 @@ With REVIEW_SCREENSHOTS set to a folder the pages on the way are kept there.
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -342,6 +343,18 @@ def test_signing_out_forgets_what_was_typed(desk, page, draft, reviewer, editor,
     page.locator("#logout-form button").click()
     desk(reviewer, address(draft))
     expect(page.locator(field)).to_have_value("")
+
+
+def test_every_table_in_a_body_shows_its_heading(desk, page, editor):
+    table = "<table><thead><tr><th>项目</th></tr></thead><tbody><tr><td>门诊</td></tr></tbody></table>"
+    items = tuple(factories.policy_item(f"通知{n}", body_html=table) for n in (1, 2))
+    section = replace(factories.sections()[0], entries=items)
+    issue = factories.issue_of(factories.document(sections=(section,)), editor)
+    desk(editor, address(issue))
+    for number in (0, 1):
+        heading = page.locator(f"{row(issue, number)} .wide thead")
+        expect(heading).to_have_css("position", "static")
+        expect(heading).to_have_css("clip-path", "none")
 
 
 def test_dark_theme_follows_the_system_and_the_choice(desk, page, complaints, draft, editor):

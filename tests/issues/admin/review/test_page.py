@@ -429,6 +429,20 @@ def test_second_stage_reads_what_changed_since_the_issue_was_returned(editor, re
     assert [name for name, *_ in listed(returned, cast.both())] == ["改动"]
 
 
+def test_second_stage_is_told_of_its_own_marks_alone(at_desk, editor, reviewer, draft):
+    for name in ("初审", "终审"):
+        Masthead.current().stages.create(name=name)
+    factories.carry(draft, ("submit", editor))
+    entries = compose(draft).entries
+    for entry in entries:
+        marked(draft, entry, Mark.PASSED, reviewer)
+    factories.carry(draft, ("approve", reviewer))
+    page = at_desk(cast.both()).get(address(draft)).content.decode()
+    assert f"通过 0，需修改 0，未标 {len(entries)}。" in page
+    assert f"还剩 {len(entries)} 条" in page
+    assert "还没有审过" not in page
+
+
 def test_compose_page_offers_no_change_of_what_passed(editor, reviewer, submitted, at_desk):
     first, second, *_ = compose(submitted).entries
     marked(submitted, first, Mark.PASSED, reviewer)
