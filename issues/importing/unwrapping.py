@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from issues.importing.recognising.addresses import parts_address
 from issues.importing.recognising.marks import mark_in
 from issues.importing.recognising.wording import is_ended
 
@@ -65,5 +66,5 @@ class Margin:
 def put_together(before: str, after: str) -> str:
     """Two lines as one; words that were parted between Latin letters keep their blank."""
     before, after = before.rstrip(), after.strip()
-    gap = " " if before[-1:].isascii() and after[:1].isascii() else ""
-    return f"{before}{gap}{after}"
+    are_words = before[-1:].isascii() and after[:1].isascii() and not parts_address(before, after)
+    return f"{before}{' ' if are_words else ''}{after}"
