@@ -7,6 +7,7 @@ from itertools import islice
 
 from issues.importing.recognising.addresses import ADDRESS
 from issues.importing.recognising.marks import Mark, has_bullet, mark_of, without_bullet, without_mark
+from issues.importing.recognising.numerals import CHINESE, number_of
 from issues.importing.recognising.wording import is_ended, resembles, unspaced
 from issues.importing.source import Block, Paragraph, Table
 from issues.sections import section_kinds
@@ -16,6 +17,7 @@ PAGE = re.compile(r"(?:[.…·．。\s]{2,}|\t+)\(?[0-9]{1,3}\)?\s*$")
 """Dots or a tab and the number of a page, as a table of contents has them."""
 _OUTLINE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[ \u3000\t]+")
 """The number of a heading as a table of contents has it, 1.2 and a tab."""
+_LOOSE = re.compile(rf"([{CHINESE}]{{1,3}})[\s:：|｜·•—-]*")
 _LONGEST = 24
 MOST_SECTIONS = 30
 """Of a guide: every heading is compared with each."""
@@ -37,7 +39,21 @@ def bare_title(paragraph: Paragraph) -> str:
     """The words of a heading without bullet, number, frame and page: ◆政策热点, 一、政策热点, 【政策热点】, 政策热点……2."""
     text = without_outline(PAGE.sub("", without_bullet(without_mark(paragraph))))
     framed = _FRAME.match(text)
-    return (framed[1] if framed else text).strip(" \u3000:：")
+    title = (framed[1] if framed else text).strip(" \u3000:：")
+    loose = _loose_number(title)
+    return title[loose.length :] if loose else title
+
+
+def section_mark(paragraph: Paragraph) -> Mark | None:
+    return mark_of(paragraph) or _loose_number(paragraph.text.strip())
+
+
+def _loose_number(text: str) -> Mark | None:
+    """A number whose 、 is lost or something else, before the name of a section: 一 政策热点, 一·政策热点."""
+    match = _LOOSE.match(text)
+    if match is None or len(text) > _LONGEST or kind_by_name(text[match.end() :]) is None:
+        return None
+    return Mark("一、", number_of(match[1]) or 0, match.end())
 
 
 def without_outline(text: str) -> str:
@@ -72,7 +88,7 @@ def named_headings(blocks: Sequence[Block], names: Iterable[str] = ()) -> list[S
     for at, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or not could_be_heading(block):
             continue
-        title, mark = bare_title(block), mark_of(block)
+        title, mark = bare_title(block), section_mark(block)
         kind = kind_by_name(title)
         if mark and mark.kind not in ("一、", "1."):
             continue
