@@ -139,6 +139,17 @@ def test_year_of_a_compendium_is_that_of_which_its_text_gathers_documents(said, 
     assert notices[0].year == year
 
 
+@pytest.mark.parametrize(
+    "heading", ["第{0}章 {1}", "栏目{0}：{1}", "（{0}）{1}", "★{1}★", "“{1}”", "—— {1} ——"]
+)
+def test_sections_are_found_by_their_names_however_they_are_numbered_or_adorned(heading):
+    text = words("cut_titles")
+    spoilt = re.sub("(?m)^([一二三四五])、 ?(.{4})$", lambda match: heading.format(match[1], match[2]), text)
+    assert spoilt != text
+    assert contents(spoilt) == contents(text)
+    assert not lost(read_text(spoilt.encode()), read(spoilt))
+
+
 @pytest.mark.parametrize("between", [" ", "\u3000", "·", ""])
 def test_sections_are_found_where_the_comma_of_their_number_is_lost(between):
     text = words("cut_titles")
