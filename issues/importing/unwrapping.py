@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from issues.importing.recognising.addresses import parts_address
 from issues.importing.recognising.marks import mark_in
 from issues.importing.recognising.wording import is_ended
 
@@ -17,9 +18,10 @@ _OUTLIERS = 50
 """One line in so many may stand out: a leader of dots, an address."""
 _ELSEWISE = re.compile(r"\t|https?://|www\.|[.…·．]{4,}")
 _LEADS_TO_PAGE = re.compile(r"[.…·．\s]{2,}[（(]?[0-9]{1,3}[）)]?\s*$")
+_ONE_WORD = re.compile(r"[0-9]\n[0-9.%]|[0-9]\.\n[0-9]|[A-Za-z0-9]-\n[A-Za-z0-9]")
 _INDENTED = re.compile(r"\u3000| {2,}")
 _STARTS = re.compile(
-    r"\s*(?:[◆■●▲★◇□○△☆▪•※➢►▶✦❖【#]|附\s*件|编\s*辑|审\s*核|责\s*任|[\u4e00-\u9fff]{2,4}[:：]\s*\S)"
+    r"\s*(?:[◆■●▲★◇□○△☆▪•※➢►▶✦❖【#]|[-–][ \u3000]|附\s*件|编\s*辑|审\s*核|责\s*任|[\u4e00-\u9fff]{2,4}[:：]\s*\S)"
 )
 
 
@@ -65,5 +67,16 @@ class Margin:
 def put_together(before: str, after: str) -> str:
     """Two lines as one; words that were parted between Latin letters keep their blank."""
     before, after = before.rstrip(), after.strip()
-    gap = " " if before[-1:].isascii() and after[:1].isascii() else ""
+    if before.endswith("**") and after.startswith("**"):
+        before, after = before[:-2], after[2:]  # bold that was closed for the end of the line alone
+    gap = (
+        " " if _were_words(before.rstrip("*"), after.lstrip("*")) and not parts_address(before, after) else ""
+    )
     return f"{before}{gap}{after}"
+
+
+def _were_words(before: str, after: str) -> bool:
+    """Whether a blank stood between them; a number or a word with a hyphen was one: 202 and 5年, D- and to-B."""
+    if not before[-1:].isascii() or not after[:1].isascii():
+        return False
+    return not _ONE_WORD.search(f"{before[-2:]}\n{after[:1]}")

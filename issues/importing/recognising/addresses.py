@@ -7,6 +7,8 @@ from issues.importing.source import Block, paragraphs
 
 _SPOILT = re.compile(r"&(?:amp?)?(?:%3B|;)|&amp|%26amp|[\u4e00-\u9fff，。；]|…", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/)", re.IGNORECASE)
+_BEGUN = re.compile(r"(?<![!-~])(?:https?:/{1,2}[!-~]*|https?|htt?|h)$")
+_LONGEST = 500
 _END_MARKS = "。；;，,、.：:"
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -55,3 +57,9 @@ def is_spoilt(address: str) -> bool:
 
 def was_broken(text: str) -> bool:
     return bool(re.search(r"\S\s+\S", text.strip()))
+
+
+def parts_address(before: str, after: str) -> bool:
+    """Whether the end of a line or a page has cut an address in two: ht and tps://…"""
+    begun = _BEGUN.search(before[-_LONGEST:])
+    return begun is not None and re.match(r"https?://", begun[0] + after[:8]) is not None

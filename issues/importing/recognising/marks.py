@@ -8,6 +8,7 @@ from issues.importing.source import Paragraph
 
 _DIGITS = "0-9０-９"
 _KINDS = {  # how a mark is written → what kind it is; tried in this order
+    "第一部分": rf"第\s*([{CHINESE}{_DIGITS}]{{1,3}})\s*(?:部分|板块|单元)(?:\s*[:：、|｜]|(?=[ \u3000\t]))",
     "一、": rf"([{CHINESE}]{{1,4}})\s*[、．.]",
     "（一）": rf"[（(]\s*([{CHINESE}]{{1,4}})\s*[）)]\s*[、．.]?",
     # "3.5" is a quantity, but "2.2024年" is the second heading, about a year
@@ -18,6 +19,8 @@ _KINDS = {  # how a mark is written → what kind it is; tried in this order
     "第一": rf"第([{CHINESE}]{{1,3}})(?=[，,、])",
     "一是": r"([一二三四五六七八九十]{1,2})(?=是|要)",
 }
+_SAME = {"第一部分": "一、"}
+"""Other ways to number what bears a mark of this kind."""
 _PATTERNS = {kind: re.compile(r"\s*" + pattern + r"\s*") for kind, pattern in _KINDS.items()}
 _ANNEX = re.compile(r"\s*附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]")
 _OUTLINE = re.compile(rf"(?:[{_DIGITS}]{{1,3}}[.．])*([{_DIGITS}]{{1,3}})[.．]?")
@@ -58,7 +61,7 @@ def mark_in(text: str) -> Mark | None:
     for kind, pattern in _PATTERNS.items():
         if match := pattern.match(text):
             circled = ord(match[1]) - ord("①") + 1 if kind == "①" else None
-            return Mark(kind, circled or number_of(match[1]) or 0, match.end())
+            return Mark(_SAME.get(kind, kind), circled or number_of(match[1]) or 0, match.end())
     return None
 
 

@@ -24,6 +24,9 @@ _SENTENCE = re.compile(r"[。，；！？《]")
 _RUNNING_TEXT = re.compile(r"[。《》]")
 _WEEKDAY = re.compile(r"^\s*[（(]?\s*(?:星期|周)[一二三四五六日天]\s*[）)]?")
 """It follows from the date."""
+_DATE_LABEL = re.compile(
+    r"(?:编\s*印|编\s*发|印\s*发|出\s*版|发\s*布|发\s*行|出\s*刊|刊\s*发)?\s*(?:日\s*期|时\s*间)\s*[:：]\s*$"
+)
 _NAME_IN_BRACKETS = re.compile(r"^《([^《》]{2,12})》$")
 _TOTAL = re.compile(r"[（(]?\s*总\s*第?\s*\w{1,6}\s*期\s*[）)]?")
 _RUNNING = "总期号不另存，期号以“第几期”为准"
@@ -80,7 +83,7 @@ def _read_line(found: Masthead, text: str) -> list[str]:
         )
     if found.date is None and not _RUNNING_TEXT.search(text) and (dated := full_date_in(text)):
         found.date, start, end = dated
-        text = f"{text[:start]}  {_WEEKDAY.sub('', text[end:])}"
+        text = f"{_DATE_LABEL.sub('', text[:start])}  {_WEEKDAY.sub('', text[end:])}"
     text = found.contact.read(text)
     text = found.staff.read(text)
     return [

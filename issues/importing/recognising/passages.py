@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from issues.importing.recognising.addresses import parts_address
 from issues.importing.recognising.marks import enumerates, mark_in, mark_of
 from issues.importing.recognising.numerals import DIGITS
 from issues.importing.recognising.wording import is_balanced, is_ended, sentence_end
@@ -84,7 +85,10 @@ def _counts_on(text: str, after: Paragraph) -> bool:
 
 
 def extended(before: Passage, after: Paragraph) -> Passage:
-    gap = (Run(text=" "),) if _are_two_words(before.text[-1:], after.text[:1]) else ()
+    are_words = _are_two_words(before.text[-1:], after.text[:1]) and not parts_address(
+        before.text, after.text
+    )
+    gap = (Run(text=" "),) if are_words else ()
     return replace(before, runs=(*before.runs, *gap, *after.runs), blocks=(*before.blocks, after))
 
 

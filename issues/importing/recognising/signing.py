@@ -2,9 +2,16 @@
 
 import re
 
+_BETWEEN_TWO = re.compile(r"(?<=\S[ \u3000]\S)[ \u3000]{2,}(?=\S[ \u3000]\S)")
+"""The wider blank of 文 澜  顾 言."""
+
 
 def as_signed(text: str) -> str:
     """林 知远 → 林知远; two people stay two."""
+    return "、".join(_one_name(part) for part in _BETWEEN_TWO.split(text.strip()))
+
+
+def _one_name(text: str) -> str:
     names: list[str] = []
     for piece in re.split(r"[\s\u3000、，,]+", text.strip()):
         alone = len(piece) == 1 or (names and len(names[-1]) == 1)

@@ -18,6 +18,7 @@ from issues.importing.source import Block, Paragraph, Table
 
 _LONGEST = 120
 _SHORTEST = 10
+_LONGEST_REST = 40
 _TEXT_BEGINS = re.compile(
     r"\s*(?:近日|日前|近期|最近|不久前|(?:[0-9]{4}\s*年|[0-9]{1,2}\s*月)\s*[0-9]{0,2}[^，。《》]{0,12}[，])"
 )
@@ -44,7 +45,9 @@ def title_and_text(
         return "", content
     whole = cut(whole, mark.length if mark else 0)
     whole = Passage(whole.runs, whole.blocks) if mark or listed else whole
-    while len(content) > 1 and isinstance(content[1], Passage) and _needs_more(whole, listed):
+    while len(content) > 1 and isinstance(content[1], Passage):
+        if not _needs_more(whole, listed) and not (is_paged and _is_cut(whole, content[1])):
+            break
         whole = Passage((*whole.runs, *content[1].runs), (*whole.blocks, *content[1].blocks))
         del content[1]
     end = _title_end(whole, listed, is_sure=bool(mark or first.level), is_heading=is_heading)
@@ -72,7 +75,19 @@ def _stands_alone(head: Passage, after: Sequence[Block], listed: str, *, is_page
         return False
     following = after[0]
     is_set_off = is_bold(head.runs) and not (isinstance(following, Paragraph) and is_bold(following.runs))
-    return is_set_off or not is_ended(text)
+    return is_set_off or not (is_ended(text) or (is_paged and _ends_title(following)))
+
+
+def _is_cut(whole: Passage, after: Passage) -> bool:
+    return sentence_end(whole.text) is None and len(whole.text) <= _LONGEST and _ends_title(after)
+
+
+def _ends_title(block: Block | Passage) -> bool:
+    """Whether it begins with the rest of a title that a page break has cut: 创新药目录。11月12日，……"""
+    text = block.text
+    end = sentence_end(text)
+    short = end is not None and end <= _LONGEST_REST and "，" not in text[:end]
+    return short and _TEXT_BEGINS.match(text, end or 0) is not None
 
 
 def _is_begun(text: str, after: Sequence[Block], listed: str) -> bool:
@@ -91,6 +106,8 @@ def _title_end(whole: Passage, listed: str, *, is_sure: bool, is_heading: Callab
     text = whole.text
     if listed and begins_with(text, listed):
         past = _past(text, essence(listed))
+        if listed[-1] in "？！?!" and text[past : past + 1] == listed[-1]:
+            return past + 1
         stop = sentence_end(text)
         is_text = text[past - 1] == "。" or _TEXT_BEGINS.match(text, past) is not None
         goes_on = not is_text and stop is not None and stop - past <= _LONGEST / 2
@@ -101,10 +118,18 @@ def _title_end(whole: Passage, listed: str, *, is_sure: bool, is_heading: Callab
     if not is_sure:
         alone = len(text) <= _LONGEST / 2 and not is_ended(text)
         return len(text) if alone else run_in_title(text, is_heading) or 0
-    end = sentence_end(text) or sentence_end(text, "。！？!?")
+    end = _question_end(text, is_heading) or sentence_end(text) or sentence_end(text, "。！？!?")
     if end is not None and end <= 2 * _LONGEST:
         return end
     return len(text) if len(text) <= _LONGEST else 0
+
+
+def _question_end(text: str, is_heading: Callable[[str], bool]) -> int | None:
+    """Where a title ends that asks or exclaims, with a text behind it that names its subject anew."""
+    end = sentence_end(text, "。！？!?")
+    if end is None or end < _SHORTEST or text[end - 1] == "。":
+        return None
+    return end if is_heading(text[end:]) or _TEXT_BEGINS.match(text, end) else None
 
 
 def _past(text: str, wanted: str) -> int:

@@ -1,6 +1,9 @@
 """Lines that were broken at the margin of a page."""
 
+import pytest
+
 from issues.importing.text import read_text
+from issues.importing.unwrapping import put_together
 
 SENTENCE = "医院在门诊大厅设立一站式服务中心为患者提供咨询预约缴费打印等多项便民服务"
 FULL = SENTENCE[:34]
@@ -36,3 +39,24 @@ def test_few_full_lines_are_no_margin():
 def test_line_that_leads_to_a_page_goes_on_nowhere():
     led = FULL[:20] + "…" * 10 + "（3）"
     assert paragraphs(*[FULL] * 9, "到此为止。", led, "他山之石")[-2:] == [led, "他山之石"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("到20", "27年", "到2027年"),
+        ("坏账率为0", ".02%", "坏账率为0.02%"),
+        ("提升至97.", "6%", "提升至97.6%"),
+        ("D-", "to-B时间", "D-to-B时间"),
+        ("引入 Supply", "Chain 模式", "引入 Supply Chain 模式"),
+        ("某某网站 ht", "tps://a.example/1", "某某网站 https://a.example/1"),
+        ("见 https://a.example/2026/", "12/1.html", "见 https://a.example/2026/12/1.html"),
+        ("**一是健全**", "**管理体制。**", "**一是健全管理体制。**"),
+    ],
+)
+def test_number_address_or_bold_that_the_margin_cut_is_one_again(before, after, whole):
+    assert put_together(before, after) == whole
+
+
+def test_bullet_begins_a_paragraph():
+    assert paragraphs(*[FULL] * 9, f"- {FULL[:20]}") == [FULL * 9, FULL[:20]]

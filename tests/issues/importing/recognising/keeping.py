@@ -134,6 +134,8 @@ def _owed_alone(taken: Taken) -> str:
     if isinstance(block, Table):
         return _owed_table(block, became)
     if became.startswith("导读 › ") or became.endswith(("栏目标题", "小标题")):
+        if kind_by_name(bare_title(block)):
+            return bare_title(block)  # its number and the signs around it are printed anew
         text = _LEADER.sub("", text) if became.startswith("导读") else text.rstrip("：:。")
         mark = mark_of(block)
         text = _BULLET.sub("", without_outline(text[mark.length if mark else 0 :]))

@@ -1,6 +1,7 @@
 """Invented issues with all that is in them: every field equals what a careful reader would put there."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,15 @@ def words(name: str) -> str:
 
 def read(text: str) -> Recognition:
     return read_file(text.encode(), "issue.txt")
+
+
+def contents(text: str):
+    return plain(as_json(read(text).document))
+
+
+def titles(text: str, kind: str) -> list[str]:
+    (section,) = [section for section in read(text).document.sections if section.kind == kind]
+    return [entry.title for entry in section.entries]
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -127,6 +137,39 @@ def test_year_of_a_compendium_is_that_of_which_its_text_gathers_documents(said, 
     text = words("two_notices").replace("汇总整理了2024年国家卫生健康委、", f"{said}、")
     notices = [entry for entry in read(text).document.entries if entry.kind == "notice"]
     assert notices[0].year == year
+
+
+@pytest.mark.parametrize(
+    "heading", ["第{0}章 {1}", "栏目{0}：{1}", "（{0}）{1}", "★{1}★", "“{1}”", "—— {1} ——"]
+)
+def test_sections_are_found_by_their_names_however_they_are_numbered_or_adorned(heading):
+    text = words("cut_titles")
+    spoilt = re.sub("(?m)^([一二三四五])、 ?(.{4})$", lambda match: heading.format(match[1], match[2]), text)
+    assert spoilt != text
+    assert contents(spoilt) == contents(text)
+    assert not lost(read_text(spoilt.encode()), read(spoilt))
+
+
+@pytest.mark.parametrize("between", [" ", "\u3000", "·", ""])
+def test_sections_are_found_where_the_comma_of_their_number_is_lost(between):
+    text = words("cut_titles")
+    spoilt = re.sub("(?m)^([一二三四五])、 ?(?=.{4}$)", rf"\1{between}", text)
+    assert spoilt != text
+    assert contents(spoilt) == contents(text)
+
+
+def test_titles_are_whole_without_a_guide():
+    text = words("cut_titles")
+    guideless = re.sub("(?s)本期导读.*?(?=一、)", "", text)
+    for kind in ("policies", "experiences"):
+        assert titles(guideless, kind) == titles(text, kind)
+
+
+def test_label_of_the_date_is_no_publisher():
+    text = words("cut_titles")
+    labelled = text.replace("\n2025年11月28日", "\n编印日期：2025年11月28日")
+    assert labelled != text
+    assert contents(labelled) == contents(text)
 
 
 @pytest.mark.parametrize(
