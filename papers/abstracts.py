@@ -90,6 +90,13 @@ USUAL = ("number", "title", "journal", "published", "abstract")
 _STEP = re.compile(r"\s*[【\[]?(?:目的|方法|结果|结论|背景|关键词|讨论)")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])年?")
 _APART = re.compile(r"[、，,；;\n\s]+")
+_BELOW_TITLE = {
+    "url": re.compile(r"\s+<?(https?://(?!(?:dx\.)?doi\.org/)[^\s<>]+)>?\s*$"),
+    "doi": re.compile(r"\s+DOI\s*[:：]\s*(10\.\d{4,9}/\S+)\s*$", re.IGNORECASE),
+    "authors": re.compile(r"\s+作者\s*[:：]\s*(\S.*)$", re.DOTALL),
+}
+"""From the last up."""
+_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
 def is_abstracts(block: Block) -> bool:
@@ -164,7 +171,7 @@ def entries_of(rows: Sequence[Record], text: SectionText) -> list[Entry]:
         if "journal" not in row or "title" not in row:
             text.ledger.keep(row.line, row.text, "这一篇没有论文名称或期刊，未收入")
             continue
-        checked = entries.checked(_abstract(row, text))
+        checked = entries.checked(_abstract(_with_title_alone(row), text))
         if isinstance(checked, str):
             text.ledger.keep(row.line, row.text, f"这一篇未收入：{checked}")
             continue
@@ -172,6 +179,18 @@ def entries_of(rows: Sequence[Record], text: SectionText) -> list[Entry]:
         taken.append(row)
     keep_spare(taken, text.ledger)
     return entries.entries
+
+
+def _with_title_alone(row: Record) -> Record:
+    """What the cell of the title holds below it, as our own issues print it, in cells of their own."""
+    cells = dict(row.cells)
+    for name, pattern in _BELOW_TITLE.items():
+        if (name not in row or _RESOLVER.match(row[name])) and (match := pattern.search(cells["title"])):
+            cells[name] = match[1]
+            cells["title"] = cells["title"][: match.start()]
+    if cells.get("doi") and _RESOLVER.sub("", cells.get("url", "")) == cells["doi"]:
+        del cells["url"]
+    return Record(row.line, cells, row.spare)
 
 
 def _abstract(row: Record, text: SectionText) -> JournalAbstract:

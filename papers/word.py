@@ -10,7 +10,7 @@ JOURNAL_ABSTRACT = Rows(
             width=27,
             fields=(
                 CellField(name="title", style="论文名称", look="行首单元格"),
-                CellField(name="authors", style="论文作者", look="小字单元格", member="作者"),
+                CellField(name="authors", style="论文作者", look="小字单元格", label="作者：", member="作者"),
                 CellField(name="doi", style="论文 DOI", look="小字单元格", label="DOI：", link="doi_address"),
                 CellField(name="url", style="论文网址", look="小字单元格", link="url"),
             ),

@@ -24,7 +24,7 @@ class _Text(Flow):
 
     def link(self, inner: str, href: str, text: str) -> str:
         address = href.removeprefix("mailto:")
-        return inner if address in (text, "") else f"{inner} <{address}>"
+        return inner if address in (text, "", f"https://doi.org/{text}") else f"{inner} <{address}>"
 
     def heading(self, level: int, text: str) -> str:
         return text
