@@ -11,15 +11,23 @@ from django.template.defaultfilters import filesizeformat
 from issues import annex_files
 from issues.admin.authorities import AuthorityAdmin
 from issues.admin.entries import PLACE, EntryAdmin
+from issues.admin.entry_form import EntryForm
 from issues.admin.tables import TableAdmin
+from issues.fields.pasting import without_title_marks
 from issues.models import Issue
 from papers.admin_references import ReferencesMixin
 from papers.models import Annex, Journal, JournalAbstract, Notice
 from papers.tables import JournalAbstractTable, JournalTable
 
 
+class JournalAbstractForm(EntryForm):
+    def clean_journal(self) -> str:
+        return without_title_marks(self.cleaned_data["journal"])
+
+
 @admin.register(JournalAbstract)
 class JournalAbstractAdmin(ReferencesMixin, TableAdmin, EntryAdmin):
+    form = JournalAbstractForm
     resource_classes = (JournalAbstractTable,)
     suggest = {"journal": Journal}  # noqa: RUF012 - a ClassVar of EntryAdmin
     list_display = ("title_shown", "journal", "standing_shown", "state", "updated_at")

@@ -80,7 +80,7 @@ class Notice(Entry):
     class Topic(models.TextChoices):
         POLICY_COMPENDIUM = "policy_compendium", "政策汇总"
         JOURNAL_SUBMISSION = "journal_submission", "期刊投稿信息"
-        OTHER = "other", "其他"
+        OTHER = "other", "其他通知"
 
     document_type = document.Notice
     needed = ("text",)

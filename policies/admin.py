@@ -14,7 +14,7 @@ from issues.admin.entry_form import EntryForm
 from issues.admin.rich_entries import RichEntryAdmin
 from issues.admin.tables import TableAdmin
 from issues.admin.widgets import SuggestedNames
-from issues.fields.pasting import as_document_title
+from issues.fields.pasting import without_title_marks
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
 from policies.tables import IssuingBodyTable, PolicyDocumentTable
 
@@ -26,7 +26,7 @@ class PolicyItemForm(EntryForm):
             self.fields["document_title"].help_text += "粘贴时带着的会去掉。"
 
     def clean_document_title(self) -> str:
-        return as_document_title(self.cleaned_data["document_title"])
+        return without_title_marks(self.cleaned_data["document_title"])
 
 
 @admin.register(PolicyItem)
@@ -63,7 +63,7 @@ class IssuingBodyAdmin(TableAdmin, AuthorityAdmin):
 
 class PolicyDocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_title(self) -> str:
-        return as_document_title(self.cleaned_data["title"])
+        return without_title_marks(self.cleaned_data["title"])
 
 
 class YearFilter(admin.SimpleListFilter):

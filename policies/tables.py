@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from issues.fields.pasting import as_document_title
+from issues.fields.pasting import without_title_marks
 from issues.tables.authorities import AuthorityTable, naming
 from issues.tables.columns import Column
 from issues.tables.grid import Grid
@@ -22,7 +22,7 @@ class PolicyDocumentTable(TableResource):
 
     key = ("document_number", "title", "issuing_bodies", "issued_on")
     columns = (
-        Column("title", "文件名称", "政策名称", "文件标题", "标题", "名称", "题名", is_required=True, tidy=as_document_title,
+        Column("title", "文件名称", "政策名称", "文件标题", "标题", "名称", "题名", is_required=True, tidy=without_title_marks,
                example="关于规范门诊预约的通知", note="书名号可有可无。"),
         Column("document_number", "发文字号", "文件号", "编号", example="江卫医发〔2026〕3号"),
         Column("issuing_bodies", "发文机关", "发文单位", "发布单位", "发文机构", "颁布单位", "印发单位",
@@ -44,7 +44,7 @@ class PolicyDocumentTable(TableResource):
         for numbers in batched(filter(None, self._told(dataset, "document_number"))):
             for document in rows.filter(document_number__in=numbers):
                 self.numbered[document.document_number].append(document)
-        for titles in batched(as_document_title(title) for title in self._told(dataset, "title")):
+        for titles in batched(without_title_marks(title) for title in self._told(dataset, "title")):
             for document in rows.filter(title__in=titles):
                 self.titled[_described(document)].append(document)
 

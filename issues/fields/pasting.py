@@ -24,7 +24,7 @@ def as_source(text: str) -> str:
     return found[1] if found else text
 
 
-def as_document_title(text: str) -> str:
+def without_title_marks(text: str) -> str:
     """《关于某事的通知》 → 关于某事的通知; 《甲》和《乙》 stays."""
     found = TITLE.fullmatch(text)
     return found[1].strip() if found else text

@@ -153,6 +153,17 @@ def test_pasted_values_are_stored_in_their_own_form(editor, at_desk, draft):
     assert (item.source, item.source_url) == ("国家医保局网站", "https://www.example.test/1")
 
 
+def test_journal_is_stored_without_title_marks(editor, at_desk, db):
+    typed = {
+        "title": "日间手术的效果",
+        "journal": "《江州医院管理》",
+        "published": "2026-02",
+        "abstract": "目的：评价。",
+    }
+    at_desk(editor).post(add(JournalAbstract), typed | {"authors": [""]})
+    assert JournalAbstract.objects.get().journal == "江州医院管理"
+
+
 def test_impossible_date_is_refused_however_it_is_written(editor, at_desk, draft):
     page = at_desk(editor).post(add(PolicyItem), ITEM | {"issued_on": "2025年2月30日"})
     assert page.context["adminform"].form.errors["issued_on"] == ["没有“2025-02-30”这一天"]

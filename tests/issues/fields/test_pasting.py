@@ -51,7 +51,7 @@ def test_source_is_stored_without_what_is_printed_around_it(text, source):
     ],
 )
 def test_document_title_loses_its_outer_marks_alone(text, title):
-    assert pasting.as_document_title(text) == title
+    assert pasting.without_title_marks(text) == title
 
 
 def test_names_may_be_separated_in_several_ways():
