@@ -10,11 +10,11 @@ from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.marks import mark_of
 from issues.importing.recognising.section_headings import (
     SectionHeading,
-    bare_title,
     body_headings,
     could_be_heading,
     named_headings,
 )
+from issues.importing.recognising.section_names import bare_title
 from issues.importing.recognition import PrintedGuide
 from issues.importing.source import Block, Paragraph
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from issues.importing.recognising.guide import is_guide_name
-from issues.importing.recognising.section_headings import bare_title, could_be_heading, kind_by_name
+from issues.importing.recognising.section_headings import could_be_heading
+from issues.importing.recognising.section_names import bare_title, kind_by_name
 from issues.importing.recognising.wording import essence, unspaced
 from issues.importing.source import Block, Paragraph, Run, Table, paragraphs
 

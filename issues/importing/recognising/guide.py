@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.marks import SIGN, mark_of, without_bullet, without_mark
-from issues.importing.recognising.section_headings import (
+from issues.importing.recognising.section_headings import could_be_heading
+from issues.importing.recognising.section_names import (
     PAGE,
     bare_title,
-    could_be_heading,
     kind_by_name,
     kind_by_words,
     without_outline,

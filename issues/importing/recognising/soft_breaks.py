@@ -7,7 +7,8 @@ from issues.importing.recognising.colophon import is_signature
 from issues.importing.recognising.guide import is_guide_name
 from issues.importing.recognising.marks import enumerates, has_bullet
 from issues.importing.recognising.passages import is_bold
-from issues.importing.recognising.section_headings import bare_title, could_be_heading, kind_by_name
+from issues.importing.recognising.section_headings import could_be_heading
+from issues.importing.recognising.section_names import bare_title, kind_by_name
 from issues.importing.recognising.source_notes import source_note
 from issues.importing.recognising.wording import is_ended
 from issues.importing.source import Block, Paragraph, Run

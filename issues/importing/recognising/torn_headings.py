@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from issues.importing.recognising.ledger import Ledger
-from issues.importing.recognising.section_headings import bare_title, could_be_heading, kind_by_name
+from issues.importing.recognising.section_headings import could_be_heading
+from issues.importing.recognising.section_names import bare_title, kind_by_name
 from issues.importing.source import Block, Paragraph
 
 

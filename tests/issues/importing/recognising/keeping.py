@@ -14,7 +14,7 @@ from issues import richtext
 from issues.importing.recognising import plain_blocks
 from issues.importing.recognising.marks import SIGN, mark_in, mark_of
 from issues.importing.recognising.numerals import number_of
-from issues.importing.recognising.section_headings import bare_title, kind_by_name, without_outline
+from issues.importing.recognising.section_names import bare_title, kind_by_name, without_outline
 from issues.importing.recognising.tables import layout_of
 from issues.importing.recognition import Recognition, Taken
 from issues.importing.source import Paragraph, Row, Source, Table
