@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from issues.importing.recognising.addresses import ADDRESS, is_spoilt, links_of
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.numerals import number_of
-from issues.importing.recognising.wording import essence, one_line
+from issues.importing.recognising.wording import essence, one_line, unspaced
 from issues.importing.source import Row, Table
 
 Columns = Mapping[str, Sequence[str]]
@@ -153,4 +153,4 @@ def _follow_links(row: Row, layout: Layout, cells: dict[str, str]) -> list[tuple
     if len(links) not in (1, len(titles)):
         return []
     cells["url"] = "\n".join(links)
-    return [(_LABEL, said)] if said else []
+    return [(_LABEL, said)] if unspaced(said) not in ("", "".join(links)) else []

@@ -176,6 +176,19 @@ def test_news_are_found_however_they_name_hospital_and_address(body):
     assert [(entry.hospital, entry.title, entry.url) for entry in news] == NEWS
 
 
+def test_spoilt_address_that_links_to_itself_is_told_once():
+    address = "https://jz2.example.cn/1.html?a=1&am%3Bb=2"
+    written = address.replace("&", "&amp;")
+    body = table(
+        [p("序号"), p("单位"), p("标题"), p("网址")],
+        [p("1"), p("江州市第二医院"), p("开设夜间门诊"), p(link("a", written))],
+    )
+    found = read(HEAD + GUIDE + POLICIES + p("二、医院资讯") + body + SIGNED, links={"a": written})
+    assert found.document.sections[-1].entries[0].url == address
+    assert found.unrecognised == ()
+    assert "网址可能已损坏，请核对" in [remark.reason for remark in found.remarks]
+
+
 @pytest.mark.parametrize("unsigned", ["审核：", "审核：________", "审 核 人：　　"])
 def test_place_for_a_name_that_nobody_has_signed_is_no_text(unsigned):
     found = read(HEAD + GUIDE + POLICIES + PEERS + p("编辑：钱多益") + p(unsigned), keeps=False)
