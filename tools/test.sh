@@ -9,7 +9,7 @@ failed=()
 trap 'exit 130' INT  # or the next part would start: pytest and the others end in their own way on Ctrl-C
 mkdir -p var/coverage
 
-tests() { "$@" $python -m pytest --numprocesses auto --dist worksteal --cov "${arguments[@]}"; }
+tests() { "$@" $python -m pytest --numprocesses auto --cov "${arguments[@]}"; }
 
 tools/check.sh || failed+=("检查")
 
