@@ -45,7 +45,7 @@ def test_index_says_what_waits(editor, reviewer, at_desk, draft):
     def waiting(user) -> str:
         html = at_desk(user).get("/admin/").content.decode()
         words = re.sub("<[^>]+>", " ", html.split("<h2>等您处理")[1].split("</section>")[0])
-        return re.sub(r"\d+月\d+日 \d\d:\d\d", "某时", " ".join(words.split()))
+        return re.sub(r"\d+年\d+月\d+日 \d\d:\d\d", "某时", " ".join(words.split()))
 
     nothing = "现在没有等您处理的事。"
     assert waiting(editor) == f"{nothing}有意见要回复、被退回或可以发布的期，会列在这里。"
