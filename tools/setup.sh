@@ -34,7 +34,7 @@ lock=$1
 shift
 if ! cmp -s "$lock" ".venv/$lock"; then
     echo "正在安装 $lock 中的软件包"
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement "$lock"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes --requirement "$lock"
     cp "$lock" ".venv/$lock"
 fi
 .venv/bin/python -m tools.system "$@"
