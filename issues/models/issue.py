@@ -170,6 +170,10 @@ class Issue(GuardedModel):
         return len(self.stages) > 1
 
     @property
+    def is_last_stage(self) -> bool:
+        return self.stage + 1 >= len(self.stages)
+
+    @property
     def standing(self) -> str:
         """Its status in words, with the stage where there are several."""
         if self.status == Status.SUBMITTED and self.has_stages:

@@ -47,6 +47,11 @@ class Conversation:
     def is_resolved(self) -> bool:
         return self.state == State.RESOLVED
 
+    @property
+    def as_read(self) -> str:
+        """Another word in it makes it another one."""
+        return f"{self.thread.pk}-{len(self.comments)}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:

@@ -34,8 +34,7 @@ def told_of_name(issue: Issue) -> str:
 
 def warned_before_signing(issue: Issue, by: User) -> str:
     """For whoever is about to pass the last stage."""
-    is_last = issue.stage + 1 >= len(issue.stages)
-    if not (issue.reviewer and is_last) or _names(issue.reviewer, by):
+    if not (issue.reviewer and issue.is_last_stage) or _names(issue.reviewer, by):
         return ""
     return (
         f"刊头里的“审核”写着“{issue.reviewer}”，不是您（{signature(by)}）。{_printed(issue)}"

@@ -22,12 +22,8 @@ def begin_round(act: Act) -> dict[str, Any]:
     return {"stages": planned_stages(), "stage": 0}
 
 
-def _is_last_stage(issue: Issue) -> bool:
-    return issue.stage + 1 >= len(issue.stages)
-
-
 def after_approval(issue: Issue) -> str:
-    return S.APPROVED if _is_last_stage(issue) else S.SUBMITTED
+    return S.APPROVED if issue.is_last_stage else S.SUBMITTED
 
 
 def sign_stage(act: Act) -> dict[str, Any]:
@@ -36,13 +32,13 @@ def sign_stage(act: Act) -> dict[str, Any]:
     names: dict[str, Any] = {}
     if issue.has_stages:
         names["signatures"] = [*issue.signatures, {"stage": issue.stage_name, "name": name}]
-    if _is_last_stage(issue):
+    if issue.is_last_stage:
         names["reviewer"] = issue.reviewer or name
     return names
 
 
 def approve(act: Act) -> dict[str, Any]:
-    if _is_last_stage(act.issue):
+    if act.issue.is_last_stage:
         return {"approved_digest": act.document.digest}
     return {"stage": act.issue.stage + 1}
 

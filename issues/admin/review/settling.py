@@ -13,7 +13,7 @@ from issues.reviewing.judging import judge
 
 @transaction.atomic
 def pass_and_settle(issue: Issue, uid: UUID, *, by: User, seen: str, read: Collection[str]) -> int:
-    """How many threads were settled: those answered and in which nothing was said since (`Talk.as_read`).
+    """How many threads were settled: those answered and in which nothing was said since (`Conversation.as_read`).
 
     Raises what `judge` and `resolve` raise; then nothing is stored.
     """
@@ -21,9 +21,7 @@ def pass_and_settle(issue: Issue, uid: UUID, *, by: User, seen: str, read: Colle
     settled = [
         found.thread
         for found in conversations(issue)
-        if found.thread.uid == uid
-        and found.state == Thread.State.ANSWERED
-        and f"{found.thread.pk}-{len(found.comments)}" in read
+        if found.thread.uid == uid and found.state == Thread.State.ANSWERED and found.as_read in read
     ]
     for thread in settled:
         resolve(thread, by=by)

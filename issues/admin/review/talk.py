@@ -28,6 +28,7 @@ class Talk:
     state: Thread.State
     is_open: bool
     is_resolved: bool
+    as_read: str
     said: tuple[Said, ...]
     quote: str
     before: str
@@ -36,11 +37,6 @@ class Talk:
     reply: str
     can_resolve: bool
     kept: str = ""
-
-    @property
-    def as_read(self) -> str:
-        """Another word in it makes it another one."""
-        return f"{self.pk}-{len(self.said)}"
 
     @property
     def first(self) -> Said:
@@ -62,6 +58,7 @@ def talk_of(
         state=conversation.state,
         is_open=conversation.is_open,
         is_resolved=conversation.is_resolved,
+        as_read=conversation.as_read,
         said=tuple(_said(comment) for comment in conversation.comments),
         quote=thread.quote,
         before=thread.before,
