@@ -182,10 +182,12 @@ def entries_of(rows: Sequence[Record], text: SectionText) -> list[Entry]:
 
 
 def _with_title_alone(row: Record) -> Record:
-    """What the cell of the title holds below it, as our own issues print it, in cells of their own."""
+    """What the cell of the title holds below it, as our own issues print it, in cells of their own. An address that
+    only resolves the DOI is the link on it and not the abstract's own."""
     cells = dict(row.cells)
     for name, pattern in _BELOW_TITLE.items():
-        if (name not in row or _RESOLVER.match(row[name])) and (match := pattern.search(cells["title"])):
+        is_free = name not in row or (name == "url" and _RESOLVER.match(row[name]))
+        if is_free and (match := pattern.search(cells["title"])):
             cells[name] = match[1]
             cells["title"] = cells["title"][: match.start()]
     if cells.get("doi") and _RESOLVER.sub("", cells.get("url", "")) == cells["doi"]:
