@@ -45,7 +45,7 @@ class InsertingQuerySet(models.QuerySet[M]):
         self, objs: Sequence[M], fields: Sequence[Any], batch_size: int | None, **conflicts: Any
     ) -> list[tuple[Any, ...]]:
         if conflicts.get("on_conflict") is not None:
-            return super()._batched_insert(objs, fields, batch_size, **conflicts)  # type: ignore[misc, no-any-return]
+            return super()._batched_insert(objs, fields, batch_size, **conflicts)  # type: ignore[misc, no-any-return]  # private, so not in the stubs
         columns = {field: _values(field, objs) for field in fields}
         return insert(self.model, columns, returning=self.model._meta.db_returning_fields)
 

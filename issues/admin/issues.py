@@ -93,11 +93,11 @@ class IssueAdmin(GuardedAdmin):
         return [row.title for obj in objs for row in entry_rows(obj)], {}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Issue) -> None:
-        request.pooled = len(entry_rows(obj))  # type: ignore[attr-defined]
+        request.pooled = len(entry_rows(obj))  # type: ignore[attr-defined]  # Django hands on nothing but the request
         discard_issue(obj)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
-        pooled = request.pooled  # type: ignore[attr-defined]
+        pooled = request.pooled  # type: ignore[attr-defined]  # from delete_model
         left = f"里面的 {pooled} 条移回了素材库，都还在。" if pooled else "本期没有条目。"
         messages.success(request, f"已删除{obj_display}的刊头和栏目。{left}")
         return HttpResponseRedirect(reverse("admin:issues_issue_changelist"))

@@ -28,7 +28,7 @@ def not_as_signed(act: Act) -> str | None:
 def put_online(act: Act) -> dict[str, Any]:
     note = _correction_note(act.issue)
     try:
-        edition = publishing.freeze(act.issue, act.draft, by=act.by, note=note)  # type: ignore[arg-type]
+        edition = publishing.freeze(act.issue, act.draft, by=act.by, note=note)  # type: ignore[arg-type]  # there, as `prints` says
     except OSError as error:
         raise Unmet(f"未发布：PDF 存不下来（{error.strerror}），请管理员检查磁盘和文件夹") from error
     return {"edition": edition, "withdrawn_at": None, "withdrawal_note": "", **UNSCHEDULED}

@@ -45,7 +45,7 @@ class EntryTable(TableResource):
         return (instance.title, self.known.get(printed, printed))
 
     def faults(self, instance: Entry) -> dict[str, list[str]]:
-        issue = instance.section.issue if instance.section_id else None  # type: ignore[union-attr]
+        issue = instance.section.issue if instance.section else None
         locked = issue and (why_locked(issue) or _why_passed(issue, instance))
         return {"__all__": [f"这一条已在期刊里：{locked}"]} if locked else {}
 

@@ -17,7 +17,7 @@ Row = Mapping[str, str]
 Key = tuple[Any, ...]
 
 
-class RowReader(BaseInstanceLoader):  # type: ignore[misc]
+class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has no types
     """Reads the rows of one table one after the other: what a row means depends on those before it.
 
     import-export makes one when the headings are known, and hands it to each `import_row`.

@@ -34,7 +34,7 @@ class Sheet:
     part: str
 
 
-class Book(ExcelReader):  # type: ignore[misc]
+class Book(ExcelReader):  # type: ignore[misc]  # openpyxl has no types
     """The sheets of cells in an open archive; what each of them holds is read on demand."""
 
     def __init__(self, archive: ZipFile) -> None:
@@ -69,7 +69,7 @@ class Book(ExcelReader):  # type: ignore[misc]
         )
 
 
-class SheetRows(WorkSheetParser):  # type: ignore[misc]
+class SheetRows(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
     """Each row that is there with its line, from 1. `hidden` (lines) and `merged` (ranges) are complete after the last."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -26,11 +26,11 @@ class RememberingAdmin(GuardedAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        request.deleted_entries = [obj]  # type: ignore[attr-defined]
+        request.deleted_entries = [obj]  # type: ignore[attr-defined]  # Django hands on nothing but the request
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        request.deleted_entries = list(queryset)  # type: ignore[attr-defined]
+        request.deleted_entries = list(queryset)  # type: ignore[attr-defined]  # as above
         super().delete_queryset(request, queryset)
 
     def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
