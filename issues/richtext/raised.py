@@ -1,0 +1,55 @@
+"""Raised and lowered characters where the text is plain: 10<sup>9</sup> is 10⁹ there, and never 109.
+
+What Unicode has a sign for becomes that sign; the rest is written as people type it: x^(ab), V_max.
+"""
+
+import re
+
+_DIGITS_AND_SIGNS = "0123456789+-=()"
+_RAISED = str.maketrans(f"{_DIGITS_AND_SIGNS}ni−–－＋", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻⁻⁻⁺")
+_LOWERED = str.maketrans(f"{_DIGITS_AND_SIGNS}−–－＋", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋₋₋₊")
+_RAISED_SIGNS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]+")
+_LOWERED_SIGNS = re.compile(r"[₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]+")
+_SAME_MEANING = re.compile(
+    r"[*＊†‡§¶#®™©°′″'\"，,;；、.。\s]+"  # stand high by themselves, or say nothing by their height
+    r"|(?:st|nd|rd|th)"  # 21st
+    r"|(?:\[[^\[\]]*\]|［[^［］]*］|〔[^〔〕]*〕|【[^【】]*】)+"  # the number of a reference
+)
+_WORDS_OF_THEIR_OWN = {"o": "°", "º": "°", "∘": "°", "◦": "°", "TM": "™", "SM": "℠"}
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_PARTS = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+
+
+def raised(text: str) -> str:
+    """What a superscript `text` is in plain text: ⁹, ²⁺, ^a, ^(a+b); a footnote's [1] stays as it is."""
+    before, middle, after = _parts(text)
+    if not middle or _SAME_MEANING.fullmatch(middle):
+        return text
+    signs = middle.translate(_RAISED)
+    if middle not in _WORDS_OF_THEIR_OWN and not _RAISED_SIGNS.fullmatch(signs):
+        return f"{before}^{_held_together(middle, is_word=False)}{after}"
+    return before + _WORDS_OF_THEIR_OWN.get(middle, signs) + after
+
+
+def lowered(text: str) -> str:
+    """What a subscript `text` is in plain text: ₂, _i, _max, _(i+1)."""
+    before, middle, after = _parts(text)
+    if not middle or _SAME_MEANING.fullmatch(middle):
+        return text
+    if middle == "1c":  # HbA₁c, which everybody writes so
+        return f"{before}₁c{after}"
+    signs = middle.translate(_LOWERED)
+    if _LOWERED_SIGNS.fullmatch(signs):
+        return before + signs + after
+    return f"{before}_{_held_together(middle, is_word=True)}{after}"
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    found = _PARTS.fullmatch(text)
+    return (found[1], found[2], found[3]) if found else ("", text, "")
+
+
+def _held_together(text: str, *, is_word: bool) -> str:
+    """In brackets where it would else not be seen how much is meant."""
+    is_plain = len(text) == 1 or (is_word and _WORD.fullmatch(text))
+    return text if is_plain or (text[0] in "(（" and text[-1] in ")）") else f"({text})"
