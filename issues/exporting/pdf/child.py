@@ -28,7 +28,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=self.workshop,
-            env=_environment(self.workshop),
+            env=environment(self.workshop),
             start_new_session=True,
         )
         self.stdin = cast(BinaryIO, self.process.stdin)
@@ -89,7 +89,7 @@ class Child:
         return self.process.poll() is None
 
 
-def _environment(workshop: str) -> dict[str, str]:
+def environment(workshop: str) -> dict[str, str]:
     """Nothing of the server's own: no secrets, no proxies. A fixed hash seed keeps output stable."""
     kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     paths = {"PYTHONPATH": str(ROOT), "HOME": workshop, "TMPDIR": workshop, "XDG_CACHE_HOME": workshop}

@@ -20,18 +20,17 @@ FORBIDDEN = (
     "os.spawn",
     "os.system",
     "pty.spawn",
-)
-CHANGING = (
-    "os.remove",
-    "os.rename",
-    "os.link",
-    "os.symlink",
-    "os.truncate",
-    "os.chmod",
     "os.chown",
     "os.kill",
+    "os.link",
+    "os.symlink",
+    "ctypes.dlopen",
+    "shutil.",
+    "urllib.Request",
 )
-FORBIDDEN_EVENTS = (*FORBIDDEN, *CHANGING, "ctypes.dlopen", "urllib.Request", "shutil.")
+CHANGING = {"os.remove": 1, "os.rmdir": 1, "os.mkdir": 1, "os.rename": 2, "os.truncate": 1, "os.chmod": 1}
+"""What changes files, and how many of the first arguments are paths. Behind them most have a `dir_fd`, -1 for none."""
+NO_FOLDER = -1
 
 
 class Fence:
@@ -46,18 +45,32 @@ class Fence:
     def _check(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self.is_up:
             return
-        if event.startswith(FORBIDDEN_EVENTS):
+        if event.startswith(FORBIDDEN):
             raise PermissionError(f"the printing room may not: {event}")
         if event == "open":
             self._check_opening(*arguments)
+        elif event in CHANGING:
+            self._check_changing(event, arguments)
 
     def _check_opening(self, path: Any, mode: str | None, flags: int) -> None:
-        if isinstance(path, int):
-            return
-        place = os.path.realpath(os.fsdecode(path))
-        allowed = (self.writable,) if flags & WRITING else self.readable
-        if not any(place == root or place.startswith(root + os.sep) for root in allowed):
-            raise PermissionError(f"the printing room may not open {place}")
+        _check_inside(path, (self.writable,) if flags & WRITING else self.readable)
+
+    def _check_changing(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """In its own folder the worker may do as it likes: `tempfile` tries a folder by writing and removing a file."""
+        paths, rest = arguments[: CHANGING[event]], arguments[CHANGING[event] :]
+        if event != "os.truncate" and rest[-1] != NO_FOLDER:
+            raise PermissionError(f"the printing room may not: {event} in an open folder")
+        for path in paths:
+            _check_inside(path, (self.writable,))
+
+
+def _check_inside(path: Any, allowed: Iterable[str]) -> None:
+    """A number is a file that was opened before, and so checked."""
+    if isinstance(path, int):
+        return
+    place = os.path.realpath(os.fsdecode(path))
+    if not any(place == root or place.startswith(root + os.sep) for root in allowed):
+        raise PermissionError(f"the printing room may not touch {place}")
 
 
 def _python_paths() -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """HTML and the print stylesheet, through WeasyPrint, to PDF bytes. Runs in the worker only."""
 
+import mimetypes
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -30,6 +31,7 @@ class Typesetter:
     """Everything that can be made ready before a document comes: fonts, the stylesheet, WeasyPrint itself."""
 
     def __init__(self) -> None:
+        mimetypes.init(files=())  # what Python knows, and no list of the machine's own
         self.is_refined = refinements.install()
         self.missing = MissingGlyphs()
         self.missing.listen()
@@ -42,7 +44,7 @@ class Typesetter:
         return weasyprint.CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher)
 
     def warm_up(self) -> None:
-        """One small print loads every module that a print needs, before the fence goes up."""
+        """One small print loads every module that a print needs: for speed alone, the fence lets a cold worker print too."""
         self.render(SAMPLE, [Attachment("试印.txt", b"")])
 
     def render(self, html: str, attachments: Sequence[Attachment]) -> Rendered:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from issues.exporting.pdf import render_pdf
+from issues.exporting.pdf.child import environment
 from tests.issues.exporting.pdf.printing import document, opened, text
 
 REQUESTS = """<link rel="stylesheet" href="{url}/sheet.css"><link rel="attachment" href="{url}/attachment">
@@ -79,7 +80,27 @@ ATTEMPTS = {
     "read by descriptor": "import os; os.open('/etc/passwd', os.O_RDONLY)",
     "write": "open('../anything', 'w')",
     "library": "import ctypes; ctypes.CDLL('libc.so.6')",
+    "remove": "import os; os.remove('../anything')",
+    "remove a folder": "import os; os.rmdir('..')",
+    "make a folder": "import os; os.mkdir('../folder')",
+    "move in": "import os; os.rename('../anything', 'here')",
+    "move out": "import os; open('here', 'w').close(); os.rename('here', '../anything')",
+    "empty": "import os; os.truncate('../anything', 0)",
+    "change rights": "import os; os.chmod('../anything', 0o777)",
+    "lead outside": "import os; os.symlink('/etc', 'etc')",
+    "remove by an open folder": "import os; os.remove('anything', dir_fd=os.open('.', os.O_RDONLY))",
 }
+COLD = {
+    "a file of its own": "import wave; open('scratch', 'w').close(); open('scratch').close()",
+    "a temporary file": "import tempfile; tempfile.TemporaryFile().close()",
+    "a named temporary file": "import tempfile; tempfile.NamedTemporaryFile().close()",
+    "a temporary folder": "import os, tempfile; os.rmdir(tempfile.mkdtemp())",
+    "another name": "import os; open('a', 'w').close(); os.rename('a', 'b'); os.chmod('b', 0o600); os.remove('b')",
+    "chance": "import random, uuid, secrets; random.random(), uuid.uuid4(), secrets.token_hex()",
+    "other encodings": "'甲'.encode('gb18030'); import encodings.idna; '例.cn'.encode('idna')",
+    "time": "import datetime; datetime.datetime.now().astimezone()",
+}
+"""What a library may do for the first time after the fence went up."""
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS.values(), ids=ATTEMPTS.keys())
@@ -87,8 +108,40 @@ def test_fence_refuses(attempt: str, tmp_path: Path) -> None:
     assert "PermissionError" in fenced(attempt, tmp_path)
 
 
-def test_fence_lets_python_and_the_scratch_directory_pass(tmp_path: Path) -> None:
-    assert fenced("import wave; open('scratch', 'w').close(); open('scratch').close()", tmp_path) == ""
+@pytest.mark.parametrize("act", COLD.values(), ids=COLD.keys())
+def test_fence_lets_python_and_the_scratch_directory_pass(act: str, tmp_path: Path) -> None:
+    (folder := tmp_path / "room").mkdir()
+    assert fenced(act, folder) == ""
+
+
+def test_cold_worker_prints_behind_the_fence(tmp_path: Path) -> None:
+    """What may be done does not depend on what the warm-up happened to touch."""
+    page = document(REQUESTS.format(url="http://127.0.0.1:9") + "<p>丙 <strong>Abc</strong> é</p>")
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    run = subprocess.run([sys.executable, "-c", COLD_PRINT], cwd=tmp_path, env=environment(str(tmp_path)))
+    assert run.returncode == 0
+    printed = (tmp_path / "page.pdf").read_bytes()
+    assert "丙Abcé" in text(printed).replace(" ", "")
+    with opened(printed) as pdf:
+        assert {pdf.attachments[key].get_file().read_bytes() for key in pdf.attachments} == {b"a", b"b"}
+
+
+COLD_PRINT = """
+import os
+from pathlib import Path
+from issues.exporting.pdf import fonts
+from issues.exporting.pdf.fence import Fence
+from issues.exporting.pdf.messages import Attachment
+folder = Path.cwd()
+os.environ["FONTCONFIG_FILE"] = str(fonts.configure(folder, faces := fonts.installed()))
+from issues.exporting.pdf.typesetting import Typesetter
+typesetter = Typesetter()
+fence = Fence(writable=folder, readable=[face.path for face in faces])
+fence.is_up = True
+enclosed = [Attachment("表.xlsx", b"a"), Attachment("文.pdf", b"b")]
+(folder / "page.pdf").write_bytes(typesetter.render((folder / "page.html").read_text("utf-8"), enclosed).pdf)
+fence.is_up = False
+"""
 
 
 def fenced(code: str, folder: Path) -> str:
@@ -97,8 +150,11 @@ def fenced(code: str, folder: Path) -> str:
         "from pathlib import Path; import ctypes; from issues.exporting.pdf.fence import Fence\n"
         f"Fence(writable=Path({str(folder)!r})).is_up = True\n{code}"
     )
-    environment = {"PYTHONPATH": str(Path(__file__).parents[4])}
     run = subprocess.run(
-        [sys.executable, "-c", program], cwd=folder, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=environment(str(folder)),
+        capture_output=True,
+        text=True,
     )
     return run.stderr
