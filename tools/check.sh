@@ -20,6 +20,7 @@ as_in_production() {
         SECRET_KEY="$($python -c 'import secrets; print(secrets.token_urlsafe(64))')" "$@"
 }
 
+step "锁定文件完整" $python -m pip check
 step "代码规则" $python -m ruff check
 step "代码格式" $python -m ruff format --check
 step "类型" in_memory $python -m mypy

@@ -1,5 +1,7 @@
 import re
 import tomllib
+from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,26 @@ def test_development_lock_agrees_with_the_runtime_lock():
     development = pins("requirements-dev.lock")
     runtime = pins("requirements.lock")
     assert {name: development.get(name) for name in runtime} == runtime
+
+
+def is_asked_for(requirement: Requirement, extras: Iterable[str] = ()) -> bool:
+    marker = requirement.marker
+    return marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *extras))
+
+
+def closure(requirements: Iterable[Requirement]) -> set[str]:
+    """The names of these and of whatever they ask for, here and with the extras that are asked of them."""
+    waiting, found = [each for each in requirements if is_asked_for(each)], set()
+    while waiting:
+        requirement = waiting.pop()
+        if (key := (canonicalize_name(requirement.name), frozenset(requirement.extras))) not in found:
+            found.add(key)
+            asked = map(Requirement, metadata.requires(requirement.name) or [])
+            waiting += [each for each in asked if is_asked_for(each, requirement.extras)]
+    return {name for name, _ in found}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_whatever_its_packages_ask_for(lock):
+    """Nothing is resolved at installation, so what the lock leaves out would not be there."""
+    assert closure(map(Requirement, LOCKS[lock])) - set(pins(lock)) == set()
