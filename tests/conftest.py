@@ -5,12 +5,24 @@ import pytest
 from django.contrib.auth.models import User
 
 from tests import cast
+from tests.database import uses_database
 from tests.door import Door
 
 # HYPOTHESIS_PROFILE=thorough asks for more: before a change of a lossless format is merged.
 hypothesis.settings.register_profile("default", max_examples=25, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=1000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="only the tests that need the database")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--only-database"):
+        others = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if uses_database(item)]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,18 @@
+"""Which tests need the database: they alone are run on the second engine."""
+
+from collections.abc import Sequence
+
+import pytest
+
+FIXTURES = {
+    "db",
+    "transactional_db",
+    "live_server",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+}
+
+
+def uses_database(item: pytest.Item) -> bool:
+    names: Sequence[str] = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not FIXTURES.isdisjoint(names)
