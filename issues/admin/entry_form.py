@@ -1,9 +1,10 @@
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.signing import BadSignature, Signer
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 
 from issues.acting import signature
 from issues.admin import posted
@@ -17,6 +18,28 @@ from issues.models.issue import EDITABLE
 from issues.sections import section_kinds
 
 POOL = "素材库"
+SIGNER = Signer(salt="issues.admin.entry_form.opened")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an entry's form showed when it was opened: the state as of when, and where it stood (None: the pool)."""
+
+    at: datetime
+    section_id: int | None
+
+    @property
+    def token(self) -> str:
+        """The same for the same state; signed, so that whatever comes back is read only if we wrote it."""
+        return SIGNER.sign_object([self.at.isoformat(), self.section_id])
+
+    @classmethod
+    def of(cls, token: str) -> "Opened | None":
+        try:
+            at, section_id = SIGNER.unsign_object(token)
+        except BadSignature:
+            return None
+        return cls(datetime.fromisoformat(at), section_id)
 
 
 class EntryForm(GuardedForm):
@@ -50,7 +73,7 @@ class EntryForm(GuardedForm):
 
     def state_of(self, row: Any) -> str:
         """Also differs where the entry's annexes were saved, or its place is another."""
-        return f"{row.updated_at.isoformat()} {row.section_id or ''}"
+        return Opened(row.updated_at, row.section_id).token
 
     def _why_locked(self) -> str | None:
         if reason := super()._why_locked():
@@ -71,13 +94,12 @@ class EntryForm(GuardedForm):
         return row.section if name == "placement" else super().stored_value(row, name)
 
     def as_opened(self, row: Any) -> dict[str, Any]:
-        stored_at, _, section = str(self.cleaned_data.get("seen")).partition(" ")
-        at = parse_datetime(stored_at)
-        revision = opened_version(row.uid, at) if at else None
-        if revision is None:
+        opened = Opened.of(str(self.cleaned_data.get("seen")))
+        revision = opened_version(row.uid, opened.at) if opened else None
+        if opened is None or revision is None:
             return {}
         told = {f.name: getattr(revision.document, f.name) for f in fields(revision.document)}
-        return told | {"placement": self.sections.get(posted.number(section))}
+        return told | {"placement": self.sections.get(opened.section_id or -1)}
 
     def words(self, name: str, value: Any) -> str:
         if name == "placement":

@@ -29,7 +29,7 @@ class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
     there, and for each field `take-<name>`: the stored value stays where that is "theirs".
     """
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     refused = ""
     clashes: Sequence[Clash] = ()
     merges = ""
@@ -81,7 +81,8 @@ class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
         return set() if found is None else {found}
 
     def state_of(self, row: Any) -> str:
-        """Differs where what the form shows of the row differs."""
+        """An opaque token: it differs where what the form shows of the row differs. Printable ASCII without blanks, so
+        that no form field and no browser changes it on the way."""
         shown = forms.model_to_dict(row, self._meta.fields, self._meta.exclude)
         return hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()
 

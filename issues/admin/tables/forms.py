@@ -72,7 +72,7 @@ def _read(file: Any) -> Grid:
 class TableConfirmForm(ConfirmImportForm):  # type: ignore[misc]
     """`fingerprint` is what the person saw."""
 
-    fingerprint = forms.CharField(widget=forms.HiddenInput())
+    fingerprint = forms.CharField(strip=False, widget=forms.HiddenInput())
 
 
 class TableExportForm(ExportForm):  # type: ignore[misc]
