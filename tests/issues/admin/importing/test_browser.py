@@ -80,3 +80,22 @@ def test_what_was_not_recognised_is_selected_with_a_click_and_settled(desk, file
     desk.get_by_role("button", name="已处理").click()
     expect(desk.get_by_text("散落的一句话")).to_have_count(0)
     assert ImportedFile.objects.get().settled_by == editor
+
+
+SIDES = """() => [...document.querySelectorAll('.source-blocks .block')].map(block => {
+    const [, source, became] = [...block.children].map(each => each.getBoundingClientRect());
+    return [block.getBoundingClientRect(), source, became].map(box => `${Math.round(box.left)}-${Math.round(box.right)}`);
+}).map(each => each.join(' '))"""
+TOPS = """() => [...document.querySelectorAll('.source-blocks .block')].map(block => block.getBoundingClientRect().top)"""
+
+
+def test_source_stands_on_the_left_and_what_it_became_on_the_right_of_every_row(desk):
+    source = Path(__file__).parents[2] / "importing" / "whole_issues" / "two_notices.txt"
+    desk.set_viewport_size({"width": 1366, "height": 768})
+    desk.get_by_role("link", name="导入一期").click()
+    desk.get_by_label("文件", exact=True).set_input_files(source)
+    desk.get_by_role("button", name="读取并预览").click()
+    expect(desk.locator(".source-blocks .block").nth(5)).to_be_visible()
+    assert len(set(desk.evaluate(SIDES))) == 1
+    tops = desk.evaluate(TOPS)
+    assert tops == sorted(set(tops))
