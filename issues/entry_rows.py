@@ -1,21 +1,24 @@
 """All entries of an issue as light rows, in one query whatever their kinds and number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
+from issues import printed_order
 from issues.models import Entry, Issue
+from issues.printed_order import Printed
 from issues.sections import EntryKind, entry_kind, entry_kinds
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """`missing` holds the Chinese names of the fields that review would ask for."""
+    """`missing` holds the Chinese names of the fields that review would ask for; `gathered` is the name by which print
+    gathers entries of this kind, "" where it does not."""
 
     kind: EntryKind
     pk: int
@@ -26,6 +29,12 @@ class EntryRow:
     detail: str
     missing: tuple[str, ...]
     updated_at: datetime
+    gathered: str = ""
+
+
+def in_print(rows: Sequence[EntryRow]) -> list[Printed[EntryRow]]:
+    """Those of one section or part, in order, as they are printed."""
+    return printed_order.in_print(rows, kind=lambda row: row.kind.key, name=lambda row: row.gathered)
 
 
 def entry_rows(issue: Issue) -> list[EntryRow]:
@@ -55,6 +64,7 @@ def _light(rows: "QuerySet[Entry]") -> Any:
             row_title=Cast(model.heading_expression(), TextField()),
             row_detail=Cast(model.detail_expression(), TextField()),
             row_missing=_missing(model),
+            row_gathered=_gathered(model),
         )
         .values_list(*COLUMNS)
     )
@@ -70,8 +80,14 @@ COLUMNS = (
     "row_detail",
     "row_missing",
     "updated_at",
+    "row_gathered",
     "created_at",
 )
+
+
+def _gathered(model: type[Entry]) -> Cast:
+    name = entry_kind(model.document_type.kind).gathered_by
+    return Cast(F(name) if name else Value(""), TextField())
 
 
 def _missing(model: type[Entry]) -> Concat:
@@ -85,7 +101,16 @@ def _missing(model: type[Entry]) -> Concat:
 
 
 def _row(kind: str, pk: int, uid: UUID, section_id: int, position: int, *told: Any) -> EntryRow:
-    title, detail, missing, updated_at, _ = told
+    title, detail, missing, updated_at, gathered, _ = told
     return EntryRow(
-        entry_kind(kind), pk, uid, section_id, position, title, detail, tuple(missing.split()), updated_at
+        entry_kind(kind),
+        pk,
+        uid,
+        section_id,
+        position,
+        title,
+        detail,
+        tuple(missing.split()),
+        updated_at,
+        gathered,
     )

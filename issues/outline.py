@@ -10,6 +10,7 @@ from itertools import groupby
 from issues import richtext
 from issues.document import Document, Entry, Part, Section
 from issues.facts import Fact
+from issues.printed_order import in_print
 from issues.sections import entry_kind, section_kind
 
 NUMERALS = "〇一二三四五六七八九"
@@ -17,7 +18,8 @@ NUMERALS = "〇一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """`number` is its place in its section or part, from 1; `label` what stands before its title: "1." or "".
+    """`place` is where the editor put it in its section or part, from 1; `number` what is printed as its number;
+    `label` what stands before its title: "1." or "".
 
     `untold` are those of its facts that neither its heading nor its text names.
     """
@@ -27,21 +29,20 @@ class OutlineEntry:
     label: str
     anchor: str
     untold: tuple[Fact, ...]
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Consecutive entries of one kind: articles one by one, abstracts or links as one table.
 
-    `level` is that of the entries' headings: 3, or 4 below a sub-heading. `whole` holds all of them where only some
-    are shown, as numbers go by all.
+    `level` is that of the entries' headings: 3, or 4 below a sub-heading. Entries stand as they are printed.
     """
 
     kind: str
     template: str
     level: int
     entries: tuple[OutlineEntry, ...]
-    whole: tuple[OutlineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +116,21 @@ def _parts(section: Section, anchor: str, year: int) -> Iterator[OutlinePart]:
 
 
 def _runs(group: Section | Part, anchor: str, *, level: int, year: int) -> tuple[Run, ...]:
+    printed = in_print(
+        group.entries,
+        kind=lambda entry: entry.kind,
+        name=lambda entry: getattr(entry, entry_kind(entry.kind).gathered_by),
+    )
     items = [
         OutlineEntry(
-            entry=entry,
-            number=number,
-            label=f"{number}." if len(group.entries) > 1 else "",
-            anchor=f"{anchor}a{number}",
-            untold=_untold(entry, group.title, year),
+            entry=each.item,
+            number=each.number,
+            label=each.label,
+            anchor=f"{anchor}a{each.place}",
+            untold=_untold(each.item, group.title, year),
+            place=each.place,
         )
-        for number, entry in enumerate(group.entries, 1)
+        for each in printed
     ]
     runs = groupby(items, key=lambda item: item.entry.kind)
     return tuple(Run(kind, entry_kind(kind).template, level, tuple(run)) for kind, run in runs)

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.utils.module_loading import autodiscover_modules
 
 from issues import document
-from issues.word_form import Layout
+from issues.word_form import Layout, Rows
 
 if TYPE_CHECKING:
     from issues.importing.recognising.section_text import Contents, SectionText
@@ -42,6 +42,16 @@ class EntryKind:
     @cached_property
     def model(self) -> "type[Entry]":
         return cast("type[Entry]", apps.get_model(self.model_label))
+
+    @property
+    def is_table(self) -> bool:
+        """Whether consecutive ones are printed as the rows of one table."""
+        return isinstance(self.word, Rows)
+
+    @property
+    def gathered_by(self) -> str:
+        """The field whose equal values stand together in that table, "" where rows stand as they are ordered."""
+        return self.word.merged if isinstance(self.word, Rows) else ""
 
     @property
     def template(self) -> str:

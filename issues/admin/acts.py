@@ -1,5 +1,6 @@
 """The buttons of the compose page: each a POST on one issue that leads back to it, with the reason where refused."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -16,6 +17,7 @@ from issues.admin import posted
 from issues.admin.refusals import REFUSALS
 from issues.content import ordering, placing, sectioning
 from issues.content.strayed import strayed, told_after_abandoning
+from issues.entry_rows import EntryRow, entry_rows, in_print
 from issues.letters.words import moment
 from issues.models import Issue, Section
 from issues.sections import is_section_kind
@@ -121,7 +123,8 @@ def add_part(request: HttpRequest, issue: Issue) -> str:
 @require_POST
 def arrange(request: HttpRequest, pk: int) -> JsonResponse:
     """The new order of one section or part, after dragging: {"version": the version now, or null if the page
-    had been out of date already}; 409 with {"message"} where refused."""
+    had been out of date already, "lists": the entries of each section as they are printed, each as [uid, number]};
+    409 with {"message"} where refused."""
     _require(request, "issues.change_issue")
     issue = get_object_or_404(Issue, pk=pk)
     was_current = issue.version == posted.number(request.POST.get("seen"))
@@ -131,7 +134,17 @@ def arrange(request: HttpRequest, pk: int) -> JsonResponse:
     except REFUSALS as refusal:
         return JsonResponse({"message": str(refusal)}, status=409)
     issue.refresh_from_db(fields=["version"])
-    return JsonResponse({"version": issue.version if was_current else None})
+    return JsonResponse({"version": issue.version if was_current else None, "lists": _lists(issue)})
+
+
+def _lists(issue: Issue) -> dict[int | None, list[tuple[str, str]]]:
+    by_section: dict[int | None, list[EntryRow]] = defaultdict(list)
+    for row in entry_rows(issue):
+        by_section[row.section_id].append(row)
+    return {
+        pk: [(str(each.item.uid), each.label if each.is_first_of_block else "") for each in in_print(rows)]
+        for pk, rows in by_section.items()
+    }
 
 
 def _require(request: HttpRequest, permission: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain, groupby
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db.models import Case, Value, When
 from issues.content.guarding import admit_change
 from issues.content.placing import Misplaced, fits
 from issues.content.recording import recording
-from issues.entry_rows import EntryRow, entry_rows
+from issues.entry_rows import EntryRow, entry_rows, in_print
 from issues.models import Entry, Issue, Section
 
 UP, DOWN = -1, 1
@@ -19,7 +20,8 @@ UP, DOWN = -1, 1
 @recording()
 def arrange(issue: Issue, section: Section, uids: Sequence[UUID]) -> None:
     """These entries of the issue stand in this section or part in this order; what stands there unnamed, say
-    because a colleague has just added it, comes after them. Raises `Misplaced`, `ContentLocked`."""
+    because a colleague has just added it, comes after them. What print gathers is gathered: the order of the rows is
+    that of the print. Raises `Misplaced`, `ContentLocked`."""
     if section.issue_id != issue.pk:
         raise Misplaced(f"这个栏目不在{issue}里，请刷新页面")
     admit_change([issue.pk])
@@ -27,17 +29,28 @@ def arrange(issue: Issue, section: Section, uids: Sequence[UUID]) -> None:
     named = [_fitting(rows, uid, section) for uid in dict.fromkeys(uids)]
     unnamed = [row for row in rows.values() if row.section_id == section.pk and row not in named]
     by_model: dict[type[Entry], dict[int, int]] = defaultdict(dict)
-    for position, row in enumerate([*named, *unnamed], 1):
-        by_model[row.kind.model][row.pk] = position
+    for position, printed in enumerate(in_print([*named, *unnamed]), 1):
+        by_model[printed.item.kind.model][printed.item.pk] = position
     for model, positions in by_model.items():
         model.objects.filter(pk__in=positions).update(section=section, position=_as_told(positions))
 
 
 def move(issue: Issue, uid: UUID, step: int) -> None:
-    """One place `UP` or `DOWN` among its neighbours; nothing happens at the end of the list."""
+    """One place `UP` or `DOWN` in print: among the rows that it stands together with, and from their edge all of them
+    together past what stands there. Nothing happens at the end of the list."""
     row = row_of(issue, uid)
-    uids = [other.uid for other in entry_rows(issue) if other.section_id == row.section_id]
-    arrange(issue, issue.sections.get(pk=row.section_id or 0), _swapped(uids, uid, step))
+    printed = in_print([other for other in entry_rows(issue) if other.section_id == row.section_id])
+    blocks = [[each.item.uid for each in block] for _, block in groupby(printed, key=lambda each: each.block)]
+    arrange(issue, issue.sections.get(pk=row.section_id or 0), _moved(blocks, uid, step))
+
+
+def _moved(blocks: list[list[UUID]], uid: UUID, step: int) -> list[UUID]:
+    own = next(block for block in blocks if uid in block)
+    if own[0 if step == UP else -1] == uid:
+        blocks = _swapped(blocks, own, step)
+    else:
+        own[:] = _swapped(own, uid, step)
+    return list(chain.from_iterable(blocks))
 
 
 @recording()

@@ -35,17 +35,14 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   async function save(line, list, origin) {
-    renumber(list);
-    renumber(origin.list);
     try {
       const answer = await post(list);
       if (!answer.ok) throw new Error(answer.message);
-      say("次序已保存。", false);
+      const isGathered = follow(answer.lists);
+      say(isGathered ? "次序已保存。同一家医院的资讯刊出时排在一起，已按刊出的次序排好。" : "次序已保存。", false);
       followVersion(answer.version);
     } catch (error) {
       origin.list.insertBefore(line, origin.next);
-      renumber(list);
-      renumber(origin.list);
       say(`${error.message || "没有保存：连不上服务器"}。次序已恢复原样。`, true);
     }
   }
@@ -73,13 +70,22 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const field of document.querySelectorAll("input[name=seen]")) field.value = version;
   }
 
-  function renumber(list) {
-    const lines = [...list.querySelectorAll(".line")];
-    lines.forEach((line, index) => {
-      line.querySelector(".number").textContent = `${index + 1}.`;
-      line.querySelector("[name=up]").classList.toggle("edge", index === 0);
-      line.querySelector("[name=down]").classList.toggle("edge", index === lines.length - 1);
-    });
+  // The server knows the order and the numbers of the print. True where it put a line elsewhere than it was dropped.
+  function follow(lists) {
+    let isOther = false;
+    for (const list of compose.querySelectorAll("[data-container]")) {
+      const told = (lists[list.dataset.section] || []).map(([uid, number]) => [list.querySelector(`[data-uid="${uid}"]`), number]);
+      const here = told.filter(([line]) => line !== null);
+      const before = [...list.querySelectorAll(".line")];
+      isOther = isOther || here.some(([line], index) => line !== before[index]);
+      here.forEach(([line, number], index) => {
+        list.append(line);
+        line.querySelector(".number").textContent = number;
+        line.querySelector("[name=up]").classList.toggle("edge", index === 0);
+        line.querySelector("[name=down]").classList.toggle("edge", index === here.length - 1);
+      });
+    }
+    return isOther;
   }
 
   function say(text, isError) {

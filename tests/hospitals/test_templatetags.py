@@ -21,11 +21,11 @@ def test_links_of_a_hospital_gather_where_its_name_first_occurs() -> None:
         (number, hospital, "".join(item.entry.title for item in items))
         for number, hospital, items in by_hospital(run.entries)
     ] == [(1, "云溪医院", "甲丙"), (2, "临湖医院", "乙戊"), (3, "青州医院", "丁")]
-    alone = [by_hospital([item], run.entries) for item in run.entries]
+    alone = [by_hospital([item]) for item in run.entries]
     assert [(number, hospital) for ((number, hospital, _),) in alone] == [
         (1, "云溪医院"),
-        (2, "临湖医院"),
         (1, "云溪医院"),
-        (3, "青州医院"),
         (2, "临湖医院"),
+        (2, "临湖医院"),
+        (3, "青州医院"),
     ]

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from issues.admin.compose.reviewed import Reviewed
-from issues.entry_rows import EntryRow
+from issues.entry_rows import EntryRow, in_print
 from issues.models import Section, Verdict
 from issues.outline import numeral
 from issues.sections import EntryKind
@@ -16,9 +16,10 @@ from issues.sections import EntryKind
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry; `number` is its place from 1, `open` how many comments wait for an answer."""
+    """One entry, where it will be printed; `label` is its number there, "" where none is printed or the line above
+    says it already. `open` tells how many comments wait for an answer."""
 
-    number: int
+    label: str
     row: EntryRow
     address: str
     is_first: bool
@@ -116,16 +117,16 @@ def _lines(rows: Iterable[EntryRow], known: Reviewed) -> dict[int, list[Line]]:
         last = len(members)
         found[section_id] = [
             Line(
-                number,
-                row,
-                entry_address(row),
-                number == 1,
-                number == last,
-                known.marks.get(row.uid),
-                known.waiting[row.uid],
-                row.uid in known.locked,
+                each.label if each.is_first_of_block else "",
+                each.item,
+                entry_address(each.item),
+                place == 1,
+                place == last,
+                known.marks.get(each.item.uid),
+                known.waiting[each.item.uid],
+                each.item.uid in known.locked,
             )
-            for number, row in enumerate(members, 1)
+            for place, each in enumerate(in_print(members), 1)
         ]
     return found
 

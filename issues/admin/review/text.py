@@ -25,12 +25,13 @@ compared = lru_cache(maxsize=128)(marked_entry)
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One entry's text. `change` is None where it is as it was; `follows` says that it goes on with the table of the
-    passage above."""
+    passage above, `shares` that it has its number from there, too."""
 
     entry: Entry
     html: SafeString
     follows: bool
     change: EntryChange | None = None
+    shares: bool = False
 
     @property
     def uid(self) -> UUID:
@@ -91,7 +92,7 @@ def text_read(document: Document, uid: UUID | None) -> str:
 
 
 def _alone(run: Run, item: OutlineEntry) -> Run:
-    return replace(run, entries=(item,), whole=run.entries)
+    return replace(run, entries=(item,))
 
 
 class _Builder:
@@ -122,13 +123,19 @@ class _Builder:
             for number, item in enumerate(run.entries):
                 uid = item.entry.uid
                 yield from (_gone(change) for change in self.before.get(uid, ()))
-                yield self._passage(run, item, follows=number > 0)
+                yield self._passage(run, item, run.entries[number - 1] if number else None)
                 yield from (_gone(change) for change in self.behind.get(uid, ()))
 
-    def _passage(self, run: Run, item: OutlineEntry, *, follows: bool) -> Passage:
+    def _passage(self, run: Run, item: OutlineEntry, above: OutlineEntry | None) -> Passage:
         change = self.changed.get(item.entry.uid)
         shown = _with_marks(item, change) if change and change.fields else item
-        return Passage(item.entry, _rendered(_alone(run, shown)), follows, change)
+        shares = shown is item and above is not None and self._shares(above, item)
+        return Passage(item.entry, _rendered(_alone(run, shown)), above is not None, change, shares)
+
+    def _shares(self, above: OutlineEntry, item: OutlineEntry) -> bool:
+        """Nothing that was removed is shown between the two."""
+        is_parted = above.entry.uid in self.behind or item.entry.uid in self.before
+        return above.number == item.number and not is_parted
 
 
 def _with_marks(item: OutlineEntry, change: EntryChange) -> OutlineEntry:

@@ -1,6 +1,7 @@
 """Entries as rows of one table, under a heading that is repeated on every page."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from issues import word_form as form
@@ -19,10 +20,9 @@ NARROW = ("居中单元格", "日期单元格")
 
 def rows(context: Context, layout: Rows, items: Sequence[OutlineEntry], width: int) -> Iterator[Element]:
     columns = _widths(layout, width)
-    groups = _groups(layout, items)
-    _carry_order(context, items, [item for group in groups for item in group])
-    start = 1 if layout.merged else items[0].number
-    number = context.numbering.instance(Purpose.ROWS, start=start)
+    groups = [list(group) for _, group in groupby(items, key=lambda item: item.number)]
+    _carry_order(context, sorted(items, key=lambda item: item.place), items)
+    number = context.numbering.instance(Purpose.ROWS, start=items[0].number)
     written = [_heading(layout, columns)]
     for group in groups:
         written += [
@@ -37,15 +37,6 @@ def _widths(layout: Rows, width: int) -> list[int]:
     known = [mm(column.width) for column in layout.columns]
     left = (width - sum(known)) // max(1, known.count(0))
     return [own or left for own in known]
-
-
-def _groups(layout: Rows, items: Iterable[OutlineEntry]) -> list[list[OutlineEntry]]:
-    """One stands where its name first occurs and gathers all of that name."""
-    groups: dict[Any, list[OutlineEntry]] = {}
-    for item in items:
-        name = getattr(item.entry, layout.merged) if layout.merged else item.anchor
-        groups.setdefault(name, []).append(item)
-    return list(groups.values())
 
 
 def _carry_order(context: Context, items: Sequence[OutlineEntry], printed: Sequence[OutlineEntry]) -> None:

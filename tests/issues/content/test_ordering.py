@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hospitals.models import PeerExperience
+from hospitals.models import HospitalNewsLink, PeerExperience
 from issues.composing import compose
 from issues.content.guarding import ContentLocked
 from issues.content.ordering import DOWN, UP, arrange, move, move_section
@@ -15,6 +15,13 @@ from policies.models import PolicyItem
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+def news(told: str, editor) -> Issue:
+    """Links named by their place, of the hospitals named in this order."""
+    links = tuple(factories.news_link(f"{n}{h}", hospital=f"{h}医院") for n, h in enumerate(told, 1))
+    section = Section(kind="news", title="医院资讯", entries=links)
+    return factories.issue_of(factories.document(sections=(section,)), editor)
 
 
 @pytest.fixture
@@ -142,3 +149,27 @@ def test_move_section_refuses_a_locked_issue(issue, editor):
     factories.carry(issue, ("submit", editor))
     with pytest.raises(ContentLocked):
         move_section(issue.sections.get(kind="experiences"), UP)
+
+
+@pytest.mark.parametrize(
+    ("stood", "moved", "step", "stands"),
+    [
+        ("甲甲乙乙", "4乙", UP, "1甲 2甲 4乙 3乙"),
+        ("甲甲乙乙", "3乙", UP, "3乙 4乙 1甲 2甲"),
+        ("甲甲乙乙", "2甲", DOWN, "3乙 4乙 1甲 2甲"),
+        ("甲乙甲丙", "4丙", UP, "1甲 3甲 4丙 2乙"),
+        ("甲乙甲丙", "1甲", DOWN, "3甲 1甲 2乙 4丙"),
+        ("甲乙甲丙", "1甲", UP, "1甲 3甲 2乙 4丙"),
+    ],
+)
+def test_what_print_gathers_moves_within_its_name_and_past_others_with_it(editor, stood, moved, step, stands):
+    issue = news(stood, editor)
+    move(issue, HospitalNewsLink.objects.get(title=moved).uid, step)
+    assert [entry.title for entry in compose(issue).entries] == stands.split()
+
+
+def test_arrange_gathers_what_print_gathers(editor):
+    issue = news("甲乙甲", editor)
+    section = issue.sections.get()
+    arrange(issue, section, [entry.uid for entry in compose(issue).entries][::-1])
+    assert [entry.title for entry in compose(issue).entries] == ["3甲", "1甲", "2乙"]

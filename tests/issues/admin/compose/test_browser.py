@@ -8,6 +8,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from issues.composing import compose as compose_document
+from issues.document import Section
 from issues.models import Issue
 from policies.models import PolicyItem
 from tests import cast, factories
@@ -81,6 +82,23 @@ def test_dragged_entry_is_stored_where_it_was_dropped(page, live_server, complai
     assert page.locator(LINES).locator(".number").all_text_contents() == ["1.", "2.", "3."]
 
 
+def test_line_dropped_among_another_hospitals_news_goes_where_it_is_printed(page, live_server, editor):
+    told = (("甲", "云溪医院"), ("乙", "云溪医院"), ("丙", "临湖医院"))
+    links = tuple(factories.news_link(title, hospital=hospital) for title, hospital in told)
+    section = Section(kind="news", title="医院资讯", entries=links)
+    opened(
+        page,
+        live_server,
+        compose(factories.issue_of(factories.document(8, sections=(section,)), editor)),
+        editor,
+    )
+    assert page.locator(LINES).locator(".number").all_text_contents() == ["1", "", "2"]
+    drag(page, "丙", below="甲")
+    page.get_by_text("同一家医院的资讯刊出时排在一起").wait_for()
+    assert shown(page) == ["甲", "乙", "丙"]
+    assert page.locator(LINES).locator(".number").all_text_contents() == ["1", "", "2"]
+
+
 def submit(page) -> None:
     page.locator("summary", has_text="送审").click()
     page.get_by_role("button", name="确认送审").click()
@@ -116,7 +134,7 @@ def test_refused_drag_goes_back_with_the_reason(page, live_server, issue, editor
 
 def test_keyboard_moves_an_entry_again_and_again(page, live_server, complaints, issue, editor):
     opened(page, live_server, compose(issue), editor)
-    page.locator(LINES).get_by_role("button", name="上移第 3 条").focus()
+    page.locator(LINES).get_by_role("button", name="上移“丙”").focus()
     for expected in (["甲", "丙", "乙"], ["丙", "甲", "乙"]):
         with page.expect_navigation():
             page.keyboard.press("Enter")
@@ -127,7 +145,7 @@ def test_page_works_without_scripts(chromium, live_server, issue, editor):
     context = open_context(chromium, scripts=False)
     page = opened(context.new_page(), live_server, compose(issue), editor)
     with page.expect_navigation():
-        page.locator(LINES).get_by_role("button", name="下移第 1 条").click()
+        page.locator(LINES).get_by_role("button", name="下移“甲”").click()
     assert shown(page) == ["乙", "甲", "丙"]
     with page.expect_navigation():
         submit(page)
