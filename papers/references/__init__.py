@@ -1,4 +1,4 @@
-"""Abstracts from what CNKI, 万方, 维普, NoteExpress, EndNote and Zotero export. Knows nothing of Django."""
+"""Abstracts from what literature databases and reference managers export. Knows nothing of Django."""
 
 from papers.references.found import FoundAbstract, References
 from papers.references.reading import MAX_BYTES, MAX_RECORDS, read_references

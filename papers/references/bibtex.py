@@ -3,6 +3,7 @@
 import calendar
 import logging
 import re
+from collections.abc import Iterator
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
@@ -18,6 +19,7 @@ from bibtexparser.model import (
 )
 
 from issues.importing.source import Remark
+from papers.references import latex
 from papers.references.records import OUTSIDE, Record, Split, Value, Vocabulary
 
 # Each fault is a remark on the page; as a warning it would fill the server's log with what people upload.
@@ -26,6 +28,10 @@ logging.getLogger("bibtexparser").setLevel(logging.ERROR)
 LABEL = "BibTeX"
 START = re.compile(r"[\ufeff ]*@[A-Za-z]+\s*[{(]")
 MONTHS = {month.lower(): number for number, month in enumerate(calendar.month_abbr) if month}
+AND_OR_BRACE = re.compile(r"(?<!\\)[{}]|\s+and(?:\s+|$)", re.IGNORECASE)
+AS_THEY_ARE = frozenset({"url", "doi", "file", "urldate", "issn", "isbn"})
+UNSEEN = "\N{WORD JOINER}"
+"""Within an “and” that parts nobody; it goes with all that cannot be seen."""
 VOCABULARY = Vocabulary(
     means={
         "type": ("type of entry",),
@@ -71,17 +77,32 @@ def split(text: str) -> Split:
 
 def _record(entry: Entry, block: Block) -> Record:
     values = [Value("type of entry", entry.entry_type)]
-    values += [Value(field.key.lower(), _plain(field)) for field in entry.fields]
+    values += [value for field in entry.fields for value in _values(field)]
     if month := _year_and_month(values):
         values.append(month)
     return Record((block.start_line or 0) + 1, values, (block.raw or entry.raw or "").strip())
 
 
-def _plain(field: Field) -> str:
-    """Without the braces that keep capitals and without the backslash before a sign. Not with a decoder of LaTeX:
-    to that a % that nobody escaped, as CNKI writes it, begins a comment."""
-    text = re.sub(r"(?<!\\)[{}]", "", str(field.value))
-    return re.sub(r"\\([&%$#_{}])", r"\1", text)
+def _values(field: Field) -> Iterator[Value]:
+    tag, text = field.key.lower(), str(field.value)
+    if tag in AS_THEY_ARE:
+        yield Value(tag, latex.unescaped(text))
+        return
+    for part in _persons(text) if tag in VOCABULARY.means["authors"] else (text,):
+        yield Value(tag, latex.read(part))
+
+
+def _persons(text: str) -> Iterator[str]:
+    """One author each: an “and” between braces is part of a name."""
+    depth, begins, parts = 0, 0, []
+    for found in AND_OR_BRACE.finditer(text):
+        if found[0] in "{}":
+            depth += 1 if found[0] == "{" else -1
+        elif depth <= 0:
+            parts.append(text[begins : found.start()])
+            begins = found.end()
+    for part in (*parts, text[begins:]):
+        yield re.sub(r"(?i)(?<=\s)a(?=nd\s)", f"a{UNSEEN}", part)
 
 
 def _year_and_month(values: list[Value]) -> Value | None:

@@ -8,7 +8,11 @@ from issues.importing.errors import InvalidDocument
 MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 100_000
 
-EXPORT_AGAIN = "请在文献库里选中文献，导出为 EndNote、NoteExpress 或 RefWorks 格式的文本文件。"
+EXPORT_AGAIN = (
+    "请在文献库里选中文献，导出为文本文件：知网、万方、维普选 EndNote、NoteExpress 或 RefWorks，"
+    "PubMed 选 PubMed 格式，Web of Science 选纯文本文件；步骤见“怎样导出”。"
+)
+AS_A_TABLE = "如果是文献的表格，请到“论文摘要”的列表里用“从表格导入”；"
 SIGNATURES = (
     (b"%PDF-", "PDF 全文"),
     (b"PK\x03\x04", "Word、Excel 文件或压缩包"),
@@ -35,7 +39,8 @@ def decoded(data: bytes) -> str:
         raise InvalidDocument("", "文件是空的")
     for signature, label in SIGNATURES:
         if data.startswith(signature):
-            raise InvalidDocument("", f"这是{label}，不是导出的文献信息。{EXPORT_AGAIN}")
+            advice = AS_A_TABLE if "Excel" in label else ""
+            raise InvalidDocument("", f"这是{label}，不是导出的文献信息。{advice}{EXPORT_AGAIN}")
     text = LINE_END.sub("\n", _text(data))
     if text.count("\n") > MAX_LINES:
         raise InvalidDocument("", f"文件超过 {MAX_LINES} 行，请分几次导出")
@@ -55,9 +60,8 @@ def _text(data: bytes) -> str:
 
 
 def _likely(data: bytes) -> tuple[str, ...]:
-    """Exported files begin with a tag in ASCII, every other byte of which is NUL in UTF-16."""
-    if data[:4:2] == b"\x00\x00":
-        return ("utf-16-be",)
-    if data[1:5:2] == b"\x00\x00":
-        return ("utf-16-le",)
+    """Only UTF-16 has NUL in it: in one half of every ASCII character, as the ends of lines are."""
+    first, second = data[::2].count(0), data[1::2].count(0)
+    if first or second:
+        return ("utf-16-be",) if first > second else ("utf-16-le",)
     return ("utf-8", "gb18030")

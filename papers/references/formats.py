@@ -2,6 +2,8 @@
 
 import re
 
+from papers.references.abroad import MEDLINE, WEB_OF_SCIENCE
+from papers.references.labels import LABELLED
 from papers.references.records import Vocabulary
 from papers.references.tagged import TaggedFormat
 
@@ -9,6 +11,7 @@ RIS = TaggedFormat(
     label="RIS",
     line=re.compile(r"[\ufeff ]*(?P<tag>[A-Z][A-Z0-9]) {1,2}-(?: (?P<text>.*)|(?P<none>)$)"),
     start=re.compile(r"[\ufeff ]*TY {1,2}- "),
+    carelessly=re.compile(r"[\ufeff ]*(?P<tag>[A-Z][A-Z0-9])(?: {2}|\t)-(?P<text>.*)"),
     opens=frozenset({"TY"}),
     ends=frozenset({"ER"}),
     vocabulary=Vocabulary(
@@ -45,14 +48,23 @@ RIS = TaggedFormat(
     ),
 )
 
-REFWORKS_TAGS = "RT|SR|ID|A[1-6D]|T[1-3]|J[FO]|YR|FD|VO|IS|SP|OP|K1|AB|NO|ED|P[BP]|SN|AN|LA|CL|LK|UL|DO|CN|DB|DS|RD|WT|U[1-9]"
+REFWORKS_TAGS = (
+    "RT|SR|ID|A[1-6D]|T[1-3]|J[FO]|YR|FD|VO|IS|SP|OP|K1|AB|NO|ED|P[BP]|SN|AN|LA|CL|LK|UL|DO|CN|DB|DS|RD|WT|U[1-9]"
+    "|OL|OT|AV|SF|IP|ST|WV|PMID|PMCID"
+)
 """Known ones alone: a line of an abstract may begin with "CT "."""
 
 REFWORKS = TaggedFormat(
     label="RefWorks",
     line=re.compile(rf"\ufeff?(?P<tag>{REFWORKS_TAGS}) (?!\s*-)(?P<text>.*)"),
-    start=re.compile(r"\ufeff?RT [A-Z]"),
+    start=re.compile(r"[\ufeff ]*RT [A-Z]"),
     opens=frozenset({"RT"}),
+    carelessly=re.compile(
+        rf"[\ufeff \t]*(?P<tag>{REFWORKS_TAGS}|(?:vo|yr|is|op|sn)(?= \d))"
+        r"(?P<text>\s+(?!\s*-).*|[㐀-鿿《【“<].*)"
+    ),
+    unknown=re.compile(r"(?P<tag>[A-Z][A-Z0-9]) (?P<text>\S.*)"),
+    paragraphs=frozenset({"AB", "T1", "T2", "NO", "K1", "AD"}),
     vocabulary=Vocabulary(
         means={
             "type": ("RT",),
@@ -76,8 +88,15 @@ REFWORKS = TaggedFormat(
             "LA": "语言",
             "PB": "出版者",
             "T2": "其他题名",
+            "FD": "发表时间",
+            "NO": "附注",
+            "ED": "版本",
+            "PP": "出版地",
+            "CL": "分类号",
+            "OT": "译名",
+            "A2": "其他责任者",
         },
-        plumbing=frozenset({"SR", "DS", "ID"}),
+        plumbing=frozenset({"SR", "DS", "ID", "OL", "DB", "RD", "WT", "SF", "AV", "IP", "ST", "WV"}),
     ),
 )
 
@@ -86,6 +105,7 @@ ENDNOTE = TaggedFormat(
     line=re.compile(r"[\ufeff ]*(?P<tag>%[A-Za-z0-9+@~!?#$&()*<>=\[\]^])(?: (?P<text>.*)|(?P<none>)$)"),
     start=re.compile(r"[\ufeff ]*%[0T] "),
     opens=frozenset({"%0"}),
+    carelessly=re.compile(r"[\ufeff \t]*(?P<tag>%[A-Z0-9+@])(?P<text>\s*[:：].*|\t.*|[㐀-鿿《【“<].*)"),
     once=frozenset({"%T"}),
     vocabulary=Vocabulary(
         means={
@@ -188,4 +208,4 @@ CNKI = TaggedFormat(
     ),
 )
 
-TAGGED = (RIS, REFWORKS, ENDNOTE, NOTEEXPRESS, CNKI)
+TAGGED = (RIS, REFWORKS, ENDNOTE, NOTEEXPRESS, CNKI, MEDLINE, WEB_OF_SCIENCE, LABELLED)

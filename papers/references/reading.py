@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from issues.importing.errors import InvalidDocument
 from issues.importing.source import Remark
-from papers.references import bibtex
+from papers.references import bibtex, endnote_xml, spreadsheets
+from papers.references.abroad import WEB_OF_SCIENCE
 from papers.references.decoding import EXPORT_AGAIN, MAX_BYTES, decoded
 from papers.references.formats import TAGGED
 from papers.references.found import FoundAbstract, References
@@ -18,6 +19,9 @@ MAX_RECORDS = 1000
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 XML = re.compile(r"\s*<\?xml|\s*<[A-Za-z]+[\s>]")
 CITATION = re.compile(r"\[(?:J|D|C|M|N|EB)(?:/OL)?\]")
+
+
+NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,15 @@ FORMS = (
     *(_Form(form.label, form.start, form.split, form.vocabulary) for form in TAGGED),
     _Form(bibtex.LABEL, bibtex.START, bibtex.split, bibtex.VOCABULARY),
 )
+XML_FORM = _Form(endnote_xml.LABEL, endnote_xml.START, endnote_xml.split, endnote_xml.VOCABULARY)
+TABLE = _Form(spreadsheets.LABEL, NEVER, spreadsheets.split, spreadsheets.VOCABULARY)
+WEB_OF_SCIENCE_TABLE = _Form(
+    spreadsheets.WEB_OF_SCIENCE_LABEL,
+    NEVER,
+    spreadsheets.split_web_of_science,
+    WEB_OF_SCIENCE.vocabulary,
+)
+"""Of a whole text, not of one of its lines."""
 
 
 def read_references(data: bytes) -> References:
@@ -60,6 +73,12 @@ def _form_of(text: str) -> _Form:
         raise InvalidDocument(
             "", f"这是一个网页，不是导出的文件；登录过期时网站会给出这样的网页。{EXPORT_AGAIN}"
         )
+    if endnote_xml.START.match(text):
+        return XML_FORM
+    if spreadsheets.is_web_of_science(text):
+        return WEB_OF_SCIENCE_TABLE
+    if spreadsheets.is_table(text):
+        return TABLE
     for line in text.split("\n"):
         for form in FORMS:
             if form.start.match(line):
@@ -69,7 +88,7 @@ def _form_of(text: str) -> _Form:
 
 def _why_unknown(text: str) -> str:
     if XML.match(text):
-        return f"XML（如 NoteFirst）暂不能读。{EXPORT_AGAIN}"
+        return f"这种 XML（如 NoteFirst、PubMed 的）不能读，EndNote 的可以。{EXPORT_AGAIN}"
     if CITATION.search(text):
         return f"这是引文（如 GB/T 7714 格式），没有摘要。{EXPORT_AGAIN}"
     return f"没有认出这是哪种文献格式。{EXPORT_AGAIN}"

@@ -39,14 +39,28 @@ class Split:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """What the tags of a format mean: for each thing that an abstract has, the tags that say it, the best first;
-    and the Chinese names of tags that it has no place for. `plumbing` says nothing of the paper."""
+    and the Chinese names of tags that it has no place for. `plumbing` says nothing of the paper. A tag of `shorter`
+    says less than the one it leads to and counts only where the record lacks that one."""
 
     means: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
     plumbing: frozenset[str] = frozenset()
+    shorter: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, record: Record, meaning: str) -> Iterator[Value]:
+        there = {value.tag for value in record.values if value.text.strip()}
+        tags = (tag for tag in self.means.get(meaning, ()) if self.shorter.get(tag) not in there)
+        yield from record.told(tuple(tags))
+
+    @property
+    def tags(self) -> frozenset[str]:
+        return (
+            frozenset(tag for tags in self.means.values() for tag in tags) | self.plumbing | set(self.names)
+        )
 
     def unused(self, record: Record) -> Iterator[str]:
         used = {tag for tags in self.means.values() for tag in tags} | self.plumbing
         for value in record.values:
             if value.tag not in used and value.text.strip():
-                yield f"{self.names[value.tag]}（{value.tag}）" if value.tag in self.names else value.tag
+                name = self.names.get(value.tag, value.tag)
+                yield name if name == value.tag else f"{name}（{value.tag}）"

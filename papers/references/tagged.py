@@ -1,21 +1,29 @@
-"""Formats in which each value stands on a line of its own behind a tag: RIS, RefWorks, EndNote, NoteExpress, CNKI.
+"""Formats in which each value stands on a line of its own behind a tag: RIS, RefWorks, EndNote, NoteExpress, CNKI …
 
 Not rispy: it drops a last record without ER and lines outside records, runs a record without ER into the next, and
 keeps one value of a repeated tag, all without a word.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from issues.importing.source import Remark
 from papers.references.records import OUTSIDE, Record, Split, Value, Vocabulary
+from papers.references.values import unwrapped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggedFormat:
     """`line` finds tag and value; `start` a line by which a file is known to be of this format.
 
-    A tag of `opens` begins a record, one of `once` does where the record has it already, one of `ends` ends it.
+    A tag of `opens` begins a record, one of `once` does where the record has it already, one of `ends` ends it, one of
+    `outside` stands between records and says nothing. With `in_any_order`, so does the tag that began the record.
+
+    `carelessly` finds a tag that is not written as the format asks (without a blank, behind one): it is believed where
+    the tag is known and the record lacks it, for a line of an abstract may begin with "T1加权". `unknown` finds a tag that
+    we do not know, but not behind one of `paragraphs`, whose values have lines of any sort. A value of `wrapped`
+    was broken where its line was full, not where a paragraph ends. `settled` reads together what two tags say.
     """
 
     label: str
@@ -25,6 +33,13 @@ class TaggedFormat:
     opens: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
+    outside: frozenset[str] = frozenset()
+    in_any_order: bool = False
+    carelessly: re.Pattern[str] | None = None
+    unknown: re.Pattern[str] | None = None
+    paragraphs: frozenset[str] = frozenset()
+    wrapped: frozenset[str] = frozenset()
+    settled: Callable[[list[Value]], list[Value]] = list
 
     def split(self, text: str) -> Split:
         splitting = _Splitting(self)
@@ -43,16 +58,32 @@ class _Splitting:
         self.tags: list[tuple[str, list[str]]] = []
         self.lines: list[str] = []
         self.stray: list[str] = []
+        self.known = form.vocabulary.tags | form.opens | form.ends
 
     def take(self, number: int, line: str) -> None:
-        if found := self.form.line.match(line):
-            self._tagged(number, line, found["tag"].strip(), found["text"] or "")
+        if found := self.form.line.match(line) or self._careless(line) or self._unknown(line):
+            tag = found["tag"].strip()
+            self._tagged(
+                number, line, re.sub(r"\s", "", tag) if self.form.in_any_order else tag, found["text"] or ""
+            )
         elif self.current is not None:
             self._continued(line)
         elif line.strip("\ufeff \t"):
             self.stray.append(line.strip())
         else:
             self._close_stray(number)
+
+    def _careless(self, line: str) -> re.Match[str] | None:
+        pattern = self.form.carelessly
+        found = pattern.match(line) if pattern and self.current is not None else None
+        tag = found["tag"].strip().upper() if found else ""
+        is_new = tag in self.known and not any(tag == earlier for earlier, _ in self.tags)
+        return found if is_new else None
+
+    def _unknown(self, line: str) -> re.Match[str] | None:
+        pattern = self.form.unknown
+        is_short = bool(self.tags) and self.tags[-1][0] not in self.form.paragraphs
+        return pattern.match(line) if pattern and self.current is not None and is_short else None
 
     def finished(self, number: int) -> Split:
         self._close()
@@ -62,15 +93,21 @@ class _Splitting:
     def _tagged(self, number: int, line: str, tag: str, text: str) -> None:
         form = self.form
         self._close_stray(number)
+        tag = tag if tag in self.known else tag.upper() if tag.upper() in self.known else tag
+        if tag in form.outside:
+            return self._close()
         if tag in form.ends:
             return self._close(line)
-        again = tag in form.once and any(tag == earlier for earlier, _ in self.tags)
-        if self.current is None or tag in form.opens or again:
+        if self.current is None or tag in form.opens or self._begins_again(tag):
             self._close()
             self.current = Record(number)
         self.tags.append((tag, [text]))
         self.lines.append(line)
         return None
+
+    def _begins_again(self, tag: str) -> bool:
+        there = [earlier for earlier, _ in self.tags]
+        return (tag in self.form.once and tag in there) or (self.form.in_any_order and there[:1] == [tag])
 
     def _continued(self, line: str) -> None:
         """A further line of a value, as in an abstract of several paragraphs."""
@@ -80,10 +117,16 @@ class _Splitting:
 
     def _close(self, last: str = "") -> None:
         if self.current is not None:
-            self.current.values = [Value(tag, "\n".join(map(str.strip, lines))) for tag, lines in self.tags]
+            self.current.values = self.form.settled(
+                [Value(tag, self._text(tag, lines)) for tag, lines in self.tags]
+            )
             self.current.raw = "\n".join([*self.lines, last]).strip("\n")
             self.records.append(self.current)
         self.current, self.tags, self.lines = None, [], []
+
+    def _text(self, tag: str, lines: list[str]) -> str:
+        stripped = [line.strip() for line in lines]
+        return unwrapped(stripped) if tag in self.form.wrapped else "\n".join(stripped)
 
     def _close_stray(self, number: int) -> None:
         if self.stray:

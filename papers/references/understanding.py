@@ -6,7 +6,8 @@ from typing import TypeVar
 from issues.importing import values as readers
 from issues.partial_date import PartialDate
 from papers.document import JournalAbstract
-from papers.references import values
+from papers.references import latex, values
+from papers.references.authors import Names, names_in
 from papers.references.found import FoundAbstract
 from papers.references.records import Record, Value, Vocabulary
 
@@ -14,7 +15,7 @@ T = TypeVar("T")
 
 QUOTED = 100
 
-ARTICLES = frozenset({"1", "jour", "jfull", "ejour", "mgzn", "inpr", "article", "electronic article"})
+ARTICLES = frozenset({"1", "jour", "jfull", "ejour", "mgzn", "inpr", "article", "electronic article", "j"})
 
 
 class NotUnderstood(Exception):
@@ -36,35 +37,42 @@ def understood(record: Record, vocabulary: Vocabulary) -> FoundAbstract:
 class _Reading:
     def __init__(self, record: Record, vocabulary: Vocabulary) -> None:
         self.record = record
-        self.means = vocabulary.means
+        self.vocabulary = vocabulary
         self.notes: list[str] = []
 
     def abstract(self) -> JournalAbstract:
         title = self.first("title", "题名", lambda text: readers.line(values.as_line(text)))
         if not title:
             raise NotUnderstood("；".join(["这一条没有题名", *self.notes]))
-        url = self.first("url", "网址", lambda text: readers.web_address(values.as_line(text)))
+        url = self.address()
         doi = self.first("doi", "DOI", values.as_doi)
+        journal = str(self.first("journal", "期刊", lambda t: readers.line(values.as_line(t))) or "")
+        abstract = str(self.first("abstract", "摘要", lambda t: readers.text(values.as_abstract(t))) or "")
+        for label, text in (("题名", str(title)), ("期刊", journal), ("摘要", abstract)):
+            self.note_unread(label, text)
         return JournalAbstract(
             title=str(title),
-            journal=str(self.first("journal", "期刊", lambda t: readers.line(values.as_line(t))) or ""),
+            journal=journal,
             published=self.published(),
             authors=self.authors(),
-            abstract=str(self.first("abstract", "摘要", lambda t: readers.text(values.as_abstract(t))) or ""),
+            abstract=abstract,
             doi=doi or values.doi_in(url or ""),
             url=url,
         )
 
     def is_article(self) -> bool:
-        kind = next((value.text for value in self.told("type")), "")
-        if not kind or kind.lower() in ARTICLES or "刊" in kind or "journal" in kind.lower():
+        kinds = [value.text.strip() for value in self.told("type")]
+        if not kinds or any(_is_article(kind) for kind in kinds):
             return True
-        self.notes.insert(0, f"文献类型是“{kind}”，不像期刊论文")
+        self.notes.insert(0, f"文献类型是“{kinds[0]}”，不像期刊论文")
         return False
 
     def first(self, meaning: str, label: str, read: Callable[[str], T]) -> T | None:
+        return self.first_of(self.told(meaning), label, read)
+
+    def first_of(self, written: Iterable[Value], label: str, read: Callable[[str], T]) -> T | None:
         """The best value that fits. Others that say something else are noted."""
-        found = [(value, read_) for value in self.told(meaning) if (read_ := self.tried(value, label, read))]
+        found = [(value, read_) for value in written if (read_ := self.tried(value, label, read))]
         if not found:
             return None
         best = found[0][1]
@@ -79,28 +87,50 @@ class _Reading:
             self.notes.append(f"{label}没有收入（{error}）：{_short(value.text)}")
             return None
 
+    def address(self) -> str | None:
+        """The first; the others that the record has are noted, those behind the same tag too."""
+        parts = [Value(v.tag, part) for v in self.told("url") for part in values.addresses(v.text)]
+        return self.first_of(parts, "网址", readers.web_address)
+
     def published(self) -> PartialDate | None:
         """The first, made more exact by another that agrees with it."""
-        told = (self.tried(value, "时间", values.as_published) for value in self.told("published"))
-        found = [day for day in told if day]
+        written = list(self.told("published"))
+        found = [day for value in written if (day := self.tried(value, "时间", values.as_published))]
         if not found:
-            return None
+            return self.year_at_least(written)
         agreeing = [day for day in found if str(day).startswith(str(found[0]))]
         best = max(agreeing, key=lambda day: len(str(day)))
         others = dict.fromkeys(str(day) for day in found if not str(best).startswith(str(day)))
         self.notes += [f"另有时间：{day}" for day in others]
         return best
 
+    def year_at_least(self, written: list[Value]) -> PartialDate | None:
+        year = next(filter(None, (values.year_in(value.text) for value in written)), None)
+        if year:
+            self.notes.append(f"时间只取到年份 {year}")
+        return year
+
     def authors(self) -> tuple[str, ...]:
-        told = (self.tried(value, "作者", _names) for value in self.told("authors"))
-        return tuple(dict.fromkeys(name for names in told for name in names or ()))
+        read = [names for v in self.told("authors") if (names := self.tried(v, "作者", _names))]
+        if others := dict.fromkeys(word for names in read for word in names.others):
+            self.notes.append(f"原文没有列全作者，后面还有：{'、'.join(others)}")
+        return tuple(dict.fromkeys(name for names in read for name in names.found))
+
+    def note_unread(self, label: str, text: str) -> None:
+        if unread := dict.fromkeys(latex.UNREAD.findall(text)):
+            self.notes.append(f"{label}里有没认出的 LaTeX 写法，请核对：{_short('、'.join(unread))}")
 
     def told(self, meaning: str) -> Iterable[Value]:
-        return self.record.told(self.means[meaning])
+        return self.vocabulary.told(self.record, meaning)
 
 
-def _names(text: str) -> list[str]:
-    return [str(readers.line(name)) for name in values.as_authors(text)]
+def _is_article(kind: str) -> bool:
+    return kind.lower() in ARTICLES or "刊" in kind or "journal" in kind.lower()
+
+
+def _names(text: str) -> Names:
+    names = names_in(text)
+    return Names(tuple(str(readers.line(name)) for name in names.found), names.others)
 
 
 def _short(text: str) -> str:

@@ -1,45 +1,44 @@
 """Values as the databases export them, as we keep them. Careful: what is not surely dressing stays."""
 
-import html
+import calendar
 import re
+from collections.abc import Iterable
 
 from issues.fields.pasting import as_date
 from issues.importing import values as readers
 from issues.partial_date import PartialDate
 from issues.richtext.characters import are_joined, without_junk
 from papers import doi
+from papers.references.marks import plain, unescaped
 
-MARKUP = re.compile(
-    r"""</?(?:su[bp]|[biup]|em|strong|span|font|br)(?:\s+[a-z-]+=(?:"[^"<>]*"|'[^'<>]*'))*(?:\s*/)?>""",
+_CHINESE = r"(?:内容|中文)?(?:摘\s*要|提\s*要|文\s*摘)"
+ABSTRACT_BEGINS = re.compile(
+    rf"\s*(?:[<＜]正[>＞])?\s*(?:(?:[【\[［〔]\s*(?:{_CHINESE}|abstract)\s*[】\]］〕]\s*[:：]?)"
+    rf"|(?:{_CHINESE}|abstract)\s*[:：]|abstract[ \t]*\n"
+    r"|abstract[ \t]+(?=(?-i:Background|Objective|Aim|Purpose|Introduction|[A-Z]{3,})s?\b))?\s*",
     re.IGNORECASE,
 )
-"""Strict about what a tag is: "a<b 且 c>d" is none."""
-ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
-ABSTRACT_BEGINS = re.compile(
-    r"\s*(?:[<＜]正[>＞])?\s*(?:(?:[【\[［〔]\s*(?:内容)?(?:摘\s*要|提\s*要)\s*[】\]］〕]\s*[:：]?)|(?:内容)?(?:摘\s*要|提\s*要)\s*[:：])?\s*"
-)
-AFFILIATION = re.compile(r"(?:\[[\d,，;；\s*]*\]|[*＊])+$")
-NAMES_APART = re.compile(r"[;；、\n]|\s+and(?:\s+|$)|(?<=\S)\s*%A\s+")
-COMMA = re.compile(r"[,，]\s*")
 BLANKS = re.compile(r"[ \t]+")
-MAX_AUTHORS = 10_000
-HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff·]+")
-TWO_CHARACTER_SURNAMES = re.compile(
-    "欧阳|上官|司马|诸葛|司徒|夏侯|慕容|皇甫|尉迟|公孙|东方|令狐|长孙|宇文|端木|南宫|独孤|西门|申屠|呼延|轩辕|钟离|闾丘|拓跋|百里"
+MONTHS = {month.lower(): number for number, month in enumerate(calendar.month_abbr) if month}
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?"
+IN_ENGLISH = (
+    re.compile(rf"(?P<year>\d{{4}})[\s,/-]+{_MONTH}(?:[\s,/-]+(?P<day>\d{{1,2}}))?", re.IGNORECASE),
+    re.compile(rf"(?:(?P<day>\d{{1,2}})[\s-]+)?{_MONTH}[\s,-]+(?P<year>\d{{4}})", re.IGNORECASE),
+    re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
 )
-
-
-def plain(text: str) -> str:
-    """Without marks of a web page and without what cannot be seen."""
-    return without_junk(ENTITY.sub(lambda found: html.unescape(found[0]), MARKUP.sub("", text))).strip()
+ADDRESSES_APART = re.compile(r"[;；,，|\s]+(?=https?://|www\.)", re.IGNORECASE)
 
 
 def as_line(text: str) -> str:
     """What a source wrapped, on one line again."""
+    return BLANKS.sub(" ", unwrapped(plain(text).split("\n")))
+
+
+def unwrapped(lines: Iterable[str]) -> str:
     found = ""
-    for part in filter(None, map(str.strip, plain(text).split("\n"))):
+    for part in filter(None, map(str.strip, lines)):
         found += part if not found or are_joined(found[-1], part[0]) else f" {part}"
-    return BLANKS.sub(" ", found)
+    return found
 
 
 def as_abstract(text: str) -> str:
@@ -48,9 +47,20 @@ def as_abstract(text: str) -> str:
     return ABSTRACT_BEGINS.sub("", "\n".join(filter(None, lines)), count=1)
 
 
+def as_address(text: str) -> str:
+    """As it stands: not a character of an address is a mark of anything."""
+    return without_junk(unescaped(text)).strip()
+
+
+def addresses(text: str) -> list[str]:
+    """One, or those that a database joined; what stands behind one is given as another."""
+    found = [part for part in re.split(r"\s+", ADDRESSES_APART.sub(" ", as_address(text))) if part]
+    return [address.strip(";；,，") for address in found if address.strip(";；,，")]
+
+
 def as_doi(text: str) -> str:
     """ValueError (Chinese) where it is none."""
-    found = doi.bare(readers.line(as_line(text)))
+    found = doi.bare(readers.line(as_address(text)))
     if found and not doi.is_doi(found):
         raise ValueError(doi.MALFORMED.rstrip("。"))
     return found
@@ -63,25 +73,19 @@ def doi_in(address: str) -> str | None:
 
 
 def as_published(text: str) -> PartialDate:
-    """2024/03/15/, 2024-03-15 10:20, 2024年3月 …; ValueError where it is no date."""
-    day = re.sub(r"[ T]\d{1,2}:\d{2}.*$", "", as_line(text))
-    return PartialDate.parse(as_date(day.rstrip("/.-; ")))
+    """2024/03/15/, 2024-03-15 10:20, 2024年3月, 2024 Mar 15 …; ValueError where it is no date."""
+    day = re.sub(r"[ T]\d{1,2}:\d{2}.*$", "", as_line(text)).rstrip("/.-;, ")
+    english = next((found for pattern in IN_ENGLISH if (found := pattern.fullmatch(day))), None)
+    return PartialDate.parse(_numbers(english) if english else as_date(day))
 
 
-def as_authors(text: str) -> list[str]:
-    """张三;李四; or 张三, 李四 or 张, 三 (as Zotero parts a Chinese name); Smith, John stays whole."""
-    if len(text) > MAX_AUTHORS:
-        raise ValueError(f"超过 {MAX_AUTHORS} 字")
-    names = (AFFILIATION.sub("", name.strip()) for name in NAMES_APART.split(BLANKS.sub(" ", plain(text))))
-    return [found for name in names for found in _parted(as_line(name)) if found]
+def year_in(text: str) -> PartialDate | None:
+    """What is sure of “2024 Jan-Feb” and “2024 Spring”."""
+    found = re.match(r"\s*((?:19|20)\d{2})(?!\d)", text)
+    return PartialDate(int(found[1])) if found else None
 
 
-def _parted(name: str) -> list[str]:
-    parts = [AFFILIATION.sub("", part).strip() for part in COMMA.split(name) if part.strip()]
-    if len(parts) < 2 or not all(HAN.fullmatch(part) for part in parts):
-        return [name.strip(" ,，")]
-    if len(parts) == 2 and (
-        len(parts[0]) == 1 or TWO_CHARACTER_SURNAMES.fullmatch(parts[0]) or len(parts[1]) == 1
-    ):
-        return ["".join(parts)]
-    return parts
+def _numbers(found: re.Match[str]) -> str:
+    parts = found.groupdict()
+    month = f"{MONTHS[parts['month'].lower()]:02}"
+    return "-".join(filter(None, (parts["year"], month, f"{int(parts['day']):02}" if parts["day"] else "")))

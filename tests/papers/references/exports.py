@@ -193,6 +193,139 @@ BIBTEX = """@article{岳望山2026,
 }
 """
 
+PUBMED = """PMID- 10000001
+OWN - NLM
+STAT- MEDLINE
+DCOM- 20260301
+IS  - 1000-0001 (Print)
+VI  - 12
+IP  - 2
+DP  - 2026 Feb 15
+TI  - 门诊预约流程
+      优化的实践
+PG  - 1-5
+LID - 10.12345/j.cnki.jz.2026.02.001 [doi]
+AB  - 【目的】探讨门诊预约流程。【结果】候诊时间
+      缩短（P<0.05）。
+FAU - 岳, 望山
+AU  - Yue W
+FAU - 林知微
+AU  - Lin ZW
+FAU - 欧阳, 清
+AU  - Ouyang Q
+LA  - chi
+PT  - Journal Article
+JT  - 江州医院管理
+TA  - Jiangzhou Yiyuan
+URL - https://link.cnki.net/doi/10.12345/j.cnki.jz.2026.02.001
+AID - S1000-0001(26)00001-1 [pii]
+AID - 10.12345/j.cnki.jz.2026.02.001 [doi]
+
+PMID- 10000002
+OWN - NLM
+DP  - 2025
+TI  - 县域医共体绩效研究
+AU  - Zhou X
+PT  - Academic Dissertation
+"""
+
+WEB_OF_SCIENCE = """FN Clarivate Analytics Web of Science
+VR 1.0
+PT J
+AU Yue, WS
+   Lin, ZW
+   Ouyang, Q
+AF 岳望山
+   林知微
+   欧阳清
+TI 门诊预约流程
+   优化的实践
+SO 江州医院管理
+LA Chinese
+DT Article
+AB 【目的】探讨门诊预约流程。【结果】候诊时间缩短（P<0.05）。
+SN 1000-0001
+PD FEB 15
+PY 2026
+VL 12
+IS 2
+DI 10.12345/j.cnki.jz.2026.02.001
+UR https://link.cnki.net/doi/10.12345/j.cnki.jz.2026.02.001
+UT WOS:000000000000001
+ER
+
+PT S
+AU Zhou, XC
+TI 县域医共体绩效研究
+PY 2025
+ER
+
+EF
+"""
+
+WEB_OF_SCIENCE_TABLE = (
+    "PT\tAU\tAF\tTI\tSO\tAB\tPD\tPY\tDI\tUR\n"
+    "J\tYue, WS; Lin, ZW\t岳望山; 林知微; 欧阳清\t门诊预约流程优化的实践\t江州医院管理"
+    "\t【目的】探讨门诊预约流程。【结果】候诊时间缩短（P<0.05）。\tFEB\t2026\t10.12345/j.cnki.jz.2026.02.001"
+    "\thttps://link.cnki.net/doi/10.12345/j.cnki.jz.2026.02.001\n"
+    "S\tZhou, XC\t\t县域医共体绩效研究\t\t\t\t2025\t\t\n"
+)
+
+ZOTERO_CSV = (
+    '"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url","Abstract Note","Date",'
+    '"Date Added"\n'
+    '"AB12","journalArticle","2026","岳, 望山; 林知微; 欧阳, 清","门诊预约流程优化的实践","江州医院管理",'
+    '"10.12345/j.cnki.jz.2026.02.001","https://link.cnki.net/doi/10.12345/j.cnki.jz.2026.02.001",'
+    '"【目的】探讨门诊预约流程。【结果】候诊时间缩短（P<0.05）。","2026-02-15","2026-03-01 02:03:04"\n'
+    '"AB13","thesis","2025","周小川","县域医共体绩效研究","","","","","2025","2026-03-01 02:03:04"\n'
+)
+
+WEIPU_CUSTOM = """【题  名】门诊预约流程优化的实践
+【作  者】岳望山[1];林知微[1];欧阳清[2]
+【机  构】[1]江州市第一医院;[2]望澜大学
+【刊  名】江州医院管理
+【ISSN号】1000-0001
+【C N 号】11-1111/R
+【年  份】2026
+【期  号】2
+【关键词】门诊;预约
+【文  摘】【目的】探讨门诊预约流程。【结果】候诊时间缩短（P<0.05）。
+【DOI】10.12345/j.cnki.jz.2026.02.001
+【网  址】https://link.cnki.net/doi/10.12345/j.cnki.jz.2026.02.001
+
+【题  名】县域医共体绩效研究
+【作  者】周小川
+【年  份】2025
+【文献类型】学位论文
+"""
+
+WANFANG_CUSTOM = """作者：岳望山,林知微,欧阳清
+题名：门诊预约流程优化的实践
+刊名：江州医院管理
+出版日期：2026-02-15
+摘要：【目的】探讨门诊预约流程。【结果】候诊时间缩短（P<0.05）。
+DOI：10.12345/j.cnki.jz.2026.02.001
+链接：https://link.cnki.net/doi/10.12345/j.cnki.jz.2026.02.001
+作者：周小川
+题名：县域医共体绩效研究
+出版日期：2025
+文献类型：学位论文
+"""
+
+ENDNOTE_XML = """<?xml version="1.0" encoding="UTF-8" ?><xml><records><record><database name="a.enl">a.enl</database>
+<ref-type name="Journal Article">17</ref-type><contributors><authors>
+<author><style face="normal" font="default" size="100%">岳望山</style></author>
+<author><style face="normal">林知微</style></author><author>欧阳, 清</author></authors></contributors>
+<titles><title><style face="normal">门诊预约流程优化的实践</style></title><secondary-title>江州医院管理</secondary-title></titles>
+<periodical><full-title>江州医院管理</full-title></periodical><volume>12</volume>
+<dates><year>2026</year><pub-dates><date>2026-02-15</date></pub-dates></dates>
+<urls><related-urls><url>https://link.cnki.net/doi/10.12345/j.cnki.jz.2026.02.001</url></related-urls></urls>
+<electronic-resource-num>10.12345/j.cnki.jz.2026.02.001</electronic-resource-num>
+<abstract><style face="normal">【目的】探讨门诊预约流程。【结果】候诊时间缩短（P&lt;0.05）。</style></abstract></record>
+<record><ref-type name="Thesis">32</ref-type><contributors><authors><author>周小川</author></authors></contributors>
+<titles><title>县域医共体绩效研究</title></titles><dates><year>2025</year></dates></record></records></xml>
+"""
+
 ALL = {
     "cnki-endnote": (CNKI_ENDNOTE, "EndNote", "2026"),
     "cnki-refworks": (CNKI_REFWORKS, "RefWorks", "2026"),
@@ -203,7 +336,16 @@ ALL = {
     "wanfang-ris": (WANFANG_RIS, "RIS", "2026-02-15"),
     "zotero-ris": (ZOTERO_RIS, "RIS", "2026-02-15"),
     "bibtex": (BIBTEX, "BibTeX", "2026-02"),
+    "pubmed": (PUBMED, "PubMed（nbib）", "2026-02-15"),
+    "web-of-science": (WEB_OF_SCIENCE, "Web of Science（纯文本）", "2026-02-15"),
+    "web-of-science-table": (WEB_OF_SCIENCE_TABLE, "Web of Science（制表符分隔）", "2026-02"),
+    "zotero-csv": (ZOTERO_CSV, "表格文本（csv 或制表符分隔）", "2026-02-15"),
+    "weipu-custom": (WEIPU_CUSTOM, "带项目名称的文本（如维普、万方的自定义导出）", "2026"),
+    "wanfang-custom": (WANFANG_CUSTOM, "带项目名称的文本（如维普、万方的自定义导出）", "2026-02-15"),
+    "endnote-xml": (ENDNOTE_XML, "EndNote XML", "2026-02-15"),
 }
+FIRST_LINES = {"web-of-science": 3, "web-of-science-table": 2, "zotero-csv": 2}
+"""Where the first reference begins, if not at the top."""
 
 
 def ris(*titles: str, journal: str = "江州医院管理", abstract: str = "甲。") -> str:

@@ -3,7 +3,7 @@ import pytest
 from issues.importing.errors import InvalidDocument
 from papers.references import MAX_BYTES, MAX_RECORDS, read_references
 from tests.papers.references import exports
-from tests.papers.references.exports import ALL, ris
+from tests.papers.references.exports import ALL, FIRST_LINES, ris
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
 
@@ -22,7 +22,7 @@ def test_every_export_says_the_same_paper(name):
     assert abstract.abstract.startswith("【目的】探讨门诊预约流程。【结果】候诊时间缩短（P<0.05）。")
     assert abstract.doi == "10.12345/j.cnki.jz.2026.02.001"
     assert abstract.url == "https://link.cnki.net/doi/10.12345/j.cnki.jz.2026.02.001"
-    assert (paper.line, paper.notes, paper.is_article) == (1, (), True)
+    assert (paper.line, paper.notes, paper.is_article) == (FIRST_LINES.get(name, 1), (), True)
     assert (thesis.abstract.title, str(thesis.abstract.published)) == ("县域医共体绩效研究", "2025")
     assert (thesis.is_article, len(thesis.notes)) == (False, 1)
 
@@ -86,6 +86,9 @@ def test_record_without_title_is_quoted_whole():
         ("PY  - 二〇二六年春", "时间没有收入"),
         ("UR  - ftp://a.example/1", "网址没有收入"),
         ("DO  - 10.1/" + "x" * 600, "DOI没有收入（超过 500 字）"),
+        ("UR  - https://a.example/1;https://b.example/1", "另有网址：https://b.example/1"),
+        ("DA  - 2026 Jan-Feb", "时间没有收入"),
+        ("AU  - 顾南枝等", "原文没有列全作者，后面还有：等"),
         ("TI  - 另一个题名", "另有题名：另一个题名"),
         ("DA  - 2024/01/01", "另有时间：2024-01-01"),
     ],
@@ -96,6 +99,80 @@ def test_value_that_does_not_fit_is_noted(field, note):
     assert found.abstract.title == "一"
     assert len(found.notes) == 1
     assert found.notes[0].startswith(note)
+
+
+def test_year_is_taken_where_the_rest_of_a_date_is_not_understood():
+    text = ris("一").replace("PY  - 2026", "PY  - 2026 Spring")
+    (found,) = read_references(text.encode()).abstracts
+    assert str(found.abstract.published) == "2026"
+    assert found.notes[1] == "时间只取到年份 2026"
+
+
+CARELESS = """RT Journal Article
+SR 1
+A1秦望舒;顾南枝;
+T1 日间手术的实践
+ JF 江州医院管理
+vo 12
+ AB 第一段。
+T1加权成像也在其中。
+is not a tag
+LK https://a.example/1
+OL 中文
+ZZ 别的
+YR 2026
+"""
+
+
+def test_tags_of_refworks_are_known_however_carelessly_they_are_written():
+    references = read_references(CARELESS.encode())
+    (found,) = references.abstracts
+    abstract = found.abstract
+    assert abstract.authors == ("秦望舒", "顾南枝")
+    assert (abstract.journal, abstract.url, str(abstract.published)) == (
+        "江州医院管理",
+        "https://a.example/1",
+        "2026",
+    )
+    assert abstract.abstract == "第一段。\nT1加权成像也在其中。\nis not a tag"
+    assert (found.notes, references.unused) == ((), ("卷（VO）", "ZZ"))
+
+
+@pytest.mark.parametrize(
+    "units", ["%+:江州医科大学附属医院;望澜市第一医院", "%+：江州医科大学附属医院", "%+江州医院"]
+)
+def test_units_are_no_authors_whatever_stands_behind_their_tag(units):
+    text = f"%0 Journal Article\n%A 秦望舒;顾南枝\n{units}\n%T 日间手术的实践\n"
+    references = read_references(text.encode())
+    assert references.abstracts[0].abstract.authors == ("秦望舒", "顾南枝")
+    assert references.unused == ("机构（%+）",)
+
+
+def test_and_within_the_name_of_a_body_parts_nobody():
+    text = '@article{k, title={一}, author={{Health and Care} AND M{\\"u}ller, J and others}}'
+    (found,) = read_references(text.encode()).abstracts
+    assert found.abstract.authors == ("Health and Care", "Müller, J")
+    assert found.notes == ("原文没有列全作者，后面还有：others",)
+
+
+def test_label_that_nobody_knows_ends_a_short_value_and_stays_in_an_abstract():
+    text = "【题名】日间手术\n【年份】2026\n【奇怪的项目】甲\n【摘要】乙\n【目的】丙\n"
+    references = read_references(text.encode())
+    (found,) = references.abstracts
+    assert (str(found.abstract.published), found.abstract.abstract) == ("2026", "乙\n【目的】丙")
+    assert references.unused == ("奇怪的项目",)
+
+
+def test_heights_of_endnote_xml_are_signs():
+    raised = '<style face="superscript">9</style>'
+    text = exports.ENDNOTE_XML.replace("缩短（", f"缩短 10{raised}/L（")
+    assert "缩短 10⁹/L" in read_references(text.encode()).abstracts[0].abstract.abstract
+
+
+@pytest.mark.parametrize("text", [exports.ENDNOTE_XML[:-30], "<xml><records>&a;</records></xml>"])
+def test_broken_endnote_xml_is_refused(text):
+    with pytest.raises(InvalidDocument, match="EndNote XML 文件已损坏"):
+        read_references(text.encode())
 
 
 def test_broken_bibtex_is_quoted_and_the_rest_is_read():
@@ -127,12 +204,14 @@ def test_bibtex_keeps_what_follows_a_percent_sign():
         ("\ufeff \r\n".encode(), "文件是空的"),
         (b"%PDF-1.7 ...", "这是PDF 全文"),
         (b"PK\x03\x04....", "这是Word、Excel 文件或压缩包"),
+        (b"PK\x03\x04....", "请到“论文摘要”的列表里用“从表格导入”"),
+        ("今天开会。".encode(), "PubMed 选 PubMed 格式，Web of Science 选纯文本文件"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是Word 或 Excel 文件"),
         (b"CAJ\x00\x01", "这是CAJ 全文"),
         (b"KDH \x00", "这是CAJ 全文"),
         (bytes(range(256)), "文件不是文本"),
         (b"  <!DOCTYPE html><html>", "这是一个网页"),
-        (b"<?xml version='1.0'?><ResourceList/>", "XML（如 NoteFirst）暂不能读"),
+        (b"<?xml version='1.0'?><ResourceList/>", "这种 XML（如 NoteFirst"),
         ("[1]岳望山.门诊预约[J].江州医院管理,2026(02):1-5.".encode(), "这是引文"),
         ("今天开会。".encode(), "没有认出这是哪种文献格式"),
         (b"TY  - JOUR\n" + b"x" * MAX_BYTES, "文件超过 5 MB"),

@@ -1,6 +1,7 @@
 import pytest
 
 from papers.references import values
+from papers.references.authors import names_in
 
 
 @pytest.mark.parametrize(
@@ -16,10 +17,19 @@ from papers.references import values
         ("Smith, John and 岳望山 and", ["Smith, John", "岳望山"]),
         ("Anderson, Brand", ["Anderson, Brand"]),
         (";；", []),
+        ("秦望舒[1,2],顾南枝[1],林知微*", ["秦望舒", "顾南枝", "林知微"]),
+        ("秦望舒1,2，顾南枝1，林知微<sup>2</sup>", ["秦望舒", "顾南枝", "林知微"]),
+        ("秦望舒（1）；顾南枝【1；2】", ["秦望舒", "顾南枝"]),
+        ("秦望舒 顾南枝 林知微", ["秦望舒", "顾南枝", "林知微"]),
+        ("欧阳 知微", ["欧阳 知微"]),
+        ("Smith, John AND Jones, Kim & Li, Wei", ["Smith, John", "Jones, Kim", "Li, Wei"]),
+        ("Winter AB, Somers C, van Dijk D.", ["Winter AB", "Somers C", "van Dijk D"]),
+        ("&#31206;望舒;顾南枝", ["秦望舒", "顾南枝"]),
+        ("M&uuml;ller, J", ["Müller, J"]),
     ],
 )
 def test_authors_are_parted_as_the_databases_join_them(told, names):
-    assert values.as_authors(told) == names
+    assert list(names_in(told).found) == names
 
 
 @pytest.mark.parametrize(
@@ -34,6 +44,35 @@ def test_authors_are_parted_as_the_databases_join_them(told, names):
     ],
 )
 def test_published_is_read_as_exactly_as_it_is_told(told, published):
+    assert str(values.as_published(told)) == published
+
+
+@pytest.mark.parametrize(
+    ("told", "others"),
+    [
+        ("秦望舒 and 顾南枝 and others", "others"),
+        ("秦望舒;顾南枝;等", "等"),
+        ("秦望舒,顾南枝等", "等"),
+        ("秦望舒, 顾南枝, 等.", "等."),
+        ("Winter A, Somers B, et al.", "et al."),
+    ],
+)
+def test_that_there_are_more_authors_is_no_author(told, others):
+    names = names_in(told)
+    assert (len(names.found), names.others) == (2, (others,))
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        ("2026 Feb 5", "2026-02-05"),
+        ("2026 FEB", "2026-02"),
+        ("February 5, 2026", "2026-02-05"),
+        ("5 Feb. 2026", "2026-02-05"),
+        ("Feb 2026", "2026-02"),
+    ],
+)
+def test_months_are_read_by_their_english_names(told, published):
     assert str(values.as_published(told)) == published
 
 
@@ -54,7 +93,7 @@ def test_what_is_no_date_is_not_guessed(told):
         ("［摘要］：目的", "目的"),
         ("【目的】甲。【方法】乙。", "【目的】甲。【方法】乙。"),
         ("摘要写作的要求", "摘要写作的要求"),
-        ("P&lt;0.05，CO<sub>2</sub>", "P<0.05，CO2"),
+        ("P&lt;0.05，CO<sub>2</sub>", "P<0.05，CO₂"),
         ("若 a<b 且 c>d", "若 a<b 且 c>d"),
         ("第一段。\n\n 第二段。", "第一段。\n第二段。"),
     ],
@@ -72,7 +111,15 @@ def test_wrapped_title_comes_onto_one_line(told, line):
 
 
 @pytest.mark.parametrize(
-    "told", ["10.1234/a.b", "doi:10.1234/a.b", "DOI：10.1234/a.b", "https://doi.org/10.1234/a.b"]
+    "told",
+    [
+        "10.1234/a.b",
+        "10.1234／a.b",
+        "ＤＯＩ：10．1234／a.b",
+        "doi:10.1234/a.b",
+        "DOI：10.1234/a.b",
+        "https://doi.org/10.1234/a.b",
+    ],
 )
 def test_doi_is_kept_bare(told):
     assert values.as_doi(told) == "10.1234/a.b"

@@ -1,0 +1,86 @@
+"""The XML that EndNote, and Zotero in its name, exports."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from issues.importing.errors import InvalidDocument
+from issues.richtext.raised import lowered, raised
+from papers.references.records import Record, Split, Value, Vocabulary
+
+LABEL = "EndNote XML"
+START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<xml>\s*<records>")
+RECORD = re.compile(r"<record[\s>].*?</record>", re.DOTALL)
+HEIGHTS = {"superscript": raised, "subscript": lowered}
+VOCABULARY = Vocabulary(
+    means={
+        "type": ("ref-type",),
+        "title": ("titles/title",),
+        "journal": ("periodical/full-title", "titles/secondary-title", "periodical/abbr-1"),
+        "published": ("dates/year", "dates/pub-dates/date"),
+        "authors": ("contributors/authors/author",),
+        "abstract": ("abstract",),
+        "doi": ("electronic-resource-num",),
+        "url": ("urls/related-urls/url", "urls/web-urls/url"),
+    },
+    names={
+        "volume": "卷",
+        "number": "期",
+        "pages": "页码",
+        "keywords/keyword": "关键词",
+        "isbn": "ISSN",
+        "auth-address": "机构",
+        "language": "语言",
+        "notes": "附注",
+        "publisher": "出版者",
+        "titles/translated-title": "译名",
+        "urls/pdf-urls/url": "附件",
+    },
+    plumbing=frozenset(
+        {
+            "database",
+            "source-app",
+            "rec-number",
+            "foreign-keys/key",
+            "accession-num",
+            "remote-database-name",
+            "remote-database-provider",
+        }
+    ),
+    shorter={"periodical/abbr-1": "periodical/full-title"},
+)
+
+
+def split(text: str) -> Split:
+    try:
+        root = fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text))
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise InvalidDocument("", "这个 EndNote XML 文件已损坏或不完整，请重新导出") from error
+    places = [(text.count("\n", 0, found.start()) + 1, found[0]) for found in RECORD.finditer(text)]
+    found = zip(root.iter("record"), places, strict=False)
+    return Split([Record(line, list(_values(record)), raw) for record, (line, raw) in found], [])
+
+
+def _values(record: Any) -> Iterator[Value]:
+    for path, element in _leaves(record, ""):
+        kind = element.get("name") if path == "ref-type" else None
+        yield Value(path, kind or _text(element))
+
+
+def _leaves(parent: Any, above: str) -> Iterator[tuple[str, Any]]:
+    for child in parent:
+        path = f"{above}{child.tag}"
+        if all(part.tag == "style" for part in child.iter() if part is not child):
+            yield path, child
+        else:
+            yield from _leaves(child, f"{path}/")
+
+
+def _text(element: Any) -> str:
+    parts = [element.text or "", *(f"{_text(part)}{part.tail or ''}" for part in element)]
+    read = HEIGHTS.get(element.get("face", ""), str)
+    return read("".join(parts).replace("\r", "\n"))

@@ -1,0 +1,128 @@
+"""LaTeX inside a value, as BibTeX has it everywhere and other exports have it in formulas.
+
+pylatexenc says what an accent or the name of a sign means. It is not given whole values: to it a % that nobody
+escaped, as CNKI writes it, begins a comment, and what it does not know is dropped. Here that stays in sight.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pylatexenc.latex2text import LatexNodes2Text
+
+from issues.richtext.raised import lowered, raised
+
+UNREAD = re.compile(r"\\[A-Za-z]{2,}")
+"""What is left of it in a value that was read."""
+
+_SIGNS = "&%$#_{}"
+_SET_ASIDE = {sign: chr(1 + n) for n, sign in enumerate(_SIGNS)}
+_BROUGHT_BACK = str.maketrans({aside: sign for sign, aside in _SET_ASIDE.items()})
+_ESCAPED = re.compile(r"\\([&%$#_{}])")
+_ACCENT = re.compile(
+    r"""\\(?:[`'^"~=.]|[uvHckbdrt](?![A-Za-z]))\s*
+    (?:\{\s*(?:\\[ij](?![A-Za-z])|[^\W\d_]{1,2})\s*\}|\\[ij](?![A-Za-z])|[^\W\d_])""",
+    re.VERBOSE,
+)
+_FORMULA = re.compile(
+    r"(?<!\$)(\${1,2})(?![\s$])([^$\u3000-\u9fff\uff00-\uffef]{1,300}?)(?<!\s)\1(?![\d$])|\\\((.{1,300}?)\\\)",
+    re.DOTALL,
+)
+_HEIGHT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|([^\s{}\\^_]))")
+_NAMED_HEIGHT = re.compile(r"\\(text(?:super|sub)script|sp|sb)\s*\{([^{}]*)\}")
+_BAR = re.compile(r"\\(?:bar|overline)\s*(?:\{\s*(\w)\s*\}|\s(\w))")
+_ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_STYLE = re.compile(
+    r"\\(?:text(?:bf|it|rm|sc|sf|tt|up|sl|normal)?|emph|math(?:rm|bf|it|sf|tt|cal|bb|normal)|operatorname|mbox|ensuremath"
+    r"|url|uppercase|it|bf|rm|em|sc|sf|tt|left|right|displaystyle|boldsymbol|bm|nolimits|limits|protect)(?![A-Za-z])\s*"
+)
+_MACRO = re.compile(r"\\([A-Za-z]+)(\{\}|[ \t]+)?")
+_SPACE = re.compile(r"\\([,;:! /-])")
+_MORE_SIGNS = {
+    "S": "§",
+    "P": "¶",
+    "copyright": "©",
+    "pounds": "£",
+    "degree": "°",
+    "circ": "°",
+    "textcelsius": "℃",
+    "textquotesingle": "'",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+}
+_TYPED = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
+
+
+def read(text: str) -> str:
+    """A whole value of BibTeX, without the braces that hold its parts together."""
+    text = _ESCAPED.sub(lambda found: _SET_ASIDE[found[1]], text)
+    text = _ACCENT.sub(lambda found: _meaning(found[0]) or found[0], text)
+    text = _macros(_FORMULA.sub(_formula, text).replace(r"\\", "\n"))
+    for typed, sign in _TYPED:
+        text = text.replace(typed, sign)
+    text = re.sub(r"(?<=[A-Za-z]\.)~(?=[A-Z])", " ", text)
+    return without_braces(text).translate(_BROUGHT_BACK)
+
+
+def formulas_read(text: str) -> str:
+    """$10^{9}$ in a value that is else plain: only what is surely a formula."""
+    if "$" not in text and r"\(" not in text:
+        return text
+    return _FORMULA.sub(lambda found: _formula(found) if re.search(r"[\\^_]", found[0]) else found[0], text)
+
+
+def unescaped(text: str) -> str:
+    """An address, of which nothing else may be changed."""
+    return _ESCAPED.sub(r"\1", re.sub(r"(?<!\\)[{}]", "", _STYLE.sub("", text)))
+
+
+def without_braces(text: str) -> str:
+    return text.replace("{", "").replace("}", "")
+
+
+def _formula(found: re.Match[str]) -> str:
+    inner = found[2] or found[3] or ""
+    text = _macros(inner)
+    for _ in range(3):  # one may stand in the other
+        text = _HEIGHT.sub(_at_its_height, text)
+    return without_braces(text)
+
+
+def _at_its_height(found: re.Match[str]) -> str:
+    text = found[2] if found[2] is not None else found[3]
+    return raised(text) if found[1] == "^" else lowered(text)
+
+
+def _macros(text: str) -> str:
+    if "\\" not in text:
+        return text
+    text = _NAMED_HEIGHT.sub(
+        lambda f: raised(f[2]) if f[1] in ("textsuperscript", "sp") else lowered(f[2]), text
+    )
+    text = _BAR.sub(lambda f: f"{f[1] or f[2]}\N{COMBINING MACRON}", text)
+    text = _FRACTION.sub(lambda f: f"{_grouped(f[1])}/{_grouped(f[2])}", _ROOT.sub(r"√(\1)", text))
+    text = _MACRO.sub(_sign, _STYLE.sub("", text))
+    return _SPACE.sub(lambda f: "" if f[1] in "!/-" else " ", text)
+
+
+def _grouped(text: str) -> str:
+    return text if re.fullmatch(r"\w*", text) else f"({text})"
+
+
+def _sign(found: re.Match[str]) -> str:
+    sign = _MORE_SIGNS.get(found[1]) or _meaning("\\" + found[1])
+    if not sign or len(sign) > 2 or (sign.isascii() and sign not in "<>|"):
+        return found[0]
+    behind = found[2] or ""
+    return sign if behind == "{}" or sign.isalpha() else sign + behind
+
+
+@lru_cache(maxsize=1024)
+def _meaning(latex: str) -> str:
+    """ "" where it is not known."""
+    try:
+        found = LatexNodes2Text(math_mode="text").latex_to_text(latex)
+    except Exception:  # it raises what it likes on names that want more behind them
+        return ""
+    return unicodedata.normalize("NFC", found).strip() if "\\" not in found else ""
