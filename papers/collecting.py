@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from issues.content.placing import settle
+from issues.content.placing import settle_all
 from issues.models import Section
 from papers.document import JournalAbstract as Abstract
 from papers.models import JournalAbstract
@@ -15,10 +15,7 @@ def collect(abstracts: list[Abstract], section: Section | None) -> Section | Non
     Raises `ContentLocked`, `Misplaced`.
     """
     rows = [JournalAbstract.from_document(abstract) for abstract in abstracts]
-    settle(rows[0], section)
-    home, position = rows[0].section, rows[0].position
-    for place, row in enumerate(rows):
-        row.section, row.position = home, position + place if home else 0
+    settle_all(rows, section)
     JournalAbstract.link_authorities(rows)
     JournalAbstract.objects.bulk_create(rows)
-    return home
+    return rows[0].section

@@ -1,6 +1,7 @@
 """Base of the entry admins: forms in the order an editor thinks, and lists that are the material pool."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
@@ -13,7 +14,7 @@ from issues.addresses import compose_address, review_address
 from issues.admin import posted
 from issues.admin.compose.groups import anchor
 from issues.admin.entry_form import EntryForm, standing
-from issues.admin.entry_list import StandingFilter, put_into_latest_draft
+from issues.admin.entry_list import PlacingForm, StandingFilter, put_into_issue
 from issues.admin.history.remembering import RememberingAdmin
 from issues.admin.review.entry import beside_entry
 from issues.admin.widgets import SuggestedName, SuggestedNames
@@ -21,6 +22,7 @@ from issues.content.guarding import ContentLocked, why_locked, why_passed
 from issues.content.placing import settle
 from issues.fields.values import NamesField
 from issues.models import AuthorityRecord, Entry, Issue, Section
+from issues.sections import EntryKind, entry_kind
 
 PLACE: tuple[str, Any] = ("放在哪里", {"fields": ("placement",)})
 """The fieldset that every kind ends with."""
@@ -37,8 +39,16 @@ class EntryAdmin(RememberingAdmin):
     list_select_related = ("section__issue", "section__parent")
     list_per_page = 50
     ordering = ("-updated_at", "-pk")
-    actions = (put_into_latest_draft,)
+    actions = (put_into_issue,)
     change_form_template = "admin/entries/change_form.html"
+
+    @property
+    def entry_kind(self) -> EntryKind:
+        return entry_kind(self.model.document_type.kind)
+
+    @property
+    def action_form(self) -> Any:
+        return partial(PlacingForm, kind=self.entry_kind)
 
     @admin.display(description="标题", ordering="title")
     def title_shown(self, entry: Any) -> str:

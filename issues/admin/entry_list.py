@@ -3,11 +3,17 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.http import HttpRequest
+from django.utils.html import format_html
 
+from issues.addresses import compose_address
 from issues.admin import posted
-from issues.content.placing import Misplaced, fitting_section, place
-from issues.models import Issue
+from issues.admin.destinations import DestinationField, chosen
+from issues.admin.entry_form import standing
+from issues.content.placing import Misplaced, place
+from issues.models import Issue, Section
+from issues.sections import EntryKind
 
 SHOWN = 12
 
@@ -27,15 +33,28 @@ class StandingFilter(admin.SimpleListFilter):
         return queryset.in_issue(posted.number(chosen)) if chosen else queryset
 
 
-@admin.action(description="放入最近草稿的对应栏目", permissions=["change"])
-def put_into_latest_draft(model_admin: Any, request: HttpRequest, queryset: Any) -> None:
+class PlacingForm(ActionForm):
+    """Beside the action: the issue and section that it means."""
+
+    def __init__(self, *args: Any, kind: EntryKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["destination"] = DestinationField([kind], label="放入")
+
+
+@admin.action(description="放入所选的一期", permissions=["change"])
+def put_into_issue(model_admin: Any, request: HttpRequest, queryset: Any) -> None:
     """What stands in an issue already stays there."""
-    issue = Issue.objects.editable().first()
-    if issue is None:
-        raise Misplaced("现在没有在编的期，请先新建一期")
-    waiting = list(queryset.pooled().order_by("pk"))
-    for entry in waiting:
-        place([entry], fitting_section(entry, issue))
-    left = queryset.count() - len(waiting)
-    note = f"；另有 {left} 条已在某一期里，没有动" if left else ""
-    messages.success(request, f"已把 {len(waiting)} 条放入{issue}{note}。")
+    section = chosen(request.POST.get("destination"), [model_admin.entry_kind])
+    rows = list(queryset.order_by("pk"))
+    waiting = [row for row in rows if row.section_id is None]
+    if not waiting:
+        raise Misplaced("没有放入：所选的条目都已在某一期里。要换地方，请点开条目改“位置”。")
+    place(waiting, section)
+    messages.success(request, told_placed(len(waiting), waiting[0].section, left=len(rows) - len(waiting)))
+
+
+def told_placed(count: int, home: Section, *, left: int = 0) -> str:
+    """What was put where, with the way there. Safe HTML."""
+    note = f"另有 {left} 条已在某一期里，没有动。" if left else ""
+    address = compose_address(home.issue_id, f"s{home.pk}")
+    return format_html('已把 {} 条放入<a href="{}">{}</a>。{}', count, address, standing(home), note)

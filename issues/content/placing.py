@@ -1,13 +1,19 @@
 """Where an entry stands: in a section of an issue, in one of its parts, or in the material pool (素材库)."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Case, Max, Value, When
 
 from issues.content.guarding import admit_change
 from issues.content.recording import recording
 from issues.models import Entry, Issue, Section
-from issues.sections import section_kind_of
+from issues.sections import EntryKind
+
+AT_ONCE = 500
+"""Rows in one statement."""
 
 
 class Misplaced(Exception):
@@ -16,35 +22,86 @@ class Misplaced(Exception):
 
 @recording()
 def place(entries: Iterable[Entry], section: Section | None) -> None:
-    """Put stored entries at the end of the section, or into the pool. Raises `Misplaced`, `ContentLocked`."""
-    for entry in entries:
-        settle(entry, section)
-        entry.save(update_fields=["section", "position"])
+    """Put stored entries at the end of the section in this order, or into the pool: all of them or none. Raises
+    `Misplaced`, `ContentLocked`."""
+    rows = list(entries)
+    _lock_issues(rows, section)
+    settle_all(rows, section)
+    store_places(rows)
+
+
+@recording()
+def place_from_pool(uids: Sequence[UUID], kinds: Iterable[EntryKind], section: Section) -> None:
+    """As `place`, of entries that still wait in the pool. Raises `Misplaced` where one of them is gone."""
+    _lock_issues([], section)
+    found: dict[UUID, Entry] = {}
+    for kind in kinds:
+        rows = kind.model.objects.pooled().filter(uid__in=uids).order_by("pk")
+        found |= {row.uid: row for row in rows.select_for_update()}
+    if gone := len(set(uids) - found.keys()):
+        raise Misplaced(f"没有放入：有 {gone} 条已不在素材库里（可能刚被同事用了），请重新选择。")
+    place([found[uid] for uid in dict.fromkeys(uids)], section)
 
 
 def settle(entry: Entry, section: Section | None) -> None:
     """Give the entry its place; the entry is not saved, a part that it needs is."""
+    settle_all([entry], section)
+
+
+def settle_all(rows: Sequence[Entry], section: Section | None) -> None:
+    """As `settle`, one after the other, at the end of where they go."""
     if section is None:
-        entry.section, entry.position = None, 0
+        for entry in rows:
+            entry.section, entry.position = None, 0
         return
-    if not fits(entry.document_type.kind, section):
-        raise Misplaced(f"“{section.title}”栏目不收{entry.entry_kind.label}")
-    admit_change([section.issue_id])
-    entry.section = _home(entry, section)
-    entry.position = _end_of(entry.section)
+    _refuse_misplaced(rows, section)
+    if rows:
+        admit_change([section.issue_id])
+    homes: dict[type[Entry], Section] = {}
+    ends: dict[int, int] = {}
+    for entry in rows:
+        if type(entry) not in homes or entry.names_its_part:
+            homes[type(entry)] = _home(entry, section)
+        home = homes[type(entry)]
+        if home.pk not in ends:
+            ends[home.pk] = _end_of(home)
+        entry.section, entry.position = home, ends[home.pk]
+        ends[home.pk] += 1
+
+
+def store_places(rows: Iterable[Entry]) -> None:
+    """Save where these stored entries stand now; under the guard, one UPDATE for each table and section."""
+    together: dict[tuple[type[Entry], Section | None], list[Entry]] = defaultdict(list)
+    for row in rows:
+        together[type(row), row.section].append(row)
+    for (model, section), members in together.items():
+        for start in range(0, len(members), AT_ONCE):
+            some = members[start : start + AT_ONCE]
+            model.objects.filter(pk__in=[row.pk for row in some]).update(
+                section=section, position=_positions(some) if section else 0
+            )
+
+
+def _positions(rows: Iterable[Entry]) -> Any:
+    return Case(*(When(pk=row.pk, then=Value(row.position)) for row in rows))
+
+
+def _lock_issues(rows: Iterable[Entry], section: Section | None) -> None:
+    """Those that entries leave and the one that they come into, at once and before any entry, as every write does."""
+    left = {row.section_id for row in rows if row.section_id is not None}
+    issues = set(Section.objects.filter(pk__in=left).values_list("issue", flat=True)) if left else set()
+    issues |= {section.issue_id} if section else set()
+    list(Issue.objects.select_for_update().filter(pk__in=issues).values_list("pk"))
+
+
+def _refuse_misplaced(rows: Iterable[Entry], section: Section) -> None:
+    for entry in rows:
+        if not fits(entry.document_type.kind, section):
+            raise Misplaced(f"{entry.entry_kind.label}不能放进“{section.title}”栏目")
 
 
 def fits(entry_key: str, section: Section) -> bool:
     return any(kind.key == entry_key for kind in section.section_kind.entry_kinds)
-
-
-def fitting_section(entry: Entry, issue: Issue) -> Section:
-    """The section of the issue that takes such entries."""
-    kind = section_kind_of(entry.document_type.kind)
-    section = issue.sections.filter(parent=None, kind=kind.key).order_by("position", "pk").first()
-    if section is None:
-        raise Misplaced(f"{issue}没有“{kind.heading}”栏目，请先添加栏目")
-    return section
 
 
 def add_part(section: Section, title: str) -> Section:

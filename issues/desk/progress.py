@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from issues.desk.at_work import is_made_now
 from issues.desk.workload import IN_WORK, Due, Workload, days_until, distance, workloads
 from issues.entry_rows import entry_rows
 from issues.models import Issue
@@ -60,7 +61,7 @@ def current_progress() -> Progress | None:
     imported, or an issue that is corrected, does not take the place of the latest that was published."""
     latest = Issue.objects.published().order_by(*LATEST_FIRST).values_list("pk", "date").first()
     in_work = list(Issue.objects.filter(status__in=IN_WORK).order_by(*LATEST_FIRST))
-    made = (issue.pk for issue in in_work if not issue.edition_id and (not latest or issue.date >= latest[1]))
+    made = (issue.pk for issue in in_work if is_made_now(issue, latest[1] if latest else None))
     current = next(made, latest[0] if latest else None)
     if current is None:
         return None

@@ -32,13 +32,17 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
     def update(self, **kwargs: Any) -> int:
         with recording():
             written = {} if kwargs.keys() <= PLACING else self._writers_joined()
-            if entering := self.model.issues_of_values(kwargs) - self.touched():
-                rows = self.order_by().values_list("written_by", flat=True)
-                admit_change(entering, writers=chain.from_iterable(rows))
+            self._admit_entering(self.model.issues_of_values(kwargs))
             count = super().update(**kwargs)
             for writers, pks in written.items():
                 super(GuardedQuerySet, self.model.objects.filter(pk__in=pks)).update(written_by=list(writers))
             return count
+
+    def _admit_entering(self, issue_ids: set[int]) -> None:
+        """Whoever wrote what comes into these issues is one of their writers, whatever stands there already."""
+        entering = self.order_by().exclude(section__issue__in=issue_ids)
+        if issue_ids and (rows := list(entering.values_list("written_by", flat=True))):
+            admit_change(issue_ids, writers=chain.from_iterable(rows))
 
     def _writers_joined(self) -> dict[tuple[int, ...], list[int]]:
         """The rows that who acts now has not written yet, by the writers that they are to have."""

@@ -9,7 +9,7 @@ from issues.sections import entry_kinds
 from papers.models import Annex, JournalAbstract, Notice
 from policies.models import IssuingBody, PolicyItem
 from tests import factories
-from tests.issues.admin.pages import compose, form_values, told
+from tests.issues.admin.pages import compose, form_values
 
 pytestmark = pytest.mark.django_db
 
@@ -290,24 +290,3 @@ def test_list_of_each_kind_can_be_searched(editor, at_desk, draft, kind):
     model = next(k.model for k in entry_kinds() if k.key == kind)
     page = at_desk(editor).get(add(model).replace("add/", "") + "?q=2025")
     assert page.status_code == 200
-
-
-def test_action_puts_pooled_entries_into_the_latest_draft(editor, at_desk, draft):
-    factories.carry(factories.issue_of(factories.document(8), editor), ("submit", editor))
-    item = PolicyItem.objects.create(title="素材")
-    standing = PolicyItem.objects.in_issue(draft.pk).first()
-    response = at_desk(editor).post(
-        "/admin/policies/policyitem/",
-        {"action": "put_into_latest_draft", "_selected_action": [item.pk, standing.pk]},
-    )
-    item.refresh_from_db()
-    assert item.section == section(draft, "policies")
-    assert told(response) == ["已把 1 条放入第7期；另有 1 条已在某一期里，没有动。"]
-
-
-def test_action_says_where_there_is_no_draft(editor, at_desk):
-    item = PolicyItem.objects.create(title="素材")
-    response = at_desk(editor).post(
-        "/admin/policies/policyitem/", {"action": "put_into_latest_draft", "_selected_action": [item.pk]}
-    )
-    assert told(response) == ["现在没有在编的期，请先新建一期"]

@@ -1,8 +1,11 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from issues.acting import acting_as
 from issues.composing import compose
 from issues.content.guarding import ContentLocked
-from issues.content.placing import Misplaced, fitting_section, place
+from issues.content.placing import Misplaced, place, place_from_pool
 from issues.content.sectioning import remove_section
 from issues.document import Section
 from issues.models import Issue
@@ -62,7 +65,7 @@ def test_placed_abstracts_follow_a_renamed_part(issue):
 
 def test_entry_is_refused_by_a_section_of_another_kind(issue):
     item = PolicyItem.objects.create(title="甲")
-    with pytest.raises(Misplaced, match="“理论优选”栏目不收政策条目"):
+    with pytest.raises(Misplaced, match="政策条目不能放进“理论优选”栏目"):
         place([item], section(issue, "papers"))
     assert PolicyItem.objects.pooled().count() == 1
 
@@ -85,11 +88,34 @@ def test_nothing_is_placed_into_or_out_of_a_locked_issue(editor):
     assert PolicyItem.objects.in_issue(issue.pk).count() == 2
 
 
-def test_fitting_section_says_what_is_missing(issue):
-    assert fitting_section(PolicyItem(title="甲"), issue) == section(issue, "policies")
-    section(issue, "policies").delete()
-    with pytest.raises(Misplaced, match="没有“政策热点”栏目"):
-        fitting_section(PolicyItem(title="甲"), issue)
+def test_entries_are_placed_in_as_few_queries_however_many_they_are(issue):
+    def queries(count: int) -> int:
+        rows = [PolicyItem.objects.create(title=f"第{n}条") for n in range(count)]
+        with CaptureQueriesContext(connection) as found:
+            place(rows, section(issue, "policies"))
+        return len(found)
+
+    assert queries(30) == queries(2)
+
+
+def test_whoever_wrote_what_comes_in_is_a_writer_of_the_issue_though_others_stand_there(issue, second_editor):
+    standing = PolicyItem.objects.create(title="甲")
+    place([standing], section(issue, "policies"))
+    with acting_as(second_editor):
+        waiting = PolicyItem.objects.create(title="乙")
+    both = PolicyItem.objects.filter(pk__in=[standing.pk, waiting.pk])
+    both.update(section=section(issue, "policies"))
+    issue.refresh_from_db()
+    assert second_editor.pk in issue.revised_by
+
+
+def test_entries_that_left_the_pool_meanwhile_are_not_placed_again(issue):
+    first, second = (PolicyItem.objects.create(title=title) for title in "甲乙")
+    place([first], section(issue, "policies"))
+    kinds = section(issue, "policies").section_kind.entry_kinds
+    with pytest.raises(Misplaced, match="有 1 条已不在素材库里"):
+        place_from_pool([first.uid, second.uid], kinds, section(issue, "policies"))
+    assert [entry.title for entry in compose(issue).entries] == ["甲"]
 
 
 def test_removed_section_gives_its_entries_back_to_the_pool(editor):

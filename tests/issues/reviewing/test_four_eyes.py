@@ -8,6 +8,7 @@ from django.test import Client
 from hospitals.models import Hospital
 from issues.acting import acting_as
 from issues.composing import compose
+from issues.content import placing
 from issues.content.guarding import ContentLocked
 from issues.content.merging import merge
 from issues.content.placing import place
@@ -150,7 +151,7 @@ def test_writer_is_not_forgotten_by_who_had_read_the_entry_before(editor, both):
     with acting_as(editor):
         place([stale], other.sections.get(kind="policies"))
     other.refresh_from_db()
-    assert PolicyItem.objects.get(pk=item.pk).written_by == [both.pk, editor.pk]
+    assert PolicyItem.objects.get(pk=item.pk).written_by == [both.pk]
     assert why_not_approve(other, both)
 
 
@@ -359,12 +360,16 @@ def test_begun_issue_that_was_commented_on_is_not_deleted(draft, editor, at_desk
     assert Issue.objects.get() == draft
 
 
-def test_entries_go_into_a_draft_together_or_not_at_all(draft, editor, at_desk):
-    """The second has no section to go to."""
+def test_entries_go_into_a_draft_together_or_not_at_all(draft, editor, at_desk, monkeypatch):
+    monkeypatch.setattr(placing, "AT_ONCE", 1)
     waiting = [JournalAbstract.objects.create(title=title, journal="刊") for title in ("甲", "乙")]
-    draft.sections.filter(kind="papers", parent=None).update(title="论文")
+    part = draft.sections.get(kind="papers", parent__title="理论优选", title="论文摘要选登")
     calls = []
-    rows = {"action": "put_into_latest_draft", "_selected_action": [row.pk for row in waiting]}
+    rows = {
+        "action": "put_into_issue",
+        "_selected_action": [row.pk for row in waiting],
+        "destination": part.pk,
+    }
 
     def fail_at_the_second(execute, sql, params, many, context):
         if sql.startswith("UPDATE") and "papers_journalabstract" in sql:
@@ -375,6 +380,7 @@ def test_entries_go_into_a_draft_together_or_not_at_all(draft, editor, at_desk):
 
     with connection.execute_wrapper(fail_at_the_second):
         at_desk(editor).post("/admin/papers/journalabstract/", rows)
+    assert len(calls) == 2
     assert (
         not JournalAbstract.objects.filter(pk__in=[row.pk for row in waiting]).exclude(section=None).exists()
     )
