@@ -137,6 +137,8 @@ LOGIN_REDIRECT_URL = "reading:latest"
 LOGOUT_REDIRECT_URL = "login"
 
 LANGUAGE_CODE = "zh-hans"
+# Our words for what Django, its admin and import-export write themselves; `python -m tools.messages` compiles them.
+LOCALE_PATHS = [BASE_DIR / "digest" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True

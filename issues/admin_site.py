@@ -14,22 +14,23 @@ from issues.desk.waiting import troubles_for, waiting_for
 from issues.reviewing.reaching import told_unreachable
 from issues.unsaved_texts import forget_all
 
-GROUPS = ("期刊", "条目与素材库", "名录", "账号")
+GROUPS = ("编审", "条目与素材库", "名录", "账号")
 
 
 class SignInForm(AdminAuthenticationForm):
     error_messages = {  # noqa: RUF012 - as Django declares it
         **AdminAuthenticationForm.error_messages,
-        "invalid_login": "用户名或密码不对，或者没有进入后台的权限。",
+        "invalid_login": "用户名或密码不正确，或者这个账号不能进入编审后台。请检查后再试，或联系管理员。",
     }
 
 
 class EditorialSite(AdminSite):
     """The stock site in the editor's order: each ModelAdmin says by `index_group` where it is listed."""
 
-    site_header = "动态参考 编辑部"
-    site_title = "动态参考 编辑部"
-    index_title = "编辑部"
+    site_header = "《动态参考》编审后台"
+    site_title = "《动态参考》编审后台"
+    index_title = "后台首页"
+    _empty_value_display = "—"  # AdminSite has no public name for its default
     login_form = SignInForm
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

@@ -58,7 +58,5 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         """Add to what the page of one row says; `obj` is None where it is new."""
-        # Chinese joins verb and noun without the blank of the stock title.
-        name = str(self.opts.verbose_name)
-        context["title"] = str(context["title"]).replace(f"增加 {name}", self.add_label or f"添加{name}")
-        context["title"] = context["title"].replace(f" {name}", name)
+        if self.add_label:
+            context["title"] = str(context["title"]).replace(f"添加{self.opts.verbose_name}", self.add_label)

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import QuerySet
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -28,7 +29,7 @@ from issues.models import Issue
 class IssueAdmin(GuardedAdmin):
     """Its change page is the compose page: the whole issue, to be read, ordered and moved on from one place."""
 
-    index_group = "期刊"
+    index_group = "编审"
     add_label = "新建一期"
     measure_word = "期"
     list_display = ("__str__", "date", "badge", "online", "revision")
@@ -172,4 +173,8 @@ class IssueAdmin(GuardedAdmin):
         return HttpResponseRedirect(compose_address(obj.pk))
 
     class Media:
-        js = ("vendor/sortablejs/Sortable.min.js", "admin/compose.js")
+        js = (
+            "vendor/sortablejs/Sortable.min.js",
+            "admin/compose.js",
+            Script("admin/calendar_caption.js", defer=True),  # after calendar.js, wherever that comes
+        )

@@ -46,7 +46,7 @@ class ReviewStageInline(admin.TabularInline):  # type: ignore[type-arg]
 class MastheadAdmin(OfficeAdmin):
     """One row: what a new issue starts with."""
 
-    index_group = "期刊"
+    index_group = "编审"
     index_rank = 9
     fields = ("title", "publishers", ("contact_name", "contact_phone"))
     inlines = (SectionDefaultInline, ReviewStageInline)

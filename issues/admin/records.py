@@ -17,7 +17,7 @@ from issues.state.workflow import ACTIONS
 
 
 class RecordAdmin(OfficeAdmin):
-    index_group = "期刊"
+    index_group = "编审"
     index_rank = 5
     actions = None
 

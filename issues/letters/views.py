@@ -1,4 +1,4 @@
-"""通知设置, and the way out of it that stands in every letter."""
+"""邮件通知设置, and the way out of it that stands in every letter."""
 
 from django import forms
 from django.contrib import messages
@@ -29,7 +29,7 @@ def mail_choice(request: HttpRequest) -> HttpResponse:
     form = MailChoiceForm(request.POST or None, initial={"when": MailChoice.of(user)})
     if request.method == "POST" and form.is_valid():
         choose(user, When(form.cleaned_data["when"]))
-        messages.success(request, "通知设置已保存。")
+        messages.success(request, "邮件通知设置已保存。")
         return redirect("mail_choice")
     return render(request, "mail/choice.html", {"form": form})
 

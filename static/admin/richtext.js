@@ -13,6 +13,17 @@
   });
 
   CKEDITOR.on("instanceCreated", ({ editor }) => {
+    /* One word for one thing, and the lists are as the rest of the product names them. */
+    editor.on("langLoaded", () => {
+      Object.assign(editor.lang.undo, { undo: "撤销" });
+      Object.assign(editor.lang.basicstyles, { italic: "斜体" });
+      Object.assign(editor.lang.list, { bulletedlist: "项目符号列表" });
+      Object.assign(editor.lang.link, { toolbar: "插入或修改链接", menu: "修改链接", unlink: "取消链接" });
+      Object.assign(editor.lang.common, { url: "网址" });
+      Object.assign(editor.lang.table.cell, { columnHeader: "列标题", rowHeader: "行标题" });
+      const label = document.querySelector(`label[for="${editor.name}"]`);
+      if (label) editor.title = editor.applicationTitle = label.textContent.replace(/[：:\s]+$/, "");
+    });
     editor.on("pasteFromWord", ({ data }) => {
       const page = parsed(data.dataValue);
       makeMarkersReadable(page);

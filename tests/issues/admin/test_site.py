@@ -19,13 +19,13 @@ pytestmark = pytest.mark.django_db
 def test_index_leads_to_the_latest_issue(editor, at_desk, draft):
     html = at_desk(editor).get("/admin/").content.decode()
     assert f'<a class="which" href="{compose(draft)}">第7期</a>' in html
-    assert "动态参考 编辑部" in html
+    assert "《动态参考》编审后台" in html
     assert "新建一期" in html
 
 
 def test_index_lists_the_periodical_first(administrator, at_desk):
     groups = at_desk(administrator).get("/admin/").context["app_list"]
-    assert [group["name"] for group in groups] == ["期刊", "条目与素材库", "名录", "账号"]
+    assert [group["name"] for group in groups] == ["编审", "条目与素材库", "名录", "账号"]
     assert [model["object_name"] for model in groups[0]["models"]] == [
         "Issue",
         "Transition",
@@ -38,7 +38,7 @@ def test_index_lists_the_periodical_first(administrator, at_desk):
 def test_lists_of_models_are_in_chinese_for_screen_readers_too(editor, at_desk):
     html = at_desk(editor).get("/admin/").content.decode()
     captions = re.findall(r'<th scope="col">(.*?)</th>', html)
-    assert set(captions) == {"名称", "增加", "修改或查看"}
+    assert set(captions) == {"名称", "添加", "修改或查看"}
 
 
 def test_index_says_what_waits(editor, reviewer, at_desk, draft):
@@ -208,11 +208,11 @@ def test_name_taken_by_another_record_is_refused(editor, at_desk, draft):
 @pytest.mark.parametrize(
     ("address", "trail", "added"),
     [
-        ("issues/issue", "首页 › 期刊", "新建一期"),
-        ("issues/transition", "首页 › 期刊 › 流转记录", None),
-        ("policies/policyitem", "首页 › 条目与素材库 › 政策条目", "添加政策条目"),
-        ("hospitals/hospital", "首页 › 名录 › 医院", "添加医院"),
-        ("auth/user", "首页 › 账号 › 用户", "添加用户"),
+        ("issues/issue", "后台首页 › 编审 › 期刊", "新建一期"),
+        ("issues/transition", "后台首页 › 编审 › 流转记录", None),
+        ("policies/policyitem", "后台首页 › 条目与素材库 › 政策条目", "添加政策条目"),
+        ("hospitals/hospital", "后台首页 › 名录 › 医院", "添加医院"),
+        ("auth/user", "后台首页 › 账号", "添加账号"),
     ],
 )
 def test_lists_are_called_as_on_the_index(administrator, at_desk, draft, address, trail, added):
@@ -229,10 +229,10 @@ def trail_of(html: str) -> str:
 def test_history_and_deletion_of_many_have_the_same_trail(editor, at_desk, draft):
     browser, item = at_desk(editor), PolicyItem.objects.first()
     html = browser.get(f"/admin/policies/policyitem/{item.pk}/history/").content.decode()
-    assert trail_of(html) == f"首页 › 条目与素材库 › 政策条目 › {item} › 历史"
+    assert trail_of(html) == f"后台首页 › 条目与素材库 › 政策条目 › {item} › 历史"
     posted = {"action": "delete_selected", "_selected_action": [item.pk]}
     html = browser.post("/admin/policies/policyitem/", posted).content.decode()
-    assert trail_of(html) == "首页 › 条目与素材库 › 政策条目 › 删除所选"
+    assert trail_of(html) == "后台首页 › 条目与素材库 › 政策条目 › 删除所选"
     assert "删除后 30 天内可以从“回收站”恢复。" in html
 
 
@@ -280,7 +280,7 @@ def test_deleting_an_issue_says_that_its_entries_are_in_the_pool(editor, at_desk
 
 def test_refused_sign_in_says_so_plainly(reader):
     html = Client().post("/admin/login/", {"username": "reader", "password": PASSWORD}).content.decode()
-    assert "用户名或密码不对，或者没有进入后台的权限。" in html
+    assert "用户名或密码不正确，或者这个账号不能进入编审后台。请检查后再试，或联系管理员。" in html
     assert "Error" not in html
 
 

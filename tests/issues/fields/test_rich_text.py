@@ -73,7 +73,7 @@ def test_field_hands_an_old_row_to_forms_clean(notes: Any) -> None:
 
 
 def test_field_refuses_blank_markup_and_too_much_of_it() -> None:
-    with pytest.raises(ValidationError, match="不能为空"):
+    with pytest.raises(ValidationError, match="请填写这一项"):
         Note(body="<p>&nbsp;</p>").clean_fields()
     with pytest.raises(ValidationError, match="正文过长"):
         Note(body="甲" * (MAX_LENGTH + 1)).clean_fields()

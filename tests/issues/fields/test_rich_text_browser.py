@@ -125,7 +125,7 @@ def test_editor_keeps_to_its_host_and_to_the_policy(page: Page, live_server: Liv
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(error.message))
     opened(page, live_server.url).evaluate(PASTE, WORD_CLIPBOARD.read_text())
-    for name in ("插入/编辑超链接", "表格"):
+    for name in ("插入或修改链接", "表格"):
         page.get_by_role("button", name=name).click()
         page.get_by_role("button", name="取消", exact=True).click()
     assert len(requests) > 5
@@ -136,13 +136,13 @@ def test_editor_keeps_to_its_host_and_to_the_policy(page: Page, live_server: Liv
 def test_editor_toolbar_is_short_and_chinese(page: Page, live_server: LiveServer) -> None:
     buttons = opened(page, live_server.url).locator(".cke_button")
     assert buttons.evaluate_all("all => all.map(button => button.title.split(' ')[0])") == [
-        *["加粗", "倾斜", "上标", "下标", "编号列表", "项目列表", "插入/编辑超链接", "取消超链接", "表格"],
-        *["粘贴为无格式文本", "撤消", "重做", "清除格式", "全屏"],
+        *["加粗", "斜体", "上标", "下标", "编号列表", "项目符号列表", "插入或修改链接", "取消链接", "表格"],
+        *["粘贴为无格式文本", "撤销", "重做", "清除格式", "全屏"],
     ]
 
 
 def test_editor_link_dialog_offers_only_links_that_are_kept(page: Page, live_server: LiveServer) -> None:
-    opened(page, live_server.url).get_by_role("button", name="插入/编辑超链接").click()
+    opened(page, live_server.url).get_by_role("button", name="插入或修改链接").click()
     choices = page.locator(".cke_dialog select:visible")
     choices.first.wait_for()
     assert choices.evaluate_all("all => all.map(one => [...one.options].map(option => option.value))") == [

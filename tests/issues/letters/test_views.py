@@ -49,7 +49,7 @@ def test_everybody_chooses_for_themselves(editor, reviewer, client):
     assert client.post("/account/mail/", {"when": "weekly"}).status_code == 200
     assert not MailChoice.objects.exists()
     page = client.post("/account/mail/", {"when": "daily"}, follow=True).content.decode()
-    assert "通知设置已保存" in page
+    assert "邮件通知设置已保存" in page
     assert re.findall(r'value="(\w+)"[^>]*checked', page) == ["daily"]
     assert (MailChoice.of(editor), MailChoice.of(reviewer)) == ("daily", "each")
 

@@ -1,0 +1,79 @@
+"""What Django, its admin and import-export write themselves, in the words of this product."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import polib
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils.translation import gettext, pgettext
+
+from tools.messages import compiled, sources
+
+LIBRARIES = ("django.contrib.admin", "django.contrib.auth", "django.conf", "import_export")
+# The words of the product are others, and Chinese is not set with the punctuation of English.
+STOCK = re.compile(
+    r"你|对象|过滤|注销|动作|帐号|更正|搜索|增加|用户(?!名)|\.\.\.|[\u4e00-\u9fff][,:;!?.](?!cn)|[\u4e00-\u9fff] [\u4e00-\u9fff]"
+)
+# For programmers: nothing in the product shows them.
+UNSEEN = {
+    "A JSON object",
+    "Field of type: %(field_type)s",
+    'If you are using the <meta name="referrer" content="no-referrer"> tag or including the “Referrer-Policy: '
+    "no-referrer” header, please remove them. The CSRF protection requires the “Referer” header to do strict referer "
+    'checking. If you’re concerned about privacy, use alternatives like <a rel="noreferrer" …> for links to '
+    "third-party sites.",
+    "yes,no,maybe",
+}
+
+
+def catalogue(library: str, domain: str = "django") -> polib.POFile:
+    folder = Path(str(import_module(library).__file__)).parent
+    return polib.pofile(str(folder / "locale" / "zh_Hans" / "LC_MESSAGES" / f"{domain}.po"))
+
+
+def upstream(domain: str) -> set[tuple[str | None, str]]:
+    names = LIBRARIES if domain == "django" else ("django.contrib.admin",)
+    return {(entry.msgctxt, entry.msgid) for name in names for entry in catalogue(name, domain)}
+
+
+def texts(entry: polib.POEntry) -> list[str]:
+    return [entry.msgstr, *entry.msgstr_plural.values()]
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
+def test_the_compiled_words_are_those_of_the_source(source: Path) -> None:
+    assert source.with_suffix(".mo").read_bytes() == compiled(source), "run python -m tools.messages"
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
+def test_every_word_replaces_one_that_the_libraries_write(source: Path) -> None:
+    ours = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(source))}
+    assert not ours - upstream(source.stem)
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
+def test_every_placeholder_has_its_value(source: Path) -> None:
+    placeholders = re.compile(r"%\(\w+\)[sdr]|%s|\{\w*\}")
+    for entry in polib.pofile(str(source)):
+        given = set(placeholders.findall(entry.msgid))
+        assert all(set(placeholders.findall(text)) <= given for text in texts(entry)), entry.msgid
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_no_stock_word_is_left(library: str) -> None:
+    shown = {
+        entry.msgid: pgettext(entry.msgctxt, entry.msgid) if entry.msgctxt else gettext(entry.msgid)
+        for entry in catalogue(library)
+        if entry.msgid not in UNSEEN
+    }
+    assert not {msgid: text for msgid, text in shown.items() if STOCK.search(text)}
+
+
+def test_the_calendar_names_its_days_in_chinese(client: Client, editor: User) -> None:
+    client.force_login(editor)
+    words = client.get("/admin/jsi18n/").content.decode()
+    assert r'"one letter Sunday\u0004S": "\u65e5"' in words
+    assert r"\u4f60" not in words  # 你
