@@ -43,6 +43,7 @@ class Article(HospitalEntry):
     """An experience or a case: text about one hospital."""
 
     needed: ClassVar[tuple[str, ...]] = ("title", "body_html")
+    counted = "body_html"
 
     title = models.CharField("标题", max_length=MAX_LINE)
     body_html = RichTextField("正文", blank=True)

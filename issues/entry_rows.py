@@ -1,5 +1,6 @@
 """All entries of an issue as light rows, in one query whatever their kinds and number."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,15 +11,17 @@ from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
 from issues import printed_order
-from issues.models import Entry, Issue
+from issues.fields.rich_text import RichTextField
+from issues.models import Entry, Issue, Section
 from issues.printed_order import Printed
 from issues.sections import EntryKind, entry_kind, entry_kinds
+from issues.word_count import count_rich_words, count_words
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
     """`missing` holds the Chinese names of the fields that review would ask for; `gathered` is the name by which print
-    gathers entries of this kind, "" where it does not."""
+    gathers entries of this kind, "" where it does not; `words` is counted where that was asked for."""
 
     kind: EntryKind
     pk: int
@@ -30,6 +33,7 @@ class EntryRow:
     missing: tuple[str, ...]
     updated_at: datetime
     gathered: str = ""
+    words: int = 0
 
 
 def in_print(rows: Sequence[EntryRow]) -> list[Printed[EntryRow]]:
@@ -37,9 +41,24 @@ def in_print(rows: Sequence[EntryRow]) -> list[Printed[EntryRow]]:
     return printed_order.in_print(rows, kind=lambda row: row.kind.key, name=lambda row: row.gathered)
 
 
-def entry_rows(issue: Issue) -> list[EntryRow]:
-    """In order within each section."""
-    return _union(kind.model.objects.in_issue(issue.pk) for kind in entry_kinds())
+def in_reading_order(sections: Iterable[Section], rows: Iterable[EntryRow]) -> list[EntryRow]:
+    """All of an issue as they are printed: in each section its own entries, then those of its parts."""
+    by_section: dict[int | None, list[EntryRow]] = defaultdict(list)
+    for row in rows:
+        by_section[row.section_id].append(row)
+    ordered = sorted(sections, key=lambda section: (section.position, section.pk))
+    headings = [
+        heading
+        for section in ordered
+        if section.parent_id is None
+        for heading in (section, *(part for part in ordered if part.parent_id == section.pk))
+    ]
+    return [each.item for heading in headings for each in in_print(by_section[heading.pk])]
+
+
+def entry_rows(issue: Issue, *, counted: bool = False) -> list[EntryRow]:
+    """In order within each section; `counted`, with the number of words of each."""
+    return _union((kind.model.objects.in_issue(issue.pk) for kind in entry_kinds()), counted=counted)
 
 
 def pooled_rows() -> list[EntryRow]:
@@ -48,15 +67,16 @@ def pooled_rows() -> list[EntryRow]:
     return sorted(rows, key=lambda row: row.updated_at, reverse=True)
 
 
-def _union(querysets: "Iterable[QuerySet[Entry]]") -> list[EntryRow]:
-    first, *others = [_light(rows) for rows in querysets]
+def _union(querysets: "Iterable[QuerySet[Entry]]", *, counted: bool = False) -> list[EntryRow]:
+    first, *others = [_light(rows, counted=counted) for rows in querysets]
     return [
         _row(*values) for values in first.union(*others, all=True).order_by("position", "created_at", "pk")
     ]
 
 
-def _light(rows: "QuerySet[Entry]") -> Any:
+def _light(rows: "QuerySet[Entry]", *, counted: bool) -> Any:
     model = rows.model
+    text = F(model.counted) if counted and model.counted else Value("")
     return (
         rows.order_by()
         .annotate(
@@ -65,6 +85,7 @@ def _light(rows: "QuerySet[Entry]") -> Any:
             row_detail=Cast(model.detail_expression(), TextField()),
             row_missing=_missing(model),
             row_gathered=_gathered(model),
+            row_text=Cast(text, TextField()),
         )
         .values_list(*COLUMNS)
     )
@@ -81,6 +102,7 @@ COLUMNS = (
     "row_missing",
     "updated_at",
     "row_gathered",
+    "row_text",
     "created_at",
 )
 
@@ -101,9 +123,10 @@ def _missing(model: type[Entry]) -> Concat:
 
 
 def _row(kind: str, pk: int, uid: UUID, section_id: int, position: int, *told: Any) -> EntryRow:
-    title, detail, missing, updated_at, gathered, _ = told
+    title, detail, missing, updated_at, gathered, text, _ = told
+    found = entry_kind(kind)
     return EntryRow(
-        entry_kind(kind),
+        found,
         pk,
         uid,
         section_id,
@@ -113,4 +136,11 @@ def _row(kind: str, pk: int, uid: UUID, section_id: int, position: int, *told: A
         tuple(missing.split()),
         updated_at,
         gathered,
+        count_in(found.model, text) if found.model.counted else count_words(title),
     )
+
+
+def count_in(model: type[Entry], text: str) -> int:
+    """The words of the text that such an entry consists of."""
+    is_rich = isinstance(model._meta.get_field(model.counted), RichTextField)
+    return count_rich_words(text) if is_rich else count_words(text)

@@ -46,6 +46,7 @@ class Journal(AuthorityRecord):
 class JournalAbstract(Entry):
     document_type = document.JournalAbstract
     needed = ("title", "journal", "published", "abstract")
+    counted = "abstract"
     authorities = {"journal_record": "journal"}  # noqa: RUF012 - a ClassVar of Entry
 
     title = models.CharField("论文名称", max_length=MAX_LINE)
@@ -84,6 +85,7 @@ class Notice(Entry):
 
     document_type = document.Notice
     needed = ("text",)
+    counted = "text"
     document_relations = ("annexes",)
     names_its_part = True
 

@@ -19,6 +19,7 @@ class IssuingBody(AuthorityRecord):
 class PolicyItem(Entry):
     document_type = document.PolicyItem
     needed = ("title", "body_html")
+    counted = "body_html"
 
     title = models.CharField("标题", max_length=MAX_LINE)
     issuing_bodies = NamesField("发布机构", help_text="按文中的写法，一行一个。")

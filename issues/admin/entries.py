@@ -12,17 +12,20 @@ from django.utils.html import format_html
 
 from issues.addresses import compose_address, review_address
 from issues.admin import posted
-from issues.admin.compose.groups import anchor
+from issues.admin.compose.groups import anchor, entry_address
 from issues.admin.entry_form import EntryForm, standing
 from issues.admin.entry_list import PlacingForm, StandingFilter, put_into_issue
 from issues.admin.history.remembering import RememberingAdmin
+from issues.admin.neighbours import neighbours_of
 from issues.admin.review.entry import beside_entry
 from issues.admin.widgets import SuggestedName, SuggestedNames
 from issues.content.guarding import ContentLocked, why_locked, why_passed
 from issues.content.placing import settle
+from issues.entry_rows import count_in, entry_rows
 from issues.fields.values import NamesField
 from issues.models import AuthorityRecord, Entry, Issue, Section
 from issues.sections import EntryKind, entry_kind
+from issues.word_count import PATTERN
 
 PLACE: tuple[str, Any] = ("放在哪里", {"fields": ("placement",)})
 """The fieldset that every kind ends with."""
@@ -156,9 +159,22 @@ class EntryAdmin(RememberingAdmin):
             return HttpResponseRedirect(
                 reverse(name) + (f"?section={obj.section_id}" if obj.section_id else "")
             )
+        if following := self._next(request, obj):
+            return HttpResponseRedirect(following)
         if obj.section:
             return HttpResponseRedirect(_way_back(request, obj.section.issue_id, anchor(obj.uid)))
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+
+    def _next(self, request: HttpRequest, obj: Entry) -> str:
+        """The form of the one that stood behind it when the page was opened, or that does now; "" where none is asked
+        for or left."""
+        asked = request.POST.get("_next")
+        if asked is None or obj.section is None:
+            return ""
+        rows = {str(row.uid): row for row in entry_rows(obj.section.issue)}
+        around = neighbours_of(obj)
+        row = rows.get(asked) or (around.after.row if around and around.after else None)
+        return f"{entry_address(row)}{_query_back(request)}" if row else ""
 
     def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         form = context["adminform"].form
@@ -169,13 +185,25 @@ class EntryAdmin(RememberingAdmin):
             "locked": why_locked(section.issue) if section and not form.refused else "",
             "subtitle": "",
             "review": beside_entry(request, obj) if obj and section else None,
+            "around": neighbours_of(obj) if obj else None,
+            "around_query": _query_back(request),
+            "counted": self.model.counted,
+            "word_pattern": PATTERN,
+            "words": count_in(self.model, getattr(obj, self.model.counted))
+            if obj and self.model.counted
+            else 0,
         }
         if obj is None:
             context["title"] = f"添加{self.opts.verbose_name}"
         super().tell(request, context, obj)
 
     class Media:
-        js = ("admin/review.js", "admin/unsaved_comments.js")
+        js = ("admin/review.js", "admin/unsaved_comments.js", "admin/word_count.js")
+
+
+def _query_back(request: HttpRequest) -> str:
+    """What goes on to the next form, so that the way back stays."""
+    return "?back=review" if request.GET.get("back") == "review" else ""
 
 
 def _way_back(request: HttpRequest, issue_id: int, place: str = "") -> str:

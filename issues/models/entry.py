@@ -28,6 +28,8 @@ class Entry(GuardedModel):
     document_type: ClassVar[type[document.Entry]]
     needed: ClassVar[tuple[str, ...]] = ()
     """Fields without which an issue is not sent for review."""
+    counted: ClassVar[str] = ""
+    """The field with its text, whose words are counted; where there is none, those of the title are."""
     document_relations: ClassVar[tuple[str, ...]] = ()
     """Related rows that `to_document` reads."""
     names_its_part: ClassVar[bool] = False

@@ -76,6 +76,19 @@ class Group:
         return not self.lines and not any(part.lines for part in self.parts)
 
     @property
+    def total(self) -> int:
+        return len(self.lines) + sum(len(part.lines) for part in self.parts)
+
+    @property
+    def words(self) -> int:
+        return sum(line.row.words for line in self.lines) + sum(part.words for part in self.parts)
+
+    @property
+    def names_kinds(self) -> bool:
+        """Whether its lines are of several kinds, so that each has to say of which."""
+        return len({line.row.kind.key for line in self.lines}) > 1
+
+    @property
     def has_parts(self) -> bool:
         return self.section.parent_id is None and self.section.section_kind.has_parts
 

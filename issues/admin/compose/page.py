@@ -23,6 +23,7 @@ class ComposePage:
     issue: Issue
     groups: list[Group]
     total: int
+    words: int
     unfinished: int
     steps: list[Step]
     remarks: list[Remark]
@@ -51,7 +52,7 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
     sections = list(issue.sections.order_by("position", "pk"))
     for section in sections:
         section.issue = issue
-    rows = entry_rows(issue)
+    rows = entry_rows(issue, counted=True)
     history = Transition.objects.select_related("actor")
     prefetch_related_objects([issue], Prefetch("transitions", queryset=history))
     unfinished = sum(bool(row.missing) for row in rows)
@@ -70,6 +71,7 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         issue=issue,
         groups=groups_of(sections, rows, user, known),
         total=len(rows),
+        words=sum(row.words for row in rows),
         unfinished=unfinished,
         steps=steps_of(issue, user, tally),
         remarks=remarks_of(issue),

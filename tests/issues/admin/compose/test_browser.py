@@ -60,7 +60,7 @@ def stored(issue: Issue) -> list[str]:
     return [entry.title for entry in compose_document(issue).sections[0].entries]
 
 
-def drag(page: Page, title: str, below: str) -> None:
+def drag(page: Page, title: str, below: str, past: int = 28) -> None:
     """By the handle, past the middle of the other line."""
     handles = {
         name: page.locator(".line", has=page.get_by_role("link", name=name, exact=True)).locator(".handle")
@@ -70,7 +70,7 @@ def drag(page: Page, title: str, below: str) -> None:
     page.mouse.move(start["x"] + 5, start["y"] + 8)
     page.mouse.down()
     page.mouse.move(start["x"] + 5, start["y"] + 20, steps=5)
-    page.mouse.move(end["x"] + 5, end["y"] + 28, steps=15)
+    page.mouse.move(end["x"] + 5, end["y"] + past, steps=15)
     page.mouse.up()
 
 
@@ -93,9 +93,9 @@ def test_line_dropped_among_another_hospitals_news_goes_where_it_is_printed(page
         editor,
     )
     assert page.locator(LINES).locator(".number").all_text_contents() == ["1", "", "2"]
-    drag(page, "丙", below="甲")
+    drag(page, "甲", below="丙", past=40)
     page.get_by_text("同一家医院的资讯刊出时排在一起").wait_for()
-    assert shown(page) == ["甲", "乙", "丙"]
+    assert shown(page) == ["乙", "甲", "丙"]
     assert page.locator(LINES).locator(".number").all_text_contents() == ["1", "", "2"]
 
 
