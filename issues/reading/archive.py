@@ -13,6 +13,9 @@ from django.template.loader import render_to_string
 from issues.models import Edition, Issue
 from issues.reading.answering import Page
 
+IMPRINT = ("title", "publishers", "contact")
+"""What the foot of the page says of the periodical, as its newest issue has it."""
+
 
 class Standing(NamedTuple):
     """What decides how an issue is listed; as long as all stand the same, so does the page."""
@@ -30,6 +33,8 @@ class Listed:
     revision: int
     headings: tuple[str, ...]
     is_withdrawn: bool
+    imprint: dict[str, Any]
+    """Title, publishers, contact and date, as far as the issue may be read."""
 
 
 class Archive:
@@ -58,22 +63,25 @@ def _standing() -> Iterator[Standing]:
 
 
 def _html(standing: list[Standing]) -> str:
-    by_year = groupby(_listed(standing), key=lambda listed: listed.date.year)
-    years = [(year, list(issues)) for year, issues in by_year]
-    return render_to_string("reading/archive.html", {"years": years})
+    listed = list(_listed(standing))
+    years = [(year, list(issues)) for year, issues in groupby(listed, key=lambda each: each.date.year)]
+    newest = next((each.imprint for each in listed if not each.is_withdrawn), {})
+    return render_to_string("reading/archive.html", {"years": years, "imprint": newest})
 
 
 def _listed(standing: list[Standing]) -> Iterator[Listed]:
     withdrawn = {row.edition_id: row.is_withdrawn for row in standing}
     editions = Edition.objects.filter(pk__in=withdrawn).order_by("-current_for__number")
     for pk, revision, text in editions.values_list("pk", "revision", "document_json").iterator(chunk_size=50):
-        told = json.loads(text)
+        stored = json.loads(text)
+        printed = date.fromisoformat(stored["date"])
         yield Listed(
-            number=told["number"],
-            date=date.fromisoformat(told["date"]),
+            number=stored["number"],
+            date=printed,
             revision=revision,
-            headings=() if withdrawn[pk] else tuple(_headings(told["sections"])),
+            headings=() if withdrawn[pk] else tuple(_headings(stored["sections"])),
             is_withdrawn=withdrawn[pk],
+            imprint={name: stored.get(name) for name in IMPRINT} | {"date": printed},
         )
 
 
