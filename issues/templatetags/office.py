@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.forms import BoundField
 from django.template import Library
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 register = Library()
@@ -43,3 +44,9 @@ def add_label(model_admin: Any) -> str:
 def at(editing: dict[str, list[str]], what: Any) -> list[str]:
     """Who has this entry or section open."""
     return editing.get(str(what), [])
+
+
+@register.filter
+def labelled_cell(field: BoundField) -> SafeString:
+    """The input of a table's cell: for those who do not see the head of its column, with the label on it."""
+    return field.as_widget() if field.is_hidden else field.as_widget(attrs={"aria-label": str(field.label)})
