@@ -22,7 +22,12 @@ from issues.richtext import TooLarge, clean
 class RichTextWidget(CKEditorWidget):  # type: ignore[misc]
     class Media:
         css: ClassVar = {"all": ["admin/richtext.css"]}
-        js: ClassVar = ["ckeditor/ckeditor/ckeditor.js", "admin/richtext.js"]  # in this order
+        js: ClassVar = [  # in this order
+            "ckeditor/ckeditor/ckeditor.js",
+            "admin/symbol_fonts.js",
+            "admin/pasting.js",
+            "admin/richtext.js",
+        ]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """With our configuration in place of the one that CKEditorWidget gathers from settings."""

@@ -8,6 +8,7 @@ from issues.importing.errors import InvalidDocument
 from issues.importing.own_word import read_own_word
 from issues.importing.recognising import recognise
 from issues.importing.recognition import Given, Recognition
+from issues.importing.stripped import remarks_on_bodies
 from issues.importing.text import read_text
 from issues.importing.word import read_old_word, read_word
 
@@ -21,7 +22,8 @@ def read_file(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Re
     suffix = "." + filename.rpartition(".")[2].lower()
     match suffix:
         case ".json":
-            return Recognition(document=_as_given(interchange.loads(data), given))
+            document = _as_given(interchange.loads(data), given)
+            return Recognition(document=document, remarks=remarks_on_bodies(data))
         case ".docx":
             return read_own_word(data, given=given) or recognise(read_word(data), given=given)
         case ".doc":

@@ -7,11 +7,23 @@ from functools import lru_cache
 
 from issues.richtext.allowlist import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, permitted
 from issues.richtext.bounding import bounded
+from issues.richtext.meaning import LeftOut, by_meaning
 from issues.richtext.reading import read
+from issues.richtext.tokens import tokens as tokens_of
 from issues.richtext.tree import Box
 from issues.richtext.writing import as_html, as_text
 
-__all__ = ["ALLOWED_ATTRIBUTES", "ALLOWED_TAGS", "MAX_LENGTH", "TooLarge", "clean", "parse", "plain_text"]
+__all__ = [
+    "ALLOWED_ATTRIBUTES",
+    "ALLOWED_TAGS",
+    "MAX_LENGTH",
+    "LeftOut",
+    "TooLarge",
+    "clean",
+    "left_out",
+    "parse",
+    "plain_text",
+]
 
 MAX_LENGTH = 1_000_000
 
@@ -48,6 +60,14 @@ def _slot(_html: str) -> list[str]:
 def plain_text(html: str) -> str:
     """The words of `html`: one line for each block and line break, cells of a row separated by tabs."""
     return as_text(parse(html))
+
+
+def left_out(html: str) -> LeftOut:
+    """What `clean` leaves out of `html` because it is no part of the text, and what it keeps without its line."""
+    found = LeftOut()
+    for _ in by_meaning(tokens_of(html), found):
+        pass
+    return found
 
 
 def parse(html: str) -> Box:

@@ -12,6 +12,8 @@ _BLOCK_TAGS = {"p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td
 ALLOWED_TAGS = frozenset(_INLINE_TAGS | _BLOCK_TAGS)
 ALLOWED_ATTRIBUTES = {"a": {"href"}, "th": {"rowspan", "colspan"}, "td": {"rowspan", "colspan"}}
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+READ_ATTRIBUTES = {**ALLOWED_ATTRIBUTES, "ol": {"start", "type", "reversed"}, "li": {"value"}}
+"""Those of the numbers of a list are read, and become text where 1. 2. 3. would change them; none is written."""
 MAX_SPAN = 50
 MAX_ADDRESS = 2_000
 
@@ -26,7 +28,9 @@ def tidy(address: str) -> str:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    return _href(value) if name == "href" else _span(value)
+    if name == "href":
+        return _href(value)
+    return _span(value) if tag in ("td", "th") else _list_number(value)
 
 
 def _href(value: str) -> str | None:
@@ -50,10 +54,14 @@ def _span(value: str) -> str | None:
     return str(span) if span > 1 else None
 
 
+def _list_number(value: str) -> str | None:
+    return value if re.fullmatch(r"-?[0-9]{0,6}|[a-zA-Z-]{1,40}", value, re.ASCII) else None
+
+
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     clean_content_tags={"script", "style"},
-    attributes=ALLOWED_ATTRIBUTES,
+    attributes=READ_ATTRIBUTES,
     attribute_filter=_attribute,
     url_schemes=set(ALLOWED_SCHEMES),
     url_relative="deny",

@@ -9,8 +9,9 @@ import html as entities
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from issues.richtext.allowlist import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
+from issues.richtext.allowlist import ALLOWED_TAGS, READ_ATTRIBUTES
 from issues.richtext.links import affordable_links, is_link
+from issues.richtext.meaning import by_meaning
 from issues.richtext.tokens import Token, tokens
 
 _SYNONYMS = {"b": "strong", "i": "em", "menu": "ul", "dir": "ul", "tfoot": "tbody"}
@@ -39,7 +40,7 @@ def bounded(html: str) -> str:
     """`html` in the tags of the allow-list alone, of bounded depth; neither well-formed nor safe yet."""
     whole_characters = html.encode("utf-8", "ignore").decode()
     written: list[str] = []
-    for token in affordable_links(_affordable(_known(tokens(whole_characters)))):
+    for token in affordable_links(_affordable(_known(by_meaning(tokens(whole_characters))))):
         tag = _tag(token) if token.name else entities.escape(token.text, quote=False)
         if tag != "<p>" or written[-1:] != ["<p>"]:
             written.append(tag)
@@ -84,7 +85,7 @@ def _tag(token: Token) -> str:
     if token.is_end:
         return f"</{token.name}>"
     written = ""
-    for key in sorted(ALLOWED_ATTRIBUTES.get(token.name, ())):
+    for key in sorted(READ_ATTRIBUTES.get(token.name, ())):
         value = token.attribute(key)
         if value is not None:
             written += f' {key}="' + value.replace('"', "&quot;") + '"'

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from issues.richtext.allowlist import ALLOWED_ATTRIBUTES
 from issues.richtext.characters import LINE_BREAK, without_junk
+from issues.richtext.numbered import Numbers
 from issues.richtext.spacing import paragraphs
 from issues.richtext.tokens import Token, tokens
 from issues.richtext.tree import Box, Marks, Run
@@ -54,6 +55,8 @@ class _Reader:
         self._open: list[_Open] = []
         self._marks: Marks = ()
         self._runs: list[Run] = []
+        self._numbers: list[Numbers] = []
+        """Of the lists that are open."""
 
     def text(self, text: str) -> None:
         self._runs.append(Run(text, self._marks))
@@ -67,6 +70,10 @@ class _Reader:
         self.end_paragraph()
         if is_box:
             self._boxes.append(Box(token.name, _attributes(token)))
+            if token.name in _LISTS:
+                self._numbers.append(Numbers(token))
+            elif token.name == "li":
+                self._numbers[-1].count(self._boxes[-1], token)
 
     def end(self) -> None:
         closed = self._open.pop()
@@ -76,8 +83,9 @@ class _Reader:
         self.end_paragraph()
         if closed.is_box:
             box = self._boxes.pop()
+            blocks = self._numbers.pop().written_out(box) if box.name in _LISTS else [box]
             if box.children or box.name in _CELLS:
-                self._holder(box.name).children.append(box)
+                self._holder(box.name).children += blocks
 
     def end_paragraph(self) -> None:
         for paragraph in paragraphs(self._runs):
@@ -98,6 +106,7 @@ class _Reader:
         item = box.children[-1] if box.children else None
         if name == "p" or not isinstance(item, Box):
             item = Box("li")
+            self._numbers[-1].count(item)
             box.children.append(item)
         return item
 

@@ -24,31 +24,49 @@
       const label = document.querySelector(`label[for="${editor.name}"]`);
       if (label) editor.title = editor.applicationTitle = label.textContent.replace(/[：:\s]+$/, "");
     });
+    const remarks = new Set();
+    editor.on("paste", ({ data }) => {
+      remarks.clear();
+      const page = parsed(data.dataValue || "");
+      window.pasting.readByMeaning(page, remarks);
+      data.dataValue = page.body.innerHTML;
+    }, null, null, 2);
     editor.on("pasteFromWord", ({ data }) => {
       const page = parsed(data.dataValue);
+      window.pasting.readByMeaning(page, remarks);
       makeMarkersReadable(page);
-      raiseAndLower(page);
       data.dataValue = page.documentElement.outerHTML; // with the head: CKEditor reads Word's styles there
     });
     // Word's list has become <ol start="3"> by then (at 3), and is not yet inserted (at 1000).
     editor.on("paste", ({ data }) => {
       const page = parsed(data.dataValue || "");
-      if (writeNumbersOut(page)) data.dataValue = page.body.innerHTML;
+      if (window.pasting.writeNumbersOut(page)) data.dataValue = page.body.innerHTML;
     }, null, null, 10);
+    editor.on("afterPaste", () => showRemarks(editor, [...remarks]));
   });
+
+  /* What was not pasted, or not as it was, stands below the editor until the next paste. */
+  function showRemarks(editor, sentences) {
+    const before = editor.container.$.parentElement.querySelector(".paste-remarks");
+    const list = before || document.createElement("ul");
+    list.className = "paste-remarks";
+    list.setAttribute("role", "status");
+    list.replaceChildren(...sentences.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    list.hidden = sentences.length === 0;
+    if (!before) editor.container.$.after(list);
+  }
 
   function parsed(html) {
     return new DOMParser().parseFromString(html, "text/html");
   }
 
-  /* Word marks a list item by its printed marker. CKEditor takes a Wingdings bullet, written as the letter "l", for a
-     Roman number, and 一、 or ① for a bullet, and so loses the number. */
+  /* Word marks a list item by its printed marker, and CKEditor makes 1. 2. 3. or bullets of all. Only those are left to
+     it; 一、, ①, a), （1）, 1.1 and II. become text. */
   function makeMarkersReadable(page) {
     page.querySelectorAll('p span[style*="mso-list"]').forEach((marker) => {
       const text = marker.textContent.trim();
-      const isSymbol = /Wingdings|Webdings|Symbol/i.test(marker.outerHTML + marker.parentElement.getAttribute("style"));
-      if (isSymbol || !/[\p{L}\p{N}]/u.test(text)) marker.textContent = "·\u00a0";
-      else if (!/[0-9A-Za-z]/.test(text)) asText(marker.closest("p"), marker, text);
+      if (!/[\p{L}\p{N}]/u.test(text) || text === "o") marker.textContent = "·\u00a0";
+      else if (!/^\d{1,3}[.．、]$/.test(text)) asText(marker.closest("p"), marker, /[\x21-\x7e]$/.test(text) ? `${text} ` : text);
     });
   }
 
@@ -57,30 +75,5 @@
     const style = paragraph.getAttribute("style") || "";
     paragraph.setAttribute("style", style.replace(/mso-list:[^;]*;?/i, ""));
     paragraph.innerHTML = paragraph.innerHTML.replace(/<!--\[[^>]*\]-->/g, "");
-  }
-
-  /* CKEditor drops the style from what it takes to be Word's; WPS uses it in place of <sup>. */
-  function raiseAndLower(page) {
-    page.querySelectorAll('span[style*="vertical-align"]').forEach((span) => {
-      const [, position] = /vertical-align:\s*(super|sub)/i.exec(span.getAttribute("style")) || [];
-      if (!position || span.closest("sup, sub")) return;
-      const shifted = page.createElement(position.toLowerCase() === "super" ? "sup" : "sub");
-      shifted.append(...span.childNodes);
-      span.append(shifted);
-    });
-  }
-
-  /* A list that goes on after a paragraph would begin at 1 again, for no start is kept: its numbers become text. */
-  function writeNumbersOut(page) {
-    const lists = page.querySelectorAll('ol[start]:not([start="1"])');
-    lists.forEach((list) => {
-      [...list.children].forEach((item, index) => {
-        const paragraph = page.createElement("p");
-        paragraph.append(`${list.start + index}. `, ...item.childNodes);
-        list.before(paragraph);
-      });
-      list.remove();
-    });
-    return lists.length > 0;
   }
 })();

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from issues import richtext
-from issues.richtext import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, MAX_LENGTH, TooLarge, clean, plain_text, tokens
+from issues.richtext import (
+    ALLOWED_ATTRIBUTES,
+    ALLOWED_TAGS,
+    MAX_LENGTH,
+    TooLarge,
+    clean,
+    left_out,
+    plain_text,
+    tokens,
+)
 from issues.richtext.allowlist import MAX_ADDRESS, permitted
 from issues.richtext.bounding import bounded
 from issues.richtext.links import MAX_REOPENED
@@ -214,6 +223,72 @@ def test_clean_returns_canonical_input_unchanged(canonical: str) -> None:
 )
 def test_clean_brings_the_same_meaning_to_one_form(source: str, expected: str) -> None:
     assert clean(source) == expected
+
+
+MATH = "<math><semantics><mrow>{}</mrow><annotation encoding='application/x-tex'>\\TeX</annotation></semantics></math>"
+KATEX = '<span class="katex"><span class="katex-mathml">{}</span><span class="katex-html" aria-hidden="true">12</span></span>'
+HALF = "<mfrac><mn>1</mn><mn>2</mn></mfrac>"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('10<span style="vertical-align: super; font-size: 10px">9</span>', "10<sup>9</sup>"),
+        ('H<font style="vertical-align:sub">2</font>O', "H<sub>2</sub>O"),
+        ('10<span style="position:relative;top:-3pt;mso-text-raise:3.0pt">9</span>', "10<sup>9</sup>"),
+        ('10<span style="font-size:70%;vertical-align:0.5em">9</span>', "10<sup>9</sup>"),
+        ('<span style="font-weight:600">甲</span><b style="font-weight:normal">乙</b>', "<strong>甲</strong>乙"),
+        ('<span style="font-style:italic">p</span><em style="font-style:normal">乙</em>', "<em>p</em>乙"),
+        ('<span style="font-family:Symbol">b</span>=<font face="Wingdings 2">R</font>', "β=☑"),
+        ("<span style='font-family:宋体;mso-char-type:symbol;mso-symbol-font-family:Symbol'>c</span>", "χ"),
+        ("<span style='font-family:Symbol'>b<span style='font-family:宋体'>b</span></span>", "βb"),
+        ("85%<del>旧</del>", "85%"),
+        ("<span class=msoDel>旧</span>新<ins>了</ins>", "新了"),
+        ("<s>旧</s>新", "旧新"),
+        ('甲<a class=msocomanchor href="#c">[U1]</a>', "甲"),
+        ("<ruby>尴<rp>(</rp><rt>gān</rt><rp>)</rp>尬<rt>gà</rt></ruby>", "尴（gān）尬（gà）"),
+        ('好<img class="emoji" alt="😀">的<img alt="图一">', "好😀的"),
+        (MATH.format(HALF), "1/2"),
+        (KATEX.format(MATH.format("<msup><mi>r</mi><mn>2</mn></msup>")), "r<sup>2</sup>"),
+        (MATH.format("<mover><mi>x</mi><mo>¯</mo></mover><mo>±</mo><mi>s</mi>"), "x\u0304±s"),
+        (MATH.format("<msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt>"), "√(a+b)"),
+        (MATH.format("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mi>x</mi>"), "∑<sub>i</sub><sup>n</sup>x"),
+        (MATH.format("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>"), "(a+b)/2"),
+        ("<math><mi>x</mi><p>甲", "x</p><p>甲"),
+    ],
+)  # fmt: skip
+def test_clean_reads_what_is_said_by_style_or_by_other_tags(source: str, expected: str) -> None:
+    assert clean(source) == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ('<ol type="a"><li>甲<li>乙</ol>', ["a. 甲", "b. 乙"]),
+        ('<ol style="list-style-type:upper-roman" start=2><li>甲<li>乙</ol>', ["II. 甲", "III. 乙"]),
+        ('<ol style="list-style:simp-chinese-informal"><li>甲<li>乙</ol>', ["一、甲", "二、乙"]),
+        ("<ol><li>甲<li value=5>乙<li>丙</ol>", ["1. 甲", "5. 乙", "6. 丙"]),
+        ("<ol reversed><li>甲<li>乙</ol>", ["2. 甲", "1. 乙"]),
+        ("<ol start=3><li><p>甲</p><p>续</p><ul><li>乙</ul></ol>", ["3. 甲", "续", "<li>乙"]),
+        ("<ol><li>甲<li> <li>丙</ol>", ["1. 甲", "3. 丙"]),
+        ('<ol style="list-style:none"><li>（1）甲</ol>', ["（1）甲"]),
+        ('<ol type="disc"><li>甲</ol>', ["<li>甲"]),
+    ],
+)
+def test_clean_keeps_numbers_that_a_plain_list_would_change_as_text(source: str, lines: list[str]) -> None:
+    written = clean(source)
+    assert "<ol>" not in written
+    assert re.findall(r"(?:<p>|(?=<li>))(.*?)(?=</)", written) == lines
+
+
+@pytest.mark.parametrize("opening", ["<pre>", '<div style="white-space: pre-wrap">'])
+def test_clean_makes_paragraphs_of_the_lines_of_preformatted_text(opening: str) -> None:
+    assert clean(f"{opening}第一条　甲\r\n第二条\n\n第三条") == "<p>第一条　甲</p><p>第二条</p><p>第三条</p>"
+
+
+def test_left_out_tells_what_clean_leaves_out_or_strips_of_its_line() -> None:
+    found = left_out("甲<del>乙</del><s>丙</s><div style='mso-element:comment'>丁</div>")
+    assert (found.deleted, found.lined_out, found.comments) == (["乙"], ["丙"], ["丁"])
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from issues.importing.word.objects import Objects
 from issues.importing.word.package import Package, R, W
 from issues.importing.word.simplified import THEIRS, Simplified
 from issues.importing.word.styles import Styles, switch, value
-from issues.importing.word.symbols import FONTS, PRIVATE, symbol
 from issues.importing.word.wording import COMPATIBILITY, MATH, chosen, deleted_words, is_unfilled, words
+from issues.richtext.symbols import FONTS, PRIVATE, symbol
 
 _AS_THEY_ARE = {
     W + "tab": "<w:tab/>",

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from mammoth.docx.dingbats import dingbats
-
-from issues.importing.word.counting import printed
 from issues.importing.word.package import W
 from issues.importing.word.styles import Styles, number, switch, value
+from issues.richtext.counting import printed
+from issues.richtext.symbols import PRIVATE, symbol
 
 LEVELS = 9
 MAX_TEXT = 255
@@ -157,7 +156,4 @@ def _bullet(level: Level) -> str:
     sign = level.text.strip()
     if not sign:
         return BULLET if level.text else ""
-    code = ord(sign[0])
-    if 0xF000 <= code <= 0xF0FF:
-        return chr(dingbats.get((level.font, code - 0xF000), ord(BULLET)))
-    return sign
+    return symbol(level.font, ord(sign[0])) or BULLET if ord(sign[0]) in PRIVATE else sign

@@ -97,7 +97,7 @@ def test_editor_saves_wps_clipboard_as_canonical_rich_text(page: Page, live_serv
     assert saved_body(page) == (
         "<p><strong>一是</strong>增加面积300m<sup>2</sup>。</p>"
         "<ul><li>甲项<ul><li>乙项</li></ul></li><li>丙项</li></ul>"
-        "<ol><li>丁项</li><li>戊项</li></ol>"
+        "<p>（1）丁项</p><p>（2）戊项</p>"
         "<p>（三）自己打的编号</p>"
     )
 
@@ -109,6 +109,95 @@ def test_editor_reads_a_web_page_on_the_clipboard_by_meaning(page: Page, live_se
     )
     opened(page, live_server.url).evaluate(PASTE, web)
     assert saved_body(page) == "<p><strong>要点</strong>一</p><p>4. 第四</p><p>5. 第五</p>"
+
+
+WORD_PAGE = (
+    "<html xmlns:o='urn:schemas-microsoft-com:office:office' xmlns:w='urn:schemas-microsoft-com:office:word'><head>"
+    "<meta name=Generator content='Microsoft Word 15'></head><body><!--StartFragment-->{}<!--EndFragment--></body></html>"
+)
+WORD_ITEM = (
+    "<p class=MsoListParagraph style='margin-left:21pt;mso-list:l0 level{} lfo1'><![if !supportLists]><span lang=EN-US>"
+    "<span style='mso-list:Ignore'>{}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span></span>"
+    "<![endif]><span style='font-family:宋体'>{}</span></p>"
+)
+LETTERED = ((1, "1.", "预约"), (2, "a)", "电话"), (2, "b)", "现场"), (1, "2.", "取号"))
+BRACKETED = ((1, "（1）", "预约"), (1, "（2）", "取号"), (2, "1.1", "挂号"), (1, "II.", "就诊"))
+MATH = (
+    '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><msup><mi>r</mi><mn>2</mn></msup><mo>=</mo>'
+    '<mfrac><mn>1</mn><mn>2</mn></mfrac></mrow><annotation encoding="application/x-tex">r^2=\\frac12</annotation>'
+    '</semantics></math></span><span class="katex-html" aria-hidden="true"><span>r2=<span>21</span></span></span></span>'
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "saved"),
+    [
+        (
+            '<p>10<span style="vertical-align: super">9</span>/L，SpO<span style="vertical-align:sub">2</span></p>',
+            "<p>10<sup>9</sup>/L，SpO<sub>2</sub></p>",
+        ),
+        (f"<p>系数{MATH}</p>", "<p>系数r<sup>2</sup>=1/2</p>"),
+        (
+            '<ol type="a"><li>甲<li>乙</ol><ol style="list-style-type: upper-roman"><li>丙<li>丁</ol>',
+            "<p>a. 甲</p><p>b. 乙</p><p>I. 丙</p><p>II. 丁</p>",
+        ),
+        ("<ol><li>甲<li value=5>乙</ol>", "<p>1. 甲</p><p>5. 乙</p>"),
+        ("<ol><li>甲<ol type=i><li>乙</ol><li>丙</ol>", "<ol><li><p>甲</p><p>i. 乙</p></li><li>丙</li></ol>"),
+        (
+            '<p><span style="font-weight:600">要点</span>文<b style="font-weight:400">字</b></p>',
+            "<p><strong>要点</strong>文字</p>",
+        ),
+        ("<pre>第一条　总则\n第二条　范围\n\n第三条　施行</pre>", "<p>第一条　总则</p><p>第二条　范围</p><p>第三条　施行</p>"),
+        ('<div style="white-space: pre-wrap">甲\n乙<b>丙</b>\n丁</div>', "<p>甲</p><p>乙<strong>丙</strong></p><p>丁</p>"),
+        ("<p><ruby>尴<rp>(</rp><rt>gān</rt><rp>)</rp></ruby>尬</p>", "<p>尴（gān）尬</p>"),
+        ('<p>好<img class="wp-smiley" alt="😀" src="http://127.0.0.1:9/e.png">的</p>', "<p>好😀的</p>"),
+        ("<p>医院管理\n研究<b>所</b>\n编印 AI\n技术</p>", "<p>医院管理研究<strong>所</strong>编印 AI 技术</p>"),
+        (
+            WORD_PAGE.format(
+                "<p class=MsoNormal><span style='font-family:Symbol'>b</span>，<span style='font-family:Symbol'>c</span>"
+                "<sup>2</sup>，<span lang=EN-US style='font-family:\"Wingdings 2\"'>R</span>已办</p>"
+            ),
+            "<p>β，χ<sup>2</sup>，☑已办</p>",
+        ),
+        (
+            WORD_PAGE.format("".join(WORD_ITEM.format(*item) for item in LETTERED)),
+            "<ol><li>预约</li></ol><p>a) 电话</p><p>b) 现场</p><p>2. 取号</p>",
+        ),
+        (
+            WORD_PAGE.format("".join(WORD_ITEM.format(*item) for item in BRACKETED)),
+            "<p>（1）预约</p><p>（2）取号</p><p>1.1 挂号</p><p>II. 就诊</p>",
+        ),
+    ],
+)  # fmt: skip
+def test_editor_keeps_what_a_page_says_by_style_or_by_tags_of_its_own(
+    html: str, saved: str, page: Page, live_server: LiveServer
+) -> None:
+    opened(page, live_server.url).evaluate(PASTE, html)
+    assert saved_body(page) == saved
+
+
+def test_editor_leaves_out_tracked_deletions_and_comments_and_says_so(
+    page: Page, live_server: LiveServer
+) -> None:
+    word = WORD_PAGE.format(
+        "<p class=MsoNormal>使用率<span class=msoDel><del>85%</del></span><span class=msoIns><ins>92%</ins></span>，"
+        "<s>暂缓</s>实施<span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1'>[U1]</a></span>。</p>"
+        "<div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>请核实</p></div></div>"
+    )
+    opened(page, live_server.url).evaluate(PASTE, word)
+    assert set(page.locator(".paste-remarks li").all_inner_texts()) == {
+        "Word 批注没有粘贴进正文：“请核实”。",
+        "修订时已删去的文字没有粘贴：“85%”。",
+        "有带删除线的文字，文字已粘贴、删除线没有保留，请核对是否应删去：“暂缓”。",
+    }
+    assert saved_body(page) == "<p>使用率92%，暂缓实施。</p>"
+
+
+def test_remarks_on_a_paste_go_with_the_next(page: Page, live_server: LiveServer) -> None:
+    opened(page, live_server.url).evaluate(PASTE, "<p>甲<del>乙</del></p>")
+    assert page.locator(".paste-remarks").is_visible()
+    page.evaluate(PASTE, "<p>丙</p>")
+    assert page.locator(".paste-remarks").is_hidden()
 
 
 def test_editor_loads_an_old_row_clean(page: Page, live_server: LiveServer) -> None:

@@ -1,0 +1,96 @@
+"""Lists whose numbers a plain 1. 2. 3. would change: a), II., 一、, or one that begins at 3. They are kept as text."""
+
+import re
+from dataclasses import replace
+
+from issues.richtext.counting import printed
+from issues.richtext.tokens import Token
+from issues.richtext.tree import Box, Paragraph, Run
+
+NO_TOKEN = Token()
+_REVERSED = re.compile(r"\breversed\b", re.IGNORECASE)
+
+_FORMS = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "decimal": "decimal",
+    "decimal-leading-zero": "decimalZero",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "cjk-ideographic": "chineseCountingThousand",
+    "simp-chinese-informal": "chineseCountingThousand",
+    "trad-chinese-informal": "chineseCountingThousand",
+    "cjk-decimal": "ideographDigital",
+    "japanese-informal": "chineseCountingThousand",
+    "simp-chinese-formal": "chineseLegalSimplified",
+    "cjk-heavenly-stem": "ideographTraditional",
+    "cjk-earthly-branch": "ideographZodiac",
+    "none": "none",
+}
+"""The names that HTML and CSS have for how a list is numbered, in the words of Word."""
+_BULLETS = ("disc", "circle", "square")
+_WITH_COMMA = ("chinese", "ideograph")
+
+
+class Numbers:
+    """The numbers of one list, as a browser shows them; items without words count."""
+
+    def __init__(self, listing: Token) -> None:
+        told = listing.attribute("type") or "1"
+        self._is_numbered = listing.name == "ol"
+        self._has_bullets = told in _BULLETS
+        self._form = _FORMS.get(told, "decimal")
+        self._start = _number(listing.attribute("start"))
+        self._step = -1 if _REVERSED.search(listing.attributes) else 1
+        self._numbers: dict[int, int] = {}
+        self._last: int | None = None
+        self._count = 0
+
+    def count(self, item: Box, token: Token = NO_TOKEN) -> None:
+        asked = _number(token.attribute("value"))
+        following = (self._start or 1) if self._last is None else self._last + self._step
+        self._last = self._numbers[id(item)] = following if asked is None else asked
+        self._count += 1
+
+    def written_out(self, listing: Box) -> list[Box | Paragraph]:
+        """`listing` itself where 1. 2. 3. are its numbers; else what stands in it, with the numbers as text."""
+        if not self._is_numbered:
+            return [listing]
+        if self._has_bullets:
+            return [replace(listing, name="ul")]
+        items = listing.boxes("li")
+        numbers = [self._number(item) for item in items]
+        if self._form == "decimal" and numbers == list(range(1, len(items) + 1)):
+            return [listing]
+        return [
+            block
+            for item, number in zip(items, numbers, strict=True)
+            for block in _numbered(item, self._marker(number))
+        ]
+
+    def _number(self, item: Box) -> int:
+        number = self._numbers[id(item)]
+        return number + self._count - 1 if self._step < 0 and self._start is None else number
+
+    def _marker(self, number: int) -> str:
+        figure = printed(number, self._form)
+        return f"{figure}{'、' if self._form.startswith(_WITH_COMMA) else '. '}" if figure else ""
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text, re.ASCII) else None
+
+
+def _numbered(item: Box, marker: str) -> list[Box | Paragraph]:
+    first, *rest = item.children or [Paragraph()]
+    if not isinstance(first, Paragraph):
+        return [Paragraph([Run(marker.strip(), ())]), first, *rest] if marker else [first, *rest]
+    runs = [Run(marker, ()), *first.runs] if marker else first.runs
+    return [Paragraph(runs), *rest]
