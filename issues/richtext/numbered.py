@@ -1,13 +1,13 @@
 """Lists whose numbers a plain 1. 2. 3. would change: a), II., 一、, or one that begins at 3. They are kept as text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from issues.richtext.counting import printed
 from issues.richtext.tokens import Token
 from issues.richtext.tree import Box, Paragraph, Run
 
-NO_TOKEN = Token()
 _REVERSED = re.compile(r"\breversed\b", re.IGNORECASE)
 
 _FORMS = {
@@ -40,7 +40,7 @@ _WITH_COMMA = ("chinese", "ideograph")
 
 
 class Numbers:
-    """The numbers of one list, as a browser shows them; items without words count."""
+    """The numbers of one list, as a browser shows them where no item is empty."""
 
     def __init__(self, listing: Token) -> None:
         told = listing.attribute("type") or "1"
@@ -49,15 +49,11 @@ class Numbers:
         self._form = _FORMS.get(told, "decimal")
         self._start = _number(listing.attribute("start"))
         self._step = -1 if _REVERSED.search(listing.attributes) else 1
-        self._numbers: dict[int, int] = {}
-        self._last: int | None = None
-        self._count = 0
+        self._asked: dict[int, int | None] = {}
 
-    def count(self, item: Box, token: Token = NO_TOKEN) -> None:
-        asked = _number(token.attribute("value"))
-        following = (self._start or 1) if self._last is None else self._last + self._step
-        self._last = self._numbers[id(item)] = following if asked is None else asked
-        self._count += 1
+    def note(self, item: Box, token: Token) -> None:
+        """The number that the tag of an item asks for."""
+        self._asked[id(item)] = _number(token.attribute("value"))
 
     def written_out(self, listing: Box) -> list[Box | Paragraph]:
         """`listing` itself where 1. 2. 3. are its numbers; else what stands in it, with the numbers as text."""
@@ -66,7 +62,7 @@ class Numbers:
         if self._has_bullets:
             return [replace(listing, name="ul")]
         items = listing.boxes("li")
-        numbers = [self._number(item) for item in items]
+        numbers = list(self._numbers(items))
         if self._form == "decimal" and numbers == list(range(1, len(items) + 1)):
             return [listing]
         return [
@@ -75,9 +71,14 @@ class Numbers:
             for block in _numbered(item, self._marker(number))
         ]
 
-    def _number(self, item: Box) -> int:
-        number = self._numbers[id(item)]
-        return number + self._count - 1 if self._step < 0 and self._start is None else number
+    def _numbers(self, items: list[Box]) -> Iterator[int]:
+        first = len(items) if self._step < 0 else 1
+        following = first if self._start is None else self._start
+        for item in items:
+            asked = self._asked.get(id(item))
+            number = following if asked is None else asked
+            yield number
+            following = number + self._step
 
     def _marker(self, number: int) -> str:
         figure = printed(number, self._form)

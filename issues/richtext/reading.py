@@ -73,7 +73,7 @@ class _Reader:
             if token.name in _LISTS:
                 self._numbers.append(Numbers(token))
             elif token.name == "li":
-                self._numbers[-1].count(self._boxes[-1], token)
+                self._numbers[-1].note(self._boxes[-1], token)
 
     def end(self) -> None:
         closed = self._open.pop()
@@ -106,7 +106,6 @@ class _Reader:
         item = box.children[-1] if box.children else None
         if name == "p" or not isinstance(item, Box):
             item = Box("li")
-            self._numbers[-1].count(item)
             box.children.append(item)
         return item
 

@@ -235,7 +235,7 @@
     });
     lists.reverse().forEach((list) => {
       const { form, numbers } = numbering(list);
-      [...list.children].forEach((item, at) => {
+      [...list.children].filter((item) => item.textContent.trim()).forEach((item, at) => {
         const paragraph = page.createElement("p");
         const [head, rest] = headAndRest(item);
         paragraph.append(item.nodeName === "LI" ? marker(numbers[at], form) : "", ...head);
@@ -263,7 +263,7 @@
     const [, styled] = /list-style(?:-type)?:\s*([a-z-]+)/.exec(style(list)) || [];
     const told = styled || list.getAttribute("type") || "1";
     const form = KNOWN.includes(FORMS[told] || told) ? FORMS[told] || told : "decimal";
-    const items = [...list.children];
+    const items = [...list.children].filter((item) => item.textContent.trim());
     const step = list.hasAttribute("reversed") ? -1 : 1;
     let next = list.hasAttribute("start") ? list.start : step < 0 ? items.length : 1;
     const numbers = items.map((item) => {
