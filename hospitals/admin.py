@@ -6,6 +6,7 @@ from issues.admin.authorities import AuthorityAdmin
 from issues.admin.entries import PLACE, EntryAdmin
 from issues.admin.rich_entries import RichEntryAdmin
 from issues.admin.tables import TableAdmin
+from issues.admin.tables.entries import EntryTableAdmin
 
 
 class HospitalEntryAdmin(EntryAdmin):
@@ -30,7 +31,7 @@ class PeerExperienceAdmin(ArticleAdmin):
 
 
 @admin.register(HospitalNewsLink)
-class HospitalNewsLinkAdmin(TableAdmin, HospitalEntryAdmin):
+class HospitalNewsLinkAdmin(EntryTableAdmin, HospitalEntryAdmin):
     resource_classes = (HospitalNewsLinkTable,)
     fieldsets = ((None, {"fields": ("hospital", "title", "url")}), PLACE)
 

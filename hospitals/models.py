@@ -75,6 +75,7 @@ class CaseStudy(Article):
 
 class HospitalNewsLink(HospitalEntry):
     document_type = document.HospitalNewsLink
+    same_where = (("url",), ("title", "hospital"))
     needed = ("hospital", "title", "url")
 
     title = models.CharField("标题", max_length=MAX_LINE)

@@ -34,6 +34,7 @@ register(
                 document_type=document.HospitalNewsLink,
                 model_label="hospitals.HospitalNewsLink",
                 label="资讯链接",
+                takes_tables=True,
                 word=word.HOSPITAL_NEWS_LINK,
             ),
         ),

@@ -34,6 +34,8 @@ class EntryKind:
     word: Layout
     import_page: str = ""
     import_label: str = ""
+    takes_tables: bool = False
+    """Whether its admin reads rows of tables."""
 
     @property
     def key(self) -> str:

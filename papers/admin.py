@@ -13,6 +13,7 @@ from issues.admin.authorities import AuthorityAdmin
 from issues.admin.entries import PLACE, EntryAdmin
 from issues.admin.entry_form import EntryForm
 from issues.admin.tables import TableAdmin
+from issues.admin.tables.entries import EntryTableAdmin
 from issues.fields.pasting import without_title_marks
 from issues.models import Issue
 from papers.admin_references import ReferencesMixin
@@ -26,7 +27,7 @@ class JournalAbstractForm(EntryForm):
 
 
 @admin.register(JournalAbstract)
-class JournalAbstractAdmin(ReferencesMixin, TableAdmin, EntryAdmin):
+class JournalAbstractAdmin(ReferencesMixin, EntryTableAdmin, EntryAdmin):
     form = JournalAbstractForm
     resource_classes = (JournalAbstractTable,)
     suggest = {"journal": Journal}  # noqa: RUF012 - a ClassVar of EntryAdmin

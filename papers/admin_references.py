@@ -10,9 +10,8 @@ from django.urls import URLPattern, path, reverse
 
 from issues.addresses import compose_address
 from issues.admin import posted
-from issues.admin.entry_form import standing
 from issues.content.guarding import ContentLocked, why_locked
-from issues.content.placing import fits
+from issues.content.placing import fits, standing
 from issues.models import Section
 from papers.batch import Batch, Expired, gathered, uploads_of
 from papers.collecting import collect

@@ -47,6 +47,7 @@ class JournalAbstract(Entry):
     document_type = document.JournalAbstract
     needed = ("title", "journal", "published", "abstract")
     counted = "abstract"
+    same_where = (("doi",), ("title", "journal"))
     authorities = {"journal_record": "journal"}  # noqa: RUF012 - a ClassVar of Entry
 
     title = models.CharField("论文名称", max_length=MAX_LINE)
@@ -86,6 +87,7 @@ class Notice(Entry):
     document_type = document.Notice
     needed = ("text",)
     counted = "text"
+    same_where = ()
     document_relations = ("annexes",)
     names_its_part = True
 

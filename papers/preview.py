@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from issues.admin.entry_form import standing
+from issues.content.placing import standing
 from issues.importing.source import Remark
 from papers.batch import Batch
 from papers.document import JournalAbstract as Abstract

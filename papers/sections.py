@@ -17,6 +17,7 @@ register(
                 label="论文摘要",
                 import_page="admin:papers_journalabstract_references",
                 import_label="从文献库导入",
+                takes_tables=True,
                 word=word.JOURNAL_ABSTRACT,
             ),
             EntryKind(

@@ -16,6 +16,7 @@ from issues.sections import EntryKind, entry_kinds, section_kinds
 
 NONE_CHOSEN = "请选择"
 NOT_CHOSEN = "请先选定放进哪一期、哪个栏目。"
+GONE = "没有放入：选定的栏目已经没有了（可能刚被同事移除），请另选一处。"
 NO_ISSUE = "现在没有在编的期，请先新建一期。"
 NO_SECTION = "在编的各期都没有放{}的栏目，请先到编排页添加栏目。"
 
@@ -49,7 +50,7 @@ def chosen(key: str | None, kinds: Collection[EntryKind]) -> Section:
     """The section that was chosen. `Misplaced` where none was, or one that does not take all these."""
     found = Section.objects.select_related("issue", "parent").filter(pk=posted.number(key)).first()
     if found is None:
-        raise Misplaced(why_none(kinds))
+        raise Misplaced(GONE if key else why_none(kinds))
     for kind in kinds:
         if not fits(kind.key, found):
             raise Misplaced(f"{kind.label}不能放进“{found.title}”栏目，请另选一处。")
@@ -66,8 +67,12 @@ def why_none(kinds: Collection[EntryKind]) -> str:
 class DestinationField(forms.ChoiceField):
     """A choice of `destinations`; the value is the section's key as text, which `chosen` judges: it says why not."""
 
-    def __init__(self, kinds: Collection[EntryKind], *, first: str = "", **kwargs: object) -> None:
-        told = choices(destinations(kinds))
+    def __init__(
+        self, kinds: Collection[EntryKind], *, first: str = "", also: Section | None = None, **kwargs: object
+    ) -> None:
+        """`first`: what the choice of none means. `also`: a section that is offered in any case."""
+        found = destinations(kinds)
+        told = choices([also, *found] if also and also not in found else found)
         if first:
             told = [("", first), *(choice for choice in told if choice[0])]
         super().__init__(choices=told, required=False, **kwargs)  # type: ignore[arg-type]

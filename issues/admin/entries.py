@@ -13,14 +13,14 @@ from django.utils.html import format_html
 from issues.addresses import compose_address, review_address
 from issues.admin import posted
 from issues.admin.compose.groups import anchor, entry_address
-from issues.admin.entry_form import EntryForm, standing
+from issues.admin.entry_form import EntryForm
 from issues.admin.entry_list import PlacingForm, StandingFilter, put_into_issue
 from issues.admin.history.remembering import RememberingAdmin
 from issues.admin.neighbours import neighbours_of
 from issues.admin.review.entry import beside_entry
 from issues.admin.widgets import SuggestedName, SuggestedNames
 from issues.content.guarding import ContentLocked, why_locked, why_passed
-from issues.content.placing import settle
+from issues.content.placing import settle, standing
 from issues.entry_rows import count_in, entry_rows
 from issues.fields.values import NamesField
 from issues.models import AuthorityRecord, Entry, Issue, Section

@@ -10,6 +10,7 @@ from issues.acting import signature
 from issues.admin import posted
 from issues.admin.guarded import GuardedForm
 from issues.content.guarding import why_passed
+from issues.content.placing import POOL, standing
 from issues.content.restoring import opened_version
 from issues.fields.pasting import as_source
 from issues.letters.words import moment
@@ -17,7 +18,6 @@ from issues.models import Entry, EntryRevision, Section
 from issues.models.issue import EDITABLE
 from issues.sections import section_kinds
 
-POOL = "素材库"
 SIGNER = Signer(salt="issues.admin.entry_form.opened")
 
 
@@ -126,14 +126,6 @@ class EntryForm(GuardedForm):
         """Where the add page was opened from."""
         asked = str(self["placement"].value() or "") if "placement" in self.fields else ""
         return self.sections.get(posted.number(asked))
-
-
-def standing(section: Section | None) -> str:
-    """期 · 栏目 · 小标题, or the pool."""
-    if section is None:
-        return POOL
-    names = [str(section.issue), *([section.parent.title] if section.parent else []), section.title]
-    return " · ".join(names)
 
 
 def _sections_for(model: type[Entry], kept: set[int | None]) -> list[Section]:

@@ -10,8 +10,7 @@ from django.utils.html import format_html
 from issues.addresses import compose_address
 from issues.admin import posted
 from issues.admin.destinations import DestinationField, chosen
-from issues.admin.entry_form import standing
-from issues.content.placing import Misplaced, place
+from issues.content.placing import Misplaced, place, standing
 from issues.models import Issue, Section
 from issues.sections import EntryKind
 

@@ -16,6 +16,17 @@ AT_ONCE = 500
 """Rows in one statement."""
 
 
+POOL = "素材库"
+
+
+def standing(section: Section | None) -> str:
+    """期 · 栏目 · 小标题, or the pool."""
+    if section is None:
+        return POOL
+    names = [str(section.issue), *([section.parent.title] if section.parent else []), section.title]
+    return " · ".join(names)
+
+
 class Misplaced(Exception):
     """An entry cannot stand there; the message is Chinese and for the user, and nothing changed."""
 

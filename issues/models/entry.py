@@ -34,6 +34,8 @@ class Entry(GuardedModel):
     """Related rows that `to_document` reads."""
     names_its_part: ClassVar[bool] = False
     """Where its section has sub-headings it stands under one of its own, which takes its heading."""
+    same_where: ClassVar[tuple[tuple[str, ...], ...]] = (("title",),)
+    """Two entries are the same where all fields of one of these are equal and the first is not blank."""
     authorities: ClassVar[dict[str, str]] = {}
     """Foreign key to an authority record → the field with the name as printed."""
 

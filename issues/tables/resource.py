@@ -9,7 +9,7 @@ from import_export.resources import ModelResource
 from issues.tables.columns import Column
 from issues.tables.grid import Grid
 from issues.tables.headings import recognise
-from issues.tables.results import SHOWN, TableResult, TableRow
+from issues.tables.results import SHOWN, Change, TableResult, TableRow
 from issues.tables.rows import Key, Row, RowReader
 
 BATCH = 500
@@ -68,6 +68,10 @@ class TableResource(ModelResource):  # type: ignore[misc]
         """Say what the row says."""
         for name, value in values.items():
             setattr(instance, name, value)
+
+    def moves(self, instance: Any) -> Iterable[Change]:
+        """What becomes of a stored row beside the change of its cells."""
+        return ()
 
     def faults(self, instance: Any) -> dict[str, list[str]]:
         """Why this new or changed row cannot be stored, by attribute."""

@@ -38,6 +38,8 @@ class TableRow(RowResult):  # type: ignore[misc]
     changes: tuple[Change, ...] = ()
     cells: tuple[str, ...] = ()
     """As they would be stored, for the first of the new rows."""
+    held: tuple[Any, ...] = ()
+    """Entries elsewhere that are the same as this new one."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -75,6 +77,10 @@ class TableResult(Result):  # type: ignore[misc]
         self.notes: list[str] = []
         self.lines: list[int] = []
         self.columns: list[Column] = []
+        self.destination = ""
+        """Where new rows are put, where that is asked."""
+        self.home: Any = None
+        """The section where they stand afterwards."""
 
     @property
     def headings(self) -> list[str]:
@@ -110,7 +116,7 @@ class TableResult(Result):  # type: ignore[misc]
     @property
     def fingerprint(self) -> str:
         """Differs where the same rows would do something else: what the person saw is what may be written."""
-        told = hashlib.sha256()
+        told = hashlib.sha256(self.destination.encode())
         for row in self.rows:
             told.update(repr((row.line, row.import_type, row.object_id, row.changes)).encode())
         return told.hexdigest()

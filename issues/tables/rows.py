@@ -98,6 +98,7 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has 
         for column, old, new in zip(self.resource.given, before, self._told(instance), strict=True):
             if new != old:
                 yield Change(column.column_name, column.shown(old), column.shown(new))
+        yield from self.resource.moves(instance)
 
     def _faults(self, instance: Any, line: int, *, is_ambiguous: bool) -> dict[str, list[str]]:
         errors = self.resource.faults(instance)

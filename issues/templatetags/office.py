@@ -11,6 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
+from issues.content import placing
+from issues.models import Section
+
 register = Library()
 CELL = re.compile(r"^\s*<t[dh]\b")
 
@@ -38,6 +41,11 @@ def counted(result_count: int, model_admin: Any) -> str:
 @register.filter
 def add_label(model_admin: Any) -> str:
     return getattr(model_admin, "add_label", "") or f"添加{model_admin.opts.verbose_name}"
+
+
+@register.filter
+def standing(section: Section | None) -> str:
+    return placing.standing(section)
 
 
 @register.filter

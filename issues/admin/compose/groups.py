@@ -42,12 +42,19 @@ class Adder:
     kind: EntryKind
     address: str
     section_id: int
+    may_import: bool = False
 
     @property
     def import_address(self) -> str:
         """Where many are read from a file; "" where there is no such page."""
         page = self.kind.import_page
         return f"{reverse(page)}?section={self.section_id}" if page else ""
+
+    @property
+    def table_address(self) -> str:
+        """Where rows are pasted into this section; "" where none can be, by this person."""
+        name = f"admin:{_name(self.kind)}_import"
+        return f"{reverse(name)}?section={self.section_id}" if self.may_import else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +170,15 @@ class _AddLinks:
             kinds = tuple(kind for kind in kinds if kind.key in held and not kind.model.names_its_part)
         if has_parts:
             kinds = tuple(kind for kind in kinds if kind.model.names_its_part)
-        return [
-            Adder(kind, f"{reverse(f'admin:{_name(kind)}_add')}?section={section.pk}", section.pk)
-            for kind in kinds
-            if self.user.has_perm(f"{kind.model._meta.app_label}.add_{kind.model._meta.model_name}")
-        ]
+        return [self._adder(kind, section) for kind in kinds if self._may("add", kind)]
+
+    def _adder(self, kind: EntryKind, section: Section) -> Adder:
+        address = f"{reverse(f'admin:{_name(kind)}_add')}?section={section.pk}"
+        return Adder(kind, address, section.pk, kind.takes_tables and self._may("import", kind))
+
+    def _may(self, act: str, kind: EntryKind) -> bool:
+        opts = kind.model._meta
+        return self.user.has_perm(f"{opts.app_label}.{act}_{opts.model_name}")
 
 
 def _name(kind: EntryKind) -> str:

@@ -40,8 +40,8 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
     import_export_change_list_template = "admin/tables/change_list.html"
     import_template_name = "admin/tables/import.html"
     export_template_name = "admin/tables/export.html"
-    import_form_class = TableImportForm
-    confirm_form_class = TableConfirmForm
+    import_form_class: type[TableImportForm] = TableImportForm
+    confirm_form_class: type[TableConfirmForm] = TableConfirmForm
     export_form_class = TableExportForm
     import_formats = (KeptGrid,)
     export_formats = (Xlsx, Csv)
@@ -115,15 +115,18 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
     def _preview_again(self, request: HttpRequest, posted: TableConfirmForm) -> HttpResponse:
         told = posted.cleaned_data
         grid = KeptGrid().create_dataset(PreviewStorage(name=told["import_file_name"]).read())
-        result = self.resource_classes[0]().import_data(grid, dry_run=True)
+        meant = self.get_import_resource_kwargs(request, form=posted) | {"expected": ""}
+        result = self.resource_classes[0](**meant).import_data(grid, dry_run=True)
         messages.error(request, CHANGED)
         context = {**self.admin_site.each_context(request), **self._told(result), "opts": self.opts}
-        context["form"] = self.import_form_class([KeptGrid], self.resource_classes)
+        context["form"] = self.import_form_class(
+            [KeptGrid],
+            self.resource_classes,
+            **self.get_import_form_kwargs(request) | {"data": None, "files": None},
+        )
         if result.is_sound:
-            initial = {
-                name: told[name] for name in ("import_file_name", "original_file_name", "format", "resource")
-            }
-            context["confirm_form"] = TableConfirmForm(initial={**initial, "fingerprint": result.fingerprint})
+            initial = {**told, "fingerprint": result.fingerprint}
+            context["confirm_form"] = self.confirm_form_class(initial=initial)
         return TemplateResponse(request, self.import_template_name, context)
 
     def _told(self, result: TableResult | None) -> dict[str, Any]:

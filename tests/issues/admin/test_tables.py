@@ -39,7 +39,7 @@ def test_import_adds_to_the_pool_in_the_name_of_the_editor(at_desk, editor):
     assert not JournalAbstract.objects.exists()
     assert not Journal.objects.exists()
     done = confirm(client, JournalAbstract, page)
-    assert told(done) == ["从表格导入论文摘要：新增 2、更新 0、未变 0。"]
+    assert told(done) == ["从表格导入论文摘要到素材库：新增 2、更新 0、未变 0。"]
     first, second = JournalAbstract.objects.order_by("pk")
     assert (first.title, first.journal, str(first.published), first.authors) == (
         "日间手术研究",
@@ -144,7 +144,7 @@ def test_import_refuses_when_the_data_changed_after_the_preview(at_desk, editor)
     assert "https://b.example/" in again.content.decode()
     assert JournalAbstract.objects.get().doi == "10.1234/1"
     done = confirm(client, JournalAbstract, again)
-    assert told(done) == ["从表格导入论文摘要：新增 0、更新 1、未变 0。"]
+    assert told(done) == ["从表格导入论文摘要到素材库：新增 0、更新 1、未变 0。"]
 
 
 def test_import_refuses_when_the_issue_was_submitted_after_the_preview(at_desk, editor, draft):
