@@ -8,7 +8,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import path, reverse_lazy
+from django.urls import path, reverse, reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
@@ -25,6 +25,10 @@ class LoginRequired(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def get_login_url(self, view_func: Callable[..., Any]) -> str:
+        """There is one page to sign in, for the admin's views too."""
+        return reverse("login")
 
 
 class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]

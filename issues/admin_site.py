@@ -1,37 +1,34 @@
 """Outside issues.admin: the site must exist before that package registers with it."""
 
+from functools import wraps
 from typing import Any, cast
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 
 from issues.desk.progress import current_progress
 from issues.desk.waiting import troubles_for, waiting_for
 from issues.reviewing.reaching import told_unreachable
 from issues.unsaved_texts import forget_all
 
-GROUPS = ("编审", "条目与素材库", "名录", "账号")
-
-
-class SignInForm(AdminAuthenticationForm):
-    error_messages = {  # noqa: RUF012 - as Django declares it
-        **AdminAuthenticationForm.error_messages,
-        "invalid_login": "用户名或密码不正确，或者这个账号不能进入编审后台。请检查后再试，或联系管理员。",
-    }
+GROUPS = ("编审", "素材", "名录", "管理")
 
 
 class EditorialSite(AdminSite):
-    """The stock site in the editor's order: each ModelAdmin says by `index_group` where it is listed."""
+    """The stock site with our menu: each ModelAdmin says by `index_group` under which heading it is listed."""
 
     site_header = "《动态参考》编审后台"
     site_title = "《动态参考》编审后台"
     index_title = "后台首页"
     _empty_value_display = "—"  # AdminSite has no public name for its default
-    login_form = SignInForm
+    enable_nav_sidebar = False  # templates/admin/_menu.html is ours
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         user = cast(User, request.user)
@@ -43,6 +40,24 @@ class EditorialSite(AdminSite):
         }
         return super().index(request, told | (extra_context or {}))
 
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The models of one Django app are no unit that anybody here knows."""
+        return redirect("admin:index")
+
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There is one page to sign in."""
+        home = reverse("admin:index")
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or home, reverse("login"))
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """There is one page to change one's password."""
+        return redirect("change_password")
+
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         user_pk = request.user.pk
         return forget_all(user_pk, super().logout(request, extra_context))
@@ -50,28 +65,51 @@ class EditorialSite(AdminSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         # Of what Django lets browsers keep, the translations alone are nobody's own.
         inner = super().admin_view(view, cacheable and view == self.i18n_javascript)
-        inner.login_url = reverse_lazy("admin:login")  # for LoginRequiredMiddleware
-        return inner
+
+        @wraps(inner)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                return self._turned_away(request)
+            return cast(HttpResponse, inner(request, *args, **kwargs))
+
+        return asked
+
+    def _turned_away(self, request: HttpRequest) -> HttpResponse:
+        """Who is signed in and does not work here: to sign in once more would help nobody."""
+        if request.path == reverse("admin:logout"):
+            return HttpResponseRedirect(reverse("account"))
+        return render(request, "no_office.html", status=403)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return super().each_context(request) | {"office_home": reverse("admin:index")}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)
         if app_label is not None:
             return apps
-        models = [model for app in apps for model in app["models"]]
+        models = [self._listed(model, request.path) for app in apps for model in app["models"]]
         groups = ((name, [m for m in models if self.group_of(m["model"]) == name]) for name in GROUPS)
         return [self._app(name, number, found) for number, (name, found) in enumerate(groups) if found]
 
     def group_of(self, model: Any) -> str:
-        """The heading of the index under which it stands."""
+        """The heading of the menu under which it stands."""
         return getattr(self._registry[model], "index_group", GROUPS[-1])
 
+    def _listed(self, model: dict[str, Any], path: str) -> dict[str, Any]:
+        """With what the menu says of it besides."""
+        admin: Any = self._registry[model["model"]]
+        label = getattr(admin, "add_label", "") or f"添加{admin.opts.verbose_name}"
+        name = getattr(admin, "menu_name", "") or model["name"]
+        here = path.startswith(model["admin_url"] or "?")
+        return model | {"name": name, "add_label": label, "is_here": here}
+
     def _app(self, name: str, number: int, models: list[Any]) -> dict[str, Any]:
-        """As the templates of the admin expect an app; its address is a place on the index."""
+        """As the templates of the admin expect an app."""
         order = {model: place for place, model in enumerate(self._registry)}
         return {
             "name": name,
             "app_label": f"group{number}",
-            "app_url": f"{reverse('admin:index')}#group{number}",
+            "app_url": reverse("admin:index"),
             "has_module_perms": True,
             "models": sorted(models, key=lambda m: (self._rank(m), order[m["model"]])),
         }

@@ -104,7 +104,8 @@ def _bodies() -> Any:
 class PolicyDocumentAdmin(TableAdmin, OfficeAdmin):
     form = PolicyDocumentForm
     resource_classes = (PolicyDocumentTable,)
-    index_group = "名录"
+    index_group = "素材"
+    index_rank = 5
     list_display = ("title", "document_number", "bodies", "issued_on", "level", "topic")
     list_filter = (YearFilter, "level", BodyFilter)
     search_fields = ("title", "document_number", "issuing_bodies", "topic")

@@ -93,7 +93,7 @@ admin.site.unregister((User, Group))
 @admin.register(User)
 class AccountAdmin(OfficeAdmin):
     form = AccountForm
-    index_group = "账号"
+    index_group = "管理"
     fieldsets = (
         (None, {"fields": ("username", ("last_name", "first_name"), "email", "new_password")}),
         ("权限", {"fields": ("groups", "is_active", "is_superuser")}),

@@ -13,11 +13,13 @@ HOW = {"exact", "isnull", "gte", "lt"}
 
 
 class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """`index_group` and `index_rank` say where the site lists it, `list_title` what its list is called,
-    `add_label` what its add page and the link to it are called, `measure_word` what its list counts in."""
+    """`index_group` and `index_rank` say where the menu lists it, and `menu_name` under which name where that is not
+    the model's, `list_title` what its list is called, `add_label` what its add page and the link to it are called,
+    `measure_word` what its list counts in."""
 
     index_group: str
     index_rank = 0
+    menu_name = ""
     list_title = ""
     add_label = ""
     measure_word = "条"

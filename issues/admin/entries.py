@@ -35,7 +35,7 @@ class EntryAdmin(RememberingAdmin):
     """`suggest` names the fields whose values are names on record."""
 
     form = EntryForm
-    index_group = "条目与素材库"
+    index_group = "素材"
     suggest: ClassVar[Mapping[str, type[AuthorityRecord]]] = {}
     list_display: tuple[str, ...] = ("title_shown", "standing_shown", "state", "updated_at")
     list_filter: ClassVar[tuple[Any, ...]] = (StandingFilter,)

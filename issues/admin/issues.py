@@ -30,6 +30,7 @@ class IssueAdmin(GuardedAdmin):
     """Its change page is the compose page: the whole issue, to be read, ordered and moved on from one place."""
 
     index_group = "编审"
+    menu_name = "各期"
     add_label = "新建一期"
     measure_word = "期"
     list_display = ("__str__", "date", "badge", "online", "revision")

@@ -31,7 +31,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Letter)
 class LetterAdmin(RecordAdmin):
-    index_group = "账号"
+    index_group = "管理"
     measure_word = "封"
     list_display = ("written_at", "to", "subject", "state", "due", "attempts", "last_error")
     list_filter = (StateFilter, "written_at")

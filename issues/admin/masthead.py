@@ -46,8 +46,8 @@ class ReviewStageInline(admin.TabularInline):  # type: ignore[type-arg]
 class MastheadAdmin(OfficeAdmin):
     """One row: what a new issue starts with."""
 
-    index_group = "编审"
-    index_rank = 9
+    index_group = "管理"
+    index_rank = 0
     fields = ("title", "publishers", ("contact_name", "contact_phone"))
     inlines = (SectionDefaultInline, ReviewStageInline)
 

@@ -23,7 +23,7 @@ from issues.sections import EntryKind, entry_kinds
 class BinAdmin(RecordAdmin):
     """Whoever may add entries of a kind sees what was deleted of it, and may bring it back."""
 
-    index_group = "条目与素材库"
+    index_group = "素材"
     index_rank = 9
     list_title = "回收站：最近 30 天删除的条目"
     list_display = ("heading", "kind_shown", "stood", "deleted_at", "who", "left")

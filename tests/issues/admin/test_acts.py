@@ -121,11 +121,11 @@ def test_acts_are_refused_to_who_may_not_edit(reviewer, at_desk, draft, name):
     assert draft.version == before
 
 
-def test_acts_send_readers_and_strangers_to_sign_in(reader, at_desk, draft):
-    for browser in (Client(), at_desk(reader)):
-        response = browser.post(act(draft, "workflow", "submit"), {"seen": draft.version})
-        assert response.status_code == 302
-        assert response.url.startswith("/admin/login/")
+def test_acts_send_strangers_to_sign_in_and_turn_readers_away(reader, at_desk, draft):
+    response = Client().post(act(draft, "workflow", "submit"), {"seen": draft.version})
+    assert response.url.startswith("/login/")
+    response = at_desk(reader).post(act(draft, "workflow", "submit"), {"seen": draft.version})
+    assert response.status_code == 403
     draft.refresh_from_db()
     assert draft.status == "draft"
 

@@ -23,22 +23,46 @@ def test_index_leads_to_the_latest_issue(editor, at_desk, draft):
     assert "新建一期" in html
 
 
-def test_index_lists_the_periodical_first(administrator, at_desk):
-    groups = at_desk(administrator).get("/admin/").context["app_list"]
-    assert [group["name"] for group in groups] == ["编审", "条目与素材库", "名录", "账号"]
-    assert [model["object_name"] for model in groups[0]["models"]] == [
-        "Issue",
-        "Transition",
-        "Edition",
-        "Thread",
-        "Masthead",
+def menu_of(html: str) -> list[tuple[str, list[str]]]:
+    """Its headings with the names under them."""
+    menu = html.split('<nav id="office-menu"')[1].split("</nav>")[0]
+    parts = [part.split("</h2>") for part in menu.split("<h2")[1:]]
+    names = (re.findall(r'<li[^>]*><a href="[^"]*"[^>]*>([^<]*)</a>', rows) for _, rows in parts)
+    return [(heading.split(">")[-1], found) for (heading, _), found in zip(parts, names, strict=True)]
+
+
+def test_menu_has_the_same_four_groups_on_each_page(administrator, editor, at_desk, draft):
+    browser = at_desk(administrator)
+    menu = menu_of(browser.get("/admin/").content.decode())
+    assert [heading for heading, _ in menu] == ["编审", "素材", "名录", "管理"]
+    assert menu[0][1][0] == "各期"
+    assert menu[1][1][-1] == "回收站"
+    for address in (compose(draft), "/admin/papers/notice/add/", "/admin/issues/issue/import/"):
+        assert menu_of(browser.get(address).content.decode()) == menu, address
+    assert [heading for heading, _ in menu_of(at_desk(editor).get("/admin/").content.decode())] == [
+        "编审",
+        "素材",
+        "名录",
     ]
 
 
-def test_lists_of_models_are_in_chinese_for_screen_readers_too(editor, at_desk):
-    html = at_desk(editor).get("/admin/").content.decode()
-    captions = re.findall(r'<th scope="col">(.*?)</th>', html)
-    assert set(captions) == {"名称", "添加", "修改或查看"}
+def test_menu_marks_the_page_that_is_open(editor, at_desk, draft):
+    browser = at_desk(editor)
+
+    def marked(address: str) -> list[str]:
+        menu = browser.get(address).content.decode().split('<nav id="office-menu"')[1].split("</nav>")[0]
+        return re.findall(r'aria-current="page">([^<]*)<', menu)
+
+    assert marked("/admin/") == ["后台首页"]
+    assert marked(compose(draft)) == marked("/admin/issues/issue/") == ["各期"]
+    assert marked("/admin/papers/notice/add/") == ["通知与汇编"]
+
+
+def test_menu_folds_as_it_was_left(editor, at_desk):
+    browser = at_desk(editor)
+    assert '<body class="folded' not in browser.get("/admin/").content.decode()
+    browser.cookies["office_menu"] = "folded"
+    assert '<body class="folded' in browser.get("/admin/").content.decode()
 
 
 def test_index_says_what_waits(editor, reviewer, at_desk, draft):
@@ -82,12 +106,6 @@ def test_index_takes_as_many_queries_for_thirty_issues_as_for_one(
     with django_assert_num_queries(len(one)):
         page = browser.get("/admin/")
     assert len(page.context["tasks"]) == 30
-
-
-def test_index_says_plainly_that_nothing_was_done_yet(editor, at_desk):
-    html = at_desk(editor).get("/admin/").content.decode()
-    assert "还没有操作" in html
-    assert "无可选的" not in html
 
 
 def test_index_shows_a_reviewer_no_button_for_a_new_issue(reviewer, at_desk, draft):
@@ -210,9 +228,9 @@ def test_name_taken_by_another_record_is_refused(editor, at_desk, draft):
     [
         ("issues/issue", "后台首页 › 编审 › 期刊", "新建一期"),
         ("issues/transition", "后台首页 › 编审 › 流转记录", None),
-        ("policies/policyitem", "后台首页 › 条目与素材库 › 政策条目", "添加政策条目"),
+        ("policies/policyitem", "后台首页 › 素材 › 政策条目", "添加政策条目"),
         ("hospitals/hospital", "后台首页 › 名录 › 医院", "添加医院"),
-        ("auth/user", "后台首页 › 账号", "添加账号"),
+        ("auth/user", "后台首页 › 管理 › 账号", "添加账号"),
     ],
 )
 def test_lists_are_called_as_on_the_index(administrator, at_desk, draft, address, trail, added):
@@ -229,10 +247,10 @@ def trail_of(html: str) -> str:
 def test_history_and_deletion_of_many_have_the_same_trail(editor, at_desk, draft):
     browser, item = at_desk(editor), PolicyItem.objects.first()
     html = browser.get(f"/admin/policies/policyitem/{item.pk}/history/").content.decode()
-    assert trail_of(html) == f"后台首页 › 条目与素材库 › 政策条目 › {item} › 历史"
+    assert trail_of(html) == f"后台首页 › 素材 › 政策条目 › {item} › 历史"
     posted = {"action": "delete_selected", "_selected_action": [item.pk]}
     html = browser.post("/admin/policies/policyitem/", posted).content.decode()
-    assert trail_of(html) == "后台首页 › 条目与素材库 › 政策条目 › 删除所选"
+    assert trail_of(html) == "后台首页 › 素材 › 政策条目 › 删除所选"
     assert "删除后 30 天内可以从“回收站”恢复。" in html
 
 
@@ -278,15 +296,32 @@ def test_deleting_an_issue_says_that_its_entries_are_in_the_pool(editor, at_desk
     assert PolicyItem.objects.pooled().count() == 2
 
 
-def test_refused_sign_in_says_so_plainly(reader):
-    html = Client().post("/admin/login/", {"username": "reader", "password": PASSWORD}).content.decode()
-    assert "用户名或密码不正确，或者这个账号不能进入编审后台。请检查后再试，或联系管理员。" in html
-    assert "Error" not in html
+def test_there_is_one_page_to_sign_in(db):
+    assert Client().get("/admin/").url == "/login/?next=/admin/"
+    assert Client().get("/admin/login/").url == "/login/?next=/admin/"
+    assert Client().get("/admin/login/?next=/admin/issues/issue/").url == "/login/?next=/admin/issues/issue/"
+    assert Client().post("/admin/login/", {"username": "reader", "password": PASSWORD}).status_code == 302
 
 
-def test_stranger_signs_in_first(db):
-    response = Client().get("/admin/")
-    assert response.url == "/admin/login/?next=/admin/"
+def test_reader_in_the_office_is_told_plainly_and_led_back(reader):
+    browser = Client()
+    browser.force_login(reader)
+    for address in ("/admin/", "/admin/issues/issue/"):
+        response = browser.get(address)
+        html = response.content.decode()
+        assert response.status_code == 403
+        assert "编审后台只供编辑、审核人和管理员使用。您现在用“许问渠”的账号登录" in html
+        assert 'href="/">阅读最新一期' in html
+        assert "<input name=" not in html
+    assert browser.get("/login/?next=/admin/").url == "/admin/"
+
+
+def test_there_is_one_page_to_change_a_password(editor, at_desk):
+    assert at_desk(editor).get("/admin/password_change/").url == "/account/password/"
+
+
+def test_django_app_has_no_page_of_its_own(editor, at_desk):
+    assert at_desk(editor).get("/admin/issues/").url == "/admin/"
 
 
 def test_stages_are_given_to_those_who_may_review_alone(administrator, at_desk):

@@ -79,11 +79,13 @@ def asked(who: str, method: str, route: str, world: World, client: Client, befor
 
 
 def methods_for(who: str, route: str, status: str) -> list[str]:
-    """What is worth asking again in another status than the draft's: those who are asked to sign in are asked in all
-    of them, and where one of the same group may read the others may."""
+    """What is worth asking again in another status than the draft's: those who are asked to sign in, and readers who
+    are turned away, are so in all of them, and where one of the same group may read the others may."""
     cell, found = table()[route][who], []
+    is_outside = who in ("nobody", "reader")
     if cell.get != "login" and (
-        who in ("nobody", "reader") or (who != "other editor" and status in LOOKED_AT)
+        (is_outside and cell.get != "no")
+        or (not is_outside and who != "other editor" and status in LOOKED_AT)
     ):
         found.append("GET")
     if cell.post in ("yes", "none"):

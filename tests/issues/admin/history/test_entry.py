@@ -242,7 +242,7 @@ def test_bin_is_for_those_who_may_add_and_listed_with_the_entries(editor, review
     assert at_desk(reviewer).post(f"/admin/issues/binnedentry/{row.pk}/restore/").status_code == 403
     assert "回收站" not in at_desk(reviewer).get("/admin/").content.decode()
     groups = {g["name"]: g for g in at_desk(editor).get("/admin/").context["app_list"]}
-    assert groups["条目与素材库"]["models"][-1]["name"] == "回收站"
+    assert groups["素材"]["models"][-1]["name"] == "回收站"
 
 
 @pytest.mark.parametrize("address", ["add/", "{pk}/delete/", "{pk}/change/", ""])

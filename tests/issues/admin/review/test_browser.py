@@ -169,7 +169,7 @@ def test_typed_comment_outlives_an_expired_session(desk, page, draft, reviewer, 
     expect(page.locator("#review-message")).to_contain_text("登录已过期")
     expect(field).to_have_value("写了很久的意见")
     tab = page.context.new_page()
-    tab.goto(f"{live_server.url}/admin/login/")
+    tab.goto(f"{live_server.url}/login/")
     tab.locator("[name=username]").fill("reviewer")
     tab.locator("[name=password]").fill("correct-horse-battery")
     tab.locator("[type=submit]").click()

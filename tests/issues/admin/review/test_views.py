@@ -42,9 +42,8 @@ def test_acts_are_posted_by_whoever_may_see_the_draft(act, submitted, at_desk, c
     where = f"/admin/issues/issue/{submitted.pk}/{act}/"
     assert at_desk(cast.reviewer()).get(where).status_code == 405
     assert at_desk(PEOPLE["nobody"]()).post(where).status_code == 403
-    for browser in (client, at_desk(cast.reader())):
-        response = browser.post(where)
-        assert (response.status_code, response.url.split("?")[0]) == (302, "/admin/login/")
+    assert client.post(where).url.startswith("/login/?")
+    assert at_desk(cast.reader()).post(where).status_code == 403
     assert not Comment.objects.exists()
     assert not Verdict.objects.exists()
 
