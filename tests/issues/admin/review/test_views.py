@@ -29,7 +29,7 @@ PEOPLE = {
         ("second_editor", 200),
         ("reviewer", 200),
         ("both", 200),
-        ("reader", 302),
+        ("reader", 403),
         ("nobody", 403),
     ],
 )
