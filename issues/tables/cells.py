@@ -13,13 +13,25 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
 
 class Unclear(str):
-    """A cell whose content cannot be trusted; `reason` (Chinese) says why."""
+    """A cell whose content cannot be trusted, or not as a date; `reason` (Chinese) says why."""
 
     reason: str
+    only_as_date: bool
 
-    def __new__(cls, text: str, reason: str) -> "Unclear":
+    def __new__(cls, text: str, reason: str, *, only_as_date: bool = False) -> "Unclear":
         cell = super().__new__(cls, text)
-        cell.reason = reason
+        cell.reason, cell.only_as_date = reason, only_as_date
+        return cell
+
+
+class Linked(str):
+    """A cell behind which a web address lies."""
+
+    target: str
+
+    def __new__(cls, text: str, target: str) -> "Linked":
+        cell = super().__new__(cls, text)
+        cell.target = target
         return cell
 
 

@@ -21,13 +21,15 @@ NAMES_BETWEEN = "；"
 
 
 class Column(Field):  # type: ignore[misc]
-    """Its heading is the field's label in the admin; `variants` are other headings that people use. `tidy` is the
-    leniency of the admin's form; `example` and `note` are for the template."""
+    """Its heading is the field's label in the admin; `variants` are other headings that people use, `weak` those that
+    count where a table has none of the others. `tidy` is the leniency of the admin's form; `example` and `note` are for
+    the template."""
 
     def __init__(
         self,
         attribute: str,
         *variants: str,
+        weak: tuple[str, ...] = (),
         is_required: bool = False,
         tidy: Callable[[str], str] = str.strip,
         example: str = "",
@@ -35,6 +37,7 @@ class Column(Field):  # type: ignore[misc]
     ) -> None:
         super().__init__(attribute=attribute)
         self.variants = variants
+        self.weak = weak
         self.is_required = is_required
         self.tidy = tidy
         self.example = example
@@ -46,6 +49,7 @@ class Column(Field):  # type: ignore[misc]
         bound = Column(
             self.attribute,
             *self.variants,
+            weak=self.weak,
             is_required=self.is_required,
             tidy=self.tidy,
             example=self.example,
@@ -53,16 +57,20 @@ class Column(Field):  # type: ignore[misc]
         )
         bound.column_name = str(field.verbose_name)
         bound.read = _reader(field)
+        bound.is_date = isinstance(field, PartialDateField)
+        bound.is_address = isinstance(field, WebAddressField)
         bound.choices = dict(field.choices or ())
         return bound
 
     read: Reader
+    is_date: bool = False
+    is_address: bool = False
     choices: dict[Any, Any]
 
     def clean(self, row: Any, **kwargs: Any) -> Any:
         """ValueError or ValidationError (Chinese) where the cell does not fit."""
         text = row[self.column_name]
-        if isinstance(text, Unclear):
+        if isinstance(text, Unclear) and (self.is_date or not text.only_as_date):
             raise ValueError(text.reason)
         if len(text) > MAX_CELL:
             raise ValueError(f"有 {len(text):,} 字，一个单元格最多 {MAX_CELL:,} 字")

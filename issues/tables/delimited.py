@@ -8,9 +8,11 @@ from io import StringIO
 from issues.importing.errors import InvalidDocument
 from issues.tables.cells import as_text
 from issues.tables.grid import Grid, gather
+from issues.tables.shown import if_clear
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",;\t，；"
+_TWO_DIGITS = re.compile(r"(?:19|20)\d\d\.(?:10|0\d)")
 _PASTED_CELL = re.compile(r'"((?:[^"]|"")*[\n\t](?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
 """Excel quotes a cell it copies only where the cell has line breaks or tabs of its own."""
 
@@ -21,14 +23,24 @@ def read_delimited(data: bytes) -> Grid:
     if "\0" in text:
         raise InvalidDocument("", "文件里有 NUL 字符，不是文本表格（csv）")
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    return gather(_numbered(reader))
+    return _with_doubts(gather(_numbered(reader)))
 
 
 def read_pasted(text: str) -> Grid:
     """Rows copied from Excel or from a table on a web page; they may lack headings."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    grid = gather(_pasted(plain))
+    grid = _with_doubts(gather(_pasted(plain)))
     grid.may_lack_headings = True
+    return grid
+
+
+def _with_doubts(grid: Grid) -> Grid:
+    """2026.1 may be October, which Excel wrote without its last zero, unless a cell of that column still has one."""
+    for column in range(len(grid.rows[0])):
+        cells = [row[column] for row in grid.rows]
+        if any(len(cell) == len("2026.1") for cell in cells) and not any(map(_TWO_DIGITS.fullmatch, cells)):
+            for row in grid.rows:
+                row[column] = if_clear(row[column])
     return grid
 
 

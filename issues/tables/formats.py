@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from issues.tables.books import ESCAPED
 from issues.tables.cells import MAX_CELL, guarded
 from issues.tables.grid import Grid
 
@@ -84,9 +85,8 @@ class Csv(TableFormat):
 def text_cells(sheet: Any, texts: Iterable[str], *, bold: bool = False) -> list[Any]:
     cells = []
     for text in texts:
-        cell = WriteOnlyCell(
-            sheet, value=guarded(ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text))
-        )
+        legal = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
+        cell = WriteOnlyCell(sheet, value=guarded(ESCAPED.sub(r"_x005F_x\1_", legal)))
         cell.number_format = TEXT
         if bold:
             cell.font = Font(bold=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from issues.importing.errors import InvalidDocument
-from issues.tables.cells import Unclear
+from issues.richtext.characters import without_junk
+from issues.tables.cells import Linked, Unclear
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -30,15 +31,15 @@ class Grid:
         return iter(self.rows)
 
     def to_json(self) -> bytes:
-        """To be kept between preview and confirmation; an unclear cell is [text, reason]."""
-        rows = [[[c, c.reason] if isinstance(c, Unclear) else c for c in row] for row in self.rows]
+        """To be kept between preview and confirmation; a cell that is more than its text is a list."""
+        rows = [[c if type(c) is str else _listed(c) for c in row] for row in self.rows]
         told = [rows, self.lines, self.notes, self.may_lack_headings]
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
     @classmethod
     def from_json(cls, data: bytes) -> "Grid":
         rows, lines, notes, may_lack_headings = json.loads(data.decode("utf-8", "surrogatepass"))
-        cells = [[c if isinstance(c, str) else Unclear(*c) for c in row] for row in rows]
+        cells = [[c if type(c) is str else _cell(*c) for c in row] for row in rows]
         return cls(rows=cells, lines=lines, notes=notes, may_lack_headings=may_lack_headings)
 
     def clear(self) -> None:
@@ -49,7 +50,7 @@ def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = 
     """Without blank rows; `InvalidDocument` where there are none or too many."""
     grid = Grid(notes=list(notes))
     for line, row in numbered:
-        if not any(row):
+        if not any(map(says_something, row)):
             continue
         if len(row) > MAX_COLUMNS and (row := _trimmed(row)) and len(row) > MAX_COLUMNS:
             raise InvalidDocument("", f"第 {line} 行有 {len(row)} 列，最多读 {MAX_COLUMNS} 列")
@@ -63,6 +64,23 @@ def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = 
     for row in grid.rows:
         row.extend([""] * (width - len(row)))
     return grid
+
+
+def says_something(cell: str) -> bool:
+    """Neither empty nor of blanks alone, those of full width and of no width among them."""
+    return bool(cell) and (cell[0].isalnum() or bool(without_junk(cell).strip()))
+
+
+def _listed(cell: str) -> list[str | bool]:
+    if isinstance(cell, Unclear):
+        return ["unclear", str(cell), cell.reason, cell.only_as_date]
+    return ["linked", str(cell), cell.target] if isinstance(cell, Linked) else ["", str(cell)]
+
+
+def _cell(kind: str, text: str, more: str = "", only_as_date: bool = False) -> str:
+    if kind == "unclear":
+        return Unclear(text, more, only_as_date=only_as_date)
+    return Linked(text, more) if kind == "linked" else text
 
 
 def _trimmed(row: list[str]) -> list[str]:

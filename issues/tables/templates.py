@@ -31,4 +31,4 @@ def _explain(book: Workbook, columns: Sequence[Column]) -> None:
     sheet.append(text_cells(sheet, ("列名", "必填", "说明", "示例", "也认作这一列的列名"), bold=True))
     for column in columns:
         told = (column.column_name, "必填" if column.is_required else "", column.note, column.example)
-        sheet.append(text_cells(sheet, (*told, "、".join(column.variants))))
+        sheet.append(text_cells(sheet, (*told, "、".join((*column.variants, *column.weak)))))

@@ -1,13 +1,15 @@
 """xlsx to a Grid: the first sheet that is shown, read as Excel shows it."""
 
-import warnings
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from issues.importing.archives import open_archive
 from issues.importing.errors import InvalidDocument
 from issues.importing.signatures import Kind
+from issues.tables.books import Book, Sheet
+from issues.tables.cells import Linked, Unclear
 from issues.tables.grid import Grid, gather
-from issues.tables.sheets import Book, Sheet, SheetRows
+from issues.tables.sheets import SheetRows
 
 MAX_LINE = 1_048_576
 """Excel's own; a file may claim any line for a row."""
@@ -17,18 +19,17 @@ MAX_PART = 64 * 2**20
 NOTES_SHEET = "填写说明"
 """The second sheet of our own templates."""
 _SHOWN = 8
+WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 def read_workbook(data: bytes) -> Grid:
     """Raises `InvalidDocument` (Chinese)."""
     archive = open_archive(data, kind=Kind.EXCEL, max_part=MAX_PART)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that we do not look at
-            return _grid(Book(archive))
+        return _grid(Book(archive))
     except InvalidDocument:
         raise
-    # openpyxl raises what it likes on a damaged part: KeyError, TypeError, ParseError …
+    # a damaged part may be wrong in any way: KeyError, ValueError, XMLSyntaxError …
     except Exception as error:
         raise InvalidDocument("", _DAMAGED) from error
 
@@ -40,8 +41,9 @@ def _grid(book: Book) -> Grid:
     sheets = [sheet for sheet in book.sheets if sheet.is_shown] or book.sheets
     if not sheets:
         raise InvalidDocument("", "文件里没有工作表")
-    rows = book.rows(sheets[0])
+    rows = SheetRows(book, sheets[0])
     grid = gather(_bounded(rows))
+    _link(grid, rows.links)
     grid.notes += _notes(sheets, rows)
     return grid
 
@@ -56,12 +58,23 @@ def _bounded(rows: SheetRows) -> Iterator[tuple[int, list[str]]]:
         yield line, row
 
 
+def _link(grid: Grid, links: Mapping[tuple[int, int], str]) -> None:
+    """Put the address that lies behind a cell into it."""
+    at = {line: n for n, line in enumerate(grid.lines)}
+    for (line, column), target in links.items():
+        row = grid.rows[at[line]] if line in at else []
+        if column <= len(row) and WEB.match(target) and not isinstance(row[column - 1], Unclear):
+            row[column - 1] = Linked(row[column - 1], target)
+
+
 def _notes(sheets: Sequence[Sheet], rows: SheetRows) -> Iterator[str]:
     others = [sheet.title for sheet in sheets[1:] if sheet.title != NOTES_SHEET]
     if others:
         yield f"文件里有 {len(others) + 1} 张工作表，只读了第一张“{sheets[0].title}”。"
     if hidden := [str(line) for line in rows.hidden]:
         yield f"有 {len(hidden)} 行在 Excel 里是隐藏的（第 {_listed(hidden)} 行），也一并读入了。"
+    if shortened := [str(line) for line in dict.fromkeys(rows.shortened)]:
+        yield f"有的日期在 Excel 里只显示到年或月（第 {_listed(shortened)} 行），就按显示的读入。"
     if rows.merged:
         yield f"有合并的单元格（{_listed(rows.merged)}）：内容只算在左上角那一格，其余各格是空的。"
 

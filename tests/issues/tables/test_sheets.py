@@ -19,7 +19,7 @@ from tests.issues.tables.sheets import saved
 from tests.issues.tables.test_bad_input import SHEET, with_part
 
 ROWS = [
-    ["文字", " 空格 ", "多\n行", "a<b>&amp;", "_x005F_", "'=1"],
+    ["文字", " 空格 ", "多\n行", "a<b>&amp;", "_x", "'=1"],
     [1, 1.5, -3, 10**14, 0.1, 1e20],
     [True, False, "#REF!", None, "1", ""],
     [date(2026, 2, 5), datetime(2026, 2, 5, 8, 30), time(8, 30), timedelta(hours=30), datetime(1899, 12, 31), 60],
