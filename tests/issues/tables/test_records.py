@@ -64,7 +64,7 @@ def test_journals_take_what_an_author_needs_to_know(at_desk, editor):
     assert faults(preview(client, Journal, xlsx(heads, bad))) == [
         (2, "ISSN", "ISSN 应为八位，写作 1234-5678，最后一位可以是 X。"),
         (2, "北大核心", "“也许”应为“是”或“否”"),
-        (2, "投稿邮箱", "输入一个有效的 Email 地址。"),
+        (2, "投稿邮箱", "这不像邮箱地址，请照“姓名@单位.cn”的样子填写。"),
     ]
 
 
