@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 
 from issues.addresses import compose_address, review_address
 from issues.admin import posted
+from issues.admin.issue_history import note
 from issues.admin.refusals import REFUSALS
+from issues.admin.undoing import Undo, take_back, undoable
 from issues.content import ordering, placing, sectioning
 from issues.content.strayed import strayed, told_after_abandoning
 from issues.entry_rows import EntryRow, entry_rows, in_print
@@ -83,15 +85,25 @@ def move_entry(request: HttpRequest, issue: Issue) -> str:
     """Back on the button that was pressed, so that the keyboard can press it again."""
     direction = "up" if "up" in request.POST else "down"
     uid = _uid(request.POST.get(direction, ""))
-    ordering.move(issue, uid, ordering.UP if direction == "up" else ordering.DOWN)
+    row = ordering.row_of(issue, uid)
+    with undoable(request, issue) as undo:
+        ordering.move(issue, uid, ordering.UP if direction == "up" else ordering.DOWN)
+    _ordered(request, issue, issue.sections.get(pk=row.section_id or 0), undo)
     return f"{direction}-{uid}"
+
+
+def _ordered(request: HttpRequest, issue: Issue, section: Section, undo: Undo) -> None:
+    note(request, issue, f"调整了“{section.title}”的次序")
+    messages.success(request, undo.told("次序已保存。"))
 
 
 @issue_act("issues.change_issue")
 def pool_entry(request: HttpRequest, issue: Issue) -> str:
     row = ordering.row_of(issue, _uid(request.POST.get("uid", "")))
-    placing.place([row.kind.model.objects.get(pk=row.pk)], None)
-    messages.success(request, f"已移回素材库：{row.title}")
+    with undoable(request, issue) as undo:
+        placing.place([row.kind.model.objects.get(pk=row.pk)], None)
+    note(request, issue, f"把“{row.title}”移回素材库")
+    messages.success(request, undo.told(f"已移回素材库：{row.title}。"))
     return f"s{row.section_id}"
 
 
@@ -99,7 +111,10 @@ def pool_entry(request: HttpRequest, issue: Issue) -> str:
 def move_section(request: HttpRequest, issue: Issue) -> str:
     direction = "up" if "up" in request.POST else "down"
     section = _section(issue, request.POST.get(direction))
-    ordering.move_section(section, ordering.UP if direction == "up" else ordering.DOWN)
+    with undoable(request, issue) as undo:
+        ordering.move_section(section, ordering.UP if direction == "up" else ordering.DOWN)
+    note(request, issue, f"移动了“{section.title}”")
+    messages.success(request, undo.told(f"“{section.title}”已移动。"))
     return f"{direction}-s{section.pk}"
 
 
@@ -108,7 +123,9 @@ def add_section(request: HttpRequest, issue: Issue) -> str:
     key = request.POST.get("kind")
     if not is_section_kind(key):
         raise placing.Misplaced("请选择要添加的栏目")
-    return f"s{sectioning.add_section(issue, str(key)).pk}"
+    section = sectioning.add_section(issue, str(key))
+    note(request, issue, f"添加了栏目“{section.title}”")
+    return f"s{section.pk}"
 
 
 @issue_act("issues.add_section")
@@ -117,24 +134,37 @@ def add_part(request: HttpRequest, issue: Issue) -> str:
     title = posted.line(request.POST.get("title", ""))
     if not title or section.parent_id is not None or not section.section_kind.has_parts:
         raise placing.Misplaced("请填写小标题")
-    return f"s{placing.add_part(section, title[:500]).pk}"
+    part = placing.add_part(section, title[:500])
+    note(request, issue, f"在“{section.title}”里添加了小标题“{part.title}”")
+    return f"s{part.pk}"
+
+
+@issue_act("issues.change_issue")
+def undo(request: HttpRequest, issue: Issue) -> str:
+    """The last act on the arrangement is taken back."""
+    take_back(request, issue)
+    note(request, issue, "撤销了对次序、栏目或位置的改动")
+    messages.success(request, f"已撤销，{issue}的栏目和次序恢复到改动之前。")
+    return ""
 
 
 @require_POST
 def arrange(request: HttpRequest, pk: int) -> JsonResponse:
     """The new order of one section or part, after dragging: {"version": the version now, or null if the page
-    had been out of date already, "lists": the entries of each section as they are printed, each as [uid, number]};
-    409 with {"message"} where refused."""
+    had been out of date already, "lists": the entries of each section as they are printed, each as [uid, number],
+    "undo": what the button 撤销 posts}; 409 with {"message"} where refused."""
     _require(request, "issues.change_issue")
     issue = get_object_or_404(Issue, pk=pk)
     was_current = issue.version == posted.number(request.POST.get("seen"))
     try:
         section = _section(issue, request.POST.get("section"))
-        ordering.arrange(issue, section, [_uid(uid) for uid in request.POST.getlist("uid")])
+        with undoable(request, issue) as undo:
+            ordering.arrange(issue, section, [_uid(uid) for uid in request.POST.getlist("uid")])
     except REFUSALS as refusal:
         return JsonResponse({"message": str(refusal)}, status=409)
-    issue.refresh_from_db(fields=["version"])
-    return JsonResponse({"version": issue.version if was_current else None, "lists": _lists(issue)})
+    note(request, issue, f"调整了“{section.title}”的次序")
+    version = issue.version if was_current else None
+    return JsonResponse({"version": version, "lists": _lists(issue), "undo": undo.token})
 
 
 def _lists(issue: Issue) -> dict[int | None, list[tuple[str, str]]]:

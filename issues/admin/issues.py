@@ -129,6 +129,7 @@ class IssueAdmin(GuardedAdmin):
             at("arrange/", acts.arrange, "arrange"),
             at("move/", acts.move_entry, "move"),
             at("pooled/", acts.pool_entry, "pooled"),
+            at("undo/", acts.undo, "undo"),
             at("pool/<int:section_id>/", choose_from_pool, "pool"),
             at("sections/add/", acts.add_section, "add_section"),
             at("sections/move/", acts.move_section, "move_section"),

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from issues.addresses import compose_address
 from issues.admin.guarded import GuardedAdmin
+from issues.admin.issue_history import note
+from issues.admin.undoing import undoable
 from issues.content.sectioning import remove_section
 from issues.entry_rows import entry_rows
 from issues.models import Issue, Section
@@ -53,9 +55,13 @@ class SectionAdmin(GuardedAdmin):
         return leaving, {}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Section) -> None:
-        request.left_issue = obj.issue_id  # type: ignore[attr-defined]
-        remove_section(obj)
+        issue, title = obj.issue, obj.title
+        with undoable(request, issue) as undo:
+            remove_section(obj)
+        note(request, issue, f"移除了“{title}”")
+        request.left = issue, undo  # type: ignore[attr-defined]  # Django hands on nothing but the request
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
-        messages.success(request, f"已从本期移除：{obj_display}")
-        return HttpResponseRedirect(compose_address(request.left_issue))  # type: ignore[attr-defined]
+        issue, undo = request.left  # type: ignore[attr-defined]  # from delete_model
+        messages.success(request, undo.told(f"已从本期移除：{obj_display}。里面的条目移回了素材库。"))
+        return HttpResponseRedirect(compose_address(issue.pk))

@@ -32,7 +32,7 @@ def arrange(issue: Issue, section: Section, uids: Sequence[UUID]) -> None:
     for position, printed in enumerate(in_print([*named, *unnamed]), 1):
         by_model[printed.item.kind.model][printed.item.pk] = position
     for model, positions in by_model.items():
-        model.objects.filter(pk__in=positions).update(section=section, position=_as_told(positions))
+        model.objects.filter(pk__in=positions).update(section=section, position=in_order(positions))
 
 
 def move(issue: Issue, uid: UUID, step: int) -> None:
@@ -58,7 +58,7 @@ def move_section(section: Section, step: int) -> None:
     """One place up or down among the sections of the issue or the parts of their section."""
     siblings = Section.objects.filter(issue=section.issue_id, parent=section.parent_id)
     order = _swapped([s.pk for s in siblings.order_by("position", "pk")], section.pk, step)
-    siblings.update(position=_as_told({pk: position for position, pk in enumerate(order)}))
+    siblings.update(position=in_order({pk: position for position, pk in enumerate(order)}))
 
 
 def row_of(issue: Issue, uid: UUID) -> EntryRow:
@@ -79,7 +79,7 @@ def _fitting(rows: dict[UUID, EntryRow], uid: UUID, section: Section) -> EntryRo
     return rows[uid]
 
 
-def _as_told(positions: dict[int, int]) -> Case:
+def in_order(positions: dict[int, int]) -> Case:
     return Case(*(When(pk=pk, then=Value(position)) for pk, position in positions.items()))
 
 

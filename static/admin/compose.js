@@ -39,7 +39,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const answer = await post(list);
       if (!answer.ok) throw new Error(answer.message);
       const isGathered = follow(answer.lists);
-      say(isGathered ? "次序已保存。同一家医院的资讯刊出时排在一起，已按刊出的次序排好。" : "次序已保存。", false);
+      say(isGathered ? "次序已保存。同一家医院的资讯刊出时排在一起，已按刊出的次序排好。" : "次序已保存。", false, answer.undo);
       followVersion(answer.version);
     } catch (error) {
       origin.list.insertBefore(line, origin.next);
@@ -88,8 +88,28 @@ document.addEventListener("DOMContentLoaded", () => {
     return isOther;
   }
 
-  function say(text, isError) {
+  function say(text, isError, undo) {
     message.textContent = text;
     message.classList.toggle("refused", isError);
+    if (undo) message.append(" ", undoButton(undo));
   }
+
+  function undoButton(undo) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "submit", className: "undo", name: "undo", value: undo, textContent: "撤销" });
+    button.setAttribute("form", "undo");
+    button.setAttribute("formaction", compose.dataset.undo);
+    return button;
+  }
+});
+
+// What was done is said over the foot of the page, so that nothing is hidden; there it need not stay.
+document.addEventListener("DOMContentLoaded", () => {
+  const told = document.querySelector(".model-issue .messagelist:not(:has(li + li)) > .success");
+  if (!told) return;
+  const hide = () => {
+    if (told.matches(":hover, :focus-within")) setTimeout(hide, 5000);
+    else told.parentElement.remove();
+  };
+  setTimeout(hide, 20000);
 });

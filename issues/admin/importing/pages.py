@@ -29,6 +29,7 @@ from issues.admin import posted
 from issues.admin.acts import issue_act
 from issues.admin.importing.forms import ConfirmForm, UploadForm
 from issues.admin.importing.preview import preview_of
+from issues.admin.issue_history import note
 from issues.admin.previews import may_view
 from issues.importing.annexing import carriers
 from issues.importing.errors import InvalidDocument
@@ -210,6 +211,7 @@ def settle(request: HttpRequest, issue: Issue) -> str:
     if imported is None:
         raise Http404
     imported.settle(request.user)
+    note(request, issue, "处理了导入时的提示")
     messages.success(request, "已记下：导入时的提示都处理过了。")
     return ""
 

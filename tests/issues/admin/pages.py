@@ -35,3 +35,12 @@ def form_values(response: Any) -> dict[str, Any]:
 def titles(html: str) -> list[str]:
     """The entries' titles on the compose page in reading order."""
     return re.findall(r'<span class="what"><a href="[^"]+">([^<]+)</a>', html)
+
+
+def undo_button(told: str) -> tuple[str, dict[str, str]]:
+    """Where the button 撤销 in a message posts to, and what."""
+    address = re.search(r'formaction="([^"]+)"', told)
+    value = re.search(r'name="undo" value="([^"]+)"', told)
+    assert address, told
+    assert value, told
+    return address[1], {"undo": value[1]}

@@ -100,7 +100,9 @@ def test_step_is_refused_without_the_token_of_the_page(editor, draft):
     assert draft.status == "draft"
 
 
-@pytest.mark.parametrize("name", ["arrange", "move", "pooled", "add_section", "move_section", "add_part"])
+@pytest.mark.parametrize(
+    "name", ["arrange", "move", "pooled", "undo", "add_section", "move_section", "add_part"]
+)
 def test_acts_are_posts_only(editor, at_desk, draft, name):
     assert at_desk(editor).get(act(draft, name)).status_code == 405
 
@@ -111,7 +113,9 @@ def test_workflow_is_posts_only(editor, at_desk, draft):
     assert draft.status == "draft"
 
 
-@pytest.mark.parametrize("name", ["arrange", "move", "pooled", "add_section", "move_section", "add_part"])
+@pytest.mark.parametrize(
+    "name", ["arrange", "move", "pooled", "undo", "add_section", "move_section", "add_part"]
+)
 def test_acts_are_refused_to_who_may_not_edit(reviewer, at_desk, draft, name):
     before = draft.version
     item = PolicyItem.objects.first()
@@ -144,7 +148,7 @@ def test_button_sends_an_entry_back_to_the_pool(editor, at_desk, draft):
     item = PolicyItem.objects.first()
     browser = at_desk(editor)
     response = browser.post(act(draft, "pooled"), {"uid": str(item.uid)})
-    assert told(response) == [f"已移回素材库：{item.title}"]
+    assert told(response)[0].startswith(f"已移回素材库：{item.title}。 <button")
     item.refresh_from_db()
     assert item.section is None
     assert item.title not in titles(browser.get(compose(draft)).content.decode())
