@@ -13,10 +13,11 @@ from issues.admin.entries import PLACE
 from issues.admin.entry_form import EntryForm
 from issues.admin.rich_entries import RichEntryAdmin
 from issues.admin.tables import TableAdmin
+from issues.admin.tables.entries import EntryTableAdmin
 from issues.admin.widgets import SuggestedNames
 from issues.fields.pasting import without_title_marks
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
-from policies.tables import IssuingBodyTable, PolicyDocumentTable
+from policies.tables import IssuingBodyTable, PolicyDocumentTable, PolicyItemTable
 
 
 class PolicyItemForm(EntryForm):
@@ -30,8 +31,9 @@ class PolicyItemForm(EntryForm):
 
 
 @admin.register(PolicyItem)
-class PolicyItemAdmin(RichEntryAdmin):
+class PolicyItemAdmin(EntryTableAdmin, RichEntryAdmin):
     form = PolicyItemForm
+    resource_classes = (PolicyItemTable,)
     suggest = {"issuing_bodies": IssuingBody}  # noqa: RUF012 - a ClassVar of EntryAdmin
     search_fields = ("title", "issuing_bodies", "document_title", "document_number")
     search_help_text = "按标题、发布机构、文件名或文号查找"

@@ -39,6 +39,7 @@ class PolicyItem(Entry):
 
     class Meta(Entry.Meta):
         verbose_name = verbose_name_plural = "政策条目"
+        permissions = importing("policyitem", "政策条目")
 
     @classmethod
     def link_authorities(cls, rows: list[Self]) -> None:

@@ -14,6 +14,7 @@ register(
                 document_type=document.PolicyItem,
                 model_label="policies.PolicyItem",
                 label="政策条目",
+                takes_tables=True,
                 word=word.POLICY_ITEM,
             ),
         ),

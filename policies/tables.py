@@ -1,4 +1,4 @@
-"""政策汇总 and 发布机构 as tables."""
+"""政策条目, 政策汇总 and 发布机构 as tables."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,13 +8,41 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from issues.fields.pasting import without_title_marks
+from issues.fields.pasting import as_names, as_source, without_title_marks
 from issues.tables.authorities import AuthorityTable, naming
 from issues.tables.columns import Column
+from issues.tables.entries import EntryTable
 from issues.tables.grid import Grid
 from issues.tables.resource import TableResource, batched
 from issues.tables.rows import Key, Row
-from policies.models import IssuingBody, PolicyDocument
+from policies.models import IssuingBody, PolicyDocument, PolicyItem
+
+
+class PolicyItemTable(EntryTable):
+    """Found by title alone: one document may be issued by several bodies, told in any order."""
+
+    record = IssuingBody
+    key = ("title",)
+    columns = (
+        Column("title", "条目标题", "题目", "政策标题", "题名", is_required=True, example="江州省规范门诊预约"),
+        Column("issuing_bodies", "发文机关", "发文单位", "发布单位", "发文机构", "颁布单位", "印发单位", "机构",
+               example="江州省卫生健康委员会", note="多个机构用“；”或“、”隔开。"),
+        Column("document_title", "文件名称", "政策名称", "政策文件", tidy=without_title_marks,
+               example="关于规范门诊预约的通知", note="书名号可有可无。"),
+        Column("document_number", "发文字号", "文件号", "编号", example="江卫医发〔2026〕3号"),
+        Column("issued_on", "发布日期", "发布时间", "印发日期", "成文日期", "发文时间", "日期", example="2026-03-02",
+               note="2026、2026-03 或 2026-03-02；2026年3月2日 也可以。"),
+        Column("source", "信息来源", "来源网站", "出处", tidy=as_source, example="江州省卫生健康委员会网站"),
+        Column("source_url", "网址", "链接", "来源链接", "原文链接", "URL", example="https://wjw.example/2026/3"),
+        Column("body_html", "正文内容", "内容", "主要内容", "摘要", "要点", example="通知要求，一是分时段预约……",
+               note="一行一段，不带格式；粗体、表格等导入后再设。"),
+    )  # fmt: skip
+
+    class Meta(EntryTable.Meta):
+        model = PolicyItem
+
+    def names_in(self, dataset: Grid) -> Sequence[str]:
+        return [name for cell in self._told(dataset, "issuing_bodies") for name in as_names(cell)]
 
 
 class PolicyDocumentTable(TableResource):

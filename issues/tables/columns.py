@@ -6,12 +6,15 @@ from typing import Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.html import escape
 from import_export.fields import Field
 
 from issues.fields.pasting import as_date, as_names, as_web_address
+from issues.fields.rich_text import RichTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.importing import values
 from issues.partial_date import PartialDate
+from issues.richtext import plain_text
 from issues.tables.cells import MAX_CELL, Unclear
 
 Reader = Callable[[str], Any]
@@ -60,12 +63,15 @@ class Column(Field):  # type: ignore[misc]
         bound.is_date = isinstance(field, PartialDateField)
         bound.is_address = isinstance(field, WebAddressField)
         bound.choices = dict(field.choices or ())
+        bound.is_rich = isinstance(field, RichTextField)
         return bound
 
     read: Reader
     is_date: bool = False
     is_address: bool = False
     choices: dict[Any, Any]
+    is_rich: bool
+    """A cell holds the words alone: `TableResource.take` leaves a stored body that says the same as it is."""
 
     def clean(self, row: Any, **kwargs: Any) -> Any:
         """ValueError or ValidationError (Chinese) where the cell does not fit."""
@@ -83,7 +89,9 @@ class Column(Field):  # type: ignore[misc]
         return self.shown(getattr(instance, self.attribute))
 
     def shown(self, value: Any) -> str:
-        """As a cell; reading it gives the value again."""
+        """As a cell; reading it gives the value again, or the words of a rich text."""
+        if self.is_rich:
+            return plain_text(value or "")
         if isinstance(value, list):
             return NAMES_BETWEEN.join(value)
         if isinstance(value, bool):
@@ -102,6 +110,8 @@ def _reader(field: Any) -> Reader:
         return _choice(field.choices)
     if isinstance(field, WebAddressField):
         return _web_address
+    if isinstance(field, RichTextField):
+        return paragraphs
     if isinstance(field, models.TextField):
         return values.text
     return _line(field)
@@ -120,6 +130,12 @@ def _line(field: Any) -> Reader:
         return found
 
     return read
+
+
+def paragraphs(text: str) -> str:
+    """A paragraph for each line; what looks like markup is text."""
+    lines = (line.strip() for line in values.text(text).split("\n"))
+    return values.rich("".join(f"<p>{escape(line)}</p>" for line in lines if line))
 
 
 def _web_address(text: str) -> str:

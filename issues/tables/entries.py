@@ -22,14 +22,15 @@ NAMED = 8
 
 
 class EntryTable(TableResource):
-    """`record` is the model of the names on record, `printed` the column with the name as printed.
+    """`record` is the model of the names on record, `printed` the column with the name as printed, where it tells two
+    entries of one title apart.
 
     With a `destination` all rows stand in its issue afterwards: what is new and what waited in the pool at the end of that
     section, in the order of the table; what stood in the issue stays where it is. Entries of other issues are not touched.
     """
 
     record: ClassVar[type[AuthorityRecord]]
-    printed: ClassVar[str]
+    printed: ClassVar[str] = ""
 
     class Meta(TableResource.Meta):
         pass
@@ -48,7 +49,8 @@ class EntryTable(TableResource):
         self._note_unknown(dataset)
 
     def candidates(self, row: Row) -> Sequence[models.Model]:
-        title, printed = (self._text(row, name) for name in ("title", self.printed))
+        title = self._text(row, "title")
+        printed = self._text(row, self.printed) if self.printed else ""
         return self.within_reach(self.stored.get((title, self.known.get(printed, printed)), []))
 
     def within_reach(self, found: Sequence[Entry]) -> Sequence[Entry]:
@@ -62,7 +64,7 @@ class EntryTable(TableResource):
         return [entry for entry in found if entry.section is None or entry.section.issue.is_editable]
 
     def key_of(self, instance: Any) -> Key:
-        printed = getattr(instance, self.printed)
+        printed = getattr(instance, self.printed) if self.printed else ""
         return (instance.title, self.known.get(printed, printed))
 
     def moves(self, instance: Entry) -> Iterator[Change]:
@@ -119,6 +121,10 @@ class EntryTable(TableResource):
     def written_fields(self) -> list[str]:
         return [*super().written_fields, *self._meta.model.authorities, "written_by", "updated_at"]
 
+    def names_in(self, dataset: Grid) -> Sequence[str]:
+        """The names in the table that are made known."""
+        return self._told(dataset, self.printed)
+
     def _rows(self, titles: list[str]) -> Any:
         """Their issues are locked before them, as the guard does it."""
         rows = self._meta.model.objects.filter(title__in=titles)
@@ -129,8 +135,8 @@ class EntryTable(TableResource):
 
     def _told(self, dataset: Grid, name: str) -> list[str]:
         heading = self.fields[name].column_name
-        place = dataset.headers.index(heading)
-        return [row[place].strip() for row in dataset.rows]
+        place = dataset.headers.index(heading) if heading in dataset.headers else None
+        return [] if place is None else [row[place].strip() for row in dataset.rows]
 
     def _text(self, row: Row, name: str) -> str:
         return str(row[self.fields[name].column_name]).strip()
@@ -144,7 +150,7 @@ class EntryTable(TableResource):
             result.notes.append(f"有 {count} 行与已有的条目相同（见下面各行），确认后仍会新增。")
 
     def _note_unknown(self, dataset: Grid) -> None:
-        told = dict.fromkeys(self._told(dataset, self.printed))
+        told = dict.fromkeys(self.names_in(dataset))
         if unknown := [name for name in told if name and name not in self.known]:
             listed = "、".join(name[:40] for name in unknown[:NAMED]) + ("……" if len(unknown) > NAMED else "")
             label = self.record._meta.verbose_name

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from import_export.resources import ModelResource
 
+from issues.richtext import plain_text
 from issues.tables.columns import Column
 from issues.tables.grid import Grid
 from issues.tables.headings import recognise
@@ -65,9 +66,10 @@ class TableResource(ModelResource):  # type: ignore[misc]
         return tuple(_hashable(getattr(instance, name)) for name in self.key)
 
     def take(self, instance: Any, values: dict[str, Any]) -> None:
-        """Say what the row says."""
+        """Say what the row says. A body that says it already keeps its formatting."""
         for name, value in values.items():
-            setattr(instance, name, value)
+            if not (self.fields[name].is_rich and _says(getattr(instance, name), value)):
+                setattr(instance, name, value)
 
     def moves(self, instance: Any) -> Iterable[Change]:
         """What becomes of a stored row beside the change of its cells."""
@@ -162,6 +164,10 @@ class TableResource(ModelResource):  # type: ignore[misc]
 def batched(values: Iterable[Any]) -> Iterable[list[Any]]:
     distinct = list(dict.fromkeys(values))
     return (distinct[at : at + BATCH] for at in range(0, len(distinct), BATCH))
+
+
+def _says(stored: str, body: str) -> bool:
+    return bool(stored) and plain_text(stored) == plain_text(body)
 
 
 def _hashable(value: Any) -> Any:

@@ -8,7 +8,9 @@ from django.urls import reverse
 from hospitals.models import Hospital, HospitalNewsLink
 from issues.composing import compose as compose_document
 from issues.models import Issue, Section
+from issues.richtext import plain_text
 from papers.models import JournalAbstract
+from policies.models import IssuingBody, PolicyItem
 from tests import factories
 from tests.issues.admin.pages import compose, told
 from tests.issues.tables.sheets import ABSTRACTS, address, confirm, faults, preview, xlsx
@@ -41,7 +43,11 @@ def titles(issue: Issue, kind: str) -> list[str]:
 def test_compose_page_leads_to_the_rows_of_each_section(editor, at_desk, draft):
     html = at_desk(editor).get(compose(draft)).content.decode()
     part = Section.objects.get(title="论文摘要选登")
-    for model, home in ((HospitalNewsLink, section(draft, "news")), (JournalAbstract, part)):
+    for model, home in (
+        (HospitalNewsLink, section(draft, "news")),
+        (JournalAbstract, part),
+        (PolicyItem, section(draft, "policies")),
+    ):
         assert f'href="{address(model, "import")}?section={home.pk}">从表格导入</a>' in html
 
 
@@ -177,3 +183,32 @@ def test_section_of_another_kind_or_of_nobody_is_not_found(editor, reviewer, at_
     page = paste(at_desk(editor), HospitalNewsLink, ROWS, section(draft, "news"))
     done = confirm(at_desk(editor), HospitalNewsLink, page, destination=str(section(draft, "cases").pk))
     assert told(done) == ["资讯链接不能放进“典型案例”栏目，请另选一处。"]
+
+
+def test_policies_are_pasted_as_rows_with_their_text(editor, at_desk, draft):
+    home, browser = section(draft, "policies"), at_desk(editor)
+    rows = (
+        "标题\t发布机构\t文号\t来源\t正文\n"
+        "怀岭市规范转诊\t怀岭市卫健委、怀岭市医保局\t怀卫〔2026〕5号\t（来源于怀岭市政府网站）\t"
+        '"通知要求，一是<分级>。\n二是上下联动。"'
+    )
+    page = paste(browser, PolicyItem, rows, home)
+    assert "发布机构里没有的 2 个名称" in page.content.decode()
+    assert confirm(browser, PolicyItem, page).url == f"{compose(draft)}#s{home.pk}"
+    item = PolicyItem.objects.filter(section=home).order_by("position").last()
+    assert item.issuing_bodies == ["怀岭市卫健委", "怀岭市医保局"]
+    assert (item.document_number, item.source) == ("怀卫〔2026〕5号", "怀岭市政府网站")
+    assert item.body_html == "<p>通知要求，一是&lt;分级&gt;。</p><p>二是上下联动。</p>"
+    assert IssuingBody.objects.filter(name="怀岭市医保局").exists()
+
+
+def test_policies_that_went_out_as_a_table_come_back_with_their_formatting(editor, at_desk, draft):
+    browser, item = at_desk(editor), PolicyItem.objects.in_issue(draft.pk).order_by("position").first()
+    assert "<strong>" in item.body_html
+    exported = browser.post(address(PolicyItem, "export"), {"resource": "0", "format": "0"})
+    page = preview(browser, PolicyItem, exported.content)
+    assert page.context["result"].counts == "新增 0、更新 0、未变 2"
+    rows = f"标题\t文号\t正文\n{item.title}\t新文号〔2026〕1号\t{plain_text(item.body_html)}"
+    confirm(browser, PolicyItem, preview(browser, PolicyItem, rows))
+    stored = PolicyItem.objects.get(pk=item.pk)
+    assert (stored.document_number, stored.body_html) == ("新文号〔2026〕1号", item.body_html)
