@@ -1,17 +1,16 @@
 from collections import Counter
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Substr
 from django.http import HttpRequest
 
 from issues.admin.authorities import AuthorityAdmin
-from issues.admin.base import OfficeAdmin
 from issues.admin.entries import PLACE
 from issues.admin.entry_form import EntryForm
 from issues.admin.rich_entries import RichEntryAdmin
+from issues.admin.shared import SharedAdmin, SharedForm
 from issues.admin.tables import TableAdmin
 from issues.admin.tables.entries import EntryTableAdmin
 from issues.admin.widgets import SuggestedNames
@@ -63,7 +62,7 @@ class IssuingBodyAdmin(TableAdmin, AuthorityAdmin):
         return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-class PolicyDocumentForm(forms.ModelForm):  # type: ignore[type-arg]
+class PolicyDocumentForm(SharedForm):
     def clean_title(self) -> str:
         return without_title_marks(self.cleaned_data["title"])
 
@@ -103,7 +102,7 @@ def _bodies() -> Any:
 
 
 @admin.register(PolicyDocument)
-class PolicyDocumentAdmin(TableAdmin, OfficeAdmin):
+class PolicyDocumentAdmin(TableAdmin, SharedAdmin):
     form = PolicyDocumentForm
     resource_classes = (PolicyDocumentTable,)
     index_group = "素材"

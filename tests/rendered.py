@@ -44,3 +44,8 @@ def _values(control: Any) -> list[str]:
     if control.get("type") in ("checkbox", "radio"):
         return [control.get("value", "on")] if control.checked else []
     return [control.get("value", "")]
+
+
+def seen(browser: Any, address: str, button: str = "_save") -> dict[str, list[str]]:
+    """The state that the form's page shows, for tests that post fields of their own."""
+    return {"seen": rendered_form(browser.get(address), button)["seen"]}

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from issues.acting import signature
-from issues.admin.base import OfficeAdmin
+from issues.admin.shared import SharedAdmin, SharedForm
 from issues.reviewing.reaching import is_unreachable, unreachable
 from issues.roles import READER
 
@@ -34,7 +34,9 @@ HELP = {
 }
 
 
-class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+class AccountForm(SharedForm):
+    subject = "这个账号"
+    not_compared = SharedForm.not_compared | {"new_password"}
     new_password = forms.CharField(
         label="密码",
         strip=False,
@@ -60,6 +62,12 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["new_password"].required = not self.instance.pk
             kept = "留空则不改。" if self.instance.pk else ""
             self.fields["new_password"].help_text = f"{kept}至少 8 个字符，不能全是数字，不能是常见密码。"
+
+    def stored_value(self, row: Any, name: str) -> Any:
+        return row.groups.all() if name == "groups" else super().stored_value(row, name)
+
+    def words(self, name: str, value: Any) -> str:
+        return "、".join(sorted(map(str, value))) if name == "groups" else super().words(name, value)
 
     def _post_clean(self) -> None:
         """Once the instance has its names: the password must not be like them."""
@@ -91,7 +99,7 @@ admin.site.unregister((User, Group))
 
 
 @admin.register(User)
-class AccountAdmin(OfficeAdmin):
+class AccountAdmin(SharedAdmin):
     form = AccountForm
     index_group = "管理"
     fieldsets = (

@@ -18,6 +18,8 @@ from issues.admin.issue_history import note
 from issues.admin.refusals import REFUSALS
 from issues.admin.undoing import Undo, take_back, undoable
 from issues.content import ordering, placing, sectioning
+from issues.content.guarding import lock_issues
+from issues.content.recording import recording
 from issues.content.strayed import strayed, told_after_abandoning
 from issues.entry_rows import EntryRow, entry_rows, in_print
 from issues.letters.words import moment
@@ -60,7 +62,12 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     at = posted.moment(request.POST.get("at", ""))
     stage = issue.stage_name if issue.has_stages else ""
     left_behind = strayed(issue) if key == "abandon" else []
-    workflow.perform(issue, key, by=request.user, note=note, seen=seen, at=at)  # type: ignore[arg-type]
+    try:
+        workflow.perform(issue, key, by=request.user, note=note, seen=seen, at=at)  # type: ignore[arg-type]
+    except workflow.Stale:
+        if not workflow.is_sent_again(issue, key, by=request.user, seen=seen):  # type: ignore[arg-type]
+            raise
+        issue.refresh_from_db()
     messages.success(request, f"{issue}：{_done(issue, key, stage)}")
     if left_behind:
         messages.warning(request, told_after_abandoning(left_behind))
@@ -98,7 +105,9 @@ def _ordered(request: HttpRequest, issue: Issue, section: Section, undo: Undo) -
 
 
 @issue_act("issues.change_issue")
+@recording()
 def pool_entry(request: HttpRequest, issue: Issue) -> str:
+    lock_issues([issue.pk])
     row = ordering.row_of(issue, _uid(request.POST.get("uid", "")))
     with undoable(request, issue) as undo:
         placing.place([row.kind.model.objects.get(pk=row.pk)], None)
@@ -134,7 +143,7 @@ def add_part(request: HttpRequest, issue: Issue) -> str:
     title = posted.line(request.POST.get("title", ""))
     if not title or section.parent_id is not None or not section.section_kind.has_parts:
         raise placing.Misplaced("请填写小标题")
-    part = placing.add_part(section, title[:500])
+    part = placing.part_called(section, title[:500])
     note(request, issue, f"在“{section.title}”里添加了小标题“{part.title}”")
     return f"s{part.pk}"
 

@@ -5,12 +5,12 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from issues.admin.base import OfficeAdmin
 from issues.admin.merging import merge_records
+from issues.admin.shared import SharedAdmin
 from issues.models import AuthorityRecord
 
 
-class AuthorityAdmin(OfficeAdmin):
+class AuthorityAdmin(SharedAdmin):
     """Canonical names with their aliases, and how many entries name them."""
 
     index_group = "名录"

@@ -12,7 +12,7 @@ from issues.comparing.lines import mark_text
 from issues.fields.rich_text import RichTextFormField
 
 if TYPE_CHECKING:
-    from issues.admin.guarded import GuardedForm
+    from issues.admin.shared import SharedForm
 
 UNKNOWN = object()
 """What a field held when the page was opened, where nothing remembers it."""
@@ -32,14 +32,14 @@ class Clash:
     takes_theirs: bool
 
 
-def clashes(form: "GuardedForm", stored: Any) -> list[Clash]:
+def clashes(form: "SharedForm", stored: Any) -> list[Clash]:
     opened = form.as_opened(stored)
     return list(_clashes(form, stored, opened))
 
 
-def _clashes(form: "GuardedForm", stored: Any, opened: dict[str, Any]) -> Iterator[Clash]:
+def _clashes(form: "SharedForm", stored: Any, opened: dict[str, Any]) -> Iterator[Clash]:
     for name, field in form.fields.items():
-        if name == "seen":
+        if name in form.not_compared:
             continue
         is_rich = isinstance(field, RichTextFormField)
         mine, theirs = form.words(name, typed(form, name)), form.words(name, form.stored_value(stored, name))
@@ -57,9 +57,14 @@ def _clashes(form: "GuardedForm", stored: Any, opened: dict[str, Any]) -> Iterat
             note,
             takes_theirs,
         )
+    for name, label, mine, theirs in form.rows_below(stored):
+        if mine != theirs:
+            yield Clash(
+                name, label, _marked(theirs, mine, False), _marked(theirs, theirs, False), False, "", False
+            )
 
 
-def typed(form: "GuardedForm", name: str) -> Any:
+def typed(form: "SharedForm", name: str) -> Any:
     """As it would be saved; as it was typed where it cannot be."""
     if name in form.cleaned_data:
         return form.cleaned_data[name]

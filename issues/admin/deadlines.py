@@ -7,18 +7,21 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 
+from issues.admin.shared import SharedForm
 from issues.fields.values import DateFormField
 from issues.models import Deadlines, Issue
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class DeadlinesForm(forms.ModelForm):  # type: ignore[type-arg]
+class DeadlinesForm(SharedForm):
     submit_by = DateFormField(
         label="送审截止", required=False, widget=DATE, help_text="编辑在这一天之前送审。"
     )
@@ -26,9 +29,21 @@ class DeadlinesForm(forms.ModelForm):  # type: ignore[type-arg]
         label="审核截止", required=False, widget=DATE, help_text="审核在这一天之前审完。"
     )
 
+    subject = "截止日期"
+
     class Meta:
         model = Deadlines
         fields = ("submit_by", "review_by")
+
+    def begin(self) -> None:
+        """That no dates are set yet is a state too: a colleague may set some meanwhile."""
+        self.initial["seen"] = self.state_of(self.instance)
+
+    @cached_property
+    def stored(self) -> Deadlines:
+        return Deadlines.objects.filter(issue=self.instance.issue).first() or Deadlines(
+            issue=self.instance.issue
+        )
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -38,10 +53,12 @@ class DeadlinesForm(forms.ModelForm):  # type: ignore[type-arg]
         return told
 
 
+@transaction.atomic
 def set_deadlines(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("issues.change_issue"):
         raise PermissionDenied
-    issue = get_object_or_404(Issue, pk=pk)
+    issues = Issue.objects.select_for_update() if request.method == "POST" else Issue.objects.all()
+    issue = get_object_or_404(issues, pk=pk)
     row = Deadlines.objects.filter(issue=issue).first() or Deadlines(issue=issue)
     form = DeadlinesForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():

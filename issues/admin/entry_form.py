@@ -1,13 +1,14 @@
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import fields
 from typing import Any
+from uuid import uuid4
 
 from django import forms
-from django.core.signing import BadSignature, Signer
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from issues.acting import signature
 from issues.admin import posted
+from issues.admin.entry_state import Opened
 from issues.admin.guarded import GuardedForm
 from issues.content.guarding import why_passed
 from issues.content.placing import POOL, standing
@@ -17,30 +18,6 @@ from issues.letters.words import moment
 from issues.models import Entry, EntryRevision, Section
 from issues.models.issue import EDITABLE
 from issues.sections import section_kinds
-
-SIGNER = Signer(salt="issues.admin.entry_form.opened")
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What an entry's form showed when it was opened: the state as of when, and where it stood (None: the pool)."""
-
-    at: datetime
-    section_id: int | None
-
-    @property
-    def token(self) -> str:
-        """The same for the same state; signed, so that whatever comes back is read only if we wrote it."""
-        return SIGNER.sign_object([self.at.isoformat(), self.section_id])
-
-    @classmethod
-    def of(cls, token: str) -> "Opened | None":
-        try:
-            at, section_id = SIGNER.unsign_object(token)
-        except BadSignature:
-            return None
-        return cls(datetime.fromisoformat(at), section_id)
-
 
 class EntryForm(GuardedForm):
     """`placement` is where the entry stands: a section or part of an issue still in work, or the pool."""
@@ -65,6 +42,17 @@ class EntryForm(GuardedForm):
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", POOL), *((pk, standing(section)) for pk, section in self.sections.items())]
 
+    def begin(self) -> None:
+        """The uid of the entry to be is in the page, so that the form sent twice makes one entry."""
+        self.initial["seen"] = Opened(self.instance.document_type.kind, uuid4()).token
+        if self.opened and self.opened.at is None:
+            self.instance.uid = self.opened.uid
+
+    @cached_property
+    def opened(self) -> Opened | None:
+        """What the page that was sent had been opened as."""
+        return Opened.of(type(self.instance), self.data.get(self.add_prefix("seen")))
+
     def _choices(self) -> list[Section]:
         """Sections of issues in work; where the entry stands, or was to stand, stays one when its issue is locked:
         the choice would fall back to the pool otherwise, and the next save would move it there."""
@@ -73,7 +61,7 @@ class EntryForm(GuardedForm):
 
     def state_of(self, row: Any) -> str:
         """Also differs where the entry's annexes were saved, or its place is another."""
-        return Opened(row.updated_at, row.section_id).token
+        return Opened(row.document_type.kind, row.uid, row.updated_at, row.section_id).token
 
     def _why_locked(self) -> str | None:
         if reason := super()._why_locked():
@@ -90,13 +78,29 @@ class EntryForm(GuardedForm):
             return super().changed_at(row)
         return f"（{moment(latest.at)}，{signature(latest.by)}）"
 
+    def what_became(self) -> str:
+        if self.deleted is None:
+            return "已被删除，也不在回收站里了。您填写的文字都在下面，可以先复制下来。"
+        by = signature(self.deleted.by) if self.deleted.by else "系统"
+        return (
+            f"已被删除（{moment(self.deleted.at)}，{by}），现在在回收站里。您填写的文字都在下面："
+            "按“恢复并保存”，就从回收站取回这一条，并存下您填写的文字。"
+        )
+
+    @cached_property
+    def deleted(self) -> EntryRevision | None:
+        """What the bin has of the entry that is gone."""
+        bin_ = EntryRevision.objects.in_bin().select_related("by")
+        return bin_.filter(uid=self.opened.uid).first() if self.opened else None
+
     def stored_value(self, row: Any, name: str) -> Any:
         return row.section if name == "placement" else super().stored_value(row, name)
 
     def as_opened(self, row: Any) -> dict[str, Any]:
-        opened = Opened.of(str(self.cleaned_data.get("seen")))
-        revision = opened_version(row.uid, opened.at) if opened else None
-        if opened is None or revision is None:
+        opened = self.opened
+        if opened is None or opened.at is None or opened.uid != row.uid:
+            return {}
+        if (revision := opened_version(row.uid, opened.at)) is None:
             return {}
         told = {f.name: getattr(revision.document, f.name) for f in fields(revision.document)}
         return told | {"placement": self.sections.get(opened.section_id or -1)}

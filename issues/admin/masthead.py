@@ -1,3 +1,5 @@
+import hashlib
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -8,7 +10,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from issues.admin.base import OfficeAdmin
+from issues.admin import posted
+from issues.admin.shared import SharedAdmin, SharedForm
 from issues.models import Masthead, ReviewStage, SectionDefault
 
 
@@ -42,10 +45,42 @@ class ReviewStageInline(admin.TabularInline):  # type: ignore[type-arg]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+BELOW = {
+    "sections": ("栏目默认值", ("position", "title", "intro", "is_used")),
+    "stages": ("审次", ("position", "name", "group")),
+}
+MOST = 100
+
+
+class MastheadForm(SharedForm):
+    """The rows below belong to what the page shows: who saves the defaults saves them too."""
+
+    def state_of(self, row: Any) -> str:
+        below = [
+            list(getattr(row, prefix).order_by("pk").values_list("pk", *names))
+            for prefix, (_, names) in BELOW.items()
+        ]
+        return hashlib.sha256(f"{super().state_of(row)}{below!r}".encode()).hexdigest()
+
+    def rows_below(self, row: Any) -> Iterator[tuple[str, str, str, str]]:
+        groups = dict(Group.objects.values_list("pk", "name"))
+        for prefix, (label, names) in BELOW.items():
+            stored = getattr(row, prefix).values(*names)
+            yield prefix, label, _lines(self._typed(prefix, names), groups), _lines(stored, groups)
+
+    def _typed(self, prefix: str, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+        """The rows as they were filled in, without those that are to go or are blank."""
+        for n in range(min(posted.number(self.data.get(f"{prefix}-TOTAL_FORMS")), MOST)):
+            told = {name: self.data.get(f"{prefix}-{n}-{name}", "") for name in names}
+            if f"{prefix}-{n}-DELETE" not in self.data and (told.get("title") or told.get("name")):
+                yield told
+
+
 @admin.register(Masthead)
-class MastheadAdmin(OfficeAdmin):
+class MastheadAdmin(SharedAdmin):
     """One row: what a new issue starts with."""
 
+    form = MastheadForm
     index_group = "管理"
     index_rank = 0
     fields = ("title", "publishers", ("contact_name", "contact_phone"))
@@ -70,3 +105,19 @@ class MastheadAdmin(OfficeAdmin):
             "subtitle": "刊头与栏目只影响以后新建的期，已有的期各自保留自己的；审次从下一次送审起算。",
         }
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
+
+
+def _lines(rows: Iterable[dict[str, Any]], groups: dict[int, str]) -> str:
+    """Rows as text, to be compared line by line."""
+    return "\n".join("　".join(filter(None, _cells(row, groups))) for row in rows)
+
+
+def _cells(row: dict[str, Any], groups: dict[int, str]) -> Iterator[str]:
+    for name, value in row.items():
+        match name:
+            case "is_used":
+                yield "自动带上" if value else "不自动带上"
+            case "group":
+                yield groups.get(posted.number(str(value or "")), "有审核权限的人都可以")
+            case _:
+                yield str(value).replace("\r\n", "\n")

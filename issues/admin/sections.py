@@ -6,7 +6,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from issues.addresses import compose_address
-from issues.admin.guarded import GuardedAdmin
+from issues.admin import posted
+from issues.admin.guarded import GuardedAdmin, GuardedForm
 from issues.admin.issue_history import note
 from issues.admin.undoing import undoable
 from issues.content.sectioning import remove_section
@@ -14,10 +15,19 @@ from issues.entry_rows import entry_rows
 from issues.models import Issue, Section
 
 
+class SectionForm(GuardedForm):
+    subject = "这个栏目"
+
+    def state_of(self, row: Any) -> str:
+        """Says of which issue: whoever removed the section did not remove that."""
+        return f"{row.issue_id}.{super().state_of(row)}"
+
+
 @admin.register(Section)
 class SectionAdmin(GuardedAdmin):
     """栏目设置. Reached from the compose page alone; sections are added there too."""
 
+    form = SectionForm
     fields = ("title", "intro")
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 70})}}  # noqa: RUF012
 
@@ -43,6 +53,12 @@ class SectionAdmin(GuardedAdmin):
         context["title"] = "小标题设置" if obj and obj.parent_id else "栏目设置"
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         super().tell(request, context, obj)
+
+    def tell_gone(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        super().tell_gone(request, context, obj)
+        issue = posted.number(str(request.POST.get("seen", "")).partition(".")[0])
+        if Issue.objects.filter(pk=issue).exists():
+            context["back"] = compose_address(issue)
 
     def response_change(self, request: HttpRequest, obj: Section) -> HttpResponse:
         messages.success(request, f"已保存：{obj}")

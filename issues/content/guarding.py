@@ -47,6 +47,16 @@ def admit_change(issue_ids: Iterable[int | None], *, writers: Iterable[int] = ()
         )
 
 
+def lock_issues(issue_ids: Iterable[int]) -> None:
+    """What is asked of these issues after this holds until the transaction ends. No change is noted yet. Raises
+    `ContentLocked`."""
+    from issues.models import Issue
+
+    for issue in Issue.objects.select_for_update().filter(pk__in=set(issue_ids)).only(*NEEDED):
+        if reason := why_locked(issue):
+            raise ContentLocked(reason)
+
+
 def why_locked(issue: "Issue") -> str | None:
     """Why the issue's content cannot be changed now, in Chinese, or None."""
     if issue.is_editable:

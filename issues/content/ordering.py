@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Case, Value, When
 
-from issues.content.guarding import admit_change
+from issues.content.guarding import admit_change, lock_issues
 from issues.content.placing import Misplaced, fits
 from issues.content.recording import recording
 from issues.entry_rows import EntryRow, entry_rows, in_print
@@ -35,9 +35,11 @@ def arrange(issue: Issue, section: Section, uids: Sequence[UUID]) -> None:
         model.objects.filter(pk__in=positions).update(section=section, position=in_order(positions))
 
 
+@recording()
 def move(issue: Issue, uid: UUID, step: int) -> None:
     """One place `UP` or `DOWN` in print: among the rows that it stands together with, and from their edge all of them
     together past what stands there. Nothing happens at the end of the list."""
+    lock_issues([issue.pk])
     row = row_of(issue, uid)
     printed = in_print([other for other in entry_rows(issue) if other.section_id == row.section_id])
     blocks = [[each.item.uid for each in block] for _, block in groupby(printed, key=lambda each: each.block)]
@@ -56,6 +58,7 @@ def _moved(blocks: list[list[UUID]], uid: UUID, step: int) -> list[UUID]:
 @recording()
 def move_section(section: Section, step: int) -> None:
     """One place up or down among the sections of the issue or the parts of their section."""
+    lock_issues([section.issue_id])
     siblings = Section.objects.filter(issue=section.issue_id, parent=section.parent_id)
     order = _swapped([s.pk for s in siblings.order_by("position", "pk")], section.pk, step)
     siblings.update(position=in_order({pk: position for position, pk in enumerate(order)}))

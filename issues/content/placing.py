@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, Max, Value, When
 
-from issues.content.guarding import admit_change
+from issues.content.guarding import admit_change, lock_issues
 from issues.content.recording import recording
 from issues.models import Entry, Issue, Section
 from issues.sections import EntryKind
@@ -113,6 +113,13 @@ def _refuse_misplaced(rows: Iterable[Entry], section: Section) -> None:
 
 def fits(entry_key: str, section: Section) -> bool:
     return any(kind.key == entry_key for kind in section.section_kind.entry_kinds)
+
+
+@recording()
+def part_called(section: Section, title: str) -> Section:
+    """The sub-heading of this title; asked a second time, it is the one that is there."""
+    lock_issues([section.issue_id])
+    return section.parts.filter(title=title).first() or add_part(section, title)
 
 
 def add_part(section: Section, title: str) -> Section:

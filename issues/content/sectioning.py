@@ -2,15 +2,20 @@
 
 from django.db.models import Max
 
-from issues.content.guarding import ContentLocked
+from issues.content.guarding import ContentLocked, lock_issues
 from issues.content.placing import place
 from issues.content.recording import recording
 from issues.models import ImportedFile, Issue, Section, SectionDefault
 from issues.sections import section_kind
 
 
+@recording()
 def add_section(issue: Issue, key: str) -> Section:
-    """At the end of the issue, with the heading that the administrator set for this kind."""
+    """At the end of the issue, with the heading that the administrator set for this kind. An issue has one section of
+    a kind: asked a second time, it is the one that is there."""
+    lock_issues([issue.pk])
+    if (standing := issue.sections.filter(parent=None, kind=key).first()) is not None:
+        return standing
     default = SectionDefault.objects.filter(kind=key).first()
     last = issue.sections.filter(parent=None).aggregate(last=Max("position"))["last"]
     section = Section(
@@ -28,6 +33,7 @@ def add_section(issue: Issue, key: str) -> Section:
 def discard_issue(issue: Issue) -> None:
     """An issue that was only begun goes; its entries go back to the pool. Raises `ContentLocked` where it has a record
     already, which stays."""
+    Issue.objects.select_for_update().get(pk=issue.pk)
     if issue.seals.exists():
         raise ContentLocked(f"{issue}已有审稿意见或流转记录，不能删除")
     for section in issue.sections.filter(parent=None):
@@ -40,6 +46,7 @@ def discard_issue(issue: Issue) -> None:
 @recording()
 def remove_section(section: Section) -> None:
     """The section goes with its parts; their entries go back to the pool, never with it."""
+    lock_issues([section.issue_id])  # before looking: an entry may just come in
     for kind in section.section_kind.entry_kinds:
         place(kind.model.objects.filter(section__in=[section, *section.parts.all()]), None)
     section.delete()

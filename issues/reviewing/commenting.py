@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from issues.acting import signature
 from issues.models import Comment, Issue, Thread
@@ -25,6 +27,9 @@ AFTER = {
     Act.ANSWER: State.ANSWERED,
     Act.RESOLVE: State.RESOLVED,
 }
+REPLIES = (Act.ADD, Act.REOPEN, Act.ANSWER)
+AGAIN = timedelta(minutes=10)
+"""How long the same words of the same person in the same place are one comment: a form sent again over a bad line."""
 CLOSED = (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN)
 
 
@@ -103,6 +108,8 @@ def raise_comment(
         raised_by=by,
     )
     said = _worded(text)
+    if (same := _raised_just_now(thread, said)) is not None:
+        return same
     thread.save()
     _say(thread, Act.RAISE, said, by)
     return thread
@@ -114,8 +121,10 @@ def reply(thread: Thread, *, by: User, text: str) -> Comment:
     else answers."""
     _check_person(by)
     _open_issue(thread.issue)
-    conversation = _conversation(thread)
-    return _say(thread, act_of_reply(conversation, by), _worded(text), by)
+    conversation, said = _conversation(thread), _worded(text)
+    if (same := _last_if_sent_again(conversation, by, REPLIES, said)) is not None:
+        return same
+    return _say(thread, act_of_reply(conversation, by), said, by)
 
 
 def act_of_reply(conversation: Conversation, by: User) -> Comment.Act:
@@ -133,9 +142,12 @@ def resolve(thread: Thread, *, by: User, text: str = "") -> Comment:
     _open_issue(thread.issue)
     if not may_resolve(thread, by):
         raise Forbidden(f"这条意见由{signature(thread.raised_by)}提出，请回复之后由提出的人或审核标为已解决")
-    if _conversation(thread).is_resolved:
+    conversation, said = _conversation(thread), text.strip()[:MAX_TEXT]
+    if (same := _last_if_sent_again(conversation, by, (Act.RESOLVE,), said)) is not None:
+        return same
+    if conversation.is_resolved:
         raise Stale("这条意见已经解决了")
-    return _say(thread, Act.RESOLVE, text.strip()[:MAX_TEXT], by)
+    return _say(thread, Act.RESOLVE, said, by)
 
 
 def may_resolve(thread: Thread, by: User) -> bool:
@@ -176,6 +188,25 @@ def _open_issue(issue: Issue) -> Issue:
 
 def _conversation(thread: Thread) -> Conversation:
     return Conversation(thread, list(thread.comments.all()))
+
+
+def _raised_just_now(thread: Thread, text: str) -> Thread | None:
+    """The very same comment of the same person, sent a second time because the first answer never came. Nobody has
+    said anything in it since. The issue is locked by now."""
+    place = {
+        name: getattr(thread, name) for name in ("issue", "revision", "uid", "quote", "before", "raised_by")
+    }
+    latest = Thread.objects.filter(**place, at__gte=timezone.now() - AGAIN).order_by("-pk").first()
+    said = [comment.text for comment in latest.comments.all()] if latest else []
+    return latest if said == [text] else None
+
+
+def _last_if_sent_again(
+    conversation: Conversation, by: User, acts: Iterable[Comment.Act], text: str
+) -> Comment | None:
+    last = conversation.comments[-1]
+    is_same = (last.author_id, last.text) == (by.pk, text) and last.act in set(map(str, acts))
+    return last if is_same and last.at >= timezone.now() - AGAIN else None
 
 
 def _worded(text: str) -> str:

@@ -64,6 +64,9 @@ def judge(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen: str) -
     content = _content_of(current, uid)
     if content != seen:
         raise Stale("这一条在您打开页面之后有了改动，请刷新页面、看过最新内容后再标记")
+    found = verdicts(current).get(uid)
+    if found is not None and (found.mark, found.content, found.by_id) == (mark, content, by.pk):
+        return found  # sent again over a bad line
     return _record(current, uid, mark, content, by)
 
 

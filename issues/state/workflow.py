@@ -7,11 +7,12 @@
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from issues.acting import signature
 from issues.composing import compose
@@ -32,8 +33,13 @@ __all__ = [
     "Unmet",
     "available_actions",
     "call_off",
+    "is_sent_again",
     "perform",
 ]
+
+
+AGAIN = timedelta(minutes=10)
+"""How long the same step of the same person from the same page is one step: a form sent again over a bad line."""
 
 
 def perform(
@@ -61,6 +67,15 @@ def perform(
         transition = _carry_out(action, _signed(action, act), by_clock=at is not None and action.prints)
     issue.refresh_from_db()
     return transition
+
+
+def is_sent_again(issue: Issue, key: str, *, by: User, seen: int) -> bool:
+    """Whether this person has just taken this step from the page of this version: the same form came a second time."""
+    current = Issue.objects.get(pk=issue.pk)
+    last = current.transitions.order_by("-pk").first()
+    if last is None or (last.action, last.actor_id) != (key, by.pk):
+        return False
+    return current.version == seen + 1 and last.at >= timezone.now() - AGAIN
 
 
 def call_off(issue: Issue, *, reason: str) -> Transition | None:

@@ -67,7 +67,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function followVersion(version) {
     if (version === null) return;
     compose.dataset.version = version;
-    for (const field of document.querySelectorAll("input[name=seen]")) field.value = version;
+    for (const field of document.querySelectorAll(".steps input[name=seen]")) field.value = version;
   }
 
   // The server knows the order and the numbers of the print. True where it put a line elsewhere than it was dropped.

@@ -3,7 +3,7 @@
 (() => {
   document.addEventListener("DOMContentLoaded", () => {
     const form = document.querySelector("#content-main > form");
-    if (form && form.querySelector('[name="_save"]')) watch(form);
+    if (form && form.querySelector('[name="_save"], #unsaved-text')) watch(form);
   });
 
   function watch(form) {

@@ -13,7 +13,7 @@
     const offer = document.getElementById("unsaved-text");
     const form = offer && offer.closest("form");
     forgetOnSigningOut();
-    if (form && form.querySelector('[name="_save"]')) keep(offer, form);
+    if (form) keep(offer, form);
   });
 
   /* At once, for the page after it has no script. */
@@ -107,7 +107,7 @@
     const record = read(key);
     if (!record) return;
     offer.querySelector("[data-restore]").textContent = `恢复 ${moment(record.at)} 未保存的内容`;
-    offer.querySelector("[data-changed]").hidden = record.seen === seenIn(form);
+    offer.querySelector("[data-changed]").hidden = "adds" in offer.dataset || record.seen === seenIn(form);
     offer.hidden = false;
     const fold = offer.closest("details");
     if (fold) fold.open = true;

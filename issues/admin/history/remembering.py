@@ -4,13 +4,15 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from issues.admin.deleting import told_deleted
+from issues.admin.entry_state import Opened
 from issues.admin.guarded import GuardedAdmin
 from issues.admin.history.entry import restore, show_history
+from issues.admin.history.standing_in import rows_below, standing_in
 from issues.content.recording import recording
 from issues.models import Entry
 
@@ -18,12 +20,35 @@ from issues.models import Entry
 class RememberingAdmin(GuardedAdmin):
     delete_selected_confirmation_template = "admin/entries/delete_selected_confirmation.html"
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
         """What a form and its inlines change together is one revision."""
         if request.method != "POST":
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, form_url, extra_context)
         with recording():
-            return super().changeform_view(request, *args, **kwargs)
+            if entry := standing_in(request, self.model, object_id):
+                object_id, form_url = str(entry.pk), self._address(entry)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _address(self, entry: Entry) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk])
+
+    def gone(self, request: HttpRequest, key: int) -> Any:
+        opened = Opened.of(self.model, request.POST.get("seen"))
+        return self.model(pk=key, uid=opened.uid) if opened else self.model(pk=key)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        return rows_below(request, prefix, super().get_formset_kwargs(request, obj, inline, prefix))
+
+    def tell_gone(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        super().tell_gone(request, context, obj)
+        deleted = context["adminform"].form.deleted
+        context["can_restore"] = deleted is not None and self.has_add_permission(request)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         request.deleted_entries = [obj]  # type: ignore[attr-defined]  # Django hands on nothing but the request

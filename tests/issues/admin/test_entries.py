@@ -10,6 +10,7 @@ from papers.models import Annex, JournalAbstract, Notice
 from policies.models import IssuingBody, PolicyItem
 from tests import factories
 from tests.issues.admin.pages import compose, form_values
+from tests.rendered import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -91,10 +92,10 @@ def test_moved_entry_leaves_its_issue_for_another_or_for_the_pool(editor, at_des
     page = browser.get(change(item))
     assert "第8期 · 政策热点" in page.content.decode()
     target = section(other, "policies")
-    browser.post(change(item), ITEM | {"placement": target.pk})
+    browser.post(change(item), ITEM | {"placement": target.pk} | seen(browser, change(item)))
     item.refresh_from_db()
     assert item.section == target
-    browser.post(change(item), ITEM | {"placement": ""})
+    browser.post(change(item), ITEM | {"placement": ""} | seen(browser, change(item)))
     item.refresh_from_db()
     assert item.section is None
 
@@ -102,14 +103,16 @@ def test_moved_entry_leaves_its_issue_for_another_or_for_the_pool(editor, at_des
 def test_saving_an_entry_keeps_its_place(editor, at_desk, draft):
     first = PolicyItem.objects.in_issue(draft.pk).order_by("position").first()
     before = first.position
-    at_desk(editor).post(change(first), ITEM | {"placement": first.section_id})
+    browser = at_desk(editor)
+    browser.post(change(first), ITEM | {"placement": first.section_id} | seen(browser, change(first)))
     first.refresh_from_db()
     assert (first.position, first.title) == (before, ITEM["title"])
 
 
 def test_post_that_names_no_place_moves_nothing(editor, at_desk, draft):
     item = PolicyItem.objects.in_issue(draft.pk).first()
-    at_desk(editor).post(change(item), ITEM)
+    browser = at_desk(editor)
+    browser.post(change(item), ITEM | seen(browser, change(item)))
     item.refresh_from_db()
     assert (item.title, item.section) == (ITEM["title"], section(draft, "policies"))
     at_desk(editor).post(f"{add(PolicyItem)}?section={item.section_id}", ITEM | {"title": "又一条"})
@@ -218,7 +221,8 @@ def test_annex_is_kept_with_its_name_and_title(editor, at_desk, draft):
         "annexes-0-position": 0,
         "annexes-0-file": upload,
     }
-    at_desk(editor).post(change(notice), posted)
+    browser = at_desk(editor)
+    browser.post(change(notice), posted | seen(browser, change(notice)))
     annex = Annex.objects.get()
     assert (annex.title, annex.filename, annex.size) == ("2025年政策汇总", "2025年政策汇总.docx", 10)
     assert annex_files.open_kept(annex.sha256).read() == b"PK content"
@@ -242,7 +246,9 @@ def test_annex_is_refused_with_its_reason(editor, at_desk, draft, upload, reason
         "annexes-0-title": "附件",
         "annexes-0-position": 0,
     }
-    page = at_desk(editor).post(change(notice), posted | ({"annexes-0-file": upload} if upload else {}))
+    browser = at_desk(editor)
+    posted |= seen(browser, change(notice)) | ({"annexes-0-file": upload} if upload else {})
+    page = browser.post(change(notice), posted)
     assert reason in page.content.decode()
     assert "写了很久的说明" in page.content.decode()
     assert not Annex.objects.exists()

@@ -106,7 +106,7 @@ def test_masthead_and_section_changed_elsewhere_are_not_overwritten(editor, at_d
         item.save()  # an entry's change is no change of the masthead
         assert browser.post(address, typed | {"title": "新窗口"}).status_code == 302
         html = browser.post(address, typed).content.decode()
-        assert "没有保存：这一页在您打开之后被改过。" in html
+        assert "在您打开之后被改过。" in html
         assert html.count("errornote") == 1
         row.refresh_from_db()
         assert row.title == "新窗口"

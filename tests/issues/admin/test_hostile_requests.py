@@ -11,6 +11,7 @@ from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import told
+from tests.rendered import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +83,7 @@ def test_blank_to_field_is_none(page, desk, item):
 def test_place_that_is_none_is_refused_by_the_form(place, desk, item):
     posted = {"title": "新条", "body_html": "<p>文</p>", "placement": place}
     for page in (f"{LIST}add/", f"{LIST}{item.pk}/change/"):
-        response = desk.post(page, posted)
+        response = desk.post(page, posted | seen(desk, page))
         assert response.status_code == 200
         assert response.context["adminform"].form.errors["placement"]
     if place != NUL:

@@ -12,6 +12,7 @@ from policies.models import IssuingBody, PolicyItem
 from tests import factories
 from tests.cast import PASSWORD
 from tests.issues.admin.pages import compose, told
+from tests.rendered import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +178,8 @@ def test_defaults_do_not_reach_issues_that_exist(administrator, at_desk, draft):
             f"sections-{i}-position": 100 - i,
             f"sections-{i}-is_used": "on",
         }
-    at_desk(administrator).post(f"/admin/issues/masthead/{masthead.pk}/change/", posted)
+    address, browser = f"/admin/issues/masthead/{masthead.pk}/change/", at_desk(administrator)
+    browser.post(address, posted | seen(browser, address))
     draft.refresh_from_db()
     assert (draft.title, draft.sections.filter(parent=None).first().title) == ("动态参考", "政策热点")
     at_desk(administrator).post(

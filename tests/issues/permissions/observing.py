@@ -1,6 +1,7 @@
 """What one request came to: how it was answered, what it told, whether it changed anything."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ def ask(client: Client, method: str, address: str, body: dict[str, Any], before:
     """Rolled back afterwards; `before` is the fingerprint of the database."""
     cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
     key = cookie.value if cookie else ""
+    if method == "POST" and address.endswith("/change/"):
+        body = body | _seen(client.get(address))
     with transaction.atomic(), statements() as written:
         response = (
             getattr(client, method.lower())(address, body)
@@ -43,6 +46,12 @@ def ask(client: Client, method: str, address: str, body: dict[str, Any], before:
         client.cookies[settings.SESSION_COOKIE_NAME] = key
     page = content if response.headers.get("Content-Type", "").startswith("text/html") else ""
     return Answer(_how(response), _told(response, content), page, wrote)
+
+
+def _seen(page: Any) -> dict[str, str]:
+    """What a browser would send along: the state that the form shows, if it is a form for this person."""
+    found = re.search(r'name="seen" value="([^"]*)" id="id_seen"', page.content.decode(errors="replace"))
+    return {"seen": found[1]} if found else {}
 
 
 def _how(response: Any) -> str:

@@ -22,6 +22,7 @@ from papers.models import JournalAbstract
 from policies.models import PolicyItem
 from tests import cast, factories
 from tests.issues.admin.pages import told
+from tests.rendered import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +185,8 @@ def test_form_takes_no_field_beyond_its_own(draft, editor, second_editor, at_des
         "revised_by": "[]",
         "status": "approved",
     }
-    assert at_desk(second_editor).post(f"{LIST}{item.pk}/change/", posted).status_code == 302
+    browser, address = at_desk(second_editor), f"{LIST}{item.pk}/change/"
+    assert browser.post(address, posted | seen(browser, address)).status_code == 302
     after = first(draft)
     assert (after.uid, after.position, after.section_id) == (item.uid, item.position, item.section_id)
     assert after.written_by == [editor.pk, second_editor.pk]
@@ -212,7 +214,8 @@ def test_masthead_form_writes_no_state(draft, editor, at_desk):
         "scheduled_by": editor.pk,
         "edition": 1,
     }
-    assert at_desk(editor).post(f"/admin/issues/issue/{draft.pk}/change/", posted).status_code == 302
+    browser, address = at_desk(editor), f"/admin/issues/issue/{draft.pk}/change/"
+    assert browser.post(address, posted | seen(browser, address)).status_code == 302
     after = Issue.objects.values().get(pk=draft.pk)
     assert {name: after[name] for name in after if name in before and name in STATE} == {
         name: before[name] for name in STATE

@@ -90,7 +90,7 @@ def test_an_editor_does_not_settle_what_a_reviewer_asked(submitted, editor, seco
     resolve(own, by=editor)
     resolve(thread, by=reviewer)
     with pytest.raises(workflow.Stale, match="已经解决"):
-        resolve(thread, by=reviewer)
+        resolve(thread, by=reviewer, text="再说一句")
 
 
 def test_readers_and_the_dismissed_have_no_word(submitted, reader, reviewer):

@@ -13,6 +13,7 @@ from issues.models import Issue, Masthead
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import act, compose, form_values, titles
+from tests.rendered import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +173,8 @@ def test_sections_are_added_moved_renamed_and_removed(editor, at_desk, draft):
     browser.post(act(draft, "move_section"), {"up": second.pk})
     assert list(draft.sections.filter(parent=None).order_by("position")[:2]) == [second, first]
 
-    browser.post(f"/admin/issues/section/{first.pk}/change/", {"title": "政策动向", "intro": "要闻。"})
+    heading = f"/admin/issues/section/{first.pk}/change/"
+    browser.post(heading, {"title": "政策动向", "intro": "要闻。"} | seen(browser, heading))
     first.refresh_from_db()
     assert (first.title, first.intro) == ("政策动向", "要闻。")
 
