@@ -11,11 +11,14 @@ from issues.sections import section_kind
 
 @recording()
 def add_section(issue: Issue, key: str) -> Section:
-    """At the end of the issue, with the heading that the administrator set for this kind. An issue has one section of
-    a kind: asked a second time, it is the one that is there."""
+    """At the end of the issue, with the heading that the administrator set for this kind. Asked a second time, it is
+    the one that is there and still empty."""
     lock_issues([issue.pk])
-    if (standing := issue.sections.filter(parent=None, kind=key).first()) is not None:
-        return standing
+    for standing in issue.sections.filter(parent=None, kind=key):
+        if not any(
+            entries.exists() for entries in Section.entries_under(Section.objects.filter(pk=standing.pk))
+        ):
+            return standing
     default = SectionDefault.objects.filter(kind=key).first()
     last = issue.sections.filter(parent=None).aggregate(last=Max("position"))["last"]
     section = Section(

@@ -30,7 +30,7 @@ def ask(client: Client, method: str, address: str, body: dict[str, Any], before:
     """Rolled back afterwards; `before` is the fingerprint of the database."""
     cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
     key = cookie.value if cookie else ""
-    if method == "POST" and address.endswith("/change/"):
+    if method == "POST" and address.endswith(("/change/", "/deadlines/")):
         body = body | _seen(client.get(address))
     with transaction.atomic(), statements() as written:
         response = (
