@@ -19,6 +19,7 @@ from issues.models import Entry, EntryRevision, Section
 from issues.models.issue import EDITABLE
 from issues.sections import section_kinds
 
+
 class EntryForm(GuardedForm):
     """`placement` is where the entry stands: a section or part of an issue still in work, or the pool."""
 
