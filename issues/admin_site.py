@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from issues.desk.doings import recent_doings
 from issues.desk.progress import current_progress
 from issues.desk.waiting import troubles_for, waiting_for
 from issues.reviewing.reaching import told_unreachable
@@ -32,8 +33,10 @@ class EditorialSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         user = cast(User, request.user)
+        may_see = user.has_perm("issues.view_issue")
         told = {
-            "progress": current_progress() if user.has_perm("issues.view_issue") else None,
+            "progress": current_progress() if may_see else None,
+            "doings": recent_doings(user) if may_see else [],
             "tasks": waiting_for(user),
             "troubles": troubles_for(user),
             "unreachable": told_unreachable(user),

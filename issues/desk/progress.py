@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from issues.desk.at_work import is_made_now
+from issues.desk.at_work import at_work_first
+from issues.desk.by_section import SectionProgress, by_section
 from issues.desk.workload import IN_WORK, Due, Workload, days_until, distance, workloads
 from issues.entry_rows import entry_rows
 from issues.models import Issue
@@ -33,6 +34,7 @@ class Progress:
     dues: list[Due]
     others: list[Issue]
     """In work besides, the latest first."""
+    sections: list[SectionProgress]
 
     @property
     def title(self) -> str:
@@ -57,16 +59,14 @@ class Progress:
 
 
 def current_progress() -> Progress | None:
-    """Of the issue that is made now: the latest of those that are in work and were never out. A back issue that was
-    imported, or an issue that is corrected, does not take the place of the latest that was published."""
-    latest = Issue.objects.published().order_by(*LATEST_FIRST).values_list("pk", "date").first()
-    in_work = list(Issue.objects.filter(status__in=IN_WORK).order_by(*LATEST_FIRST))
-    made = (issue.pk for issue in in_work if is_made_now(issue, latest[1] if latest else None))
-    current = next(made, latest[0] if latest else None)
+    """Of the issue that is made now, as `at_work` says; where nothing is in work, of the latest that was published."""
+    in_work = at_work_first(Issue.objects.filter(status__in=IN_WORK))
+    latest = () if in_work else Issue.objects.published().order_by(*LATEST_FIRST)[:1]
+    current = next(iter([*in_work, *latest]), None)
     if current is None:
         return None
-    others = [issue for issue in in_work if issue.pk != current]
-    return progress_of(workloads(Issue.objects.filter(pk=current))[0], others)
+    others = sorted(in_work[1:], key=lambda issue: (issue.date, issue.number), reverse=True)
+    return progress_of(workloads(Issue.objects.filter(pk=current.pk))[0], others)
 
 
 def progress_of(work: Workload, others: list[Issue]) -> Progress:
@@ -82,6 +82,7 @@ def progress_of(work: Workload, others: list[Issue]) -> Progress:
         stages=_stages(work.issue),
         dues=_dues(work),
         others=others,
+        sections=by_section(work, rows),
     )
 
 

@@ -69,12 +69,12 @@ def test_menu_folds_as_it_was_left(editor, at_desk):
 def test_index_says_what_waits(editor, reviewer, at_desk, draft):
     def waiting(user) -> str:
         html = at_desk(user).get("/admin/").content.decode()
-        words = re.sub("<[^>]+>", " ", html.split("<h2>等您处理")[1].split("</section>")[0])
+        words = re.sub("<[^>]+>", " ", html.split('<h2 id="front-waiting">待办')[1].split("</section>")[0])
         return re.sub(r"\d+年\d+月\d+日 \d\d:\d\d", "某时", " ".join(words.split()))
 
-    nothing = "现在没有等您处理的事。"
-    assert waiting(editor) == f"{nothing}有意见要回复、被退回或可以发布的期，会列在这里。"
-    assert waiting(reviewer) == f"{nothing}编辑送审之后，会列在这里。"
+    nothing = "没有待办。"
+    assert waiting(editor) == f"{nothing}有意见要回复、被退回或可以发布时，会列在这里。"
+    assert waiting(reviewer) == f"{nothing}编辑送审、轮到您审核时，会列在这里。"
     factories.carry(draft, ("submit", editor))
     assert waiting(reviewer) == "1 第7期 待审核 林知远 某时 送审 去审核"
     assert waiting(editor).startswith(nothing)
@@ -86,7 +86,7 @@ def test_index_says_what_waits(editor, reviewer, at_desk, draft):
 
 def test_index_shows_how_the_current_issue_stands(editor, reviewer, at_desk, draft):
     html = at_desk(editor).get("/admin/").content.decode()
-    assert re.search(r"已写完 <b>(\d+)</b> / 共 \1 条", html)
+    assert re.search(r"已写完 <b>(\d+)</b> 条，共 \1 条", html)
     assert f'href="/admin/issues/issue/{draft.pk}/deadlines/"' in html
     assert "deadlines" not in at_desk(reviewer).get("/admin/").content.decode()
     factories.carry(draft, ("submit", editor), ("approve", reviewer), ("publish", editor))
@@ -107,6 +107,23 @@ def test_index_takes_as_many_queries_for_thirty_issues_as_for_one(
     with django_assert_num_queries(len(one)):
         page = browser.get("/admin/")
     assert len(page.context["tasks"]) == 30
+
+
+def test_index_shows_a_new_office_how_to_begin(administrator, reviewer, at_desk, db):
+    html = at_desk(administrator).get("/admin/").content.decode()
+    for address in ("issues/issue/add", "issues/issue/import", "issues/masthead", "auth/user/add"):
+        assert f'href="/admin/{address}/">' in html.split('aria-label="开始使用"')[1]
+    html = at_desk(reviewer).get("/admin/").content.decode()
+    assert "还没有建过一期。编辑新建之后" in html
+    assert "issues/issue/add" not in html
+
+
+def test_index_tells_what_the_team_did(editor, reviewer, at_desk, draft):
+    factories.carry(draft, ("submit", editor))
+    html = at_desk(reviewer).get("/admin/").content.decode()
+    doings = html.split('id="front-doings"')[1]
+    assert f'<a href="{compose(draft)}">第7期：送审</a>' in doings
+    assert "林知远" in doings
 
 
 def test_index_shows_a_reviewer_no_button_for_a_new_issue(reviewer, at_desk, draft):

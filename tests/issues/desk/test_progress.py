@@ -92,7 +92,7 @@ def test_it_takes_the_same_queries_whatever_it_holds(editor, django_assert_num_q
         news = factories.Section(kind="news", title="医院资讯", entries=tuple(factories.news_links(links)))
         factories.issue_of(factories.document(links, sections=(*sections, news)), editor)
         current_progress()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             current_progress()
 
 
@@ -111,10 +111,11 @@ def test_the_issue_that_is_made_now_is_the_latest_by_its_date(editor):
     assert shown() == ("正在编审的一期", 8, [99])
 
 
-def test_imported_back_issue_does_not_take_the_place_of_the_latest(editor, reviewer):
+def test_imported_back_issue_gives_way_to_the_next_issue(editor, reviewer):
     factories.published(dated(7, date(2026, 3, 20)), editor=editor, reviewer=reviewer)
+    assert shown() == ("最近发布的一期", 7, [])
     factories.issue_of(dated(12, date(2023, 12, 20)), editor)
-    assert shown() == ("最近发布的一期", 7, [12])
+    assert shown() == ("正在编审的一期", 12, []), "what is published is not worked at while there is a draft"
     factories.issue_of(dated(8, date(2026, 4, 20)), editor)
     assert shown() == ("正在编审的一期", 8, [12])
 
@@ -123,20 +124,47 @@ def test_correction_is_shown_as_one_and_gives_way_to_the_next_issue(editor, revi
     first = factories.published(dated(6, date(2026, 2, 20)), editor=editor, reviewer=reviewer)
     factories.published(dated(7, date(2026, 3, 20)), editor=editor, reviewer=reviewer)
     factories.carry(first, ("correct", editor))
-    assert shown() == ("最近发布的一期", 7, [6])
+    assert shown() == ("正在勘误的一期", 6, [])
     factories.carry(Issue.objects.get(number=7), ("correct", editor))
     assert shown() == ("正在勘误的一期", 7, [6])
     factories.issue_of(dated(8, date(2026, 4, 20)), editor)
     assert shown() == ("正在编审的一期", 8, [7, 6])
 
 
+def test_each_section_says_how_it_stands_and_leads_to_itself(issue, editor, reviewer):
+    with acting_as(editor):
+        item = PolicyItem.objects.filter(section__issue=issue).first()
+        item.body_html = ""
+        item.save()
+    sections = {section.title: section for section in current_progress().sections}
+    assert list(sections) == ["政策热点", "他山之石", "理论优选", "医院资讯", "典型案例"]
+    assert [section.total for section in sections.values()] == [2, 1, 3, 4, 1]
+    assert [section.unwritten for section in sections.values()] == [1, 0, 0, 0, 0]
+    top = issue.sections.get(kind="policies", parent=None)
+    assert sections["政策热点"].compose.endswith(f"/change/#s{top.pk}")
+    first = PolicyItem.objects.filter(section=top).order_by("position").first()
+    assert sections["政策热点"].review.endswith(f"/review/#e-{first.uid}")
+    with acting_as(editor):
+        item.body_html = "<p>文</p>"
+        item.save()
+    issue.refresh_from_db()
+    factories.carry(issue, ("submit", editor))
+    entries = {entry.uid: entry for entry in compose(issue).entries}
+    (experience,) = [entry for entry in entries.values() if entry.kind == "peer_experience"]
+    judge(issue, experience.uid, Verdict.Mark.PASSED, by=reviewer, seen=entry_digest(experience))
+    judge(issue, first.uid, Verdict.Mark.NEEDS_CHANGE, by=reviewer, seen=entry_digest(entries[first.uid]))
+    sections = {section.title: section for section in current_progress().sections}
+    assert sections["他山之石"].is_passed
+    assert (sections["政策热点"].needing_change, sections["政策热点"].unmarked) == (1, 1)
+
+
 def test_front_page_leads_to_the_others_in_work(editor, client):
-    factories.issue_of(dated(8, date(2026, 5, 20)), editor)
+    current = factories.issue_of(dated(8, date(2026, 5, 20)), editor)
     older = factories.issue_of(dated(7, date(2026, 4, 20)), editor)
     client.force_login(editor)
     html = client.get("/admin/").content.decode()
     assert 'aria-label="正在编审的一期"' in html
-    assert (
-        f'<a href="/admin/issues/issue/{older.pk}/change/">第7期</a> <span class="quiet">2026年4月20日，草稿'
-        in html
-    )
+    assert f'<a class="button" href="/admin/issues/issue/{current.pk}/change/">打开本期</a>' in html
+    others = html.split('id="front-others"')[1].split("</section>")[0]
+    assert f'<a href="/admin/issues/issue/{older.pk}/change/">第7期</a>' in others
+    assert "2026年4月20日出刊" in others
