@@ -7,7 +7,7 @@ the admin for all else. Each is asked once, whatever it holds.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin.models import ADDITION, DELETION, LogEntry
 from django.contrib.auth.models import User
@@ -87,7 +87,7 @@ def _entries(numbers: dict[int, int]) -> Iterator[Doing]:
         .annotate(count=Count("pk"), heading=Max("heading"))
     )
     for row in rows[:READ]:
-        yield _of_entries(row, numbers)
+        yield _of_entries(cast(dict[str, Any], row), numbers)
 
 
 def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Doing:
