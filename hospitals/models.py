@@ -5,6 +5,7 @@ from django.db.models import F
 
 from hospitals import document
 from issues.document import MAX_LINE
+from issues.fields.plain import LineField
 from issues.fields.rich_text import RichTextField
 from issues.fields.values import WebAddressField
 from issues.models import AuthorityRecord, Entry
@@ -22,7 +23,7 @@ class HospitalEntry(Entry):
 
     authorities = {"hospital_record": "hospital"}  # noqa: RUF012 - a ClassVar of Entry
 
-    hospital = models.CharField(
+    hospital = LineField(
         "医院", max_length=MAX_LINE, blank=True, help_text="按刊出的写法；简称、别名会自动对应到规范名。"
     )
     hospital_record = models.ForeignKey(
@@ -45,11 +46,9 @@ class Article(HospitalEntry):
     needed: ClassVar[tuple[str, ...]] = ("title", "body_html")
     counted = "body_html"
 
-    title = models.CharField("标题", max_length=MAX_LINE)
+    title = LineField("标题", max_length=MAX_LINE)
     body_html = RichTextField("正文", blank=True)
-    source = models.CharField(
-        "来源", max_length=MAX_LINE, blank=True, help_text="文末自动写作“（来源于……）”。"
-    )
+    source = LineField("来源", max_length=MAX_LINE, blank=True, help_text="文末自动写作“（来源于……）”。")
     source_url = WebAddressField("来源网址", blank=True)
 
     class Meta(HospitalEntry.Meta):
@@ -67,7 +66,7 @@ class CaseStudy(Article):
     document_type = document.CaseStudy
     needed = ("body_html",)
 
-    title = models.CharField("标题", max_length=MAX_LINE, blank=True)
+    title = LineField("标题", max_length=MAX_LINE, blank=True)
 
     class Meta(Article.Meta):
         verbose_name = verbose_name_plural = "典型案例"
@@ -78,7 +77,7 @@ class HospitalNewsLink(HospitalEntry):
     same_where = (("url",), ("title", "hospital"))
     needed = ("hospital", "title", "url")
 
-    title = models.CharField("标题", max_length=MAX_LINE)
+    title = LineField("标题", max_length=MAX_LINE)
     url = WebAddressField("网址")
 
     class Meta(HospitalEntry.Meta):

@@ -5,6 +5,7 @@ from collections import defaultdict
 from issues import document
 from issues.document import Contact, Document, Signature
 from issues.models import Issue, Section
+from issues.outgoing import checked
 from issues.sections import entry_kinds
 
 
@@ -15,16 +16,18 @@ def compose(issue: Issue) -> Document:
     parts: dict[int | None, list[Section]] = defaultdict(list)
     for section in sections:
         parts[section.parent_id].append(section)
-    return Document(
-        number=issue.number,
-        date=issue.date,
-        title=issue.title,
-        publishers=tuple(issue.publishers),
-        contact=Contact(name=issue.contact_name, phone=issue.contact_phone),
-        editor=issue.editor,
-        reviewer=issue.reviewer,
-        signatures=tuple(Signature(**signed) for signed in issue.signatures),
-        sections=tuple(_section(section, parts[section.pk], entries) for section in parts[None]),
+    return checked(
+        Document(
+            number=issue.number,
+            date=issue.date,
+            title=issue.title,
+            publishers=tuple(issue.publishers),
+            contact=Contact(name=issue.contact_name, phone=issue.contact_phone),
+            editor=issue.editor,
+            reviewer=issue.reviewer,
+            signatures=tuple(Signature(**signed) for signed in issue.signatures),
+            sections=tuple(_section(section, parts[section.pk], entries) for section in parts[None]),
+        )
     )
 
 

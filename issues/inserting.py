@@ -77,6 +77,8 @@ def _fit(field: Any, values: Sequence[Any]) -> list[Any]:
 
 def _takes_text(kind: Any) -> bool:
     """A field of this class has nothing to do to a str."""
+    if getattr(kind, "is_text_when_saved", False):  # made fit by its `pre_save`
+        return True
     plain = (models.CharField.get_prep_value, models.TextField.get_prep_value)
     return kind.get_prep_value in plain and (kind.get_db_prep_value, kind.get_db_prep_save) == (
         models.Field.get_db_prep_value,

@@ -10,6 +10,7 @@ from issues import annex_files
 from issues import document as issue_document
 from issues.content.guarding import GuardedModel
 from issues.document import MAX_LINE
+from issues.fields.plain import LineField, PlainTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.importing.errors import InvalidDocument
 from issues.models import AuthorityRecord, Entry
@@ -26,17 +27,17 @@ class Journal(AuthorityRecord):
     """A journal, and what an author needs to know to submit to it (投稿信息)."""
 
     issn = models.CharField("ISSN", max_length=9, blank=True, validators=[ISSN], help_text="如 1234-5678。")
-    cn_number = models.CharField("CN", max_length=40, blank=True, help_text="国内统一刊号，如 CN 11-1234/R。")
-    sponsor = models.CharField("主办单位", max_length=MAX_LINE, blank=True)
+    cn_number = LineField("CN", max_length=40, blank=True, help_text="国内统一刊号，如 CN 11-1234/R。")
+    sponsor = LineField("主办单位", max_length=MAX_LINE, blank=True)
     is_core = models.BooleanField("北大核心", default=False)
     indexed_in = NamesField("收录", help_text="一行一个，如 CSCD、科技核心。")
-    frequency = models.CharField("刊期", max_length=40, blank=True, help_text="如 月刊、双月刊。")
+    frequency = LineField("刊期", max_length=40, blank=True, help_text="如 月刊、双月刊。")
     website = WebAddressField("投稿网址", blank=True)
     email = models.EmailField("投稿邮箱", blank=True)
-    phone = models.CharField("电话", max_length=100, blank=True)
-    review_time = models.CharField("审稿周期", max_length=100, blank=True, help_text="如 约 2 个月。")
-    fees = models.CharField("费用", max_length=MAX_LINE, blank=True, help_text="审稿费、版面费等。")
-    remarks = models.TextField("投稿说明", blank=True)
+    phone = LineField("电话", max_length=100, blank=True)
+    review_time = LineField("审稿周期", max_length=100, blank=True, help_text="如 约 2 个月。")
+    fees = LineField("费用", max_length=MAX_LINE, blank=True, help_text="审稿费、版面费等。")
+    remarks = PlainTextField("投稿说明", blank=True)
 
     class Meta(AuthorityRecord.Meta):
         verbose_name = verbose_name_plural = "期刊名录"
@@ -50,8 +51,8 @@ class JournalAbstract(Entry):
     same_where = (("doi",), ("title", "journal"))
     authorities = {"journal_record": "journal"}  # noqa: RUF012 - a ClassVar of Entry
 
-    title = models.CharField("论文名称", max_length=MAX_LINE)
-    journal = models.CharField("发表期刊", max_length=MAX_LINE)
+    title = LineField("论文名称", max_length=MAX_LINE)
+    journal = LineField("发表期刊", max_length=MAX_LINE)
     journal_record = models.ForeignKey(
         Journal,
         models.SET_NULL,
@@ -63,7 +64,7 @@ class JournalAbstract(Entry):
     )
     published = PartialDateField("发表时间", blank=True, default=None)
     authors = NamesField("作者", help_text="一行一位。")
-    abstract = models.TextField("论文摘要", blank=True)
+    abstract = PlainTextField("论文摘要", blank=True)
     doi = DoiField("DOI", max_length=MAX_LINE, blank=True)
     url = WebAddressField("网址", blank=True)
 
@@ -93,7 +94,7 @@ class Notice(Entry):
 
     topic = models.CharField("主题", max_length=40, choices=Topic, default=Topic.POLICY_COMPENDIUM)
     year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
-    text = models.TextField("说明文字", blank=True)
+    text = PlainTextField("说明文字", blank=True)
 
     class Meta(Entry.Meta):
         verbose_name = verbose_name_plural = "通知与汇编"
@@ -142,8 +143,8 @@ class Annex(GuardedModel):
     uid_path = "notice__uid"
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="annexes", verbose_name="通知")
-    title = models.CharField("附件标题", max_length=MAX_LINE)
-    filename = models.CharField("文件名", max_length=MAX_LINE, editable=False)
+    title = LineField("附件标题", max_length=MAX_LINE)
+    filename = LineField("文件名", max_length=MAX_LINE, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     size = models.PositiveIntegerField("大小（字节）", editable=False)
     position = models.PositiveIntegerField("次序", default=0)
@@ -153,7 +154,7 @@ class Annex(GuardedModel):
         ordering = ("position", "pk")
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
     @classmethod
     def entries_of(cls, rows: "models.QuerySet[Any]") -> "tuple[models.QuerySet[Entry]]":

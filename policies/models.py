@@ -3,6 +3,7 @@ from typing import Self
 from django.db import models
 
 from issues.document import MAX_LINE
+from issues.fields.plain import LineField
 from issues.fields.rich_text import RichTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.models import AuthorityRecord, Entry
@@ -21,15 +22,15 @@ class PolicyItem(Entry):
     needed = ("title", "body_html")
     counted = "body_html"
 
-    title = models.CharField("标题", max_length=MAX_LINE)
+    title = LineField("标题", max_length=MAX_LINE)
     issuing_bodies = NamesField("发布机构", help_text="按文中的写法，一行一个。")
-    document_title = models.CharField(
+    document_title = LineField(
         "文件名", max_length=MAX_LINE, blank=True, help_text="书名号《》内的文字，不含书名号。"
     )
-    document_number = models.CharField("文号", max_length=MAX_LINE, blank=True)
+    document_number = LineField("文号", max_length=MAX_LINE, blank=True)
     issued_on = PartialDateField("发文日期", blank=True, default=None)
     body_html = RichTextField("正文", blank=True)
-    source = models.CharField(
+    source = LineField(
         "来源",
         max_length=MAX_LINE,
         blank=True,
@@ -55,12 +56,12 @@ class PolicyDocument(models.Model):
         PROVINCIAL = "provincial", "省"
         MUNICIPAL = "municipal", "市"
 
-    title = models.CharField("文件名", max_length=MAX_LINE, help_text="书名号《》内的文字，不含书名号。")
-    document_number = models.CharField("文号", max_length=MAX_LINE, blank=True)
+    title = LineField("文件名", max_length=MAX_LINE, help_text="书名号《》内的文字，不含书名号。")
+    document_number = LineField("文号", max_length=MAX_LINE, blank=True)
     issuing_bodies = NamesField("发布机构", help_text="按文件上的写法，一行一个。")
     issued_on = PartialDateField("发文日期", blank=True, default=None)
     level = models.CharField("级别", max_length=20, choices=Level, blank=True)
-    topic = models.CharField("主题", max_length=100, blank=True, help_text="如 医保支付、公立医院改革。")
+    topic = LineField("主题", max_length=100, blank=True, help_text="如 医保支付、公立医院改革。")
     source_url = WebAddressField("来源网址", blank=True)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
 

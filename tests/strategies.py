@@ -10,13 +10,14 @@ from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues import richtext
 from issues.document import Annex, Contact, Document, Part, Section
 from issues.partial_date import PartialDate
+from issues.plain_text import as_line
 from papers.document import JournalAbstract, Notice
 from policies.document import PolicyItem
 
 ORDINARY = "医院管理政策动态参考“”《》（）—…、。；：％AaZz09 .,<>&'\"/\\=+-@#𠮷ｱé²"
 AWKWARD = "\u00a0\u3000\u2003\u2011\u00ad\u200b\u200d\ufe0f\u0300\ue000\t😀👩שع𰻞"
 CHARACTERS = st.sampled_from(ORDINARY * 3 + AWKWARD)
-lines = st.text(CHARACTERS, min_size=1, max_size=30).map(str.strip).filter(bool)
+lines = st.text(CHARACTERS, min_size=1, max_size=30).map(as_line).filter(bool)
 texts = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 addresses = st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z0-9?=&%/]{0,20}", fullmatch=True)
 dates = st.dates(date(1949, 10, 1), date(2099, 12, 31))

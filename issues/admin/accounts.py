@@ -1,6 +1,7 @@
 """用户: who may do what is said by 身份 alone; whether someone gets into the admin follows from it."""
 
-from typing import Any, cast
+import unicodedata
+from typing import Any, ClassVar, cast
 
 import django.contrib.auth.admin  # noqa: F401 - what is replaced here must be registered before
 from django import forms
@@ -15,7 +16,9 @@ from django.utils.html import format_html
 
 from issues.acting import signature
 from issues.admin.shared import SharedAdmin, SharedForm
+from issues.fields.plain import LineFormField
 from issues.reviewing.reaching import is_unreachable, unreachable
+from issues.richtext.web_address import mixes_scripts
 from issues.roles import READER
 
 LABELS = {
@@ -53,6 +56,7 @@ class AccountForm(SharedForm):
     class Meta:
         model = User
         fields = (*LABELS, "groups")
+        field_classes: ClassVar = dict.fromkeys(("username", "last_name", "first_name"), LineFormField)
         labels = LABELS
         help_texts = HELP
 
@@ -68,6 +72,12 @@ class AccountForm(SharedForm):
 
     def words(self, name: str, value: Any) -> str:
         return "、".join(sorted(map(str, value))) if name == "groups" else super().words(name, value)
+
+    def clean_username(self) -> str:
+        name = unicodedata.normalize("NFKC", self.cleaned_data["username"])
+        if mixes_scripts(name):
+            raise ValidationError("用户名混用了形状相近的几种文字，别人会看错，请换一个。")
+        return name
 
     def _post_clean(self) -> None:
         """Once the instance has its names: the password must not be like them."""

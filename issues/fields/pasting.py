@@ -33,8 +33,3 @@ def without_title_marks(text: str) -> str:
 def as_names(text: str) -> list[str]:
     """甲、乙；丙, or one a line."""
     return [name.strip() for name in NAMES_APART.split(text) if name.strip()]
-
-
-def as_web_address(text: str) -> str:
-    text = text.strip()
-    return f"https://{text}" if text[:4].lower() == "www." else text

@@ -4,15 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 
 from issues.document import MAX_LINE
-from issues.fields.pasting import as_date, as_names, as_web_address
+from issues.fields.pasting import as_date, as_names
+from issues.fields.plain import LineField, LineFormField, TextFormField
 from issues.partial_date import PartialDate
+from issues.plain_text import as_line
+from issues.richtext.web_address import completed, trimmed, why_unfit
 
 
-class PartialDateFormField(forms.CharField):
+class PartialDateFormField(LineFormField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 10)
         super().__init__(**kwargs)
@@ -74,7 +76,7 @@ def _partial_date(value: Any) -> PartialDate | None:
         raise ValidationError(str(error)) from None
 
 
-class NamesFormField(forms.CharField):
+class NamesFormField(TextFormField):
     """One name a line; what is pasted may also be separated by 、 or ；."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -109,10 +111,10 @@ class NamesField(models.TextField):  # type: ignore[type-arg]
         return value.split("\n") if value else []
 
     def to_python(self, value: Any) -> list[str]:
-        return [n for n in value.split("\n") if n] if isinstance(value, str) else list(value or [])
+        return _names(value)
 
     def get_prep_value(self, value: Any) -> str:
-        return value if isinstance(value, str) else "\n".join(value or [])
+        return "\n".join(_names(value))
 
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj))
@@ -121,24 +123,38 @@ class NamesField(models.TextField):  # type: ignore[type-arg]
         return super().formfield(**{"form_class": NamesFormField, **kwargs})
 
 
-WEB_ADDRESS = RegexValidator(
-    r"(?i)\Ahttps?://[^\s/]\S*\Z", "网址应以 http:// 或 https:// 开头，中间没有空格。", code="web_address"
-)
+def _names(value: Any) -> list[str]:
+    """Each on a line of its own."""
+    told = value.split("\n") if isinstance(value, str) else value or []
+    return [name for name in map(as_line, told) if name]
 
 
-class WebAddressFormField(forms.CharField):
+def validate_web_address(address: str) -> None:
+    if reason := why_unfit(address):
+        raise ValidationError(f"{reason}。", code="web_address")
+
+
+class WebAddressFormField(LineFormField):
+    """Stores what was given, with https:// where only that was missing. What nobody sees is shown again without it."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.help_text = self.help_text or "以 http:// 或 https:// 开头；www. 开头的会补上 https://。"
+        self.help_text = self.help_text or "以 http:// 或 https:// 开头；只写了域名的会补上 https://。"
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, str) and as_line(trimmed(value)) != trimmed(value):
+            raise ValidationError("网址里有看不见的字符，已去掉，请核对后再保存。", code="web_address")
+        return super().clean(value)
 
     def to_python(self, value: Any) -> Any:
-        return as_web_address(super().to_python(value) or "")
+        return completed(super().to_python(value) or "")
 
 
-class WebAddressField(models.CharField):  # type: ignore[type-arg]
+class WebAddressField(LineField):
     """An address that a reader can follow: http or https. Not `URLField`: real links are stranger than it allows."""
 
-    default_validators = [WEB_ADDRESS]  # noqa: RUF012 - as Django declares it
+    default_validators = [validate_web_address]  # noqa: RUF012 - as Django declares it
+    form_class = WebAddressFormField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = MAX_LINE
@@ -148,6 +164,3 @@ class WebAddressField(models.CharField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs
-
-    def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": WebAddressFormField, **kwargs})

@@ -2,10 +2,14 @@
 Recognition or one Chinese sentence."""
 
 import logging
+from dataclasses import replace
 
+from issues import plain_text
+from issues.document import entry_json
 from issues.importing.errors import InvalidDocument
 from issues.importing.files import NOTHING_GIVEN, SUFFIXES, read_file
 from issues.importing.recognition import Given, Recognition
+from issues.importing.source import Remark
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +21,7 @@ def accept(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Recog
     if not data:
         raise InvalidDocument("", "文件是空的")
     try:
-        return read_file(data, filename, given=given)
+        return _with_lost_characters(read_file(data, filename, given=given))
     except InvalidDocument:
         raise
     except Exception:
@@ -25,6 +29,16 @@ def accept(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Recog
         raise InvalidDocument(
             "", "文件读不懂：可能已损坏，或者不是它的后缀所说的格式；请用 Word 打开另存一次再试"
         ) from None
+
+
+def _with_lost_characters(recognition: Recognition) -> Recognition:
+    """A character that was lost before the file came here is in the document: a person has to put it right."""
+    lost = [
+        Remark(line=None, reason=f"这里{plain_text.oddities(said)[0]}", text=heading)
+        for entry, heading in recognition.document.headings()
+        if any(sign in (said := entry_json(entry)) for sign in plain_text.LOST)
+    ]
+    return replace(recognition, remarks=(*recognition.remarks, *lost)) if lost else recognition
 
 
 def oversize(size: int) -> str | None:

@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from issues import plain_text
 from issues.importing.errors import InvalidDocument
 from issues.richtext.characters import without_junk
 
@@ -26,6 +27,11 @@ def read_characters(data: bytes) -> str:
     if controls > 2 + len(text) // 500:
         raise InvalidDocument("", "文件不是文字：里面有大量控制字符，请用 Word 或记事本另存为 .docx 或 .txt")
     return "\t".join(without_junk(piece) for piece in _with_plain_ends(text).split("\t"))
+
+
+def oddities(data: bytes) -> list[str]:
+    """What is wrong with the characters of a file that `read_characters` takes, each as a clause in Chinese."""
+    return plain_text.oddities(_with_plain_ends(_decoded(data)))
 
 
 def _refuse_too_much(text: str) -> None:

@@ -7,10 +7,10 @@ from functools import reduce
 from itertools import groupby, pairwise
 
 from issues.importing import html_tables
-from issues.importing.encodings import read_characters
+from issues.importing.encodings import oddities, read_characters
 from issues.importing.markdown import is_rule, pipe_cells, read_runs
 from issues.importing.pages import is_page_number
-from issues.importing.source import Block, Cell, Paragraph, Row, Run, Source, Table
+from issues.importing.source import Block, Cell, Paragraph, Remark, Row, Run, Source, Table
 from issues.importing.unwrapping import Margin, columns, put_together
 
 _HEADING = re.compile(r"(#{1,6})[ \u3000]+(.*?)[ #]*")
@@ -43,7 +43,8 @@ def read_text(data: bytes) -> Source:
             reader.blocks += [table] if table else []
         else:
             reader.read(piece.text, piece.line)
-    return Source(blocks=tuple(reader.blocks), is_paged=True)
+    odd = tuple(Remark(line=None, reason=f"文件里{what}") for what in oddities(data))
+    return Source(blocks=tuple(reader.blocks), remarks=odd, is_paged=True)
 
 
 @dataclass(slots=True)

@@ -1,16 +1,15 @@
 """Readers of single values, by the annotation of `issues.document`; ValueError (Chinese) on what does not fit."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
-from issues import richtext
+from issues import outgoing, plain_text, richtext
 from issues.document import MAX_LINE
 from issues.partial_date import PartialDate
+from issues.richtext.characters import controls_in
+from issues.richtext.web_address import trimmed, why_unfit
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 MAX_TEXT = 200_000
 MAX_INTEGER = 2**31 - 1
 
@@ -20,12 +19,9 @@ def text(value: object) -> str:
         raise ValueError("应为文字")
     if len(value) > MAX_TEXT:
         raise ValueError(f"超过 {MAX_TEXT} 字")
-    if "\r" in value:
-        value = value.replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = value.strip()
-    if CONTROL.search(cleaned):
-        raise ValueError("含有控制字符")
-    return cleaned
+    if controls := controls_in(value):
+        raise ValueError(f"含有看不见的控制字符（U+{ord(controls[0]):04X}）")
+    return plain_text.as_text(value)
 
 
 def line(value: object) -> str:
@@ -34,14 +30,18 @@ def line(value: object) -> str:
         raise ValueError("应为一行文字，不能换行")
     if len(found) > MAX_LINE:
         raise ValueError(f"超过 {MAX_LINE} 字")
-    return found
+    return plain_text.as_line(found)
 
 
 def web_address(value: object) -> str:
-    """http or https and a host; blanks would break the link for every reader."""
-    found = line(value)
-    if found and not WEB_ADDRESS.fullmatch(found):
-        raise ValueError("网址应以 http:// 或 https:// 开头，中间没有空格")
+    """What a reader can follow, as it was given."""
+    if not isinstance(value, str):
+        raise ValueError("应为文字")
+    found = trimmed(value)
+    if len(found) > MAX_LINE:
+        raise ValueError(f"超过 {MAX_LINE} 字")
+    if found and (reason := why_unfit(found)):
+        raise ValueError(reason)
     return found
 
 
@@ -77,7 +77,8 @@ def uid(value: object) -> UUID:
         raise ValueError(f"“{value}”不是 UUID") from None
 
 
-READERS: dict[object, Callable[[object], object]] = {
+Readers = Mapping[object, Callable[[object], object]]
+READERS: Readers = {
     "line": line,
     "text": text,
     "rich": rich,
@@ -87,3 +88,12 @@ READERS: dict[object, Callable[[object], object]] = {
     PartialDate: partial_date,
     UUID: uid,
 }
+
+STORED: Readers = {
+    **READERS,
+    "line": outgoing.line,
+    "text": outgoing.text,
+    "rich": outgoing.rich,
+    "url": outgoing.web_address,
+}
+"""For what we wrote ourselves."""

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from issues.models import Issue
+from issues.richtext.characters import controls_in
 
 
 class Failure(CommandError):
@@ -23,6 +24,9 @@ class Command(BaseCommand):
     """Base of our commands: also what the machine refuses is one line."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:
+        for name, value in options.items():
+            if isinstance(value, str) and (odd := controls_in(value)):
+                raise Failure(f"--{name} 里有不该有的字符（U+{ord(odd[0]):04X}）；命令行要用 UTF-8")
         try:
             return super().execute(*args, **options)
         except BrokenPipeError:  # whoever read our output has seen enough

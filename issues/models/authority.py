@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from issues.fields.plain import LineField
 from issues.fields.values import NamesField
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class AuthorityQuerySet(models.QuerySet["AuthorityRecord"]):
 
 
 class AuthorityRecord(models.Model):
-    name = models.CharField("规范名", max_length=500, unique=True)
+    name = LineField("规范名", max_length=500, unique=True)
     aliases = NamesField("别名", help_text="一行一个，如简称、曾用名。文中用到别名时，系统认作同一单位。")
 
     objects = AuthorityQuerySet.as_manager()
@@ -39,7 +40,7 @@ class AuthorityRecord(models.Model):
         ordering = ("name",)
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     def clean(self) -> None:
         others = type(self)._default_manager.exclude(pk=self.pk)

@@ -1,4 +1,3 @@
-import json
 from functools import cached_property
 
 from django.conf import settings
@@ -38,7 +37,7 @@ class Edition(SealedModel):
 
     @cached_property
     def document(self) -> Document:
-        return interchange.read(json.loads(self.document_json))
+        return interchange.read_stored(self.document_json)
 
 
 class EditionEntry(FinalModel):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from issues.acting import current_actor
 from issues.content.guarding import ContentLocked, GuardedModel, GuardedQuerySet
 from issues.document import MAX_LINE
+from issues.fields.plain import LineField
 from issues.fields.values import NamesField
 from issues.sections import entry_kinds
 
@@ -85,14 +86,14 @@ class Issue(GuardedModel):
 
     number = models.PositiveIntegerField("期号", unique=True)
     date = models.DateField("出刊日期", default=today)
-    title = models.CharField("刊名", max_length=MAX_LINE, default="动态参考")
+    title = LineField("刊名", max_length=MAX_LINE, default="动态参考")
     publishers = NamesField("主办单位", help_text="一行一个。")
-    contact_name = models.CharField("联系人", max_length=MAX_LINE, blank=True)
-    contact_phone = models.CharField("联系电话", max_length=MAX_LINE, blank=True)
-    editor = models.CharField(
+    contact_name = LineField("联系人", max_length=MAX_LINE, blank=True)
+    contact_phone = LineField("联系电话", max_length=MAX_LINE, blank=True)
+    editor = LineField(
         "编辑", max_length=MAX_LINE, blank=True, help_text="署名。留空时，送审人的姓名自动署上。"
     )
-    reviewer = models.CharField(
+    reviewer = LineField(
         "审核", max_length=MAX_LINE, blank=True, help_text="署名。留空时，审核通过的人的姓名自动署上。"
     )
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from issues.document import MAX_LINE
+from issues.fields.plain import LineField, PlainTextField
 from issues.fields.values import NamesField
 from issues.sections import SectionKind, section_kind, section_kinds
 
@@ -10,16 +11,16 @@ from issues.sections import SectionKind, section_kind, section_kinds
 class Masthead(models.Model):
     """The one row of defaults, edited by an administrator."""
 
-    title = models.CharField("刊名", max_length=MAX_LINE, default="动态参考")
+    title = LineField("刊名", max_length=MAX_LINE, default="动态参考")
     publishers = NamesField("主办单位", help_text="一行一个。")
-    contact_name = models.CharField("联系人", max_length=MAX_LINE, blank=True)
-    contact_phone = models.CharField("联系电话", max_length=MAX_LINE, blank=True)
+    contact_name = LineField("联系人", max_length=MAX_LINE, blank=True)
+    contact_phone = LineField("联系电话", max_length=MAX_LINE, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "刊头与栏目默认值"
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
     @classmethod
     def current(cls) -> "Masthead":
@@ -45,8 +46,8 @@ class Masthead(models.Model):
 class SectionDefault(models.Model):
     masthead = models.ForeignKey(Masthead, models.CASCADE, related_name="sections")
     kind = models.CharField("栏目种类", max_length=40, unique=True, editable=False)
-    title = models.CharField("栏目名", max_length=MAX_LINE)
-    intro = models.TextField("导语", blank=True)
+    title = LineField("栏目名", max_length=MAX_LINE)
+    intro = PlainTextField("导语", blank=True)
     position = models.PositiveIntegerField("次序", default=0)
     is_used = models.BooleanField("新一期自动带上", default=True)
 
@@ -55,7 +56,7 @@ class SectionDefault(models.Model):
         ordering = ("position", "pk")
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
     @property
     def section_kind(self) -> SectionKind:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from issues.content.guarding import GuardedModel
 from issues.document import MAX_LINE
+from issues.fields.plain import LineField, PlainTextField
 from issues.models.issue import Issue
 from issues.sections import SectionKind, entry_kinds, section_kind
 
@@ -23,8 +24,8 @@ class Section(GuardedModel):
         "self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name="所属栏目"
     )
     kind = models.CharField("栏目种类", max_length=40)
-    title = models.CharField("标题", max_length=MAX_LINE)
-    intro = models.TextField("导语", blank=True)
+    title = LineField("标题", max_length=MAX_LINE)
+    intro = PlainTextField("导语", blank=True)
     position = models.PositiveIntegerField("次序", default=0)
 
     class Meta:
@@ -33,7 +34,7 @@ class Section(GuardedModel):
         indexes = (models.Index(fields=("issue", "position"), name="section_in_order"),)
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
     @property
     def section_kind(self) -> SectionKind:

@@ -1,4 +1,3 @@
-import json
 from functools import cached_property
 
 from django.db import models
@@ -32,4 +31,4 @@ class Snapshot(SealedModel):
 
     @cached_property
     def document(self) -> Document:
-        return interchange.read(json.loads(self.document_json))
+        return interchange.read_stored(self.document_json)

@@ -1,6 +1,7 @@
 from django.contrib.auth.models import Group
 from django.db import models
 
+from issues.fields.plain import LineField
 from issues.models.masthead import Masthead
 
 
@@ -8,7 +9,7 @@ class ReviewStage(models.Model):
     """One step of reviewing, in order (初审, 复审, 终审). Where none is set up there is one: 审核."""
 
     masthead = models.ForeignKey(Masthead, models.CASCADE, related_name="stages")
-    name = models.CharField("审次", max_length=20, help_text="也是刊末的署名，如：初审、复审、终审。")
+    name = LineField("审次", max_length=20, help_text="也是刊末的署名，如：初审、复审、终审。")
     group = models.ForeignKey(
         Group,
         models.SET_NULL,
@@ -26,4 +27,4 @@ class ReviewStage(models.Model):
         constraints = (models.UniqueConstraint(fields=("masthead", "name"), name="stage_named_once"),)
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)

@@ -1,11 +1,11 @@
 """The allow-list of rich text, enforced by nh3."""
 
 import re
-from urllib.parse import urlsplit
 
 import nh3
 
 from issues.richtext.characters import without_junk
+from issues.richtext.web_address import why_unfit, why_unfit_mail
 
 _INLINE_TAGS = {"strong", "em", "sup", "sub", "a", "br"}
 _BLOCK_TAGS = {"p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
@@ -36,16 +36,10 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 def _href(value: str) -> str | None:
     """An absolute web or mail address, or None: a relative one has no meaning once printed or exported."""
     address = tidy(value)
-    if len(address) > MAX_ADDRESS:
-        return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    complete = "@" in parts.path if parts.scheme == "mailto" else bool(parts.hostname)
-    if parts.scheme not in ALLOWED_SCHEMES or not complete:
-        return None
-    return parts.scheme + address[len(parts.scheme) :]
+    scheme, _, rest = address.partition(":")
+    address = f"{scheme.lower()}:{rest}"
+    why = why_unfit_mail if scheme.lower() == "mailto" else why_unfit
+    return None if len(address) > MAX_ADDRESS or why(address) else address
 
 
 def _span(value: str) -> str | None:

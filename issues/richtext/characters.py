@@ -1,5 +1,9 @@
-"""Which characters rich text holds, and which of them are space."""
+"""Which characters text may hold, which of them are space, and which nobody sees.
 
+Every text passes here, whatever door it comes through: rich text by `without_junk`, plain text by `issues.plain_text`.
+"""
+
+import re
 import sys
 import unicodedata
 
@@ -9,25 +13,79 @@ LINE_BREAK = "\u2028"
 FIXED_SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000"
 """Spaces that are set on purpose and kept between words, the ideographic space above all."""
 
-# Joiners (U+200C, U+200D) and variation selectors shape the glyph beside them, so they are not junk.
-_ZERO_WIDTH = "\u00ad\u180e\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
-_DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_NOT_IN_XML = "\ufff9\ufffa\ufffb\ufffe\uffff"
+LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 
-_JUNK: dict[int, str | None] = {
-    code: None for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in {"Cc", "Cs"}
+# Signs of Arabic and its like that Unicode counts among the formats although they are printed.
+_PRINTED = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2\U000110bd\U000110cd"
+# Formats by nature that Unicode counts among the letters and marks: fillers, the grapheme joiner.
+_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+_JOINERS = "\u200c\u200d"
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+
+# Joiners and variation selectors shape the glyph beside them. They stay where they do: in scripts whose letters join,
+# between the parts of an emoji, behind a Chinese character or a sign that has variants. Elsewhere nobody sees them.
+_JOINING_SCRIPTS = "\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af"
+_SIGNS = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+_HAN = "\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+_SHAPES = re.compile(f"[{_JOINERS}{_SELECTORS}]")
+_BEFORE_JOINER = re.compile(f"[{_JOINING_SCRIPTS}]")
+_PART_OF_EMOJI = re.compile(f"[{_SIGNS}\ufe0f]")
+_SIGN = re.compile(f"[{_SIGNS}]")
+_HAS_VARIANTS = re.compile(f"[{_HAN}{_SIGNS}0-9#*]")
+
+
+def _codes(*categories: str) -> set[int]:
+    return {code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in categories}
+
+
+_NONCHARACTERS = {*range(0xFDD0, 0xFDF0)} | {
+    plane | end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)
 }
-_JUNK |= dict.fromkeys(map(ord, _ZERO_WIDTH + _DIRECTION + _NOT_IN_XML))
-_JUNK |= dict.fromkeys(map(ord, "\t\u00a0\u202f"), " ")
-_JUNK |= dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029"), "\n")
+_CONTROLS = (_codes("Cc", "Cs") | _NONCHARACTERS) - set(map(ord, f"\t{LINE_ENDS}"))
+_INVISIBLE = (
+    _codes("Cf") | set(map(ord, _FILLERS)) | {0x2065, *range(0xE0000, 0xE0100), *range(0xE01F0, 0xE1000)}
+) - set(map(ord, _PRINTED + _JOINERS))
+
+_ODD: dict[int, str | None] = dict.fromkeys(_CONTROLS | _INVISIBLE) | dict.fromkeys(map(ord, LINE_ENDS), "\n")
+_JUNK: dict[int, str | None] = _ODD | dict.fromkeys(map(ord, "\t\u00a0\u202f"), " ")
 
 
 def without_junk(text: str) -> str:
     """`text` without control and zero-width characters; its white space is " ", "\\n" or a fixed space."""
-    return text.translate(_JUNK)
+    return _shaped(text.translate(_JUNK))
+
+
+def visible(text: str) -> str:
+    """`text` without control and zero-width characters; each end of a line is "\\n", spaces and tabs stay."""
+    return text if text.isascii() and text.isprintable() else _shaped(text.translate(_ODD))
+
+
+def controls_in(text: str) -> list[str]:
+    """The characters of `text` that no text may hold and that may have stood for something: controls, halves of a
+    character, code points that are none."""
+    return [] if text.isprintable() else [one for one in text if ord(one) in _CONTROLS]
 
 
 def are_joined(before: str, after: str) -> bool:
     """Whether a line of source that ends between these two leaves no space, as between Chinese characters."""
     widths = {unicodedata.east_asian_width(before), unicodedata.east_asian_width(after)}
     return widths <= {"W", "F", "A"} and bool(widths & {"W", "F"})
+
+
+def _shaped(text: str) -> str:
+    """Without joiners and selectors that shape nothing."""
+    if not _SHAPES.search(text):
+        return text
+    shaped = ""
+    for at, one in enumerate(text):
+        if not _SHAPES.match(one) or _shapes(shaped[-1:], one, text[at + 1 : at + 2]):
+            shaped += one
+    return shaped
+
+
+def _shapes(before: str, one: str, after: str) -> bool:
+    if one not in _JOINERS:
+        return bool(_HAS_VARIANTS.match(before))
+    if _BEFORE_JOINER.match(before):
+        return True
+    return one == "\u200d" and bool(_PART_OF_EMOJI.match(before) and _SIGN.match(after))

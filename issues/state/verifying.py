@@ -1,7 +1,6 @@
 """Whether the record still says what was done: seals, digests, snapshots, PDFs and annexes, one against the other."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from itertools import chain
 
@@ -68,7 +67,7 @@ def _of_files(edition: Edition, name: str) -> Iterator[str]:
     except FileNotFoundError:
         yield f"{name}的 PDF 不见了"
     try:
-        document = interchange.read(json.loads(edition.document_json))
+        document = interchange.read_stored(edition.document_json)
     except (InvalidDocument, ValueError) as error:
         yield f"{name}的内容读不出来：{error}"
         return

@@ -9,6 +9,7 @@ MAX_CELL = 32_767
 EXACT_DIGITS = 15
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
+_ESCAPED = re.compile("_x(00[01][0-9A-F]|007F|00[89][0-9A-F]|FFF[EF])_", re.IGNORECASE)
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
 
@@ -46,6 +47,11 @@ def as_text(value: Any) -> str:
     if isinstance(value, int | float):
         return _number(value)
     return _moment(value)
+
+
+def unescaped(text: str) -> str:
+    """_x000D_ is how Office writes a character that XML cannot hold; other programs let it through to their tables."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def guarded(text: str) -> str:

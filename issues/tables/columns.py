@@ -9,12 +9,13 @@ from django.db import models
 from django.utils.html import escape
 from import_export.fields import Field
 
-from issues.fields.pasting import as_date, as_names, as_web_address
+from issues.fields.pasting import as_date, as_names
 from issues.fields.rich_text import RichTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.importing import values
 from issues.partial_date import PartialDate
 from issues.richtext import plain_text
+from issues.richtext.web_address import completed
 from issues.tables.cells import MAX_CELL, Unclear
 
 Reader = Callable[[str], Any]
@@ -139,7 +140,7 @@ def paragraphs(text: str) -> str:
 
 
 def _web_address(text: str) -> str:
-    return values.web_address(as_web_address(text))
+    return values.web_address(completed(text))
 
 
 @lru_cache(maxsize=4096)  # ten thousand rows have a few hundred dates

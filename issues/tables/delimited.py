@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from issues.importing.errors import InvalidDocument
-from issues.tables.cells import as_text
+from issues.tables.cells import as_text, unescaped
 from issues.tables.grid import Grid, gather
 from issues.tables.shown import if_clear
 
@@ -73,7 +73,7 @@ def _numbered(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:  # type
     start = 1
     try:
         for row in reader:
-            yield start, [as_text(cell) for cell in row]
+            yield start, [as_text(unescaped(cell)) for cell in row]
             start = reader.line_num + 1
     except csv.Error as error:
         raise InvalidDocument("", f"第 {start} 行读不下去：{_why(error)}") from error
@@ -95,7 +95,7 @@ def _pasted(text: str) -> Iterator[tuple[int, list[str]]]:
         while True:
             match = _PASTED_CELL.match(text, at)
             assert match is not None  # noqa: S101 - its second branch matches the empty text
-            row.append(as_text(match[2] if match[1] is None else match[1].replace('""', '"')))
+            row.append(as_text(unescaped(match[2] if match[1] is None else match[1].replace('""', '"'))))
             line += match[0].count("\n")
             at = match.end() + 1
             if match.end() >= len(text) or text[match.end()] == "\n":

@@ -4,12 +4,17 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from issues import plain_text
 from issues.importing.errors import InvalidDocument
-from issues.richtext.characters import without_junk
+from issues.richtext.characters import controls_in, without_junk
 from issues.tables.cells import Linked, Unclear
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+SHOWN = 8
+LOST = "\N{REPLACEMENT CHARACTER}"
+CONTROLS = "有的单元格里有看不见的控制字符，已去掉"
+LOST_SIGN = f"有的单元格里有“{LOST}”，原来的字已经丢失，请对照原文改正"
 
 
 @dataclass
@@ -49,9 +54,11 @@ class Grid:
 def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = ()) -> Grid:
     """Without blank rows; `InvalidDocument` where there are none or too many."""
     grid = Grid(notes=list(notes))
-    for line, row in numbered:
-        if not any(map(says_something, row)):
+    odd: dict[str, list[int]] = {}
+    for line, told in numbered:
+        if not any(map(says_something, told)):
             continue
+        row = [_sound(text, line, odd) for text in told]
         if len(row) > MAX_COLUMNS and (row := _trimmed(row)) and len(row) > MAX_COLUMNS:
             raise InvalidDocument("", f"第 {line} 行有 {len(row)} 列，最多读 {MAX_COLUMNS} 列")
         if len(grid.rows) > MAX_ROWS:
@@ -63,7 +70,24 @@ def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = 
     width = max(map(len, grid.rows))
     for row in grid.rows:
         row.extend([""] * (width - len(row)))
+    grid.notes += [f"{what}（第 {_some(lines)} 行）。" for what, lines in odd.items()]
     return grid
+
+
+def _sound(text: str, line: int, odd: dict[str, list[int]]) -> str:
+    """A cell through the gate for plain text; what a person should hear of is noted with its line."""
+    if type(text) is not str or (text.isprintable() and LOST not in text):
+        return text
+    for what, is_so in ((CONTROLS, bool(controls_in(text))), (LOST_SIGN, LOST in text)):
+        if is_so:
+            odd.setdefault(what, []).append(line)
+    return plain_text.as_text(text)
+
+
+def _some(lines: list[int]) -> str:
+    """Each once, the first few."""
+    found = [str(line) for line in dict.fromkeys(lines)]
+    return "、".join(found[:SHOWN]) + ("……" if len(found) > SHOWN else "")
 
 
 def says_something(cell: str) -> bool:

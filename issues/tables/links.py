@@ -1,14 +1,12 @@
 """Addresses that lie behind a cell (“点击查看”, or the title itself) instead of standing in it."""
 
-import re
 from collections.abc import Sequence
 
-from issues.fields.pasting import as_web_address
+from issues.richtext.web_address import completed, is_fit
 from issues.tables.cells import Linked
 from issues.tables.columns import Column
 from issues.tables.grid import Grid, says_something
 
-ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 NAMED = 8
 
 
@@ -33,7 +31,7 @@ def _take(grid: Grid, first: int, place: int, name: str) -> None:
     for line, row in zip(grid.lines[first:], grid.rows[first:], strict=True):
         cell = row[place]
         target = cell.target if isinstance(cell, Linked) else "" if says_something(cell) else _behind(row)
-        if target and not ADDRESS.fullmatch(as_web_address(cell)):
+        if target and not is_fit(completed(cell)):
             row[place] = target
             taken.append(str(line))
     if taken:

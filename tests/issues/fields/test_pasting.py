@@ -56,9 +56,3 @@ def test_document_title_loses_its_outer_marks_alone(text, title):
 
 def test_names_may_be_separated_in_several_ways():
     assert pasting.as_names("甲、乙；丙\n丁、\r\n 戊 ") == ["甲", "乙", "丙", "丁", "戊"]
-
-
-def test_web_address_gets_its_scheme_and_nothing_else():
-    assert pasting.as_web_address(" www.example.test/1\u3000") == "https://www.example.test/1"
-    assert pasting.as_web_address("http://www.example.test") == "http://www.example.test"
-    assert pasting.as_web_address("example") == "example"

@@ -19,7 +19,7 @@ PLACES = {  # where → what is put there → the reason
     "title": ("", "不能为空"),
     "publishers[0]": (7, "应为文字"),
     "contact": ([], "应为一个对象"),
-    "contact.name": ("甲\uffff", "含有控制字符"),
+    "contact.name": ("甲\uffff", "含有看不见的控制字符"),
     "contact.phone": ("甲\n乙", "应为一行文字"),
     "sections": ({}, "应为一个列表"),
     "sections[0]": (None, "应为一个对象"),
@@ -37,8 +37,8 @@ PLACES = {  # where → what is put there → the reason
     "sections[2].parts[1].entries[0].year": (True, "应为整数"),
     "sections[2].parts[1].entries[0].topic": ("poems", "应为 policy_compendium、journal_submission、other"),
     "sections[2].parts[1].entries[0].annexes": ([{"title": "附件", "filename": "a.pdf"}], "缺少这一项"),
-    "sections[3].entries[2].url": ("https://h1.example/a b", "网址应以"),
-    "sections[4].entries[0].title": ("甲\u0000乙", "含有控制字符"),
+    "sections[3].entries[2].url": ("https://h1.example/a b", "网址中间有空格"),
+    "sections[4].entries[0].title": ("甲\u0000乙", "含有看不见的控制字符"),
 }
 
 

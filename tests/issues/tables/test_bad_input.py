@@ -126,9 +126,19 @@ def test_title_that_does_not_fit_is_a_fault_of_its_cell(at_desk, editor, cell, r
     )  # openpyxl cut it on writing
 
 
-def test_control_characters_are_a_fault(at_desk, editor):
-    page = preview(at_desk(editor), HospitalNewsLink, as_csv(LINKS, [ROW[0], "甲\x07乙", ROW[2]]))
-    assert faults(page) == [(2, "标题", "含有控制字符")]
+@pytest.mark.parametrize("title", ["甲\x07乙", "甲_x0007_乙", "甲\ufdd0乙"])
+def test_control_characters_are_taken_out_with_a_word(at_desk, editor, title):
+    page = preview(at_desk(editor), HospitalNewsLink, as_csv(LINKS, [ROW[0], title, ROW[2]]))
+    assert page.context["new_rows"][0].cells[1] == "甲乙"
+    assert "有的单元格里有看不见的控制字符，已去掉（第 2 行）。" in page.content.decode()
+
+
+def test_invisible_marks_are_taken_out_and_lost_characters_reported(at_desk, editor):
+    page = preview(
+        at_desk(editor), HospitalNewsLink, as_csv(LINKS, [ROW[0], "\u202e甲\u200b乙\ufffd", ROW[2]])
+    )
+    assert page.context["new_rows"][0].cells[1] == "甲乙\ufffd"
+    assert "原来的字已经丢失，请对照原文改正（第 2 行）。" in page.content.decode()
 
 
 def test_formula_without_a_stored_value_is_a_fault_and_one_with_it_is_read(at_desk, editor):
