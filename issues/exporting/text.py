@@ -3,6 +3,7 @@
 from issues.document import Document
 from issues.exporting.flowing import Flow, page_of
 from issues.exporting.grids import Grid
+from issues.richtext.raised import lowered, raised
 
 
 def export_text(document: Document, *, is_draft: bool = False) -> str:
@@ -20,7 +21,8 @@ class _Text(Flow):
         return text
 
     def marked(self, tag: str, inner: str, before: str) -> str:
-        return inner
+        """10⁹ and H₂O need their height: 109 is another number."""
+        return raised(inner) if tag == "sup" else lowered(inner) if tag == "sub" else inner
 
     def link(self, inner: str, href: str, text: str) -> str:
         address = href.removeprefix("mailto:")

@@ -11,6 +11,8 @@ _MARK = re.compile(
       \\(?P<escaped>[\\`*_{{}}\[\]()\#+.!|<>~-])
     | <(?P<auto>(?:https?://|www\.)[^\s<>]{{1,2000}})>
     | (?P<address>(?:https?://|www\.)[^\s<>*()\[\]（），。；]+)
+    | <(?P<end>/?)(?P<tag>strong|b|em|i|sup|sub)>
+    | (?P<line><br[ ]?/?>)
     | (?P<lost></?(?:{_HTML})(?:\s[^<>]{{0,300}})?/?>|<!--[^<>]{{0,300}}-->)
     | (?P<bold>\*\*|__(?=\S)|(?<=\S)__)
     | (?P<italic>(?<![A-Za-z0-9*])\*(?=[^\s*])|(?<=[^\s*])\*(?![A-Za-z0-9*]))
@@ -18,6 +20,7 @@ _MARK = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_TAGS = {"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "sup": "sup", "sub": "sub"}
 _RULE = re.compile(r"\s*:?-{2,}:?\s*")
 
 
@@ -31,7 +34,8 @@ def read_runs(line: str) -> tuple[Run, ...]:
 def _runs(line: str) -> Iterator[Run]:
     pieces = list(_MARK.finditer(line))
     paired = {name: _paired(pieces, name) for name in ("bold", "italic")}
-    is_open = {"bold": False, "italic": False}
+    tagged = _paired_tags(pieces)
+    is_open = dict.fromkeys(("bold", "italic", "sup", "sub"), False)
     at = 0
     for piece in pieces:
         yield _run(line[at : piece.start()], is_open)
@@ -39,6 +43,10 @@ def _runs(line: str) -> Iterator[Run]:
         name = piece.lastgroup or ""
         if name in paired and piece.start() in paired[name]:
             is_open[name] = not is_open[name]
+        elif piece.start() in tagged:
+            is_open[_TAGS[piece["tag"].lower()]] = not piece["end"]
+        elif name == "line":
+            yield _run("\n", is_open)
         elif name in ("escaped", "auto"):
             yield _run(piece[name], is_open)
         elif piece["href"]:
@@ -55,8 +63,24 @@ def _paired(pieces: list[re.Match[str]], name: str) -> set[int]:
     return set(places[: len(places) // 2 * 2])
 
 
+def _paired_tags(pieces: list[re.Match[str]]) -> set[int]:
+    """Where tags stand that begin and end in this line, none within one of its name."""
+    found: set[int] = set()
+    begun: dict[str, int] = {}
+    for piece in pieces:
+        if not (tag := piece["tag"]):
+            continue
+        if not piece["end"]:
+            begun[tag.lower()] = piece.start()
+        elif (start := begun.pop(tag.lower(), None)) is not None:
+            found |= {start, piece.start()}
+    return found
+
+
 def _run(text: str, is_open: dict[str, bool], href: str = "") -> Run:
-    return Run(text=text, is_bold=is_open["bold"], is_italic=is_open["italic"], href=href)
+    height = "super" if is_open["sup"] else "sub" if is_open["sub"] else ""
+    run = Run(text=text, is_bold=is_open["bold"], is_italic=is_open["italic"], vertical=height, href=href)
+    return run.with_signs()
 
 
 def is_rule(cells: list[str]) -> bool:

@@ -2,7 +2,9 @@
 printed. The Word reader and the text reader end here; `issues.importing.recognising` starts here."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from issues.richtext.raised import lowered, raised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,9 +17,29 @@ class Run:
     is_italic: bool = False
     vertical: str = ""
     """super, sub or empty."""
+    bare: str = ""
+    """What stands raised or lowered, where `text` says so by its signs: 9 for ⁹."""
     href: str = ""
     style: str = ""
     is_lost: bool = False
+
+    @property
+    def inner(self) -> str:
+        """The words for a tag that raises or lowers them itself; those of `text` where it was cut since."""
+        return self.bare if self.bare and _in_signs(self.bare, self.vertical) == self.text else self.text
+
+    def with_signs(self) -> "Run":
+        """The run with its height said by its text, so that every field has it: 10⁹, never 109."""
+        if not self.vertical:
+            return self
+        return replace(self, text=_in_signs(self.text, self.vertical), bare=self.text)
+
+
+def _in_signs(text: str, vertical: str) -> str:
+    """A lowered word reads the same on the line, as people type it: Vmax, Ci. Figures and signs do not."""
+    if vertical == "sub" and text.strip().isalpha():
+        return text
+    return {"super": raised, "sub": lowered}.get(vertical, str)(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

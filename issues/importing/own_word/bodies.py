@@ -117,7 +117,7 @@ def _inline(runs: Iterable[Run]) -> str:
 
 
 def _marked(run: Run) -> str:
-    style, words = form.unstyled(run.style), run.text
+    style, words = form.unstyled(run.style), run.inner
     if style in _NOT_TEXT:
         return ""
     if style == form.SOURCE_LABEL:

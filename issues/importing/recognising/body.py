@@ -52,7 +52,7 @@ def _inline(item: Passage) -> str:
 
 
 def _run(run: Run) -> str:
-    text = entities.escape(run.text)
+    text = entities.escape(run.inner)
     if not run.text.strip():
         return text
     if run.vertical in ("sub", "super"):

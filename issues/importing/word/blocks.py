@@ -99,7 +99,7 @@ def _merged(runs: Iterable[Run]) -> Iterator[Run]:
         whole[-1] = replace(whole[-1], text=whole[-1].text.rstrip(PAGE_BREAK))
     for run in whole:
         if run.text:
-            yield replace(run, text=run.text.replace(PAGE_BREAK, "\n")) if PAGE_BREAK in run.text else run
+            yield replace(run, text=run.text.replace(PAGE_BREAK, "\n")).with_signs()
 
 
 def _table(element: Any, facts: list[Facts]) -> Table:

@@ -4,25 +4,51 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from issues.importing.word.wording import MATH, words
+from issues.importing.word.package import W
 
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PROPERTIES = re.compile(r"(?:\{.*\})?\w+Pr")
-_WHOLE = re.compile(r"\w+(?:\.\w+)?|\([^()]*\)")
+_WHOLE = re.compile(r"\w[\u0300-\u036f\u20d0-\u20ff]*|\w+(?:\.\w+)?|\([^()]*\)")
+_INTEGRAL = "∫"
+_ACCENTS = {"\u0305": "\u0304", "¯": "\u0304", "‾": "\u0304", "": "\u0302", "^": "\u0302", "~": "\u0303"}
+"""A bar is written as the macron that more fonts have."""
+_BAR_BELOW = "\u0331"
 
 
 def linear(element: Element) -> str:
-    """a/b, x^2, x_1, √(a+b); whatever has no such form is its words in their order."""
+    """a/b, x^2, x_1, √(a+b), ∑_(i=1)^n a, x̄; whatever has no such form is its words in their order."""
     name = element.tag.removeprefix(MATH)
-    if name == "r" or not element.tag.startswith(MATH):
-        return words(element)
+    if element.tag in (MATH + "t", W + "t"):
+        return element.text or ""
     if name == "d":
         return _delimited(element)
-    written = [(child.tag.removeprefix(MATH), linear(child)) for child in element if not _is_property(child)]
-    return _FORMS[name](dict(written)) if name in _FORMS else "".join(text for _, text in written)
+    if name in _WITH_SIGN:
+        return _WITH_SIGN[name](_parts(element), *_sign(element))
+    if name in _ROWS:
+        return _ROWS[name].join(linear(child) for child in element if not _is_property(child))
+    if name in _FORMS:
+        return _FORMS[name](_parts(element))
+    return "".join(linear(child) for child in element if not _is_property(child))
+
+
+def _parts(element: Element) -> dict[str, str]:
+    return {child.tag.removeprefix(MATH): linear(child) for child in element if not _is_property(child)}
 
 
 def _is_property(element: Element) -> bool:
     return bool(_PROPERTIES.fullmatch(element.tag))
+
+
+def _sign(element: Element) -> tuple[str | None, str]:
+    """The sign that its properties name, None for none, and where it stands."""
+    properties = {
+        child.tag.removeprefix(MATH): child for part in element if _is_property(part) for child in part
+    }
+    sign, position = properties.get("chr"), properties.get("pos")
+    return (
+        None if sign is None else sign.get(MATH + "val", ""),
+        "" if position is None else position.get(MATH + "val", ""),
+    )
 
 
 def _delimited(element: Element) -> str:
@@ -30,26 +56,62 @@ def _delimited(element: Element) -> str:
         child.tag.removeprefix(MATH): child.get(MATH + "val", "")
         for child in element.iterfind(f"{MATH}dPr/*")
     }
-    inner = marks.get("sepChr", ",").join(linear(child) for child in element.iterfind(MATH + "e"))
+    inner = marks.get("sepChr", "|").join(linear(child) for child in element.iterfind(MATH + "e"))
     return f"{marks.get('begChr', '(')}{inner}{marks.get('endChr', ')')}"
 
 
-def _one(text: str) -> str:
+def one(text: str) -> str:
+    """`text` in brackets where it would else not be seen how much is meant."""
     return text if _WHOLE.fullmatch(text) else f"({text})"
 
 
 def _script(before: str, mark: str, after: str) -> str:
-    return f"{before}{mark}{_one(after)}" if after else before
+    return f"{before}{mark}{one(after)}" if after else before
 
 
 def _base(said: dict[str, str]) -> str:
-    return _one(said.get("e", ""))
+    return one(said.get("e", ""))
 
 
+def _scripts(before: str, said: dict[str, str]) -> str:
+    return _script(_script(before, "_", said.get("sub", "")), "^", said.get("sup", ""))
+
+
+def _operator(said: dict[str, str], sign: str | None, _position: str) -> str:
+    """∑, ∏, ∫ with what it runs over."""
+    gap = " " if said.get("sub") or said.get("sup") else ""
+    return f"{_scripts(_INTEGRAL if sign is None else sign, said)}{gap}{said.get('e', '')}"
+
+
+def _accent(said: dict[str, str], sign: str | None, _position: str) -> str:
+    mark = _ACCENTS.get(sign or "", sign or "")
+    return "".join(letter + mark for letter in said.get("e", ""))
+
+
+def _bar(said: dict[str, str], _sign: str | None, position: str) -> str:
+    mark = "\u0304" if position == "top" else _BAR_BELOW
+    return "".join(letter + mark for letter in said.get("e", ""))
+
+
+def _grouped(said: dict[str, str], sign: str | None, _position: str) -> str:
+    return f"{said.get('e', '')}{'⏟' if sign is None else sign}"
+
+
+_WITH_SIGN: dict[str, Callable[[dict[str, str], str | None, str], str]] = {
+    "nary": _operator,
+    "acc": _accent,
+    "bar": _bar,
+    "groupChr": _grouped,
+}
+_ROWS = {"eqArr": "；", "m": "；", "mr": "，"}
 _FORMS: dict[str, Callable[[dict[str, str]], str]] = {
-    "f": lambda said: f"{_one(said.get('num', ''))}/{_one(said.get('den', ''))}",
+    "f": lambda said: f"{one(said.get('num', ''))}/{one(said.get('den', ''))}",
     "sSup": lambda said: _script(_base(said), "^", said.get("sup", "")),
     "sSub": lambda said: _script(_base(said), "_", said.get("sub", "")),
-    "sSubSup": lambda said: _script(_script(_base(said), "_", said.get("sub", "")), "^", said.get("sup", "")),
+    "sSubSup": lambda said: _scripts(_base(said), said),
+    "sPre": lambda said: f"{_scripts('', said)} {_base(said)}",
+    "limLow": lambda said: f"{_script(said.get('e', ''), '_', said.get('lim', ''))} ",
+    "limUpp": lambda said: f"{_script(said.get('e', ''), '^', said.get('lim', ''))} ",
+    "func": lambda said: f"{said.get('fName', '').strip()} {said.get('e', '')}",
     "rad": lambda said: f"{said.get('deg', '')}√{_base(said)}",
 }

@@ -1,17 +1,17 @@
 """What stands inside a paragraph, said in Mammoth's words."""
 
-import re
 from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from issues.importing.word.formulas import linear
+from issues.importing.word.fields import Field, Fields, link, printed_by
+from issues.importing.word.formulas import MATH, linear
 from issues.importing.word.objects import Objects
 from issues.importing.word.package import Package, R, W
 from issues.importing.word.simplified import THEIRS, Simplified
-from issues.importing.word.styles import Styles, switch, value
-from issues.importing.word.wording import COMPATIBILITY, MATH, chosen, deleted_words, is_unfilled, words
-from issues.richtext.symbols import FONTS, PRIVATE, symbol
+from issues.importing.word.styles import Styles, number, switch, value
+from issues.importing.word.wording import COMPATIBILITY, chosen, deleted_words, is_unfilled, words
+from issues.richtext.symbols import FONTS, PRIVATE, readable, symbol
 
 _AS_THEY_ARE = {
     W + "tab": "<w:tab/>",
@@ -25,8 +25,8 @@ _NOTES = {
     W + "endnoteReference": ("endnotes", "尾注"),
     W + "commentReference": ("comments", "批注"),
 }
-_HYPERLINK = re.compile(r"\s*HYPERLINK\b(.*)", re.DOTALL)
-_OPTION = re.compile(r'\\([a-z])(?:\s+"([^"]*)")?')
+LEAST_POSITION = 3
+"""Half-points: what stands lower or higher by less is only set in line."""
 _SKIPPED = (W + "rPr", W + "pPr", W + "delText", W + "delInstrText", W + "sdtPr", W + "sdtEndPr")
 
 
@@ -36,7 +36,10 @@ class Inlines:
         self._relations = package.document_relations
         self._objects = Objects(package, out)
         self._notes = {kind: _notes(package, kind) for kind, _ in _NOTES.values()}
-        self._open_fields, self._instruction = 0, ""
+        self._fields = Fields()
+        self._common_position = ""
+        self._capitals = False
+        self._struck: list[str] = []
         self._writers: dict[str, Callable[[Element], None]] = {
             W + "r": self._run,
             W + "hyperlink": self._hyperlink,
@@ -54,6 +57,16 @@ class Inlines:
         """Wrappers (insertions, content controls, smart tags …) are passed through."""
         for element in elements:
             self._writers.get(element.tag, self.write)(element)
+
+    def write_paragraph(self, paragraph: Element) -> None:
+        self._common_position = _common_position(paragraph)
+        self.write(paragraph)
+        if self._struck:
+            self._out.remark("文字带有删除线，删除线没有保留，请核对是否应删去", "".join(self._struck))
+            self._struck = []
+        for instruction in self._fields.unfinished():
+            if instruction:
+                self._out.remark("这里的域没有写完，没有导入", instruction, is_unrecognised=True)
 
     def boxes(self) -> list[Element]:
         """The text boxes met since last asked."""
@@ -83,7 +96,7 @@ class Inlines:
     def _equation(self, element: Element) -> None:
         text = linear(element)
         self._out.write("<w:r>")
-        self._out.write_text(text)
+        self._say(text)
         self._out.write("</w:r>")
         self._out.remark("公式只收入了其中的文字，排法请核对", text)
 
@@ -97,8 +110,9 @@ class Inlines:
         self._out.write("</w:hyperlink>")
 
     def _simple_field(self, element: Element) -> None:
-        self._field("begin")
-        self._instruction = element.get(W + "instr", "")
+        self._fields.begin(None)
+        if coding := self._fields.coding:
+            coding.instruction += element.get(W + "instr", "")
         self._field("separate")
         self.write(element)
         self._field("end")
@@ -111,17 +125,39 @@ class Inlines:
                 self._out.remark("隐藏的文字没有收入", text, is_unrecognised=True)
             return
         self._out.write("<w:r>" + self._properties(properties, style))
+        self._capitals = self._is_set(properties, style, "caps") or self._is_set(
+            properties, style, "smallCaps"
+        )
+        if (self._is_set(properties, style, "strike") or self._is_set(properties, style, "dstrike")) and (
+            text := words(element)
+        ):
+            self._struck.append(text)
         self._pieces(element, _font(properties))
         self._out.write("</w:r>")
 
+    def _is_set(self, properties: Element | None, style: str, name: str) -> bool:
+        own = switch(properties, name)
+        return self._styles.is_set(style, name) if own is None else own
+
+    def _height(self, properties: Element | None, style: str) -> str:
+        """superscript or subscript, also where a position says so."""
+        named = value(properties, "vertAlign") or self._styles.said(style, "vertAlign")
+        if named:
+            return named if named in ("superscript", "subscript") else ""
+        position = value(properties, "position") or self._styles.said(style, "position")
+        by = 0 if position == self._common_position else number(position) or 0
+        if abs(by) < LEAST_POSITION:
+            return ""
+        return "superscript" if by > 0 else "subscript"
+
     def _properties(self, properties: Element | None, style: str) -> str:
-        bold, vertical = switch(properties, "b"), value(properties, "vertAlign")
+        bold, vertical = switch(properties, "b"), self._height(properties, style)
         said = self._out.style_reference("rStyle", style)
         if self._styles.is_bold(style) if bold is None else bold:
             said += "<w:b/>"
-        if switch(properties, "i"):
+        if self._is_set(properties, style, "i"):
             said += "<w:i/>"
-        if vertical in ("superscript", "subscript"):
+        if vertical:
             said += f'<w:vertAlign w:val="{vertical}"/>'
         return f"<w:rPr>{said}</w:rPr>" if said else ""
 
@@ -131,19 +167,22 @@ class Inlines:
             tag = element.tag
             if tag == W + "t":
                 self._text(element.text or "", font)
+            elif self._fields.coding and tag in (*_AS_THEY_ARE, W + "br"):
+                self._say(" ")
             elif tag in _AS_THEY_ARE:
                 self._out.write(_AS_THEY_ARE[tag])
             elif tag == W + "br":
                 kind = element.get(W + "type", "")
                 self._out.write(f'<w:br w:type="{kind}"/>' if kind in ("page", "column") else "<w:br/>")
             elif tag == W + "sym":
-                self._out.write_text(self._symbol(element.get(W + "font", ""), element.get(W + "char", "")))
+                self._say(self._symbol(element.get(W + "font", ""), element.get(W + "char", "")))
             elif tag in _NOTES:
                 self._note(element)
             elif tag == W + "fldChar":
-                self._field_mark(element.get(W + "fldCharType", ""))
+                self._field_mark(element.get(W + "fldCharType", ""), element.find(W + "ffData"))
             elif tag == W + "instrText":
-                self._instruction += element.text or ""
+                if coding := self._fields.coding:
+                    coding.instruction += element.text or ""
             elif tag == W + "ruby":
                 self._ruby(element, font)
             elif tag == COMPATIBILITY + "AlternateContent":
@@ -152,11 +191,23 @@ class Inlines:
                 self._pieces(element, font)
 
     def _text(self, text: str, font: str) -> None:
-        private = {letter for letter in text if ord(letter) in PRIVATE} if font in FONTS else ()
+        if self._capitals:
+            text = text.upper()
+        if font in FONTS:
+            text = self._in_signs(text, font)
+        self._say(text)
+
+    def _in_signs(self, text: str, font: str) -> str:
         signs: dict[str, str | int | None] = {
-            letter: self._symbol(font, f"{ord(letter):X}") for letter in sorted(private)
+            letter: self._symbol(font, f"{ord(letter):X}")
+            for letter in sorted(set(text))
+            if ord(letter) in PRIVATE
         }
-        self._out.write_text(text.translate(str.maketrans(signs)))
+        written = text.translate(str.maketrans(signs))
+        plain = readable(written, font) if any(letter.isalnum() for letter in written) else written
+        if plain != written:
+            self._out.remark(f"字体“{font}”的字母 {written.strip()} 已换成符号，请核对", plain)
+        return plain
 
     def _symbol(self, font: str, code: str) -> str:
         try:
@@ -181,34 +232,57 @@ class Inlines:
 
     def _field(self, mark: str) -> None:
         self._out.write("<w:r>")
-        self._field_mark(mark)
+        self._field_mark(mark, None)
         self._out.write("</w:r>")
 
-    def _field_mark(self, mark: str) -> None:
-        """Mammoth relies on marks being paired, and on an instruction that says no more than where a link leads."""
+    def _field_mark(self, mark: str, form: Element | None) -> None:
+        """Mammoth relies on marks being paired; of fields it need see links alone."""
         if mark == "begin":
-            self._open_fields += 1
-        elif self._open_fields == 0 or mark not in ("separate", "end"):
-            return
+            self._fields.begin(form)
+        elif mark == "separate":
+            self._begin_result(self._fields.separate())
         elif mark == "end":
-            self._open_fields -= 1
-        if self._instruction:
-            self._out.write(f"<w:instrText>{escape(_link(self._instruction))}</w:instrText>")
-            self._instruction = ""
-        self._out.write(f'<w:fldChar w:fldCharType="{mark}"/>')
+            self._end_field(self._fields.end())
+
+    def _begin_result(self, field: Field | None) -> None:
+        if field is None or self._fields.coding or not (target := link(field.instruction)):
+            return
+        field.is_link = True
+        self._out.write('<w:fldChar w:fldCharType="begin"/>')
+        self._out.write(f"<w:instrText>{escape(target)}</w:instrText>")
+        self._out.write('<w:fldChar w:fldCharType="separate"/>')
+
+    def _end_field(self, field: Field | None) -> None:
+        if field is None:
+            return
+        if field.is_link:
+            self._out.write('<w:fldChar w:fldCharType="end"/>')
+        printed = printed_by(field)
+        self._say(printed.text)
+        if printed.doubt:
+            self._out.remark(printed.doubt, printed.text)
+        if printed.lost and not self._fields.coding:
+            self._out.remark("这里的域没有保存结果，没有导入，请核对", printed.lost, is_unrecognised=True)
+
+    def _say(self, text: str) -> None:
+        """Writes text into the run, or into the instruction of the field that holds it."""
+        if not text:
+            return
+        if coding := self._fields.coding:
+            coding.instruction += text
+            return
+        self._fields.note_text()
+        self._out.write_text(text)
 
 
-def _link(instruction: str) -> str:
-    """HYPERLINK "address" \\l "place" \\t "window", without the window; nothing for fields of other kinds."""
-    found = _HYPERLINK.match(instruction)
-    if not found:
-        return ""
-    options = dict(_OPTION.findall(found[1]))
-    address = next(iter(re.findall(r'"([^"]*)"|(\S+)', _OPTION.sub("", found[1]))), ("", ""))
-    target, place = address[0] or address[1], options.get("l", "")
-    if not target:
-        return f'HYPERLINK \\l "{place}"'
-    return f'HYPERLINK "{target}#{place}"' if place else f'HYPERLINK "{target}"'
+def _common_position(paragraph: Element) -> str:
+    """How high all words of `paragraph` stand, which then says nothing of any; "" where they differ."""
+    heights = {
+        value(run.find(W + "rPr"), "position")
+        for run in paragraph.iter(W + "r")
+        if any((text.text or "").strip() for text in run.iterfind(W + "t"))
+    }
+    return heights.pop() if len(heights) == 1 else ""
 
 
 def _font(properties: Element | None) -> str:

@@ -32,6 +32,8 @@ class Objects:
         kind = _kind(parts)
         if not self._related(parts) and (kind != SHAPE or not boxes):
             self._out.remark(f"{kind}没有收入", _alternative(parts), is_unrecognised=True)
+        elif drawn := _drawn_words(parts):
+            self._out.remark("艺术字没有导入", drawn, is_unrecognised=True)
         return True
 
     def _related(self, parts: list[Element]) -> bool:
@@ -68,6 +70,12 @@ def _kind(parts: list[Element]) -> str:
     if "OLEObject" in names:
         return "嵌入的对象"
     return "图片" if names & {"blip", "imagedata"} else SHAPE
+
+
+def _drawn_words(parts: list[Element]) -> str:
+    """The words of WordArt."""
+    drawn = [part.get("string", "") for part in parts if part.tag.endswith("}textpath")]
+    return "\n".join(dict.fromkeys(filter(None, drawn)))
 
 
 def _alternative(parts: list[Element]) -> str:

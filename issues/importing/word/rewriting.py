@@ -56,7 +56,7 @@ class Rewriting:
         for name in self._anchors:
             self.out.write_bookmark(THEIRS + name)
         self._anchors = []
-        self._inlines.write(element)
+        self._inlines.write_paragraph(element)
         self.out.write("</w:p>")
         for box in self._inlines.boxes():
             self.blocks(box)
@@ -93,8 +93,8 @@ class Rewriting:
             "<w:tr>" + ("<w:trPr><w:tblHeader/></w:trPr>" if switch(properties, "tblHeader") else "")
         )
         self._gap(value(properties, "gridBefore"))
-        for cell in _inside(element, "tc"):
-            self._cell(cell)
+        for cell, across in self._merged_across(list(_inside(element, "tc"))):
+            self._cell(cell, across)
         self._gap(value(properties, "gridAfter"))
         self.out.write("</w:tr>")
 
@@ -103,13 +103,30 @@ class Rewriting:
         if (number(columns) or 0) > 0:
             self.out.write(f'<w:tc><w:tcPr><w:gridSpan w:val="{_span(columns)}"/></w:tcPr></w:tc>')
 
-    def _cell(self, element: Element) -> None:
+    def _merged_across(self, cells: list[Element]) -> Iterator[tuple[Element, int]]:
+        """The cells of a row that are there to the eye, each with the columns that it takes."""
+        found: list[tuple[Element, int]] = []
+        for cell in cells:
+            properties = cell.find(W + "tcPr")
+            across = _span(value(properties, "gridSpan"))
+            merge = None if properties is None else properties.find(W + "hMerge")
+            if properties is not None and properties.find(W + "cellDel") is not None:
+                self.out.remark("修订：删去的单元格没有导入", words(cell) or deleted_words(cell))
+            elif merge is not None and merge.get(W + "val", "continue") != "restart" and found:
+                found[-1] = found[-1][0], min(found[-1][1] + across, MAX_COLUMNS)
+                if text := words(cell):
+                    self.out.remark("合并单元格里看不见的文字没有收入", text, is_unrecognised=True)
+            else:
+                found.append((cell, across))
+        yield from found
+
+    def _cell(self, element: Element, across: int) -> None:
         properties = element.find(W + "tcPr")
         merge = None if properties is None else properties.find(W + "vMerge")
         is_covered = merge is not None and merge.get(W + "val", "continue") != "restart"
         said = "" if merge is None else f'<w:vMerge w:val="{"continue" if is_covered else "restart"}"/>'
-        if (span := _span(value(properties, "gridSpan"))) > 1:
-            said += f'<w:gridSpan w:val="{span}"/>'
+        if across > 1:
+            said += f'<w:gridSpan w:val="{across}"/>'
         self.out.write(f"<w:tc><w:tcPr>{said}</w:tcPr>" if said else "<w:tc>")
         if is_covered and (text := words(element)):
             self.out.remark("合并单元格里看不见的文字没有收入", text, is_unrecognised=True)

@@ -42,6 +42,7 @@ class Style:
     ilvl: str
     is_bold: bool | None
     is_hidden: bool | None
+    run: Element | None
 
 
 class Styles:
@@ -85,6 +86,15 @@ class Styles:
             next((found.is_hidden for found in self._line(style) if found.is_hidden is not None), False)
         )
 
+    def is_set(self, style: str, name: str) -> bool:
+        """Whether a character style switches on a property of its runs."""
+        said = (switch(found.run, name) for found in self._line(style))
+        return bool(next((one for one in said if one is not None), False))
+
+    def said(self, style: str, name: str) -> str:
+        """The value of a property of its runs, "" for none."""
+        return next(filter(None, (value(found.run, name) for found in self._line(style))), "")
+
     def _line(self, style: str) -> Iterator[Style]:
         seen: set[str] = set()
         while style in self._styles and style not in seen and len(seen) < MAX_ANCESTORS:
@@ -110,4 +120,5 @@ def _style(element: Element) -> Style:
         ilvl=value(numbered, "ilvl"),
         is_bold=switch(run, "b"),
         is_hidden=switch(run, "vanish"),
+        run=run,
     )

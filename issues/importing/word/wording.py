@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from issues.importing.word.formulas import MATH, linear
 from issues.importing.word.package import W
-from issues.importing.word.styles import switch
+from issues.importing.word.styles import number, switch, value
+from issues.richtext.raised import lowered, raised
+from issues.richtext.symbols import symbol
 
-MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_WORDS = (W + "t", MATH + "t", DRAWING + "t")
+_WORDS = (W + "t", DRAWING + "t")
 _SIGNS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -51,9 +53,33 @@ def _pieces(element: Element) -> Iterator[str]:
         yield element.text or ""
     elif element.tag in _SIGNS:
         yield _SIGNS[element.tag]
+    elif element.tag == MATH + "oMath":
+        yield linear(element)
+    elif element.tag == W + "sym":
+        yield _sign(element)
+    elif element.tag == W + "r" and (height := _height(element)):
+        yield (raised if height > 0 else lowered)("".join(_within(element)))
     elif element.tag not in _LEFT_OUT:
-        children = chosen(element) if element.tag == COMPATIBILITY + "AlternateContent" else element
-        for child in children:
-            yield from _pieces(child)
+        yield from _within(element)
         if element.tag in (W + "p", DRAWING + "p"):
             yield "\n"
+
+
+def _within(element: Element) -> Iterator[str]:
+    children = chosen(element) if element.tag == COMPATIBILITY + "AlternateContent" else element
+    for child in children:
+        yield from _pieces(child)
+
+
+def _height(run: Element) -> int:
+    """Above 0 for raised text, below 0 for lowered."""
+    properties = run.find(W + "rPr")
+    named = value(properties, "vertAlign")
+    return {"superscript": 1, "subscript": -1}.get(named, 0) or number(value(properties, "position")) or 0
+
+
+def _sign(element: Element) -> str:
+    try:
+        return symbol(element.get(W + "font", ""), int(element.get(W + "char", ""), 16))
+    except ValueError:
+        return ""

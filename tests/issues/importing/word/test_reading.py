@@ -37,7 +37,7 @@ def test_emphasis_and_position_are_kept() -> None:
     )
     assert only(data).runs == (
         Run(text="斜", is_italic=True),
-        Run(text="2", vertical="super"),
+        Run(text="²", vertical="super", bare="2"),
         Run(text="正"),
     )
 
@@ -323,3 +323,104 @@ def letters(data: bytes) -> Iterator[str]:
             for element in fromstring(package.read(name)).iter():
                 if element.tag.endswith("}t") and element.text:
                     yield element.text
+
+
+def coded(instruction: str, result: str = "", form: str = "") -> str:
+    """A field as Word writes it, with or without a result."""
+    said = f"<w:r><w:fldChar w:fldCharType='begin'>{form}</w:fldChar></w:r>"
+    said += f"<w:r><w:instrText xml:space='preserve'>{instruction}</w:instrText></w:r>"
+    said += f"<w:r><w:fldChar w:fldCharType='separate'/></w:r>{result}" if result else ""
+    return f"{said}<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+
+
+CHOICE = "<w:ffData><w:ddList><w:result w:val='1'/><w:listEntry w:val='甲'/><w:listEntry w:val='乙'/></w:ddList></w:ffData>"
+TICK = "<w:ffData><w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox></w:ffData>"
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "reasons"),
+    [
+        (coded(r" eq \o\ac(○,急) "), "急", ["带圈字符"]),
+        (coded(r" eq \o\ac(○,3) "), "③", ["带圈字符"]),
+        (coded(r" eq \o(\s\up 8(医务),\s\do 3(护理)) "), "医务护理", ["带圈字符"]),
+        (coded(r"EQ \f(1,2)"), "1/2", ["带圈字符"]),
+        (coded(r"EQ \f(a+b,\r(3,x))"), "(a+b)/(3√x)", ["带圈字符"]),
+        (coded(r"EQ \i\su(i=1,n,x)"), "∑_(i=1)ⁿx", ["带圈字符"]),
+        (coded(r"EQ 10\s\up5(9)"), "10⁹", ["带圈字符"]),
+        (coded(r'SYMBOL 254 \f "Wingdings" \s 12'), "☑", []),
+        (coded(r"SYMBOL 0xB1"), "±", []),
+        (coded(" FORMDROPDOWN ", form=CHOICE), "乙", []),
+        (coded(" FORMCHECKBOX ", form=TICK), "☑", []),
+        (coded(" AUTONUM "), "", ["这里的域没"]),
+        (coded(" LISTNUM "), "", ["这里的域没"]),
+        (coded(" PAGE ", r("3")), "3", []),
+        (coded(f"IF {coded('PAGE', r('1'))} = 1", r("首页")), "首页", []),
+        ("<w:r><w:fldChar w:fldCharType='begin'/></w:r>" + r("断了"), "", ["这里的域没"]),
+        (r("icu", "<w:caps/>") + r("Co", "<w:smallCaps/>"), "ICUCO", []),
+        (r("b", '<w:rFonts w:ascii="Symbol"/>') + r("=0.5，"), "β=0.5，", ["字体“Sy"]),
+        (r("旧", "<w:strike/>") + r("新"), "旧新", ["文字带有删"]),
+    ],
+)
+def test_what_a_paragraph_shows_is_read_or_remarked_upon(said: str, text: str, reasons: list[str]) -> None:
+    source = read_word(docx(p("甲") + p(said) + p("乙")))
+    assert texts(source) == ["甲", text, "乙"]
+    assert [
+        remark.reason[: len(reason)] for remark, reason in zip(source.remarks, reasons, strict=True)
+    ] == reasons
+
+
+def test_raised_and_lowered_words_are_read_by_their_position_too() -> None:
+    raised = r("9", '<w:position w:val="10"/>') + r("/L，SpO") + r("2", '<w:position w:val="-6"/>')
+    level = r("一行", '<w:position w:val="6"/>') + r("同高", '<w:position w:val="6"/>')
+    styled = r("3", '<w:rStyle w:val="Up"/>')
+    height = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    styles = f'<w:style w:type="character" w:styleId="Up"><w:name w:val="上"/>{height}</w:style>'
+    source = read_word(docx(p(r("5×10") + raised) + p(level) + p(r("m") + styled), styles=styles))
+    assert texts(source) == ["5×10⁹/L，SpO₂", "一行同高", "m³"]
+
+
+def math(inner: str) -> str:
+    return f"<m:oMath>{inner}</m:oMath>"
+
+
+def m(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (f"<m:acc><m:accPr><m:chr m:val='\u0305'/></m:accPr><m:e>{m('x')}</m:e></m:acc>", "x\u0304"),
+        (f"<m:bar><m:barPr><m:pos m:val='top'/></m:barPr><m:e>{m('x')}</m:e></m:bar>", "x\u0304"),
+        (
+            f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>{m('i=1')}</m:sub><m:sup>{m('n')}</m:sup>"
+            f"<m:e>{m('a')}</m:e></m:nary>",
+            "∑_(i=1)^n a",
+        ),
+        (f"<m:nary><m:sub/><m:sup/><m:e>{m('f')}</m:e></m:nary>", "∫f"),
+        (f"<m:func><m:fName>{m('sin')}</m:fName><m:e>{m('x')}</m:e></m:func>", "sin x"),
+        (f"<m:d><m:e>{m('a')}</m:e><m:e>{m('b')}</m:e></m:d>", "(a|b)"),
+    ],
+)
+def test_equations_keep_their_signs_in_the_text_and_in_the_remark(inner: str, text: str) -> None:
+    source = read_word(docx(p(r("甲") + math(inner)), footnotes=""))
+    assert texts(source) == [f"甲{text}"]
+    assert [remark.text for remark in source.remarks] == [text]
+
+
+def test_footnotes_quote_signs_equations_and_heights() -> None:
+    sign = '<w:r><w:sym w:font="Symbol" w:char="F062"/></w:r>'
+    words = r("10") + r("9", '<w:vertAlign w:val="superscript"/>') + math(m("α")) + sign
+    note = f'<w:footnote w:id="2">{p(words)}</w:footnote>'
+    source = read_word(docx(p(r("甲") + '<w:r><w:footnoteReference w:id="2"/></w:r>'), footnotes=note))
+    assert [remark.text for remark in source.remarks] == ["10⁹αβ"]
+
+
+def test_word_art_beside_a_text_box_is_remarked_upon() -> None:
+    art = (
+        '<w:r><w:pict><v:group><v:shape><v:textpath string="内部资料"/></v:shape><v:shape><v:textbox><w:txbxContent>'
+        f"{p('盒中')}</w:txbxContent></v:textbox></v:shape></v:group></w:pict></w:r>"
+    )
+    source = read_word(docx(p(r("甲") + art)))
+    assert texts(source) == ["甲", "盒中"]
+    assert [(remark.reason, remark.text) for remark in source.remarks] == [("艺术字没有导入", "内部资料")]

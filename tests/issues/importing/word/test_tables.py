@@ -85,3 +85,14 @@ def test_deleted_row_is_reported() -> None:
 def test_spans_are_held_to_what_word_can_have() -> None:
     found = read(table(cell("A", '<w:gridSpan w:val="999999999"/><w:vMerge w:val="restart"/>')))
     assert (found.rows[0].cells[0].rowspan, len(found.rows[0].cells)) == (1, 63)
+
+
+def test_cells_merged_across_are_one_and_deleted_cells_are_remarked_upon() -> None:
+    merged = cell("合计", '<w:hMerge w:val="restart"/>') + cell("", "<w:hMerge/>")
+    deleted = cell("甲") + cell("旧", '<w:cellDel w:id="1"/>') + cell("乙")
+    source = read_word(docx(table(merged, deleted)))
+    assert isinstance(source.blocks[0], Table)
+    assert shape(source.blocks[0]) == [["合计 1×2", "^"], ["甲", "乙"]]
+    assert [(remark.reason, remark.text) for remark in source.remarks] == [
+        ("修订：删去的单元格没有导入", "旧")
+    ]

@@ -1,0 +1,131 @@
+"""What a field prints that keeps no result of its own: signs, circled characters, fractions, choices of a form."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from issues.importing.word.formulas import one
+from issues.importing.word.package import W
+from issues.importing.word.styles import number, switch, value
+from issues.richtext.counting import printed
+from issues.richtext.raised import lowered, raised
+from issues.richtext.symbols import symbol
+
+_SYMBOL = re.compile(r"\s*SYMBOL\s+(?:(0x[0-9a-f]{1,5}|[0-9]{1,6})|(\S))(.*)", re.IGNORECASE | re.DOTALL)
+_FONT = re.compile(r"\\f\s*\"?([^\"\\]*?)\"?\s*(?:\\|$)", re.IGNORECASE)
+_EQUATION = re.compile(r"\s*EQ\b(.*)", re.IGNORECASE | re.DOTALL)
+_COMMAND = re.compile(r"\\([a-z])((?:\s*\\[lrb]c\s*\\?.|\s*\\[a-z]+\s*-?[0-9]*)*)\s*\(", re.IGNORECASE)
+_BRACKET = re.compile(r"\\([lrb])c\s*\\?(.)")
+_CIRCLES = set("○◯〇△▲□■◇")
+_PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_DEEPEST = 20
+_LONGEST = 2_000
+
+
+def symbol_of(instruction: str) -> str | None:
+    """SYMBOL 254 \\f Wingdings → ☑; None for another field."""
+    found = _SYMBOL.match(instruction)
+    if found is None:
+        return None
+    code = (
+        int(found[1], 0) if found[1] and found[1].lower().startswith("0x") else int(found[1] or ord(found[2]))
+    )
+    named = _FONT.search(found[3])
+    sign = symbol(named[1].strip(), code) if named else ""
+    if sign or not 0x20 <= code < 0x110000:
+        return sign
+    if "\\u" in found[3].lower() or code < 0x80:
+        return chr(code)
+    return bytes([code]).decode("cp1252", "ignore") if code < 0x100 and named is None else ""
+
+
+def equation_of(instruction: str) -> str | None:
+    """EQ \\o\\ac(○,急) → 急; EQ \\f(1,2) → 1/2; None for another field."""
+    found = _EQUATION.match(instruction[:_LONGEST])
+    return None if found is None else _read(found[1].strip(), 0, 0)[0].strip()
+
+
+def choice_of(form: Element | None) -> str | None:
+    """What is chosen in a list of a form, or whether a box of it is ticked."""
+    if form is None:
+        return None
+    if (box := form.find(W + "checkBox")) is not None:
+        ticked = switch(box, "checked")
+        return "☑" if (switch(box, "default") if ticked is None else ticked) else "☐"
+    choices = form.find(W + "ddList")
+    if choices is None:
+        return None
+    entries = [entry.get(W + "val", "") for entry in choices.iterfind(W + "listEntry")]
+    at = number(value(choices, "result") or value(choices, "default")) or 0
+    return entries[at] if 0 <= at < len(entries) else ""
+
+
+def _read(code: str, at: int, depth: int) -> tuple[str, int]:
+    """The words from `at` to the comma or bracket that ends them, and where that is."""
+    text = ""
+    opened = 0
+    while at < len(code):
+        letter = code[at]
+        command = _COMMAND.match(code, at) if letter == "\\" and depth < _DEEPEST else None
+        if command:
+            arguments, at = _arguments(code, command.end(), depth + 1)
+            text += _written(command[1].lower(), command[2].lower(), arguments)
+            continue
+        if letter == "\\" and at + 1 < len(code):
+            at += 1
+            letter = code[at]
+        elif depth and ((letter in ",;，；" and not opened) or (letter == ")" and not opened)):
+            break
+        else:
+            opened += {"(": 1, ")": -1}.get(letter, 0)
+        text += letter
+        at += 1
+    return text, at
+
+
+def _arguments(code: str, at: int, depth: int) -> tuple[list[str], int]:
+    found: list[str] = []
+    while True:
+        text, at = _read(code, at, depth)
+        found.append(text.strip())
+        if at >= len(code) or code[at] == ")":
+            return found, at + 1
+        at += 1
+
+
+def _written(name: str, options: str, arguments: list[str]) -> str:
+    first, second, third = (*arguments, "", "", "")[:3]
+    if name == "f":
+        return f"{one(first)}/{one(second)}"
+    if name == "o":
+        return _over_each_other(arguments)
+    if name == "r":
+        return f"{first}√{one(second)}" if len(arguments) > 1 else f"√{one(first)}"
+    if name == "s":
+        is_one = len(arguments) == 1 and first.isascii()
+        return (lowered if "\\do" in options else raised)(first) if is_one else "".join(arguments)
+    if name == "i":
+        sign = "∑" if "\\su" in options else "∏" if "\\pr" in options else "∫"
+        return sign + lowered(first) + raised(second) + third
+    if name == "b":
+        return _bracketed(",".join(arguments), options)
+    return {"l": ",", "a": "，"}.get(name, "").join(arguments)
+
+
+def _over_each_other(arguments: list[str]) -> str:
+    """A circle and what stands in it is that alone, or the sign that Unicode has for a figure in a circle."""
+    inner = [text for text in arguments if text not in _CIRCLES]
+    if (
+        len(inner) == 1 < len(arguments)
+        and inner[0].isascii()
+        and inner[0].isdigit()
+        and set(arguments) & set("○◯〇")
+    ):
+        return printed(int(inner[0][:3]), "decimalEnclosedCircle")
+    return "".join(inner or arguments)
+
+
+def _bracketed(text: str, options: str) -> str:
+    said = dict(_BRACKET.findall(options))
+    if both := said.get("b"):
+        return f"{both}{text}{_PAIRS.get(both, both)}"
+    return f"{said.get('l', '')}{text}{said.get('r', '')}" if said else f"({text})"
