@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "digest.accounts.LoginRequired",
     "issues.acting.ActorMiddleware",
+    "issues.job_progress.JobProgressMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "issues.admin.refusals.RefusalMiddleware",
@@ -108,6 +109,11 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     }
     # In memory, writers of different threads would not queue as they do in a file.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # How far a long request is. Of files, since another process may answer whoever asks.
+    "jobs": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "jobs"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

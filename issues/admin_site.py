@@ -11,11 +11,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 
 from issues.desk.doings import recent_doings
 from issues.desk.progress import current_progress
 from issues.desk.waiting import troubles_for, waiting_for
+from issues.job_progress import job_progress
 from issues.reviewing.reaching import told_unreachable
 from issues.unsaved_texts import forget_all
 
@@ -42,6 +43,10 @@ class EditorialSite(AdminSite):
             "unreachable": told_unreachable(user),
         }
         return super().index(request, told | (extra_context or {}))
+
+    def get_urls(self) -> list[Any]:
+        own = path("jobs/<str:token>/", self.admin_view(job_progress), name="job_progress")
+        return [own, *super().get_urls()]
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None

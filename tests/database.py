@@ -1,4 +1,4 @@
-"""Which tests need the database: they alone are run on the second engine."""
+"""Which tests say something about the database: they alone are run on the second engine."""
 
 from collections.abc import Sequence
 
@@ -14,5 +14,7 @@ FIXTURES = {
 
 
 def uses_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     names: Sequence[str] = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not FIXTURES.isdisjoint(names)

@@ -3,13 +3,16 @@
 from pathlib import PurePath
 
 from csp.decorators import csp_exempt
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 
 from issues.addresses import compose_address
 from issues.composing import compose
+from issues.exporting.formats import FORMATS
 from issues.exporting.pdf import RenderingFailed
 from issues.exporting.printing import print_document
 from issues.models import Edition, Issue
@@ -24,22 +27,33 @@ def preview_web(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(preview_html(compose(issue), back=compose_address(issue.pk)))
 
 
-# A browser's own PDF viewer brings styles that our policy would refuse; a PDF runs nothing of our pages.
-@csp_exempt()  # type: ignore[arg-type]
 def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """With `?wait` a page that says how far the printing is, and then gives way to the PDF."""
     issue = viewable(request, pk)
+    if "wait" not in request.GET:
+        return _printed(request, issue)
+    shown = {"title": f"{issue}的 PDF 预览", "address": reverse("admin:issues_issue_preview_pdf", args=[pk])}
+    return render(request, "admin/issues/issue/printing.html", admin.site.each_context(request) | shown)
+
+
+def _printed(request: HttpRequest, issue: Issue) -> HttpResponse:
+    document = compose(issue)
     try:
-        printed = print_document(compose(issue), is_draft=is_draft(issue), patience=PATIENCE)
+        printed = print_document(document, is_draft=is_draft(issue), patience=PATIENCE)
     except RenderingFailed as failure:
         messages.error(request, f"PDF 没有生成：{failure}")
         return HttpResponseRedirect(compose_address(issue.pk))
     except FileNotFoundError:
         messages.error(request, "PDF 没有生成：有附件的文件不在了或被改过，请告诉管理员。")
         return HttpResponseRedirect(compose_address(issue.pk))
-    disposition = f'inline; filename="preview-{issue.number}.pdf"'
-    return HttpResponse(
+    name = FORMATS["pdf"].file_name(document, is_draft=is_draft(issue))
+    disposition = str(content_disposition_header(as_attachment=False, filename=name))
+    response = HttpResponse(
         printed.pdf, content_type="application/pdf", headers={"Content-Disposition": disposition}
     )
+    # A browser's own PDF viewer brings styles that our policy would refuse; a PDF runs nothing of our pages.
+    response._csp_exempt = True  # type: ignore[attr-defined]  # as the decorator of django-csp does
+    return response
 
 
 @csp_exempt()  # type: ignore[arg-type]

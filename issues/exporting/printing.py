@@ -8,14 +8,21 @@ from django.template.loader import render_to_string
 from issues.annex_files import read_kept
 from issues.document import Annex, Document
 from issues.exporting.pdf import PATIENCE, Attachment, Rendered, render_pdf
+from issues.job_progress import report
 from issues.outline import outline
 
 
 def print_document(document: Document, *, is_draft: bool = False, patience: float = PATIENCE) -> Rendered:
     """Raises `RenderingFailed`, also after `patience` seconds behind other jobs, and FileNotFoundError where an annex
     is not what the document names. A draft carries a mark on every page."""
+    report("正在准备排版……")
     html = print_html(document, is_draft=is_draft)
-    return render_pdf(html, attachments=list(_attachments(document)), patience=patience)
+    attachments = list(_attachments(document))
+    return render_pdf(html, attachments=attachments, patience=patience, on_page=_report_page)
+
+
+def _report_page(page: int) -> None:
+    report(f"正在排版：第 {page} 页……")
 
 
 def print_html(document: Document, *, is_draft: bool = False) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from import_export.resources import ModelResource
 
+from issues.job_progress import report
 from issues.richtext import plain_text
 from issues.tables.columns import Column
 from issues.tables.grid import Grid
@@ -124,6 +125,7 @@ class TableResource(ModelResource):  # type: ignore[misc]
 
     def import_row(self, row: Row, instance_loader: RowReader, *, row_number: int, **kwargs: Any) -> TableRow:
         """In place of import-export's, which asks of every row whether it is to be deleted, compared as HTML or saved."""
+        report(f"正在核对：第 {row_number} 行，共 {len(instance_loader.lines)} 行……")
         try:
             told = instance_loader.read(row, row_number)
         except Exception as error:  # nobody foresaw it: told of this row, and logged by the result
@@ -149,6 +151,7 @@ class TableResource(ModelResource):  # type: ignore[misc]
             return
         if not result.is_sound or result.fingerprint != self.expected:
             raise Outdated
+        report(f"正在保存 {len(self.create_instances) + len(self.update_instances)} 条……")
         self.store(self.create_instances, self.update_instances)
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from issues.exporting.pdf.child import Child
 from issues.exporting.pdf.messages import (
@@ -23,6 +23,8 @@ MEGABYTE = 1 << 20
 PATIENCE = 25.0
 """Seconds to wait for the job before ours: a little longer than one may take."""
 
+OnPage = Callable[[int], None]
+
 log = logging.getLogger(__name__)
 
 
@@ -32,21 +34,24 @@ class Press:
         self._worker: Child | None = None
         os.register_at_fork(after_in_child=self._forget)
 
-    def run(self, job: Job, *, patience: float = PATIENCE) -> Rendered:
+    def run(self, job: Job, *, patience: float = PATIENCE, on_page: OnPage = lambda page: None) -> Rendered:
         lock = self._lock
         if not lock.acquire(timeout=patience):
             raise _failure(BUSY, f"another job was still printed after {patience} seconds")
         try:
-            return self._run(job, retry=True)
+            return self._run(job, on_page, retry=True)
         finally:
             lock.release()
 
-    def _run(self, job: Job, *, retry: bool) -> Rendered:
+    def _run(self, job: Job, on_page: OnPage, *, retry: bool) -> Rendered:
         worker = self._ready_worker()
         with worker.killed_after(job.timeout) as expired:
             try:
                 job.send(worker.stdin)
                 header, blobs = receive(worker.stdout)
+                while "page" in header:
+                    on_page(header["page"])
+                    header, blobs = receive(worker.stdout)
             except (OSError, EOFError, ValueError):
                 header = {}
         if header.get("ok"):
@@ -55,7 +60,7 @@ class Press:
             worker.kill()  # it failed and said why: nothing to wait for
         status = self.stop()
         if status == 0 and not expired.is_set() and retry:  # it was just going home, idle
-            return self._run(job, retry=False)
+            return self._run(job, on_page, retry=False)
         reason = TIMED_OUT if expired.is_set() else header.get("reason") or _cause(status)
         raise _failure(reason, header.get("detail") or f"the worker ended with status {status}")
 
@@ -106,13 +111,15 @@ def render_pdf(
     timeout: float = 20.0,
     memory: int = 512 * MEGABYTE,
     patience: float = PATIENCE,
+    on_page: OnPage = lambda page: None,
 ) -> Rendered:
     """Print a complete HTML document (without stylesheet links) and raise RenderingFailed if that cannot be.
 
+    `on_page` is called with the number of each page that is begun, from 1; a page may be laid out more than once.
     One job is printed at a time; after `patience` seconds of waiting for its turn this one fails as busy.
     The same input gives the same bytes: dates come from the document's dcterms meta elements alone.
     """
-    return _press.run(Job(html, tuple(attachments), timeout, memory), patience=patience)
+    return _press.run(Job(html, tuple(attachments), timeout, memory), patience=patience, on_page=on_page)
 
 
 def stop() -> None:

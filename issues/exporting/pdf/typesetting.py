@@ -12,6 +12,7 @@ from weasyprint.urls import URLFetcher
 from issues.exporting.pdf import apostrophes, copyfitting, finishing, guide, linebreaking, refinements, rows
 from issues.exporting.pdf.messages import Attachment, Rendered
 from issues.exporting.pdf.missing import MissingGlyphs
+from issues.exporting.pdf.page_progress import PageProgress
 
 PREPARATIONS = (
     guide.keep_leaders_company,
@@ -35,6 +36,8 @@ class Typesetter:
         self.is_refined = refinements.install()
         self.missing = MissingGlyphs()
         self.missing.listen()
+        self.pages = PageProgress()
+        self.pages.listen()
         self.fetcher = URLFetcher(allowed_protocols=(), allow_redirects=False)
         self.fonts = FontConfiguration()
         self.sheet = self._sheet(files(__package__).joinpath("print.css").read_text("utf-8"))

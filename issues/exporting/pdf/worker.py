@@ -62,6 +62,7 @@ def serve(typesetter: Typesetter, orders: BinaryIO, replies: BinaryIO) -> None:
 def work(typesetter: Typesetter, job: Job, replies: BinaryIO) -> None:
     """Answer one job. After a failure the parent replaces us, so there is nothing to tidy up."""
     try:
+        typesetter.pages.on_page = lambda page: send(replies, {"page": page})
         with limited(timeout=job.timeout, memory=job.memory):
             rendered = typesetter.render(job.html, job.attachments)
         header = {"ok": True, "pages": rendered.pages, "missing": rendered.missing}
