@@ -12,11 +12,11 @@ from issues.admin.tables.entries import EntryTableAdmin
 class HospitalEntryAdmin(EntryAdmin):
     suggest = {"hospital": Hospital}  # noqa: RUF012 - a ClassVar of EntryAdmin
     list_display = ("title_shown", "hospital", "standing_shown", "state", "updated_at")
-    search_fields = ("title", "hospital", "hospital_record__name")
-    search_help_text = "按标题或医院查找"
+    search_help_text = "按标题、医院或网址查找"
 
 
 class ArticleAdmin(HospitalEntryAdmin, RichEntryAdmin):
+    search_help_text = "按标题、正文、医院或来源查找"
     fieldsets = (
         (None, {"fields": ("title", "hospital")}),
         ("正文", {"fields": ("body_html",)}),

@@ -21,6 +21,8 @@ class Hospital(AuthorityRecord):
 class HospitalEntry(Entry):
     """An entry about a hospital: its name as printed, and the record that this name stands for."""
 
+    searched: ClassVar[tuple[str, ...]] = ("title", "hospital", "hospital_record__name")
+    named_in = "hospital"
     authorities = {"hospital_record": "hospital"}  # noqa: RUF012 - a ClassVar of Entry
 
     hospital = LineField(
@@ -44,6 +46,7 @@ class Article(HospitalEntry):
     """An experience or a case: text about one hospital."""
 
     needed: ClassVar[tuple[str, ...]] = ("title", "body_html")
+    searched = (*HospitalEntry.searched, "body_html", "source")
     counted = "body_html"
 
     title = LineField("标题", max_length=MAX_LINE)
@@ -75,6 +78,7 @@ class CaseStudy(Article):
 class HospitalNewsLink(HospitalEntry):
     document_type = document.HospitalNewsLink
     same_where = (("url",), ("title", "hospital"))
+    searched = (*HospitalEntry.searched, "url")
     needed = ("hospital", "title", "url")
 
     title = LineField("标题", max_length=MAX_LINE)

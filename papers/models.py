@@ -49,6 +49,8 @@ class JournalAbstract(Entry):
     needed = ("title", "journal", "published", "abstract")
     counted = "abstract"
     same_where = (("doi",), ("title", "journal"))
+    searched = ("title", "journal", "journal_record__name", "authors", "abstract", "doi")
+    named_in = "journal"
     authorities = {"journal_record": "journal"}  # noqa: RUF012 - a ClassVar of Entry
 
     title = LineField("论文名称", max_length=MAX_LINE)
@@ -89,6 +91,7 @@ class Notice(Entry):
     needed = ("text",)
     counted = "text"
     same_where = ()
+    searched = ("text", "year")
     document_relations = ("annexes",)
     names_its_part = True
 

@@ -34,8 +34,7 @@ class PolicyItemAdmin(EntryTableAdmin, RichEntryAdmin):
     form = PolicyItemForm
     resource_classes = (PolicyItemTable,)
     suggest = {"issuing_bodies": IssuingBody}  # noqa: RUF012 - a ClassVar of EntryAdmin
-    search_fields = ("title", "issuing_bodies", "document_title", "document_number")
-    search_help_text = "按标题、发布机构、文件名或文号查找"
+    search_help_text = "按标题、正文、发布机构、文件名或文号查找"
     fieldsets = (
         (None, {"fields": ("title",)}),
         (

@@ -20,6 +20,8 @@ class IssuingBody(AuthorityRecord):
 class PolicyItem(Entry):
     document_type = document.PolicyItem
     needed = ("title", "body_html")
+    searched = ("title", "issuing_bodies", "document_title", "document_number", "body_html", "source")
+    named_in = "issuing_bodies"
     counted = "body_html"
 
     title = LineField("标题", max_length=MAX_LINE)

@@ -45,6 +45,9 @@ class EntryAdmin(RememberingAdmin):
     actions = (put_into_issue,)
     change_form_template = "admin/entries/change_form.html"
 
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        return self.search_fields or self.model.searched
+
     @property
     def entry_kind(self) -> EntryKind:
         return entry_kind(self.model.document_type.kind)

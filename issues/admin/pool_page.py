@@ -1,60 +1,125 @@
 """从素材库选: put waiting entries into a section."""
 
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 
 from issues.addresses import compose_address
+from issues.admin import posted
 from issues.content.guarding import why_locked
-from issues.content.placing import Misplaced, fits, place
-from issues.entry_rows import EntryRow, pooled_rows
-from issues.models import Entry, Section
+from issues.content.placing import Misplaced, place_from_pool
+from issues.models import Section
+from issues.pool import DAYS, Wanted, find, is_empty, names_in
+from issues.sections import EntryKind
 
 SHOWN = 200
+"""Entries on a page."""
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """How entries of a kind come into the pool."""
+
+    label: str
+    address: str
 
 
 def choose_from_pool(request: HttpRequest, pk: int, section_id: int) -> HttpResponse:
     if not request.user.has_perm("issues.change_issue"):
         raise PermissionDenied
     section = get_object_or_404(Section.objects.select_related("issue", "parent"), pk=section_id, issue=pk)
-    rows = [row for row in pooled_rows() if fits(row.kind.key, section)]
     if request.method == "POST":
-        return _put(request, section, rows)
-    return _list(request, section, rows)
+        return _put(request, section)
+    return _list(request, section)
 
 
-def _put(request: HttpRequest, section: Section, rows: list[EntryRow]) -> HttpResponse:
-    wanted = request.POST.getlist("uid")
-    if not wanted:
+def _put(request: HttpRequest, section: Section) -> HttpResponse:
+    uids = [_uid(text) for text in dict.fromkeys(request.POST.getlist("uid"))]
+    if not uids:
         messages.error(request, "还没有勾选条目。")
         return HttpResponseRedirect(request.get_full_path())
-    by_uid = {str(row.uid): row for row in rows}
-    if gone := [uid for uid in wanted if uid not in by_uid]:
-        raise Misplaced(f"有 {len(gone)} 条已不在素材库里（可能刚被同事用了），请重新选择")
-    place((_entry(by_uid[uid]) for uid in wanted), section)
-    messages.success(request, f"已把 {len(wanted)} 条放入“{section.title}”。")
+    place_from_pool(uids, section.section_kind.entry_kinds, section)
+    messages.success(request, f"已把 {len(uids)} 条放入“{section.title}”。")
     return HttpResponseRedirect(compose_address(section.issue_id, f"s{section.pk}"))
 
 
-def _entry(row: EntryRow) -> Entry:
-    return row.kind.model.objects.get(pk=row.pk)
+def _uid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Misplaced("没有这个条目，请刷新页面") from None
 
 
-def _list(request: HttpRequest, section: Section, rows: list[EntryRow]) -> HttpResponse:
-    words = request.GET.get("q", "").split()
-    found = [row for row in rows if all(word.lower() in row.title.lower() for word in words)]
+def _list(request: HttpRequest, section: Section) -> HttpResponse:
+    kinds, wanted = section.section_kind.entry_kinds, _wanted(request)
+    rows = find(wanted, kinds)
+    page = Paginator(rows, SHOWN).get_page(request.GET.get("p"))
     context = {
         **admin.site.each_context(request),
         "title": "从素材库选",
         "section": section,
         "issue": section.issue,
-        "rows": found[:SHOWN],
-        "left_out": max(len(found) - SHOWN, 0),
-        "pool_is_empty": not rows,
-        "words": " ".join(words),
+        "page": page,
+        "wanted": wanted,
+        "words": " ".join(wanted.words),
+        "names": names_in(kinds),
+        "kinds": kinds if len(kinds) > 1 else (),
+        "days": DAYS,
+        "pool_is_empty": not rows and (not wanted or is_empty(kinds)),
+        "ways_in": _ways_in(request, kinds),
+        "all_ticked": request.GET.get("tick") == "all",
+        "query": _query(request, "p"),
+        "untick": _query(request, "tick"),
         "locked": why_locked(section.issue),
         "back": compose_address(section.issue_id, f"s{section.pk}"),
     }
     return TemplateResponse(request, "admin/issues/issue/pool.html", context)
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    told = request.GET
+    moment = told.get("since", "")
+    return Wanted(
+        words=tuple(posted.line(told.get("q", "")).split()[:MOST_WORDS]),
+        name=posted.line(told.get("name", "")),
+        kind=posted.line(told.get("kind", "")),
+        days=told.get("days", ""),
+        since=_moment(moment) if moment else None,
+    )
+
+
+def _moment(text: str) -> Any:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
+
+
+def _query(request: HttpRequest, *without: str) -> str:
+    """The address's own, less these."""
+    kept = [(key, value) for key, value in request.GET.items() if key not in without and value]
+    return urlencode(kept)
+
+
+def _ways_in(request: HttpRequest, kinds: tuple[EntryKind, ...]) -> list[WayIn]:
+    found = []
+    for kind in kinds:
+        opts = kind.model._meta
+        name = f"admin:{opts.app_label}_{opts.model_name}"
+        if request.user.has_perm(f"{opts.app_label}.add_{opts.model_name}"):
+            found.append(WayIn(f"添加{kind.label}", reverse(f"{name}_add")))
+        if kind.takes_tables and request.user.has_perm(f"{opts.app_label}.import_{opts.model_name}"):
+            found.append(WayIn(f"从表格导入{kind.label}", reverse(f"{name}_import")))
+    return found

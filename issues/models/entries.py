@@ -2,13 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
 from itertools import chain
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Max
+from django.db.models import F, Max, Q, TextField, Value
+from django.db.models.functions import Concat
 
 from issues.content.guarding import GuardedQuerySet, acting_now, admit_change
 from issues.content.recording import recording
+from issues.fields.values import NamesField
 
 if TYPE_CHECKING:
     from issues.models.authority import AuthorityRecord
@@ -21,6 +25,25 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
     def pooled(self) -> Self:
         """In the material pool: in no issue yet."""
         return self.filter(section=None)
+
+    def saying(self, words: Iterable[str]) -> Self:
+        """Each of these words stands in one of the fields that are searched."""
+        found = self
+        for word in words:
+            anywhere = (Q(**{f"{name}__icontains": word}) for name in self.model.searched)
+            found = found.filter(reduce(or_, anywhere))
+        return found
+
+    def naming(self, name: str) -> Self:
+        """Printed under this name, or under one of several."""
+        field = self.model._meta.get_field(self.model.named_in) if self.model.named_in else None
+        if field is None:
+            return self.none()
+        if not isinstance(field, NamesField):
+            return self.filter(**{field.name: name})
+        line_end = Value("\n")
+        listed = Concat(line_end, F(field.name), line_end, output_field=TextField())
+        return self.alias(listed=listed).filter(listed__contains=f"\n{name}\n")
 
     def in_issue(self, issue_id: int) -> Self:
         return self.filter(section__issue=issue_id)

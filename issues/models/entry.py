@@ -36,6 +36,10 @@ class Entry(GuardedModel):
     """Where its section has sub-headings it stands under one of its own, which takes its heading."""
     same_where: ClassVar[tuple[tuple[str, ...], ...]] = (("title",),)
     """Two entries are the same where all fields of one of these are equal and the first is not blank."""
+    searched: ClassVar[tuple[str, ...]] = ("title",)
+    """Fields in which words are looked for, in the lists and in the pool."""
+    named_in: ClassVar[str] = ""
+    """The field with the printed name (hospital, journal, issuing bodies) by which one looks for such entries."""
     authorities: ClassVar[dict[str, str]] = {}
     """Foreign key to an authority record → the field with the name as printed."""
 

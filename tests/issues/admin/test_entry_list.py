@@ -102,3 +102,19 @@ def test_action_says_what_is_needed_where_there_is_no_issue_or_no_section(editor
     factories.issue_of(factories.document(sections=factories.sections()[:1]), editor)
     response = put(at_desk(editor), news, [link], "")
     assert told(response) == ["在编的各期都没有放资讯链接的栏目，请先到编排页添加栏目。"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (LIST, "分时段预约"),
+        ("/admin/hospitals/peerexperience/", "流程再造"),
+        ("/admin/hospitals/hospitalnewslink/", "h1.example"),
+        ("/admin/papers/journalabstract/", "研究之1"),
+        ("/admin/papers/notice/", "见附件"),
+    ],
+)
+def test_lists_find_words_of_the_text(editor, at_desk, draft, address, words):
+    browser = at_desk(editor)
+    assert browser.get(address, {"q": words}).context["cl"].result_count
+    assert not browser.get(address, {"q": f"{words}没有"}).context["cl"].result_count
