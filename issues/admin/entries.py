@@ -16,6 +16,7 @@ from issues.admin.compose.groups import anchor, entry_address
 from issues.admin.entry_form import EntryForm
 from issues.admin.entry_list import PlacingForm, StandingFilter, put_into_issue
 from issues.admin.history.remembering import RememberingAdmin
+from issues.admin.issue_history import note
 from issues.admin.neighbours import neighbours_of
 from issues.admin.review.entry import beside_entry
 from issues.admin.widgets import SuggestedName, SuggestedNames
@@ -138,6 +139,8 @@ class EntryAdmin(RememberingAdmin):
     def delete_model(self, request: HttpRequest, obj: Entry) -> None:
         request.left_section = obj.section  # type: ignore[attr-defined]
         super().delete_model(request, obj)
+        if obj.section is not None:
+            note(request, obj.section.issue, f"删除了“{obj.heading}”")
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         response = super().response_delete(request, obj_display, obj_id)

@@ -16,6 +16,8 @@ from issues.content.restoring import Unrestorable
 from issues.models import Issue
 
 SALT = "undo"
+UNDONE = 100
+"""So many deleted entries are brought back by one button."""
 LASTS = 24 * 60 * 60  # seconds
 OVER = "没有撤销：这个按钮已经失效。"
 

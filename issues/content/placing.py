@@ -75,7 +75,7 @@ def settle_all(rows: Sequence[Entry], section: Section | None) -> None:
             homes[type(entry)] = _home(entry, section)
         home = homes[type(entry)]
         if home.pk not in ends:
-            ends[home.pk] = _end_of(home)
+            ends[home.pk] = end_of(home)
         entry.section, entry.position = home, ends[home.pk]
         ends[home.pk] += 1
 
@@ -151,7 +151,7 @@ def _home(entry: Entry, section: Section) -> Section:
     return section.parts.filter(title=kind.part_heading).first() or add_part(section, kind.part_heading)
 
 
-def _end_of(section: Section) -> int:
+def end_of(section: Section) -> int:
     ends = [
         kind.model.objects.filter(section=section).next_position()
         for kind in section.section_kind.entry_kinds

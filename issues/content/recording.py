@@ -15,7 +15,7 @@ from issues.acting import current_actor
 from issues.document import entry_json
 
 if TYPE_CHECKING:
-    from issues.models import Entry
+    from issues.models import Entry, Section
 
 Key = tuple[type["Entry"], UUID]
 Place = tuple[int | None, str]
@@ -139,9 +139,13 @@ def _places(section_ids: set[int | None]) -> dict[int | None, Place]:
     places: dict[int | None, Place] = {None: (None, "")}
     if wanted := {pk for pk in section_ids if pk is not None}:
         for row in Section.objects.filter(pk__in=wanted).select_related("issue", "parent"):
-            title = f"{row.parent.title}·{row.title}" if row.parent else row.title
-            places[row.pk] = (row.issue.number, title)
+            places[row.pk] = (row.issue.number, place_name(row))
     return places
+
+
+def place_name(section: "Section") -> str:
+    """As the history calls it."""
+    return f"{section.parent.title}·{section.title}" if section.parent else section.title
 
 
 def _told(row: "Entry", place: Place) -> Standing:
@@ -151,6 +155,8 @@ def _told(row: "Entry", place: Place) -> Standing:
         "kind": row.document_type.kind,
         "issue_number": number,
         "place": title,
+        "section_key": row.section_id,
+        "position": row.position if row.section_id else None,
         "heading": row.heading,
         "data": data,
         "writers": row.written_by,

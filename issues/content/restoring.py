@@ -2,10 +2,14 @@
 
 from uuid import UUID
 
+from django.db.models import F
+
 from issues.content.guarding import admit_change
-from issues.content.recording import recording
+from issues.content.placing import end_of
+from issues.content.recording import place_name, recording
 from issues.importing.errors import InvalidDocument
-from issues.models import Entry, EntryRevision
+from issues.models import Entry, EntryRevision, Issue, Section
+from issues.sections import section_kind_of
 
 
 class Unrestorable(Exception):
@@ -26,16 +30,47 @@ def go_back(entry: Entry, revision: EntryRevision) -> None:
 
 
 def bring_back(revision: EntryRevision) -> Entry:
-    """A deleted entry, into the pool and under its old address. Raises `Unrestorable`."""
+    """A deleted entry, under its old address: to where it stood, or into the pool where that place is gone or its issue
+    locked. Raises `Unrestorable`."""
     with recording() as history:
         deleted = EntryRevision.objects.in_bin().select_for_update().filter(pk=revision.pk).first()
         model = revision.entry_kind.model
         if deleted is None or model.objects.filter(uid=revision.uid).exists():
             raise Unrestorable("这一条已经恢复，或者已过 30 天，不在回收站里了")
         history.restored.add(revision.uid)
-        entry: Entry = model(uid=revision.uid, written_by=list(revision.writers))
+        section = _place_of(deleted)
+        position = _room_at(section, deleted.position) if section else 0
+        writers = list(revision.writers)
+        entry: Entry = model(uid=revision.uid, written_by=writers, section=section, position=position)
         _take(entry, revision)
         return entry
+
+
+def _place_of(revision: EntryRevision) -> Section | None:
+    """The section or part by its key; one that was removed and put back, by its name. Its issue is locked then."""
+    here = Section.objects.select_related("issue", "parent").filter(kind=_home_of(revision))
+    section = here.filter(pk=revision.section_key).first() if revision.section_key else None
+    if section is None and revision.issue_number is not None:
+        of_issue = here.filter(issue__number=revision.issue_number)
+        section = next((found for found in of_issue if place_name(found) == revision.place), None)
+    if section is None or not Issue.objects.select_for_update().get(pk=section.issue_id).is_editable:
+        return None
+    return section
+
+
+def _home_of(revision: EntryRevision) -> str:
+    return section_kind_of(revision.kind).key
+
+
+def _room_at(section: Section, position: int | None) -> int:
+    """What stands there now moves on by one; where nobody knows the position, it is the end."""
+    if position is None:
+        return end_of(section)
+    rows = [kind.model.objects.filter(section=section) for kind in section.section_kind.entry_kinds]
+    if any(row.filter(position=position).exists() for row in rows):
+        for row in rows:
+            row.filter(position__gte=position).update(position=F("position") + 1)
+    return position
 
 
 def _take(entry: Entry, revision: EntryRevision) -> None:

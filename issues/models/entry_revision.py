@@ -75,6 +75,10 @@ class EntryRevision(FinalModel):
     issue_number = models.PositiveIntegerField("期号", null=True)
     place = models.CharField("栏目", max_length=1100, blank=True)
     """Where it stood, as that was called then; blank in the material pool."""
+    section_key = models.BigIntegerField(null=True)
+    position = models.PositiveIntegerField(null=True)
+    """Where that was: the key of the section, which may be gone by now, and the place in it. None in the pool, and in
+    what was written before these were noted."""
     heading = models.CharField("标题", max_length=600)
     data = models.TextField("内容（JSON）")
     writers = models.JSONField(default=list)

@@ -1,5 +1,6 @@
 """回收站: deleted entries, for thirty days."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,11 +12,15 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from issues.acting import signature
+from issues.addresses import compose_address, place_of_entry
+from issues.admin import posted
 from issues.admin.history.differences import told_fields
 from issues.admin.records import RecordAdmin
-from issues.content.restoring import bring_back
+from issues.admin.undoing import UNDONE, with_button
+from issues.content.recording import place_name, recording
+from issues.content.restoring import Unrestorable, bring_back
 from issues.letters.words import moment
-from issues.models import BinnedEntry
+from issues.models import BinnedEntry, Entry, EntryRevision
 from issues.sections import EntryKind, entry_kinds
 
 
@@ -26,7 +31,7 @@ class BinAdmin(RecordAdmin):
     index_group = "素材"
     index_rank = 9
     list_title = "回收站：最近 30 天删除的条目"
-    list_display = ("heading", "kind_shown", "stood", "deleted_at", "who", "left")
+    list_display = ("heading", "kind_shown", "stood", "deleted_at", "who", "left", "button")
     list_select_related = ("by",)
     list_per_page = 50
     search_fields = ("heading",)
@@ -64,9 +69,21 @@ class BinAdmin(RecordAdmin):
     def left(self, row: BinnedEntry) -> str:
         return f"{row.days_left} 天"
 
+    @admin.display(description="恢复")
+    def button(self, row: BinnedEntry) -> str:
+        return with_button("", reverse("admin:issues_binnedentry_undo"), str(row.pk), label="恢复")
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.bring_back_view)
-        return [path("<int:pk>/restore/", view, name="issues_binnedentry_restore"), *super().get_urls()]
+        undo = self.admin_site.admin_view(self.undo_view)
+        return [
+            path("<int:pk>/restore/", view, name="issues_binnedentry_restore"),
+            path("undo/", undo, name="issues_binnedentry_undo"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"has_undo": True, **(extra_context or {})})
 
     def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         context |= {"told": told_fields(obj.document), "who": self.who(obj), "subtitle": ""}
@@ -78,9 +95,45 @@ class BinAdmin(RecordAdmin):
         if not may_add(request, row.entry_kind):
             raise PermissionDenied
         entry = bring_back(row)
-        messages.success(request, f"已恢复到素材库：{entry.heading}")
+        messages.success(request, _told(row, entry))
         name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[entry.pk]))
+
+    @method_decorator(require_POST)
+    def undo_view(self, request: HttpRequest) -> HttpResponse:
+        """Those that a button stands for: in the message of a deletion, or in the list."""
+        wanted = {posted.number(pk) for pk in request.POST.get("undo", "").split()[:UNDONE]}
+        rows = list(BinnedEntry.objects.filter(pk__in=wanted))
+        if not rows:
+            raise Unrestorable("这一条已经恢复，或者已过 30 天，不在回收站里了")
+        if not all(may_add(request, row.entry_kind) for row in rows):
+            raise PermissionDenied
+        with recording():
+            found = [(row, bring_back(row)) for row in rows]
+        messages.success(request, _told(*found[0]) if len(found) == 1 else _counted(found))
+        return HttpResponseRedirect(_place_of(found[-1][1]))
+
+
+def _told(row: EntryRevision, entry: Entry) -> str:
+    if entry.section is not None:
+        return f"已恢复到{entry.section.issue}·{place_name(entry.section)}：{entry.heading}"
+    why = f"（原来的位置“{row.standing}”现在不能放，那一期已锁定，或栏目已移除）" if row.issue_number else ""
+    return f"已恢复到素材库：{entry.heading}{why}"
+
+
+def _counted(found: Sequence[tuple[EntryRevision, Entry]]) -> str:
+    pooled = sum(entry.section is None for _, entry in found)
+    if not pooled:
+        return f"已恢复 {len(found)} 条，都回到了原来的位置。"
+    return (
+        f"已恢复 {len(found)} 条，其中 {pooled} 条放进了素材库：它们原来就在那里，或者原来的位置现在不能放。"
+    )
+
+
+def _place_of(entry: Entry) -> str:
+    if entry.section is not None:
+        return compose_address(entry.section.issue_id, place_of_entry(entry.uid))
+    return reverse("admin:issues_binnedentry_changelist")
 
 
 def may_add(request: HttpRequest, kind: EntryKind) -> bool:

@@ -81,6 +81,7 @@ def _bodies(world: World) -> dict[str, dict[str, Any]]:
         "/move/": {"down": uid},
         "sections/move/": {"down": section},
         "pooled/": {"uid": uid},
+        "binnedentry/undo/": {"undo": str(world.pks["issues/binnedentry"])},
         "pool/<int:section_id>/": {"uid": [str(waiting.uid)]},
         "sections/add/": {"kind": "cases"},
         "parts/add/": {"section": world.issue.sections.get(kind="papers", parent=None).pk, "title": "新"},

@@ -1,5 +1,6 @@
 """历史 and 回收站 as an editor sees them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from hospitals.models import HospitalNewsLink, PeerExperience
 from issues.acting import acting_as
+from issues.composing import compose as compose_document
 from issues.content.guarding import ContentLocked
 from issues.content.placing import place
 from issues.content.restoring import Unrestorable, bring_back, go_back
@@ -19,7 +21,7 @@ from issues.reviewing.judging import entry_digest, judge
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import cast, factories
-from tests.issues.admin.pages import compose, told
+from tests.issues.admin.pages import compose, told, undo_button
 
 pytestmark = pytest.mark.django_db
 
@@ -190,9 +192,9 @@ def test_deleted_entry_comes_back_from_the_bin(editor, second_editor, at_desk, i
     assert was.source in browser.get(f"/admin/issues/binnedentry/{row.pk}/change/").content.decode()
     browser.post(f"/admin/issues/binnedentry/{row.pk}/restore/")
     back = PolicyItem.objects.get(uid=uid)
-    assert (back.to_document(), back.section) == (was, None)
+    assert (back.to_document(), back.section) == (was, item.section)
     assert back.written_by == [editor.pk, second_editor.pk], "four eyes hold for what was deleted in between"
-    assert at_desk(editor).get(history(back)).context["changes"][0].what == "从回收站恢复到素材库"
+    assert at_desk(editor).get(history(back)).context["changes"][0].what == "从回收站恢复到第7期·政策热点"
     assert browser.get("/admin/issues/binnedentry/").context["cl"].result_count == 0
     with pytest.raises(Unrestorable):
         bring_back(row)
@@ -209,9 +211,64 @@ def test_deletion_says_where_the_entries_lie_now(editor, at_desk, draft, item):
     chosen = list(HospitalNewsLink.objects.values_list("pk", flat=True))[:3]
     rows = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
     page = browser.post("/admin/hospitals/hospitalnewslink/", rows, follow=True)
-    assert [str(message) for message in page.context["messages"]] == [
-        f"已删除 3 条。30 天内可以从{BIN}恢复。"
-    ]
+    (message,) = page.context["messages"]
+    assert str(message).startswith(f"已删除 3 条。30 天内可以从{BIN}恢复。 <button")
+
+
+def test_deletion_is_undone_where_it_happened(editor, at_desk, draft):
+    """From the first, from the middle and several at once, whatever their positions are counted from."""
+    browser = at_desk(editor)
+    order = [entry.uid for entry in compose_document(draft).entries]
+    links = list(HospitalNewsLink.objects.order_by("position"))
+    for chosen in ([links[0]], [links[1]], links[:3], links):
+        rows = {"action": "delete_selected", "_selected_action": [row.pk for row in chosen], "post": "yes"}
+        page = browser.post("/admin/hospitals/hospitalnewslink/", rows, follow=True)
+        *_, message = page.context["messages"]
+        response = browser.post(*undo_button(str(message)))
+        assert response.url.startswith(f"{compose(draft)}#e-")
+        assert [entry.uid for entry in compose_document(draft).entries] == order
+        links = list(HospitalNewsLink.objects.order_by("position"))
+
+
+def test_place_that_was_taken_meanwhile_is_made_free(editor, at_desk, draft):
+    section = draft.sections.get(kind="policies")
+    first, second = PolicyItem.objects.filter(section=section).order_by("position")
+    position = first.position
+    first.delete()
+    PolicyItem.objects.filter(pk=second.pk).update(position=position)
+    bring_back(EntryRevision.objects.of(first.uid)[0])
+    assert [row.uid for row in PolicyItem.objects.filter(section=section)] == [first.uid, second.uid]
+
+
+def test_section_that_was_removed_and_put_back_is_found_by_its_name(editor, at_desk, draft):
+    browser, item = at_desk(editor), PolicyItem.objects.in_issue(draft.pk).first()
+    item.delete()
+    removal = browser.post(f"/admin/issues/section/{item.section_id}/delete/", {"post": "yes"})
+    browser.post(*undo_button(told(removal)[-1]))
+    assert bring_back(EntryRevision.objects.of(item.uid)[0]).section == draft.sections.get(kind="policies")
+
+
+@pytest.mark.parametrize("how", ["locked", "removed"])
+def test_entry_whose_place_is_no_more_comes_back_into_the_pool_and_that_is_said(
+    editor, at_desk, draft, item, how
+):
+    browser, section = at_desk(editor), item.section
+    item.delete()
+    if how == "locked":
+        draft.refresh_from_db()
+        factories.carry(draft, ("submit", editor))
+    else:
+        browser.post(f"/admin/issues/section/{section.pk}/delete/", {"post": "yes"})
+    row = EntryRevision.objects.of(item.uid)[0]
+    page = browser.get("/admin/issues/binnedentry/").content.decode()
+    button = re.search(r"<button[^>]*>恢复</button>", page)
+    response = browser.post(*undo_button(button[0]))
+    assert told(response)[-1].startswith(
+        f"已恢复到素材库：{item.heading}（原来的位置“{row.standing}”现在不能放"
+    )
+    assert PolicyItem.objects.get(uid=item.uid).section is None
+    assert response.url == "/admin/issues/binnedentry/"
+    assert "已经恢复" in told(browser.post(*undo_button(button[0])))[-1]
 
 
 def test_title_of_a_deleted_entry_is_shown_as_text(editor, at_desk, item):
