@@ -43,8 +43,19 @@ class SignOut(views.LogoutView):
         return forget_all(user_pk, super().post(request, *args, **kwargs))
 
 
+class SignIn(views.LoginView):
+    redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        """Who works in the office and asked for no page is there to work."""
+        user = self.request.user
+        return (
+            reverse("admin:index") if getattr(user, "is_staff", False) else super().get_default_redirect_url()
+        )
+
+
 urlpatterns = [
-    path("login/", views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/", SignIn.as_view(), name="login"),
     path("logout/", SignOut.as_view(), name="logout"),
     path(
         "account/",

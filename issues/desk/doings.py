@@ -83,16 +83,19 @@ def _entries(numbers: dict[int, int]) -> Iterator[Doing]:
         EntryRevision.objects.filter(pk__gt=last - REVISIONS)
         .exclude(act=EntryRevision.Act.FOUND)
         .order_by("-at")
-        .values("at", "by__last_name", "by__first_name", "by__username", "act", "kind", "issue_number")
-        .annotate(count=Count("pk"), heading=Max("heading"))
+        .values("at", "by__last_name", "by__first_name", "by__username", "act", "issue_number")
+        .annotate(
+            count=Count("pk"), heading=Max("heading"), a_kind=Max("kind"), kinds=Count("kind", distinct=True)
+        )
     )
     for row in rows[:READ]:
         yield _of_entries(cast(dict[str, Any], row), numbers)
 
 
 def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Doing:
-    number, kind = row["issue_number"], entry_kind(row["kind"])
-    name, verb = kind.model._meta.verbose_name, VERBS.get(row["act"], "修改")
+    number, kind = row["issue_number"], entry_kind(row["a_kind"])
+    verb = VERBS.get(row["act"], "修改")
+    name = str(kind.model._meta.verbose_name) if row["kinds"] == 1 else ""
     place = f"第{number}期" if number else "素材库"
     who = f"{row['by__last_name'] or ''}{row['by__first_name'] or ''}".replace(" ", "")
     who = who or row["by__username"] or "系统"
@@ -103,7 +106,7 @@ def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Doing:
         who=who,
         text=f"{verb}{name}“{shortened(row['heading'], LONGEST)}”（{place}）",
         address=compose_address(numbers[number]) if number in numbers else pool,
-        sign=(who, row["act"], row["kind"], number),
+        sign=(who, row["act"], name, number),
         many=f"{verb} {{}} 条{name}（{place}）",
         count=row["count"],
     )

@@ -47,7 +47,7 @@ class Archive:
     def page(self) -> Page:
         standing = list(_standing())
         if self._page is None or self._standing != standing or settings.DEBUG:
-            self._standing, self._page = standing, Page.of(_html(standing))
+            self._standing, self._page = standing, Page(_html(standing))
         return self._page
 
 

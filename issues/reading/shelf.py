@@ -35,7 +35,7 @@ class Volume:
 
     def page(self, name: str, render: Callable[[Edition], str]) -> Page:
         if name not in self._pages:
-            self._pages[name] = Page.of(render(self.edition))
+            self._pages[name] = Page(render(self.edition))
         return self._pages[name]
 
 

@@ -70,7 +70,7 @@ def test_public_policy_opens_reading_and_nothing_else(public, issue):
 
 
 def test_reader_has_no_way_into_the_admin(reading, issue):
-    assert reading.get(reverse("admin:index")).status_code == 302
+    assert reading.get(reverse("admin:index")).status_code == 403
 
 
 def test_reading_takes_no_writing_methods(reading, issue):

@@ -6,6 +6,7 @@ import pytest
 
 from issues.reading.answering import GZIP
 from policies.models import PolicyItem
+from tests import cast
 from tests.issues.reading import factories
 from tests.issues.reading.factories import correct
 
@@ -60,10 +61,28 @@ def test_public_page_is_for_all_and_sets_no_cookie(public, path):
 def test_page_holds_the_same_bytes_for_every_reader(client, reader, editor, path):
     client.force_login(reader)
     first = client.get(path).content
-    client.force_login(editor)
+    client.force_login(cast.member("second_reader", "读者", name="乔松年"))
     assert client.get(path).content == first
     for secret in ("csrfmiddlewaretoken", reader.username, reader.first_name):
         assert secret not in first.decode()
+
+
+def test_page_leads_those_who_work_there_to_the_office(client, reader, editor, path):
+    client.force_login(reader)
+    first = client.get(path)
+    assert "编审后台" not in first.content.decode()
+    client.force_login(editor)
+    page = client.get(path)
+    link = '<a href="/admin/">编审后台</a>'
+    assert page.content.decode().replace(link, "") == first.content.decode()
+    assert page.content.decode().count(link) == 1
+    assert page["ETag"] != first["ETag"]
+    assert link in client.get("/account/").content.decode()
+
+
+def test_public_page_leads_nobody_to_the_office(public, editor, path):
+    public.force_login(editor)
+    assert "编审后台" not in public.get(path).content.decode()
 
 
 def test_etag_changes_with_the_edition(reading, publish, crew):
