@@ -3,11 +3,16 @@ Document's annex stays what was signed."""
 
 import hashlib
 import os
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import PurePath
 from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+
+from issues.annex_contents import LOCKED, why_unsound
+from issues.importing.signatures import Kind, kind_of
 
 MAX_SIZE = 20 * 1024 * 1024
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
@@ -26,7 +31,7 @@ HEADS = {
     ".png": b"\x89PNG",
 }
 """What a file of each kind begins with; text begins with anything, but contains no NUL."""
-HEAD_SIZE = 8192
+NAMELESS = (Kind.UNKNOWN, Kind.EMPTY)
 
 
 def keep(content: bytes) -> str:
@@ -75,16 +80,41 @@ def read_kept(sha256: str) -> bytes:
     return content
 
 
-def refusal(filename: str, head: bytes, size: int) -> str | None:
-    """Why this file cannot be an annex, in Chinese, or None. `head`: its first `HEAD_SIZE` bytes."""
+def refusal(filename: str, size: int, read: Callable[[], bytes]) -> str | None:
+    """Why this file cannot be an annex, in Chinese, or None. `read` gives its content, and is not asked in vain."""
     suffix = PurePath(filename).suffix.lower()
     if size > MAX_SIZE:
         return f"附件“{filename}”超过 {MAX_SIZE // 1024 // 1024} MB"
     if suffix not in HEADS:
         return f"附件“{filename}”的类型不能上传；可用：{kinds()}"
-    if not head.startswith(HEADS[suffix]) or (not HEADS[suffix] and b"\0" in head):
-        return f"附件“{filename}”的内容不是 {suffix[1:].upper()} 文件"
-    return None
+    if not size:
+        return f"附件“{filename}”是空的"
+    reason = _why_unfit(suffix, read())
+    return f"附件“{filename}”{reason}" if reason else None
+
+
+def _why_unfit(suffix: str, content: bytes) -> str | None:
+    """What was found sound or not stays so: an import looks at its annexes at every step."""
+    known = _verdict(suffix, fingerprint(content))
+    if not known:
+        known.append(_looked_at(suffix, content))
+    return known[0]
+
+
+@lru_cache(maxsize=1024)
+def _verdict(_suffix: str, _sha256: str) -> list[str | None]:
+    return []
+
+
+def _looked_at(suffix: str, content: bytes) -> str | None:
+    head = HEADS[suffix]
+    if not content.startswith(head) or (not head and b"\0" in content):
+        found = kind_of(content)
+        if found is Kind.ENCRYPTED:
+            return LOCKED
+        instead = "" if found in NAMELESS else f"，而是{found.value}"
+        return f"的内容不是 {suffix[1:].upper()} 文件{instead}"
+    return why_unsound(suffix, content)
 
 
 def kinds() -> str:

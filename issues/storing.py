@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from uuid import UUID, uuid4
 
 from issues import annex_files, document
@@ -83,16 +84,15 @@ def taken(number: int) -> InvalidDocument:
 def refuse_unfit_annexes(source: Document) -> None:
     """Whatever file an issue came in, its annexes are held to what an upload is held to."""
     for annex in annexes_of(source):
-        if reason := annex_files.refusal(annex.filename, _head(annex), annex.size):
+        if reason := annex_files.refusal(annex.filename, annex.size, partial(_content, annex)):
             raise InvalidDocument("", reason)
 
 
-def _head(annex: document.Annex) -> bytes:
+def _content(annex: document.Annex) -> bytes:
     if annex.content is not None:
-        return annex.content[: annex_files.HEAD_SIZE]
+        return annex.content
     try:
-        with annex_files.open_kept(annex.sha256) as file:
-            return bytes(file.read(annex_files.HEAD_SIZE))
+        return annex_files.read_kept(annex.sha256)
     except FileNotFoundError:
         raise InvalidDocument("", f"附件“{annex.filename}”没有内容") from None
 

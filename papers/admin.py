@@ -79,9 +79,9 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def _refusal(file: UploadedFile) -> str | None:  # type: ignore[type-arg]
-    head = file.read(annex_files.HEAD_SIZE)
+    reason = annex_files.refusal(file.name or "", file.size or 0, file.read)
     file.seek(0)
-    return annex_files.refusal(file.name or "", head, file.size or 0)
+    return reason
 
 
 class AnnexInline(admin.TabularInline):  # type: ignore[type-arg]

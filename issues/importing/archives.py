@@ -22,12 +22,12 @@ CHUNK = 2**18
 LOCAL_HEADER = 30
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_ADVICE = {
-    Kind.EMPTY: "文件是空的",
-    Kind.ENCRYPTED: "文件加了密码，请先用 Word 或 WPS 打开，去掉密码再上传",
-    Kind.OLD_WORD: "这是旧版的 Word 文档(*.doc)，请用 Word 或 WPS 打开，另存为“Word 文档(*.docx)”再上传",
-    Kind.OLD_EXCEL: "这是旧版的 Excel 表格(*.xls)，请用 Excel 或 WPS 打开，另存为“Excel 工作簿(*.xlsx)”再上传",
+_OPENED_WITH = {Kind.EXCEL: "Excel 或 WPS 表格", Kind.POWERPOINT: "PowerPoint 或 WPS 演示"}
+_OLDER = {
+    Kind.WORD: {Kind.OLD_WORD, Kind.WORD_XML, Kind.RTF, Kind.HTML, Kind.OPEN_DOCUMENT, Kind.OLD_OFFICE},
+    Kind.EXCEL: {Kind.OLD_EXCEL, Kind.EXCEL_XML, Kind.HTML, Kind.OPEN_DOCUMENT, Kind.OLD_OFFICE},
 }
+"""What the program opens and saves in the form that is asked for."""
 _TOO_LARGE = "文件太大，展开后超出了可以读入的范围"
 _DAMAGED = "文件已损坏或不完整，打不开；请用 Word 或 WPS 打开，重新保存再上传"
 
@@ -40,8 +40,7 @@ def open_archive(data: bytes, *, kind: Kind, max_part: int = MAX_PART) -> ZipFil
         raise unfit(data, kind=kind)
     try:
         archive = ZipFile(BytesIO(data))
-        _check_directory(archive.infolist())
-        _check_contents(archive, max_part)
+        check_archive(archive, max_part=max_part)
     except (
         BadZipFile,
         zlib.error,
@@ -57,24 +56,34 @@ def open_archive(data: bytes, *, kind: Kind, max_part: int = MAX_PART) -> ZipFil
     return archive
 
 
+def check_archive(archive: ZipFile, *, max_part: int) -> None:
+    """Raises `InvalidDocument` where it is too large or unsafe, and what `zipfile` raises where it is damaged."""
+    _check_directory(archive.infolist())
+    _check_contents(archive, max_part)
+
+
 def unfit(data: bytes, *, kind: Kind) -> InvalidDocument:
     """Says what the file is instead, and what to do about it."""
-    found = kind_of(data)
-    if found in _ADVICE:
-        return InvalidDocument("", _ADVICE[found])
+    found, program = kind_of(data), _OPENED_WITH.get(kind, "Word 或 WPS")
+    if found is Kind.EMPTY:
+        return InvalidDocument("", "文件是空的")
+    if found is Kind.ENCRYPTED:
+        return InvalidDocument("", f"文件加了密码，请先用 {program} 打开，去掉密码再上传")
     if found in (kind, Kind.UNKNOWN):
         return InvalidDocument("", f"这不是 {kind.value}，或者文件已损坏")
-    program = "Excel 或 WPS" if kind is Kind.EXCEL else "Word 或 WPS"
-    return InvalidDocument(
-        "", f"这不是 {kind.value}，而是{found.value}；请用 {program} 打开，另存为“{kind.value}”再上传"
-    )
+    named = f"这不是 {kind.value}，而是{found.value}"
+    if found in _OLDER.get(kind, ()):
+        return InvalidDocument("", f"{named}；请用 {program} 打开，另存为“{kind.value}”再上传")
+    if found is Kind.PACKED or found is Kind.ZIP:
+        return InvalidDocument("", f"{named}；请先解压，再选择里面的文件")
+    return InvalidDocument("", f"{named}；请选择 {kind.value}，或把内容复制到新的 {kind.value} 里再上传")
 
 
 def _check_directory(entries: list[ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
         raise InvalidDocument("", _TOO_LARGE)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise InvalidDocument("", _ADVICE[Kind.ENCRYPTED])
+        raise InvalidDocument("", "文件加了密码，请去掉密码再上传")
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise BadZipFile("a method of compression that no office program writes")
     if len({entry.filename for entry in entries}) < len(entries) or _overlap(entries):

@@ -9,6 +9,7 @@ _OLE_STREAMS = (
     ("EncryptedPackage", "ENCRYPTED"),
     ("WordDocument", "OLD_WORD"),
     ("Workbook", "OLD_EXCEL"),
+    ("Book", "OLD_EXCEL"),
     ("PowerPoint Document", "OLD_POWERPOINT"),
 )
 _ZIP_NAMES = (
@@ -21,7 +22,14 @@ _ZIP_NAMES = (
 _TEXTS = (
     (rb"\{\\rtf", "RTF"),
     (rb"%PDF-", "PDF"),
+    (
+        rb"(?is)(?:<\?xml[^>]*>)?.{0,1500}?(?:progid=.excel\.sheet|urn:schemas-microsoft-com:office:spreadsheet)",
+        "EXCEL_XML",
+    ),
     (rb"(?is)(<\?xml[^>]*>)?\s*<\?mso-application|<\?xml[^>]*>\s*<pkg:package", "WORD_XML"),
+    (rb"Rar!|7z\xbc\xaf|\x1f\x8b", "PACKED"),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8", "PICTURE"),
+    (rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00", "OLD_EXCEL"),
     (rb"(?i)(<!doctype html|<html|<meta|<head|<body)", "HTML"),
     (rb"(?i)MIME-Version:", "HTML"),
 )
@@ -36,12 +44,16 @@ class Kind(Enum):
     PAGES = "苹果 Pages 文稿"
     OPEN_DOCUMENT = "OpenDocument 文档(*.odt)"
     ENCRYPTED = "加了密码的文件"
-    OLD_WORD = "旧版 Word 文档(*.doc)"
-    OLD_EXCEL = "旧版 Excel 表格(*.xls)"
-    OLD_POWERPOINT = "旧版 PowerPoint 演示文稿(*.ppt)"
+    OLD_WORD = "旧版的 Word 文档(*.doc)"
+    OLD_EXCEL = "旧版的 Excel 表格(*.xls)"
+    OLD_POWERPOINT = "旧版的 PowerPoint 演示文稿(*.ppt)"
     RTF = "RTF 文档"
     PDF = "PDF 文件"
+    OLD_OFFICE = "旧版的 Office 文件"
     WORD_XML = "Word XML 文档(*.xml)"
+    EXCEL_XML = "Excel 2003 的 XML 表格(*.xml)"
+    PACKED = "压缩包(rar、7z 等)"
+    PICTURE = "图片"
     HTML = "网页文件"
     ZIP = "压缩包"
     EMPTY = "空文件"
@@ -53,11 +65,26 @@ def kind_of(data: bytes) -> Kind:
     if not data:
         return Kind.EMPTY
     if data.startswith(OLE):
-        return _first(kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data)
+        return _first((kind for name, kind in _OLE_STREAMS if _has_stream(data, name)), Kind.OLD_OFFICE)
     if data.startswith(b"PK"):
         return _first((kind for name, kind in _ZIP_NAMES if name in data), Kind.ZIP)
-    head = data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return _first(kind for pattern, kind in _TEXTS if re.match(pattern, head))
+    head = data[:2000].removeprefix(b"\xef\xbb\xbf")
+    return _first(
+        kind for pattern, kind in _TEXTS if re.match(pattern, head if head[:1] == b"\t" else head.lstrip())
+    )
+
+
+def _has_stream(data: bytes, name: str) -> bool:
+    """The directory of an OLE file has an entry of 128 bytes for each stream, which begins with its name. A short name
+    may stand in a text too, so it has to stand at the beginning of an entry."""
+    wanted = name.encode("utf-16-le")
+    if len(name) > 4:
+        return wanted in data
+    wanted += b"\0\0"
+    at = data.find(wanted)
+    while at >= 0 and at % 128:
+        at = data.find(wanted, at + 1)
+    return at >= 0
 
 
 def _first(names: Iterable[str], default: Kind = Kind.UNKNOWN) -> Kind:

@@ -30,11 +30,12 @@ from issues.state import workflow
 from issues.state.verifying import disagreements
 from papers.models import Annex
 from tests import cast, factories
+from tests.files import PDF
 
 Act = Callable[[], object]
 BASE, MEDIA = Path(settings.DATABASES["default"]["NAME"]), Path(settings.MEDIA_ROOT)
 KEPT = BASE.with_name("before")
-CONTENT = b"%PDF-1.7 " + b"0" * 2_000_000
+CONTENT = PDF + b"%" + b"0" * 2_000_000
 ANNEX = annex_of("汇编.pdf", annex_files.fingerprint(CONTENT), len(CONTENT))
 FILE = dumps(with_annexes(factories.document(21), {0: [ANNEX]}), read_annex=lambda sha256: CONTENT).encode()
 

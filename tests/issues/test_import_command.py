@@ -13,11 +13,10 @@ from issues.importing import interchange
 from issues.models import ImportedFile, Issue
 from papers.models import Annex
 from tests import factories
+from tests.files import PDF
 from tests.issues.test_taking_in import TEXT
 
 pytestmark = pytest.mark.django_db
-
-PDF = b"%PDF-1.7 invented"
 
 
 @pytest.fixture

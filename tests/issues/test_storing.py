@@ -21,6 +21,7 @@ from papers.document import Notice as Notice_
 from papers.models import Annex, Journal
 from policies.models import IssuingBody
 from tests import factories
+from tests.files import PDF
 from tests.strategies import documents
 
 pytestmark = pytest.mark.django_db
@@ -148,7 +149,7 @@ def test_an_issue_keeps_its_own_masthead_when_the_defaults_change():
 
 
 def test_an_annex_without_content_is_refused_unless_it_is_kept_here():
-    content = b"%PDF-1.7"
+    content = PDF
     annex = Annex_(title="附件", filename="a.pdf", sha256=annex_files.fingerprint(content), size=len(content))
     notice = Part(title="汇总", entries=(Notice_(text="见附件。", annexes=(annex,)),))
     document = factories.document(sections=(Section_(kind="papers", title="理论优选", parts=(notice,)),))

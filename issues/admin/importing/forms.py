@@ -126,6 +126,6 @@ def _place(chosen: str) -> int | None:
 
 
 def _refusal(file: "Uploaded") -> str | None:
-    head = file.read(annex_files.HEAD_SIZE)
+    reason = annex_files.refusal(file.name or "", file.size or 0, file.read)
     file.seek(0)
-    return annex_files.refusal(file.name or "", head, file.size or 0)
+    return reason

@@ -9,6 +9,7 @@ from issues.sections import entry_kinds
 from papers.models import Annex, JournalAbstract, Notice
 from policies.models import IssuingBody, PolicyItem
 from tests import factories
+from tests.files import docx
 from tests.issues.admin.pages import compose, form_values
 from tests.rendered import seen
 
@@ -208,7 +209,8 @@ def test_suggested_names_give_a_line_for_each_and_spare_ones():
 
 
 def test_annex_is_kept_with_its_name_and_title(editor, at_desk, draft):
-    upload = SimpleUploadedFile("2025年政策汇总.docx", b"PK content")
+    content = docx()
+    upload = SimpleUploadedFile("2025年政策汇总.docx", content)
     notice = Notice.objects.get()
     posted = {
         "topic": "policy_compendium",
@@ -224,8 +226,12 @@ def test_annex_is_kept_with_its_name_and_title(editor, at_desk, draft):
     browser = at_desk(editor)
     browser.post(change(notice), posted | seen(browser, change(notice)))
     annex = Annex.objects.get()
-    assert (annex.title, annex.filename, annex.size) == ("2025年政策汇总", "2025年政策汇总.docx", 10)
-    assert annex_files.open_kept(annex.sha256).read() == b"PK content"
+    assert (annex.title, annex.filename, annex.size) == (
+        "2025年政策汇总",
+        "2025年政策汇总.docx",
+        len(content),
+    )
+    assert annex_files.open_kept(annex.sha256).read() == content
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from issues.content.placing import place
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import factories
+from tests.files import PDF
 from tests.issues.admin.pages import compose, form_values
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,7 @@ def test_annex_saved_in_one_window_is_not_doubled_by_the_other(editor, at_desk, 
     browser, notice = at_desk(editor), Notice.objects.get()
 
     def upload() -> dict:
-        return {"annexes-0-file": SimpleUploadedFile("汇编.pdf", b"%PDF-1.7")}
+        return {"annexes-0-file": SimpleUploadedFile("汇编.pdf", PDF)}
 
     typed = form_values(browser.get(change(notice)))
     assert browser.post(change(notice), typed | upload()).status_code == 302

@@ -8,6 +8,7 @@ from issues.content.placing import place
 from issues.models import Deadlines, EntryRevision, Masthead
 from papers.models import Notice
 from policies.models import PolicyDocument, PolicyItem
+from tests.files import PDF
 from tests.rendered import rendered_form, save
 
 pytestmark = pytest.mark.django_db
@@ -266,6 +267,6 @@ def test_notice_sent_twice_has_its_file_once(editor, at_desk):
     browser, address = at_desk(editor), "/admin/papers/notice/add/"
     values = rendered_form(browser.get(address)) | {"text": "见附件。", "_save": "1"}
     for _ in range(2):
-        file = SimpleUploadedFile("汇编.pdf", b"%PDF-1.7")
+        file = SimpleUploadedFile("汇编.pdf", PDF)
         assert browser.post(address, values | {"annexes-0-file": file}).status_code == 302
     assert [annex.filename for annex in Notice.objects.get().annexes.all()] == ["汇编.pdf"]

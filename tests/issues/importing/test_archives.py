@@ -7,7 +7,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 
 from issues.importing import archives
-from issues.importing.archives import open_archive
+from issues.importing.archives import open_archive, unfit
 from issues.importing.errors import InvalidDocument
 from issues.importing.signatures import OLE, Kind
 
@@ -129,3 +129,50 @@ def test_doctype_across_two_chunks_is_seen(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_sound_archive_is_opened() -> None:
     assert open_archive(packed(("a.xml", b"<a/>")), kind=Kind.EXCEL).read("a.xml") == b"<a/>"
+
+
+OLE_HEADER = bytes.fromhex("D0CF11E0A1B11AE1").ljust(512, b"\0")
+
+
+def ole(stream: str) -> bytes:
+    return OLE_HEADER + stream.encode("utf-16-le").ljust(128, b"\0")
+
+
+SPREADSHEET_2003 = (
+    b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+    b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "told"),
+    [
+        (ole("EncryptedPackage"), Kind.EXCEL, "文件加了密码，请先用 Excel 或 WPS 表格 打开，去掉密码再上传"),
+        (ole("EncryptedPackage"), Kind.WORD, "文件加了密码，请先用 Word 或 WPS 打开，去掉密码再上传"),
+        (
+            ole("Workbook"),
+            Kind.EXCEL,
+            "而是旧版的 Excel 表格(*.xls)；请用 Excel 或 WPS 表格 打开，另存为“Excel 表格",
+        ),
+        (ole("Book"), Kind.EXCEL, "而是旧版的 Excel 表格(*.xls)；请用 Excel 或 WPS 表格 打开，另存为"),
+        (b"\x09\x08\x08\x00\x00\x05\x10\x00", Kind.EXCEL, "而是旧版的 Excel 表格(*.xls)"),
+        (ole("Workbook"), Kind.WORD, "而是旧版的 Excel 表格(*.xls)；请选择 Word 文档(*.docx)"),
+        (ole("WordDocument"), Kind.EXCEL, "而是旧版的 Word 文档(*.doc)；请选择 Excel 表格(*.xlsx)"),
+        (ole("Contents"), Kind.EXCEL, "而是旧版的 Office 文件；请用 Excel"),
+        (
+            SPREADSHEET_2003,
+            Kind.EXCEL,
+            "而是Excel 2003 的 XML 表格(*.xml)；请用 Excel 或 WPS 表格 打开，另存为",
+        ),
+        (b"\xef\xbb\xbf" + SPREADSHEET_2003, Kind.EXCEL, "而是Excel 2003 的 XML 表格"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>',
+            Kind.WORD,
+            "而是Word XML 文档(*.xml)；请用 Word",
+        ),
+        (b"Rar!\x1a\x07\x00", Kind.WORD, "而是压缩包(rar、7z 等)；请先解压"),
+        (b"\x89PNG\r\n", Kind.EXCEL, "而是图片；请选择 Excel 表格(*.xlsx)，或把内容复制到新的"),
+    ],
+)
+def test_file_of_another_kind_is_named_with_what_to_do(data, kind, told):
+    assert told in str(unfit(data, kind=kind))

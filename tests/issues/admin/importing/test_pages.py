@@ -18,12 +18,12 @@ from issues.importing import accepting
 from issues.models import ImportedFile, Issue
 from papers.models import Annex, Notice
 from tests import factories
+from tests.files import PDF, xlsx
 from tests.issues.admin.pages import compose, told
 
 pytestmark = pytest.mark.django_db
 
 BRING = "/admin/issues/issue/import/"
-PDF = b"%PDF-1.7 invented"
 
 
 def payload(number: int = 7) -> bytes:
@@ -252,11 +252,11 @@ def test_store_that_fails_half_way_leaves_nothing(desk, imported, monkeypatch):
 
 
 def test_annexes_are_attached_to_their_notice(desk):
-    desk.post(BRING, {"file": upload(), "annexes": [annex(), annex("名单.xlsx", b"PK\x03\x04")]})
+    desk.post(BRING, {"file": upload(), "annexes": [annex(), annex("名单.xlsx", xlsx())]})
     imported = ImportedFile.objects.get()
     page = desk.get(at(imported))
     assert [field.label for field in page.context["form"].adders()] == ["2025年政策汇总"]
-    told = confirming(carrier0="0", carrier1="", annexes0=[annex("补充.pdf", PDF + b"2")])
+    told = confirming(carrier0="0", carrier1="", annexes0=[annex("补充.pdf", PDF + b"%2")])
     desk.post(at(imported), told)
     found = Annex.objects.order_by("position")
     assert [(a.title, a.filename) for a in found] == [("政策汇总", "政策汇总.pdf"), ("补充", "补充.pdf")]
