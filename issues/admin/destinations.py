@@ -2,6 +2,7 @@
 issue goes into one that somebody chose."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -34,10 +35,37 @@ def destinations(kinds: Collection[EntryKind]) -> list[Section]:
     return sorted(whole, key=lambda section: (order[section.issue_id], *_reading_order(section)))
 
 
-def label(section: Section) -> str:
-    """第15期（2026年12月15日） · 理论优选 · 论文摘要选登"""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that entries of an issue can be moved to, and the keys of the kinds that it takes."""
+
+    key: int
+    label: str
+    kinds: str
+
+
+def targets(issue: Issue) -> list[Target]:
+    """Everywhere in the issues in work, in this issue first. Two queries."""
+    rows = _with_room(Section.objects.filter(issue__status__in=EDITABLE), []).select_related(
+        "issue", "parent"
+    )
+    found = list(rows)
+    others = at_work_first({s.issue_id: s.issue for s in found if s.issue_id != issue.pk}.values())
+    order = {issue.pk: -1} | {other.pk: place for place, other in enumerate(others)}
+    found.sort(key=lambda section: (order[section.issue_id], *_reading_order(section)))
+    return [
+        Target(
+            section.pk, label(section, own=issue), " ".join(k.key for k in section.section_kind.entry_kinds)
+        )
+        for section in found
+    ]
+
+
+def label(section: Section, *, own: Issue | None = None) -> str:
+    """第15期（2026年12月15日） · 理论优选 · 论文摘要选登; 本期 · 理论优选 · 论文摘要选登"""
     names = [section.parent.title] if section.parent else []
-    return " · ".join([f"{section.issue}（{day(section.issue.date)}）", *names, section.title])
+    issue = "本期" if section.issue == own else f"{section.issue}（{day(section.issue.date)}）"
+    return " · ".join([issue, *names, section.title])
 
 
 def choices(sections: Sequence[Section]) -> list[tuple[str, str]]:
@@ -92,5 +120,7 @@ def _with_room(rows: "QuerySet[Section]", kinds: Collection[EntryKind]) -> "Quer
 
 
 def _reading_order(section: Section) -> tuple[int, ...]:
+    """A section stands before its parts."""
     above = section.parent or section
-    return (above.position, above.pk, section.position, section.pk)
+    inside = (1, section.position) if section.parent else (0, 0)
+    return (above.position, above.pk, *inside, section.pk)

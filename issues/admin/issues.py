@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from issues import storing
 from issues.addresses import compose_address
 from issues.admin import acts, exports, previews
+from issues.admin.bulk import change_several
 from issues.admin.compose.page import compose_page
 from issues.admin.deadlines import set_deadlines
 from issues.admin.editing import everyone_else, presence
@@ -129,6 +130,7 @@ class IssueAdmin(GuardedAdmin):
             at("arrange/", acts.arrange, "arrange"),
             at("move/", acts.move_entry, "move"),
             at("pooled/", acts.pool_entry, "pooled"),
+            at("bulk/", change_several, "bulk"),
             at("undo/", acts.undo, "undo"),
             at("pool/<int:section_id>/", choose_from_pool, "pool"),
             at("sections/add/", acts.add_section, "add_section"),
@@ -175,8 +177,10 @@ class IssueAdmin(GuardedAdmin):
         return HttpResponseRedirect(compose_address(obj.pk))
 
     class Media:
+        css: ClassVar = {"all": ["admin/lists.css"]}
         js = (
             "vendor/sortablejs/Sortable.min.js",
+            Script("admin/bulk.js", defer=True),
             "admin/compose.js",
             Script("admin/calendar_caption.js", defer=True),  # after calendar.js, wherever that comes
         )

@@ -14,6 +14,8 @@ def is_made_now(issue: Issue, latest: date | None) -> bool:
 def at_work_first(issues: Iterable[Issue]) -> list[Issue]:
     """The one that the front page calls 正在编审的一期 comes first, then the others, the latest first. One query."""
     latest = Issue.objects.published().order_by("-date").values_list("date", flat=True).first()
-    return sorted(
-        issues, key=lambda issue: (is_made_now(issue, latest), issue.date, issue.number), reverse=True
-    )
+
+    def rank(issue: Issue) -> tuple[bool, date, int]:
+        return (is_made_now(issue, latest), issue.date, issue.number)
+
+    return sorted(issues, key=rank, reverse=True)

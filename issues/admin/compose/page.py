@@ -10,6 +10,7 @@ from issues.admin.compose.groups import Group, groups_of
 from issues.admin.compose.remarks import Remark, remarks_of
 from issues.admin.compose.reviewed import reviewed
 from issues.admin.compose.steps import Event, Step, Tally, event_of, hint_for, steps_of
+from issues.admin.destinations import Target, targets
 from issues.admin.exports import Offer, offers_of
 from issues.entry_rows import entry_rows
 from issues.exporting.formats import OFFERED, Format
@@ -34,6 +35,8 @@ class ComposePage:
     offers: list[Offer]
     forms: list[Format]
     imported: ImportedFile | None
+    targets: list[Target]
+    """Where several entries can be moved at once."""
     name_told: str
     """What speaks against the name that the masthead gives as 审核."""
 
@@ -82,5 +85,6 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         offers=offers_of(issue),
         forms=OFFERED,
         imported=ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first(),
+        targets=targets(issue) if can_edit and rows else [],
         name_told=told_of_name(issue),
     )
