@@ -15,7 +15,8 @@ from issues.tables.shown import GENERAL, NumberFormat, shown
 
 UNCOMPUTED = Unclear("=", "是公式，文件里没有存它算出的值；请在 Excel 里打开、保存一次，或粘贴为数值")
 """Excel stores the value beside the formula, other programs may not."""
-HYPERLINK = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+_QUOTED = r'"((?:[^"]|"")*)"'
+HYPERLINK = re.compile(rf"\s*HYPERLINK\(\s*{_QUOTED}\s*(?:,\s*{_QUOTED}\s*\))?", re.IGNORECASE)
 MAX_LINKED = 100_000
 """Cells; the range of a link may claim a whole sheet."""
 
@@ -68,17 +69,16 @@ class SheetRows:
 
     def _text(self, cell: Any, column: int) -> str:
         value = None
-        has_formula = False
+        computed: str = ""
         for part in cell:
             if part.tag == self.value:
                 value = part.text
             elif part.tag == self.inline:
                 return as_text(text_of(part))
             elif part.tag == self.formula:
-                has_formula = True
-                self._link_of_formula(part.text, column)
+                computed = self._link_of_formula(part.text, column) or UNCOMPUTED
         if not value:
-            return UNCOMPUTED if has_formula else ""
+            return computed
         kind = cell.get("t")
         if kind == "s":
             return as_text(self.texts[int(value)])
@@ -99,9 +99,13 @@ class SheetRows:
         number = int(style) if style else 0
         return self.formats[number] if number < len(self.formats) else GENERAL
 
-    def _link_of_formula(self, formula: str | None, column: int) -> None:
-        if formula and (found := HYPERLINK.match(formula)):
-            self.links[self.line, column] = found[1].replace('""', '"')
+    def _link_of_formula(self, formula: str | None, column: int) -> str:
+        """What it shows, as far as it says so itself."""
+        found = HYPERLINK.match(formula or "")
+        if not found:
+            return ""
+        self.links[self.line, column] = found[1].replace('""', '"')
+        return as_text((found[2] or "").replace('""', '"'))
 
     def _link(self, element: Any, related: dict[str, Any]) -> None:
         link = related.get(related_id(element))

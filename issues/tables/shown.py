@@ -100,8 +100,9 @@ def _date(value: int | float, form: NumberFormat, epoch: datetime) -> str:
 
 
 def _padded(text: str, form: NumberFormat) -> str:
-    """No digit goes that is stored, even where Excel shows it rounded."""
+    """No digit goes that is stored, even where Excel shows it rounded; the zeros of 2026.00 say nothing."""
     number = Decimal(text) * (100 if form.is_percent else 1)
     whole, _, decimals = f"{number:f}".partition(".")
-    decimals = decimals.rstrip("0").ljust(form.decimals, "0")
+    decimals = decimals.rstrip("0")
+    decimals = decimals.ljust(form.decimals, "0") if decimals or form.is_percent else ""
     return f"{whole.zfill(form.zeros)}{'.' if decimals else ''}{decimals}{'%' if form.is_percent else ''}"

@@ -52,7 +52,7 @@ def read_references(data: bytes) -> References:
 
     Raises `InvalidDocument` (Chinese) where the file holds no references that we can read.
     """
-    text = decoded(data)
+    text = _with_lines(decoded(data))
     form = _form_of(text)
     split = form.split(text)
     if len(split.records) > MAX_RECORDS:
@@ -66,6 +66,11 @@ def read_references(data: bytes) -> References:
         remarks=tuple(sorted([*split.strays, *unread], key=lambda remark: remark.line or 0)),
         unused=tuple(dict.fromkeys(n for record in split.records for n in form.vocabulary.unused(record))),
     )
+
+
+def _with_lines(text: str) -> str:
+    """What CNKI's page shows instead of handing out a file has <br> where lines end."""
+    return re.sub(r"<br\s*/?>\n?", "\n", text) if text.count("<br") > text.count("\n") else text
 
 
 def _form_of(text: str) -> _Form:

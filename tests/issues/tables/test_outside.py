@@ -105,6 +105,7 @@ def with_number(value, code: str) -> Grid:
         (0.285, "0.00%", "28.50%"),
         (3.14159, "0.00", "3.14159"),
         (-2.5, "0.00", "-2.5"),
+        (2026, "0.00", "2026"),
         (1.5, '0.0"元"', "1.5"),
         (datetime(2026, 3, 1), 'yyyy"年"m"月"', "2026-03"),
         (datetime(2026, 3, 1), "[$-804]yyyy\\-mm;@", "2026-03"),
@@ -202,6 +203,7 @@ def test_address_that_stands_in_the_cell_is_kept(at_desk, editor):
 
 def test_address_behind_a_formula_is_taken_and_confirmed(at_desk, editor):
     data = linked({}, row=[*ROW[:2], f'=HYPERLINK("{TARGET}","点击查看")'])
+    assert read_workbook(data).rows[1][2] == "点击查看"
     stored = with_part(
         data, SHEET, lambda part: re.sub(rb"<v\s*/>|<v></v>", "<v>点击查看</v>".encode(), part)
     )

@@ -108,6 +108,14 @@ def test_year_is_taken_where_the_rest_of_a_date_is_not_understood():
     assert found.notes[1] == "时间只取到年份 2026"
 
 
+@pytest.mark.parametrize("name", ["cnki-endnote", "cnki-study"])
+def test_what_a_page_of_cnki_shows_is_read_as_its_file(name):
+    text = ALL[name][0]
+    shown = read_references(text.replace("\n", "<br>").encode()).abstracts
+    plain = read_references(text.encode()).abstracts
+    assert [f.raw for f in shown] == [f.raw for f in plain]
+
+
 CARELESS = """RT Journal Article
 SR 1
 A1秦望舒;顾南枝;
