@@ -77,7 +77,7 @@ def test_import_with_a_faulty_row_writes_nothing_and_says_where(at_desk, editor)
     assert faults(page) == [
         (3, "论文名称", "不能为空"),
         (3, "发表时间", "没有“2026-13”这一天"),
-        (3, "网址", "网址应以 http:// 或 https:// 开头，中间没有空格"),
+        (3, "网址", "网址应以 http:// 或 https:// 开头，后面是网站的域名"),
     ]
     assert "confirm_form" not in page.context
     assert not JournalAbstract.objects.exists()
