@@ -1,5 +1,6 @@
 """医院资讯 of a back issue: a table of links, a hospital's name standing for the rows below it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
@@ -12,6 +13,7 @@ from issues.importing.recognising.addresses import (
     ADDRESS,
     addresses_in,
     end_mark,
+    is_bare,
     is_spoilt,
     links_of,
     was_broken,
@@ -77,6 +79,8 @@ class _Reader:
     text: SectionText
     entries: EntryList
     hospital: str = ""
+    is_guessed: bool = False
+    """Whether the hospital was taken from a title."""
     layout: Layout | None = None
     intro: list[str] = field(default_factory=list)
 
@@ -131,10 +135,12 @@ class _Reader:
         """What it lacks to become an entry, "" where it has become one."""
         ledger = self.text.ledger
         if "hospital" in row:
-            self.hospital = one_line(row["hospital"])
+            self.hospital, self.is_guessed = one_line(row["hospital"]), False
         elif not self.hospital and (guess := hospital_at_start(row["title"])):
-            self.hospital = guess
+            self.hospital, self.is_guessed = guess, True
             ledger.doubt(block, "没有写单位，医院是从标题猜的", guess)
+        else:
+            self._doubt_hospital(block, row)
         address, *others = addresses_in(row["url"])
         for other in others:
             ledger.keep(row.line, other, "这一格有几个网址，只收了第一个")
@@ -146,6 +152,14 @@ class _Reader:
         self._doubt_address(row, address)
         return ""
 
+    def _doubt_hospital(self, block: Block, row: Record) -> None:
+        """A title that names another hospital than the one that was guessed from an earlier title."""
+        title = _without_number(row["title"])
+        named = hospital_at_start(title) if self.is_guessed or title != row["title"] else None
+        if named and named != self.hospital:
+            reason = f"标题里的单位与填入的“{self.hospital}”不同，请核对"
+            self.text.ledger.doubt(block, reason, one_line(row["title"]))
+
     def _lack(self, entry: HospitalNewsLink) -> str:
         if not self.hospital or not entry.title:
             return "缺少单位或标题"
@@ -154,10 +168,19 @@ class _Reader:
     def _doubt_address(self, row: Record, address: str) -> None:
         if mark := end_mark(row["url"]):
             self.text.ledger.keep(row.line, mark, "网址末尾的标点未收入")
+        if is_bare(row["url"]):
+            self.text.ledger.doubt_line(
+                row.line, "网址前没有写 http，已补上，网址可能不完整，请核对", address
+            )
         if is_spoilt(address):
             self.text.ledger.doubt_line(row.line, "网址可能已损坏，请核对", address)
         elif was_broken(row["url"]):
             self.text.ledger.doubt_line(row.line, "网址中间有空格，已接上，请核对", address)
+
+
+def _without_number(title: str) -> str:
+    """2 临江市第一人民医院…… → 临江市第一人民医院……"""
+    return re.sub(r"^\s*[0-9]{1,3}[\s.．、]+", "", title)
 
 
 def news(text: SectionText) -> Contents:

@@ -3,7 +3,7 @@
 First the issue is divided (`division`), then every section is read by its kind, as the app registers it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from issues.importing.recognising.furniture import without_furniture
 from issues.importing.recognising.kinds import kind_by_content
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.masthead import DEFAULT_TITLE, Masthead, complete, read_masthead
+from issues.importing.recognising.misplaced import doubt_places
 from issues.importing.recognising.section_headings import MOST_SECTIONS
 from issues.importing.recognising.section_text import Contents, SectionText
 from issues.importing.recognising.soft_breaks import without_soft_breaks
@@ -50,9 +51,11 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     _refuse_what_is_no_issue(division, masthead, given)
     read_colophon(division.colophon, masthead.staff, masthead.contact, ledger)
     number, issued = _number_and_date(masthead, given)
-    sections = tuple(_sections(division, ledger, issued=issued, is_paged=source.is_paged))
+    found = list(_sections(division, ledger, issued=issued, is_paged=source.is_paged))
+    document = _document(masthead, number, issued, tuple(section for _, section in found))
+    doubt_places(document, [part for part, _ in found], division.guide, ledger)
     return Recognition(
-        document=_document(masthead, number, issued, sections),
+        document=document,
         guide=division.guide,
         taken=ledger.taken(said),
         remarks=tuple(sorted((*source.remarks, *ledger.remarks), key=lambda remark: remark.line or 0)),
@@ -71,7 +74,8 @@ def plain_blocks(source: Source) -> tuple[Block, ...]:
 
 def _refuse_what_is_no_issue(division: Division, masthead: Masthead, given: Given) -> None:
     told = bool(masthead.number or given.number or division.guide)
-    if not division.sections or (len(division.sections) == 1 and not told):
+    has_head = bool(masthead.number and masthead.date)
+    if not (division.sections or has_head) or (len(division.sections) == 1 and not told):
         raise InvalidDocument("", NO_ISSUE)
 
 
@@ -96,8 +100,9 @@ def _document(masthead: Masthead, number: int, issued: date, sections: tuple[Sec
     )
 
 
-def _sections(division: Division, ledger: Ledger, *, issued: date, is_paged: bool) -> list[Section]:
-    found = []
+def _sections(
+    division: Division, ledger: Ledger, *, issued: date, is_paged: bool
+) -> Iterator[tuple[SectionBlocks, Section]]:
     last = 0
     for part in division.sections:
         last = _doubt_number(part, last, ledger)
@@ -116,8 +121,7 @@ def _sections(division: Division, ledger: Ledger, *, issued: date, is_paged: boo
             ledger=ledger,
         )
         ledger.take([part.head], "栏目标题")
-        found.append(_section(kind, text))
-    return found
+        yield part, _section(kind, text)
 
 
 def _section(kind: str, text: SectionText) -> Section:

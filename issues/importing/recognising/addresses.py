@@ -55,6 +55,23 @@ def is_spoilt(address: str) -> bool:
     return bool(_SPOILT.search(address))
 
 
+def is_joined(address: str) -> bool:
+    """Whether a second address begins in it that is no part of a query: https://a.cn/1.htmlhttps://b.cn/2"""
+    return bool(re.search(r"[^=?&#/:%]\s*https?:/{1,2}|[;；,，]\s*https?:/{1,2}", address[4:], re.IGNORECASE))
+
+
+def is_bare(written: str) -> bool:
+    """Whether it begins with neither http nor www: it may be the rest of an address that a line has parted."""
+    return not re.match(r"[\s<《]*(?:https?[：:]|www\.)", written, re.IGNORECASE)
+
+
+def is_unfinished(address: str) -> bool:
+    """Whether it stops on the way: no host that could be one, or a sign at its end that wants more."""
+    host = re.sub(r"^https?://(?:[^/@]*@)?([^/:?#]*).*", r"\1", address, flags=re.IGNORECASE | re.DOTALL)
+    labels = host.removeprefix("www.").split(".")
+    return len(labels) < 2 or not labels[-1] or bool(re.search(r"[-_=&?%]$", address))
+
+
 def was_broken(text: str) -> bool:
     return bool(re.search(r"\S\s+\S", text.strip()))
 

@@ -52,6 +52,11 @@ class Article:
 Builder = Callable[[Article, SectionText], Entry | None]
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a section says of itself that it is empty in this issue."""
+    return bool(_NOTHING.fullmatch(text))
+
+
 def read_articles(text: SectionText, *, build: Builder, is_heading: Callable[[str], bool]) -> Contents:
     """`build` makes an entry of an article, or None where it lacks what such an entry must have."""
     reader = _Reader(text, build, is_heading)

@@ -31,6 +31,8 @@ _NAME_IN_BRACKETS = re.compile(r"^《([^《》]{2,12})》$")
 _TOTAL = re.compile(r"[（(]?\s*总\s*第?\s*\w{1,6}\s*期\s*[）)]?")
 _RUNNING = "总期号不另存，期号以“第几期”为准"
 _LONGEST = 40
+_MOST_BLOCKS = 40
+"""Of a masthead; where no section shows, what follows is no part of it."""
 DEFAULT_TITLE = "动态参考"
 
 
@@ -47,7 +49,7 @@ class Masthead:
 def read_masthead(blocks: Sequence[Block], ledger: Ledger) -> Masthead:
     """What stands before the guide or the first section; what is none of it stays in a remark."""
     found = Masthead()
-    for block in blocks:
+    for block in blocks[:_MOST_BLOCKS]:
         lines = [line for line in re.split(r"[\n\t]", block.text) if line.strip()]
         left = [piece for line in lines for piece in _unread(found, line)]
         if len("".join(left)) < len(unspaced(block.text)) or any(map(_TOTAL.fullmatch, left)):
