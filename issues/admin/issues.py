@@ -141,6 +141,7 @@ class IssueAdmin(GuardedAdmin):
             at("reply/", review.answer, "reply"),
             at("resolve/", review.settle, "resolve"),
             at("judge/", review.mark, "judge"),
+            at("judge/several/", review.mark_several, "judge_several"),
             at("reopen/", review.reopen, "reopen"),
             at("deadlines/", set_deadlines, "deadlines"),
             at("preview/", previews.preview_web, "preview"),

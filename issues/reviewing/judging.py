@@ -1,7 +1,7 @@
 """逐条审核: a reviewer passes an entry or asks for a change; what passed stays locked while the rest is mended."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -11,8 +11,9 @@ from issues import document
 from issues.acting import signature
 from issues.composing import compose
 from issues.document import entry_json
-from issues.models import Issue, Verdict
+from issues.models import Issue, Thread, Verdict
 from issues.refusing import Forbidden, Stale, Unmet
+from issues.reviewing.commenting import states
 from issues.reviewing.rules import why_not_approve
 
 Mark = Verdict.Mark
@@ -54,13 +55,7 @@ def judge(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen: str) -
 
     Raises `Forbidden`, `Stale`, `Unmet`.
     """
-    if not (by.is_active and by.has_perm("issues.review_issue")):
-        raise Forbidden(f"{signature(by)} 没有审核的权限")
-    current = Issue.objects.select_for_update().get(pk=issue.pk)
-    if current.status != S.SUBMITTED:
-        raise Stale(f"{current}处于“{current.standing}”，不在审核中，不能逐条标记")
-    if reason := why_not_approve(current, by):
-        raise Unmet(reason)
+    current = _under_review(issue, by)
     content = _content_of(current, uid)
     if content != seen:
         raise Stale("这一条在您打开页面之后有了改动，请刷新页面、看过最新内容后再标记")
@@ -68,6 +63,52 @@ def judge(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen: str) -
     if found is not None and (found.mark, found.content, found.by_id) == (mark, content, by.pk):
         return found  # sent again over a bad line
     return _record(current, uid, mark, content, by)
+
+
+@transaction.atomic
+def judge_several(issue: Issue, seen: Mapping[UUID, str], mark: Verdict.Mark, *, by: User) -> list[UUID]:
+    """Pass these entries, or take the passes of this person back, each with the `entry_digest` that was read. All of
+    them or, where one has changed since, none; left out are those that need a change or have comments which are not
+    resolved. Gives those that were marked. Raises `Forbidden`, `Stale`, `Unmet`."""
+    current = _under_review(issue, by)
+    contents = {entry.uid: entry_digest(entry) for entry in compose(current).entries}
+    if changed := [uid for uid, content in seen.items() if contents.get(uid) != content]:
+        raise Stale(f"有 {len(changed)} 条在您打开页面之后有了改动，请刷新页面、看过最新内容后再标记")
+    passed = _passed_by(current, by)
+    wanted = seen.keys() - _held(current) if mark == Mark.PASSED else seen.keys() & passed.keys()
+    for uid in (uid for uid in seen if uid in wanted):
+        if mark == Mark.PASSED and passed.get(uid) == contents[uid]:
+            continue  # sent again over a bad line
+        _record(current, uid, mark, contents[uid], by)
+    return [uid for uid in seen if uid in wanted]
+
+
+def _held(issue: Issue) -> set[UUID]:
+    """Entries that have to be looked at one by one."""
+    told = {uid for uid, state in states(issue) if uid and state != Thread.State.RESOLVED}
+    return told | {verdict.uid for verdict in needing_change(issue)}
+
+
+def _passed_by(issue: Issue, by: User) -> dict[UUID, str]:
+    """What this person passed, and as what."""
+    found = verdicts(issue).values()
+    return {
+        verdict.uid: verdict.content
+        for verdict in found
+        if verdict.mark == Mark.PASSED and verdict.by_id == by.pk
+    }
+
+
+def _under_review(issue: Issue, by: User) -> Issue:
+    """The issue, locked, where this person may mark its entries."""
+    if not (by.is_active and by.has_perm("issues.review_issue")):
+        raise Forbidden(f"{signature(by)} 没有审核的权限")
+    current = Issue.objects.select_for_update().get(pk=issue.pk)
+    if current.status != S.SUBMITTED:
+        raise Stale(f"{current}处于“{current.standing}”，不在审核中，不能逐条标记")
+    if reason := why_not_approve(current, by):
+        raise Unmet(reason)
+    return current
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@
     const waiting = document.querySelector("[data-job-address]");
     if (waiting) openInPlace(waiting);
   });
-  document.addEventListener("submit", (event) => { followForm(event); });
+  window.addEventListener("submit", (event) => { followForm(event); }); // after the page's own scripts, which may send it in place
   document.addEventListener("click", (event) => { followDownload(event); });
   window.addEventListener("pageshow", () => { stop(); }); // back from the next page
 
@@ -52,7 +52,8 @@
 
   function labelOf(submitter, form) {
     const button = submitter || form.querySelector("[type=submit], button");
-    return button ? (button.value || button.textContent).trim().replace(/…$/, "") : "请求";
+    const words = button && (button.matches("input") ? button.value : button.textContent);
+    return words ? words.trim().replace(/…$/, "") : "请求";
   }
 
   /* The page stays where it is: the server says when the file has been sent. */

@@ -69,7 +69,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // What is worked on stays where it is on the screen, whatever grows or shrinks above it. Not every browser sees to
   // that itself; where one does, it must not do so twice.
   function steady(form, change) {
-    const place = form.closest(".talk, .line, .whole, #entry-talks");
+    const place = form.closest(".talk, .line, .whole, #entry-talks, .pass-all, #review-message");
     const root = document.documentElement;
     root.style.overflowAnchor = "none";
     const before = place.getBoundingClientRect().top;
@@ -110,7 +110,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     const isLost = document.activeElement === document.body || !document.contains(document.activeElement.closest("[id]"));
     if (focused && isLost) refocus(focused.id, button && button.name ? `[name="${button.name}"][value="${button.value}"]` : "");
-    say(told ? told.textContent : "已保存。", isRefused ? "error" : "success");
+    say(told ? told.firstChild.textContent : "已保存。", isRefused ? "error" : "success", null, told && told.querySelector("button.undo"));
     if (isPage && next.dataset.version !== main.dataset.version) warn();
   }
 
@@ -124,7 +124,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function takeAll(page, isRefused) {
     if (isRefused) return;
-    for (const old of [...document.querySelectorAll(".beside, #overview, #ahead, #places, #entry-talks > .talks-box")]) {
+    for (const old of [...document.querySelectorAll(".beside, .pass-all, #overview, #ahead, #places, #entry-talks > .talks-box")]) {
       const fresh = page.getElementById(old.id);
       if (fresh && shownBy(fresh) !== shownBy(old)) swap(old, fresh);
     }
@@ -181,7 +181,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   // On the review page it floats, so that nothing moves; what went well needs no room for long.
-  function say(text, kind, way) {
+  function say(text, kind, way, undo) {
     message.replaceChildren();
     message.classList.add("floats");
     const line = document.createElement("p");
@@ -194,8 +194,9 @@ document.addEventListener("DOMContentLoaded", () => {
       link.textContent = way.text;
       line.append(link);
     }
+    if (undo) line.append(document.importNode(undo, true));
     message.append(line);
-    if (kind !== "error") setTimeout(() => line.remove(), 8000);
+    if (kind !== "error") setTimeout(() => line.remove(), undo ? 30000 : 8000);
   }
 
   window.addEventListener("beforeunload", (event) => {

@@ -72,6 +72,12 @@ class Beside:
         return " ".join(talk.as_read for talk in answered)
 
     @property
+    def passes(self) -> str:
+        """What the button that passes a section posts of it; "" where it has to be looked at by itself."""
+        is_held = self.needs_change or self.unresolved or (self.is_passed and self.is_of_now)
+        return f"{self.uid} {self.digest}" if self.can_judge and self.digest and not is_held else ""
+
+    @property
     def must_change(self) -> bool:
         """It was asked for, and nothing was done yet."""
         return self.needs_change and not self.has_changed

@@ -39,6 +39,15 @@ class Stretch:
     heading: Heading
     lines: list[Line]
 
+    @property
+    def passes(self) -> list[str]:
+        """What can be passed below this heading in one go."""
+        return [line.beside.passes for line in self.lines if line.beside.passes]
+
+    @property
+    def is_judged(self) -> bool:
+        return any(line.beside.can_judge for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:

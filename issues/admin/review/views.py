@@ -1,6 +1,6 @@
 """The review page and what is done on it: each act a POST that comes back to the same entry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import cast
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from issues.addresses import review_address
@@ -20,18 +21,20 @@ from issues.admin.review.beside import Kept
 from issues.admin.review.page import review_page
 from issues.admin.review.settling import pass_and_settle
 from issues.admin.review.text import text_read
+from issues.admin.undoing import with_button
 from issues.composing import compose
 from issues.document import Document
 from issues.entry_rows import entry_rows
 from issues.models import Issue, Thread, Verdict
 from issues.refusing import Forbidden, Stale
 from issues.reviewing.commenting import NO_QUOTE, Quote, raise_comment, reply, resolve
-from issues.reviewing.judging import judge, open_again
+from issues.reviewing.judging import judge, judge_several, open_again
 from issues.reviewing.quoting import quote_from
 
 Act = Callable[[HttpRequest, Issue, User], str]
 GONE = "本期没有这一条，请刷新页面"
 SETTLED = "settled"
+Mark = Verdict.Mark
 JUDGED = {
     Verdict.Mark.PASSED: "已标为通过",
     Verdict.Mark.NEEDS_CHANGE: "已标为需修改",
@@ -101,6 +104,37 @@ def mark(request: HttpRequest, issue: Issue, user: User) -> str:
     judge(issue, uid, Verdict.Mark(asked), by=user, seen=seen)
     messages.success(request, f"{JUDGED[Verdict.Mark(asked)]}。")
     return f"b-{uid}"  # below the text on a phone: the next entry follows
+
+
+@review_act
+def mark_several(request: HttpRequest, issue: Issue, user: User) -> str:
+    """A section passes in one go; the button in the message takes exactly that back."""
+    is_undone = "undo" in request.POST
+    seen = _seen(request.POST.get("undo", "").splitlines() if is_undone else request.POST.getlist("passes"))
+    done = judge_several(issue, seen, Mark.CLEARED if is_undone else Mark.PASSED, by=user)
+    if is_undone:
+        messages.success(request, f"已撤销，{len(done)} 条回到没有标记的样子。")
+    elif done:
+        left = (
+            f"；{len(seen) - len(done)} 条有意见没有解决或标着“需修改”，没有动"
+            if len(done) < len(seen)
+            else ""
+        )
+        value = "\n".join(f"{uid} {seen[uid]}" for uid in done)
+        address = reverse("admin:issues_issue_judge_several", args=[issue.pk])
+        messages.success(request, with_button(f"已把 {len(done)} 条标为通过{left}。", address, value))
+    else:
+        messages.error(request, "没有可以一次通过的条目：都标过了，或者有意见没有解决。")
+    here = f"e-{next(iter(seen))}" if is_undone and seen else "overview"
+    return posted.line(request.POST.get("place", ""))[:40] or here
+
+
+def _seen(told: Iterable[str]) -> dict[UUID, str]:
+    """uid and digest of each entry that was read."""
+    try:
+        return {UUID(uid): digest for uid, _, digest in (each.strip().partition(" ") for each in told)}
+    except ValueError:
+        raise Stale(GONE) from None
 
 
 @review_act

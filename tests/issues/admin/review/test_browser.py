@@ -371,3 +371,21 @@ def test_dark_theme_follows_the_system_and_the_choice(desk, page, complaints, dr
     expect(page.locator("body")).to_have_css("background-color", "rgb(24, 23, 22)")
     page.emulate_media(media="print")
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_section_passes_in_one_go_and_that_is_undone(chromium, live_server, reviewer, submitted, scripts):
+    context = open_context(chromium, scripts=scripts)
+    sign_in(context, reviewer, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/issues/issue/{submitted.pk}/review/")
+    page.get_by_role("button", name="本栏目全部通过：政策热点").click()
+    expect(page.locator("#review-message")).to_contain_text("已把 2 条标为通过。")
+    expect(page.get_by_role("button", name="本栏目全部通过：政策热点")).to_have_count(0)
+    assert len(verdicts(submitted)) == 2
+    page.wait_for_timeout(800)
+    expect(page.locator(".job")).to_have_count(0)
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator("#review-message")).to_contain_text("已撤销，2 条回到没有标记的样子。")
+    assert verdicts(submitted) == {}
+    context.close()
