@@ -111,4 +111,4 @@ def _store(document: Document) -> Issue:
 
 def _clear_forgotten() -> None:
     for imported in ImportedFile.objects.forgotten():
-        imported.discard()
+        imported.give_up()

@@ -66,7 +66,9 @@ class ReferencesMixin:
         try:
             batch = Batch.loaded(request.POST["batch"], _user_id(request))
         except Expired:
-            messages.error(request, "预览已经失效，请重新上传。")
+            messages.error(
+                request, "没有导入：这份预览已经失效，或不是您上传的。请重新上传，看过预览再确认。"
+            )
             return HttpResponseRedirect(request.get_full_path())
         places = {posted.number(place) for place in request.POST.getlist("chosen")}
         chosen = {place for place in places if 0 <= place < len(batch.abstracts)}

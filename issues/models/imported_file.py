@@ -99,6 +99,14 @@ class ImportedFile(models.Model):
             self.delete()
             transaction.on_commit(lambda: default_storage.delete(place))
 
+    def give_up(self) -> bool:
+        """Discard it while nobody has confirmed it; whether that was so. It and a confirmation come one after the other."""
+        with transaction.atomic():
+            waiting = type(self).objects.waiting().select_for_update().filter(pk=self.pk)
+            if is_waiting := waiting.first() is not None:
+                self.discard()
+        return is_waiting
+
     @property
     def unit(self) -> str:
         """What the lines of its remarks count."""

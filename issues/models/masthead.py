@@ -25,7 +25,7 @@ class Masthead(models.Model):
     @classmethod
     def current(cls) -> "Masthead":
         """The defaults, with a row for every section kind that is installed by now."""
-        masthead = cls.objects.first() or cls.objects.create()
+        masthead = cls.objects.first() or cls.objects.get_or_create(pk=1)[0]
         known = set(masthead.sections.values_list("kind", flat=True))
         SectionDefault.objects.bulk_create(
             [
@@ -38,7 +38,8 @@ class Masthead(models.Model):
                 )
                 for kind in section_kinds()
                 if kind.key not in known
-            ]
+            ],
+            ignore_conflicts=True,  # two who ask for them first at the same moment
         )
         return masthead
 

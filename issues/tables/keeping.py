@@ -2,12 +2,16 @@
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from import_export.tmp_storages import BaseStorage
+
+from issues.content.guarding import ContentLocked
 
 KEPT_FOR = 24 * 60 * 60
 
@@ -27,6 +31,22 @@ class PreviewStorage(BaseStorage):  # type: ignore[misc]
 
     def read(self) -> bytes:
         return self._path().read_bytes()
+
+    @contextmanager
+    def claimed(self) -> Iterator[bytes]:
+        """Its content, for one request alone: another that asks for it finds nothing. It is there again where this one
+        did not come to an end, but for content that is locked by now; else it is used up."""
+        own = self._path().with_suffix(".claimed")
+        self._path().rename(own)  # one of two wins
+        try:
+            yield own.read_bytes()
+        except ContentLocked:
+            own.unlink(missing_ok=True)
+            raise
+        except BaseException:
+            own.rename(self._path())
+            raise
+        own.unlink(missing_ok=True)
 
     def remove(self) -> None:
         self._path().unlink(missing_ok=True)

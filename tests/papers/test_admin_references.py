@@ -224,21 +224,25 @@ def test_batch_that_was_tampered_with_is_refused(desk):
     signed = response.context["shown"].signed
     for forged in ("", "x", signed[:-2] + "zz", "a" + signed):
         answer = desk.post(PAGE, {"batch": forged, "chosen": [0]})
-        assert told(answer)[-1] == "预览已经失效，请重新上传。"
+        assert told(answer)[-1] == "没有导入：这份预览已经失效，或不是您上传的。请重新上传，看过预览再确认。"
     assert titles() == []
 
 
 def test_batch_of_another_person_is_refused(desk, client, second_editor):
     response = previewed(desk, ris("一"))
     client.force_login(second_editor)
-    assert told(confirm(client, response)) == ["预览已经失效，请重新上传。"]
+    assert told(confirm(client, response)) == [
+        "没有导入：这份预览已经失效，或不是您上传的。请重新上传，看过预览再确认。"
+    ]
     assert titles() == []
 
 
 def test_batch_of_the_day_before_is_refused(desk, monkeypatch):
     response = previewed(desk, ris("一"))
     monkeypatch.setattr("papers.batch.KEPT_SECONDS", -1)
-    assert told(confirm(desk, response)) == ["预览已经失效，请重新上传。"]
+    assert told(confirm(desk, response)) == [
+        "没有导入：这份预览已经失效，或不是您上传的。请重新上传，看过预览再确认。"
+    ]
 
 
 def test_importing_is_for_those_who_may_add(client, reviewer, reader, draft):

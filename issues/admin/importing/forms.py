@@ -113,7 +113,9 @@ class ConfirmForm(GivenForm):
             for at, annex in enumerate(imported.annexes)
         ]
         imported.annexes = [*placed, *self._added()]
-        imported.save(update_fields=["number", "date", "annexes"])
+        # In one statement: what was confirmed meanwhile, in another tab, keeps its record.
+        told = {"number": imported.number, "date": imported.date, "annexes": imported.annexes}
+        ImportedFile.objects.waiting().filter(pk=imported.pk).update(**told)
 
     def _added(self) -> Iterator[dict[str, Any]]:
         for place in range(len(self.carriers)):

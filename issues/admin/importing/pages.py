@@ -198,9 +198,8 @@ def original(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @importing
 def cancel(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     imported = _imported(request, pk)
-    if imported.issue_id is not None:
-        return _done(request, imported)
-    imported.discard()
+    if imported.issue_id is not None or not imported.give_up():
+        return _done(request, _imported(request, pk))
     messages.success(request, f"已取消，没有导入“{imported.filename}”。")
     return HttpResponseRedirect(reverse("admin:issues_issue_changelist"))
 

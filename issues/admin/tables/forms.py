@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.signing import BadSignature, Signer
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 
 from issues.importing.archives import MAX_FILE
@@ -69,10 +71,53 @@ def _read(file: Any) -> Grid:
     return read_table(file.read())
 
 
+# Also what the second of two clicks is told, whose answer is the one that the browser shows.
+EXPIRED = (
+    "这份表格的预览已经用过或过期，没有再次导入。如果刚才按过“确认导入”，请到列表里核对；否则请重新选择文件。"
+)
+FOREIGN = "没有导入：这份预览不是您在这一页上传的。请自己选择文件，看过预览再确认。"
+UNLIKE = "没有导入：确认的内容与预览不符。请重新选择文件，看过预览再确认。"
+SIGNER = Signer(salt="issues.admin.tables.preview")
+
+
 class TableConfirmForm(ConfirmImportForm):  # type: ignore[misc]
-    """`fingerprint` is what the person saw."""
+    """`fingerprint` is what the person saw. A preview is its owner's alone: its name comes back signed."""
 
     fingerprint = forms.CharField(strip=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, owner: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+        self.fields["import_file_name"].strip = self.fields["original_file_name"].strip = False
+
+    @staticmethod
+    def signed(name: str, owner: str) -> str:
+        return SIGNER.sign_object([owner, name])
+
+    def clean_import_file_name(self) -> str:
+        try:
+            owner, name = SIGNER.unsign_object(self.cleaned_data["import_file_name"])
+        except BadSignature:
+            raise ValidationError(EXPIRED) from None
+        if owner != self.owner:
+            raise ValidationError(FOREIGN)
+        return str(name)
+
+    def clean_format(self) -> str:
+        """There is one, and one table of each model."""
+        if self.cleaned_data["format"] != "0":
+            raise ValidationError(UNLIKE)
+        return "0"
+
+    def clean_resource(self) -> str:
+        if self.cleaned_data.get("resource") not in ("", "0"):
+            raise ValidationError(UNLIKE)
+        return ""
+
+    @property
+    def refusal(self) -> str:
+        told = [str(error) for errors in self.errors.values() for error in errors]
+        return next((reason for reason in (FOREIGN, UNLIKE) if reason in told), EXPIRED)
 
 
 class TableExportForm(ExportForm):  # type: ignore[misc]

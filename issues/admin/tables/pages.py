@@ -17,7 +17,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
-from issues.admin.tables.forms import TableConfirmForm, TableExportForm, TableImportForm
+from issues.admin.tables.forms import EXPIRED, TableConfirmForm, TableExportForm, TableImportForm
 from issues.content.guarding import ContentLocked
 from issues.inserting import insert
 from issues.tables.formats import Csv, KeptGrid, Xlsx
@@ -28,10 +28,6 @@ from issues.tables.results import SHOWN, TableResult
 from issues.tables.templates import template
 
 CHANGED = "没有导入：您预览之后数据有变化。下面是现在的预览，请再看一遍。"
-# Also what the second of two clicks is told, whose answer is the one that the browser shows.
-EXPIRED = (
-    "这份表格的预览已经用过或过期，没有再次导入。如果刚才按过“确认导入”，请到列表里核对；否则请重新选择文件。"
-)
 
 
 class TableAdmin(ImportExportMixin):  # type: ignore[misc]
@@ -67,6 +63,8 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         context |= self._told(context.get("result"))
         if "confirm_form" in context:
             context["confirm_form"].initial["fingerprint"] = context["result"].fingerprint
+        if "confirm_form" not in context or not context["result"].writes:
+            _drop(context["form"])
         return cast(HttpResponse, response)
 
     @method_decorator(require_POST)
@@ -74,17 +72,37 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         if not self.has_import_permission(request):
             raise PermissionDenied
         form = self.create_confirm_form(request)
+        if not form.is_valid():
+            return self._refused(request, form.refusal)
         try:
-            if not form.is_valid():
-                raise FileNotFoundError
-            with transaction.atomic():
-                return cast(HttpResponse, super().process_import(request, **kwargs))
+            with PreviewStorage(name=form.cleaned_data["import_file_name"]).claimed() as data:
+                return self._write_rows(request, form, data, **kwargs)
         except FileNotFoundError:
             return self._refused(request, EXPIRED)
         except ContentLocked as refusal:
             return self._refused(request, f"没有导入：{refusal}")
         except (Outdated, IntegrityError):
             return self._preview_again(request, form)
+
+    @transaction.atomic
+    def _write_rows(self, request: HttpRequest, form: Any, data: bytes, **kwargs: Any) -> HttpResponse:
+        result = self.process_dataset(KeptGrid().create_dataset(data), form, request, **kwargs)
+        return cast(HttpResponse, self.process_result(result, request))
+
+    def _owner(self, request: HttpRequest) -> str:
+        """Whose a preview is: of who uploaded it, here."""
+        return f"{request.user.pk} {self.opts.label_lower}"
+
+    def get_confirm_form_kwargs(self, request: HttpRequest, import_form: Any = None) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_confirm_form_kwargs(request, import_form)
+        return told | {"owner": self._owner(request)}
+
+    def get_confirm_form_initial(self, request: HttpRequest, import_form: Any) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_confirm_form_initial(request, import_form)
+        name = told.get("import_file_name")
+        return (
+            told | {"import_file_name": TableConfirmForm.signed(name, self._owner(request))} if name else told
+        )
 
     def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form")
@@ -114,7 +132,8 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
 
     def _preview_again(self, request: HttpRequest, posted: TableConfirmForm) -> HttpResponse:
         told = posted.cleaned_data
-        grid = KeptGrid().create_dataset(PreviewStorage(name=told["import_file_name"]).read())
+        kept = PreviewStorage(name=told["import_file_name"])
+        grid = KeptGrid().create_dataset(kept.read())
         meant = self.get_import_resource_kwargs(request, form=posted) | {"expected": ""}
         result = self.resource_classes[0](**meant).import_data(grid, dry_run=True)
         messages.error(request, CHANGED)
@@ -125,8 +144,11 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
             **self.get_import_form_kwargs(request) | {"data": None, "files": None},
         )
         if result.is_sound:
-            initial = {**told, "fingerprint": result.fingerprint}
-            context["confirm_form"] = self.confirm_form_class(initial=initial)
+            name = TableConfirmForm.signed(told["import_file_name"], self._owner(request))
+            initial = {**told, "import_file_name": name, "fingerprint": result.fingerprint}
+            context["confirm_form"] = self.confirm_form_class(initial=initial, owner=self._owner(request))
+        else:
+            kept.remove()
         return TemplateResponse(request, self.import_template_name, context)
 
     def _told(self, result: TableResult | None) -> dict[str, Any]:
@@ -172,3 +194,10 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         name = self.get_export_filename(request, queryset, file_format)
         response["Content-Disposition"] = content_disposition_header(True, name)
         return response
+
+
+def _drop(form: TableImportForm) -> None:
+    """The table of a preview that nobody can confirm."""
+    file = getattr(form, "cleaned_data", {}).get("import_file")
+    if name := getattr(file, "tmp_storage_name", ""):
+        PreviewStorage(name=name).remove()

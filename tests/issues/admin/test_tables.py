@@ -2,7 +2,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from hospitals.models import Hospital, HospitalNewsLink
-from issues.admin.tables.pages import EXPIRED
+from issues.admin.tables.forms import EXPIRED
 from issues.content.guarding import ContentLocked
 from issues.models import Issue
 from papers.models import Journal, JournalAbstract
