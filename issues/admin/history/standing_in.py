@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from issues.admin import posted
 from issues.admin.entry_state import Opened
 from issues.content.restoring import bring_back
-from issues.models import Entry, EntryRevision
+from issues.models import Entry, EntryRevision, Issue
 
 
 def standing_in(request: HttpRequest, model: type[Entry], object_id: str | None) -> Entry | None:
@@ -19,13 +19,21 @@ def standing_in(request: HttpRequest, model: type[Entry], object_id: str | None)
         return None
     if object_id is not None and model.objects.filter(pk=posted.number(object_id)).exists():
         return None
-    entry = model.objects.filter(uid=opened.uid).first()
+    entry = _locked(model, opened)
     if entry is not None:
         if opened.at is None and _is_untouched(request, entry):
             _as_it_is_now(request, entry)
         request.sent_again = opened.at is None  # type: ignore[attr-defined]  # for `rows_below`
         return entry
     return _brought_back(request, opened) if "_restore" in request.POST else None
+
+
+def _locked(model: type[Entry], opened: Opened) -> Entry | None:
+    """Its issue first, as everywhere: a third request with the same form waits for the second."""
+    rows = model.objects.filter(uid=opened.uid)
+    issues = rows.exclude(section=None).order_by().values("section__issue")
+    list(Issue.objects.select_for_update().filter(pk__in=issues).values_list("pk"))
+    return rows.select_for_update(of=("self",)).first()
 
 
 def _brought_back(request: HttpRequest, opened: Opened) -> Entry | None:
