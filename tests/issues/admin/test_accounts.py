@@ -3,6 +3,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 
+from issues.acting import signature
 from issues.roles import EDITOR, READER, REVIEWER
 from tests import cast
 from tests.issues.admin.pages import form_values, told
@@ -13,8 +14,7 @@ ADD = "/admin/auth/user/add/"
 LIST = "/admin/auth/user/"
 PERSON = {
     "username": "chen",
-    "last_name": "陈",
-    "first_name": "望舒",
+    "full_name": "陈望舒",
     "email": "chen@digest.test",
     "new_password": cast.PASSWORD,
     "is_active": "on",
@@ -31,7 +31,7 @@ def roles(*names: str) -> list[int]:
 
 @pytest.mark.parametrize(
     ("names", "is_staff"),
-    [((EDITOR,), True), ((REVIEWER,), True), ((READER,), False), ((READER, EDITOR), True), ((), False)],
+    [((EDITOR,), True), ((REVIEWER,), True), ((READER,), False), ((READER, EDITOR), True)],
 )
 def test_who_gets_into_the_admin_follows_from_the_role(administrator, at_desk, names, is_staff):
     at_desk(administrator).post(ADD, PERSON | {"groups": roles(*names)})
@@ -59,9 +59,9 @@ def test_superuser_always_gets_into_the_admin_and_stays_signed_in(administrator,
     assert browser.get(LIST).status_code == 200
 
 
-@pytest.mark.parametrize("password", ["", "12345678", "chen@digest.test"])
+@pytest.mark.parametrize("password", ["", "12345678", "chen@digest.test", "陈望舒陈望舒陈"])
 def test_weak_password_is_refused(administrator, at_desk, password):
-    page = at_desk(administrator).post(ADD, PERSON | {"new_password": password})
+    page = at_desk(administrator).post(ADD, PERSON | {"new_password": password, "groups": roles(READER)})
     assert page.context["adminform"].form.errors.keys() == {"new_password"}
     assert not User.objects.filter(username="chen").exists()
 
@@ -90,7 +90,7 @@ def test_only_a_superuser_makes_or_changes_a_superuser(administrator, editor, se
 
 def test_history_names_people_as_they_are_called(editor, administrator, at_desk):
     browser = at_desk(administrator)
-    browser.post(ADD, PERSON)
+    browser.post(ADD, PERSON | {"groups": roles(READER)})
     page = browser.get(f"{LIST}{User.objects.get(username='chen').pk}/history/")
     assert "<td>管理员</td>" in page.content.decode()
     assert "理员 管" not in page.content.decode()
@@ -124,4 +124,64 @@ def test_saving_an_account_without_an_address_says_what_follows(
 ):
     response = at_desk(administrator).post(ADD, PERSON | {"email": address, "groups": roles(name)})
     assert User.objects.filter(username="chen").exists()
-    assert any("陈望舒没有邮箱，收不到" in message for message in told(response)) == warned
+    assert any("陈望舒没有填邮箱，收不到" in message for message in told(response)) == warned
+
+
+def test_account_in_use_is_refused_without_a_role(administrator, editor, at_desk):
+    browser = at_desk(administrator)
+    page = browser.post(ADD, PERSON)
+    assert page.context["adminform"].form.errors.keys() == {"groups"}
+    assert "请选择身份" in page.content.decode()
+    assert not User.objects.filter(username="chen").exists()
+    values = form_values(browser.get(change(editor))) | {"groups": []}
+    assert browser.post(change(editor), values).context["adminform"].form.errors.keys() == {"groups"}
+    del values["is_active"]
+    assert browser.post(change(editor), values).status_code == 302, "nobody signs in with it"
+
+
+def test_account_without_a_role_is_marked_in_the_list(administrator, editor, at_desk):
+    editor.groups.clear()
+    assert "没有身份" in at_desk(administrator).get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("username", ["陈望舒", "chen.w", "chen_w+1@h-2"])
+def test_user_name_may_hold_what_the_help_says(administrator, at_desk, username):
+    browser = at_desk(administrator)
+    assert "可用汉字、字母、数字和 @ . + - _" in browser.get(ADD).content.decode()
+    browser.post(ADD, PERSON | {"username": username, "groups": roles(READER)})
+    assert User.objects.filter(username=username).exists()
+
+
+@pytest.mark.parametrize("username", ["chen wang", "陈（编辑）", "chen/1"])
+def test_refused_user_name_is_told_the_same_signs_as_the_help(administrator, at_desk, username):
+    page = at_desk(administrator).post(ADD, PERSON | {"username": username, "groups": roles(READER)})
+    assert "只能用汉字、字母、数字和 @ . + - _" in page.content.decode()
+
+
+def test_name_is_one_field_and_stays_as_it_was_stored(administrator, editor, at_desk):
+    browser = at_desk(administrator)
+    values = form_values(browser.get(change(editor)))
+    assert values["full_name"] == "林知远"
+    browser.post(change(editor), values | {"groups": roles(EDITOR)})
+    editor.refresh_from_db()
+    assert (editor.last_name, editor.first_name) == ("林", "知远")
+    values = form_values(browser.get(change(editor))) | {"full_name": "欧阳知远", "groups": roles(EDITOR)}
+    browser.post(change(editor), values)
+    editor.refresh_from_db()
+    assert signature(editor) == "欧阳知远"
+
+
+def test_name_changed_by_a_colleague_meanwhile_is_not_overwritten(administrator, editor, at_desk):
+    browser = at_desk(administrator)
+    values = form_values(browser.get(change(editor))) | {"groups": roles(EDITOR), "full_name": "林远"}
+    User.objects.filter(pk=editor.pk).update(last_name="林", first_name="致远")
+    page = browser.post(change(editor), values)
+    assert page.status_code == 200
+    assert "林致远" in page.content.decode()
+    editor.refresh_from_db()
+    assert signature(editor) == "林致远"
+
+
+def test_list_finds_somebody_by_the_name_in_one_piece(administrator, editor, reviewer, at_desk):
+    found = at_desk(administrator).get(LIST, {"q": "林知远"}).context["cl"].queryset
+    assert list(found) == [editor]
