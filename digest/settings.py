@@ -138,6 +138,7 @@ AXES_LOCKOUT_CALLABLE = "digest.throttling.locked_out"
 AXES_ENABLE_ADMIN = False  # an administrator unlocks with `manage.py axes_reset_username`
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "reading:latest"
 LOGOUT_REDIRECT_URL = "login"

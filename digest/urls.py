@@ -4,6 +4,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("issues.reading.urls")),
     path("", include("digest.accounts")),
+    path("", include("digest.own_email")),
+    path("", include("digest.password_reset")),
     path("", include("issues.letters.views")),
     path("admin/", admin.site.urls),
 ]

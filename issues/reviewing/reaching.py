@@ -25,23 +25,20 @@ def is_unreachable(user: User) -> bool:
 def told_unreachable(user: User) -> list[str]:
     """For the front page; safe HTML."""
     keeps_accounts = user.has_perm("auth.change_user")
-    own = [_own(user, keeps_accounts)] if is_unreachable(user) else []
+    own = [_own()] if is_unreachable(user) else []
     others = list(unreachable().exclude(pk=user.pk).order_by("pk")) if keeps_accounts else []
     return own + ([_others(others)] if others else [])
 
 
-def _own(user: User, keeps_accounts: bool) -> str:
-    told = "您的账号还没有邮箱，通知邮件寄不到您这里；轮到您处理的事，只列在这一页。"
-    if not keeps_accounts:
-        return told + "请管理员补上您的邮箱。"
-    address = reverse("admin:auth_user_change", args=[user.pk])
-    return format_html('{}请<a href="{}">补上您的邮箱</a>。', told, address)
+def _own() -> str:
+    told = "您的账号没有填邮箱，收不到邮件通知；待办只列在这一页。"
+    return format_html('{}请<a href="{}">填写您的邮箱</a>。', told, reverse("own_email"))
 
 
 def _others(people: list[User]) -> str:
     names = "、".join(signature(person) for person in people[:NAMED])
     return format_html(
-        '{}{}还没有邮箱，收不到通知邮件。请在<a href="{}">用户</a>里补上。',
+        '{}{}没有填邮箱，收不到邮件通知，请到<a href="{}">账号</a>里补填，或请本人在“账号”页填写。',
         names,
         f"等 {len(people)} 人" if len(people) > NAMED else "",
         f"{reverse('admin:auth_user_changelist')}?reached=no",

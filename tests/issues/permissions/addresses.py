@@ -39,6 +39,8 @@ def address(route: str, world: World) -> str:
         "<slug:key>": "submit" if "workflow" in route else "json",
         "<int:revision>": 1 if "edition" in route else None,
         "<str:token>": world.token,
+        "<uidb64>": "MQ",
+        "<token>": "made-up",
         "<issue:number>": world.issue.number,
         "<slug:anchor>": "s1a1",
         "<str:sha256>": world.sha256,

@@ -8,7 +8,7 @@ from issues.models import MailChoice
 from issues.reviewing.reaching import told_unreachable, unreachable
 
 pytestmark = pytest.mark.django_db
-OWN = "您的账号还没有邮箱"
+OWN = "您的账号没有填邮箱"
 
 
 @pytest.fixture
@@ -30,16 +30,15 @@ def test_who_wants_no_letters_or_left_is_not_missed(lacking):
 def test_front_page_tells_the_person_and_whoever_keeps_the_accounts(lacking, administrator, client):
     client.force_login(lacking[0])
     html = client.get("/admin/").content.decode()
-    assert f"{OWN}，通知邮件寄不到您这里" in html
-    assert "请管理员补上您的邮箱" in html
-    assert "周慎行还没有邮箱" not in html
+    assert f'{OWN}，收不到邮件通知；待办只列在这一页。请<a href="/account/email/">填写您的邮箱</a>。' in html
+    assert "周慎行没有填邮箱" not in html
     client.force_login(administrator)
     html = client.get("/admin/").content.decode()
     assert OWN not in html
-    assert (
-        '林知远、周慎行还没有邮箱，收不到通知邮件。请在<a href="/admin/auth/user/?reached=no">用户</a>里'
-        in html
+    others = (
+        '林知远、周慎行没有填邮箱，收不到邮件通知，请到<a href="/admin/auth/user/?reached=no">账号</a>里补填'
     )
+    assert others in html
 
 
 def test_who_has_an_address_is_told_nothing_at_no_cost(editor, django_assert_num_queries):

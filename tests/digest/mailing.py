@@ -1,0 +1,22 @@
+"""Waiting for mail about an account, which goes out while nobody waits for it."""
+
+import re
+import threading
+
+from django.core import mail
+from django.core.mail import EmailMessage
+
+
+def sent() -> list[EmailMessage]:
+    """All of it, once the threads that send it are done."""
+    for thread in threading.enumerate():
+        if thread.name == "account mail":
+            thread.join(10)
+    return mail.outbox
+
+
+def link_in(message: EmailMessage) -> str:
+    """Its address without the site's."""
+    found = re.search(r"https?://[^/\s]+(/\S+)", str(message.body))
+    assert found, message.body
+    return found[1]
