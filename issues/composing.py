@@ -10,24 +10,27 @@ from issues.sections import entry_kinds
 
 
 def compose(issue: Issue) -> Document:
-    """The issue as its rows stand now; sections and entries in their order, empty ones included."""
+    """The issue as its rows stand now; sections and entries in their order, empty ones included. Fit to leave."""
+    return checked(as_stored(issue))
+
+
+def as_stored(issue: Issue) -> Document:
+    """To ask what is wrong with the rows, and for nothing else."""
     entries = _entries_by_section(issue)
     sections = list(issue.sections.order_by("position", "pk"))
     parts: dict[int | None, list[Section]] = defaultdict(list)
     for section in sections:
         parts[section.parent_id].append(section)
-    return checked(
-        Document(
-            number=issue.number,
-            date=issue.date,
-            title=issue.title,
-            publishers=tuple(issue.publishers),
-            contact=Contact(name=issue.contact_name, phone=issue.contact_phone),
-            editor=issue.editor,
-            reviewer=issue.reviewer,
-            signatures=tuple(Signature(**signed) for signed in issue.signatures),
-            sections=tuple(_section(section, parts[section.pk], entries) for section in parts[None]),
-        )
+    return Document(
+        number=issue.number,
+        date=issue.date,
+        title=issue.title,
+        publishers=tuple(issue.publishers),
+        contact=Contact(name=issue.contact_name, phone=issue.contact_phone),
+        editor=issue.editor,
+        reviewer=issue.reviewer,
+        signatures=tuple(Signature(**signed) for signed in issue.signatures),
+        sections=tuple(_section(section, parts[section.pk], entries) for section in parts[None]),
     )
 
 

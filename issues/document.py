@@ -18,6 +18,8 @@ from issues.partial_date import PartialDate
 
 FORMAT = "digest-issue/1"
 MAX_LINE = 500
+DRAFT_MARK = "草稿　未经审核"
+"""Stands in every form of an issue that is not published."""
 
 Line = Annotated[str, "line"]
 """One line of at most 500 characters."""

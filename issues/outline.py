@@ -86,10 +86,15 @@ def guide(document: Document) -> list[dict[str, object]]:
 
 
 def numeral(number: int) -> str:
-    """1 to 99 in Chinese: 一, 十, 十一, 二十."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens]}十"
-    return head + (NUMERALS[ones] if ones else "")
+    """1 to 9999 in Chinese: 一, 十, 十一, 二十, 一百零五, 一百一十; beyond that in digits."""
+    if number > 9999:
+        return str(number)
+    written, was_zero = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        if digit := number // unit % 10:
+            written += ("零" if was_zero and written else "") + NUMERALS[digit] + name
+        was_zero = not digit
+    return written.removeprefix("一") if 10 <= number < 20 else written
 
 
 def _section(section: Section, number: int, year: int) -> OutlineSection:

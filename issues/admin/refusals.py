@@ -11,9 +11,10 @@ from issues.content.guarding import ContentLocked
 from issues.content.merging import Unmergeable
 from issues.content.placing import Misplaced
 from issues.content.restoring import Unrestorable
+from issues.richtext import TooLarge
 from issues.state.workflow import Refused
 
-REFUSALS = (ContentLocked, Misplaced, Refused, Unmergeable, Unrestorable)
+REFUSALS = (ContentLocked, Misplaced, Refused, TooLarge, Unmergeable, Unrestorable)
 
 
 class RefusalMiddleware:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from lxml.html import HtmlElement, fragment_fromstring
 
-from issues.document import Document
+from issues.document import DRAFT_MARK, Document
 from issues.exporting.grids import Grid, grid_of
 from issues.outline import outline
 
@@ -30,6 +30,7 @@ def page_of(document: Document, *, is_draft: bool = False) -> HtmlElement:
         "document": document,
         "outline": outline(document),
         "is_draft": is_draft,
+        "draft_mark": DRAFT_MARK,
         "site_url": settings.SITE_URL,
     }
     return fragment_fromstring(render_to_string("exports/flow.html", context), create_parent="div")

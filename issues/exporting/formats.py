@@ -80,7 +80,7 @@ def _json(document: Document, *, is_draft: bool, patience: float) -> bytes:
 def _html(document: Document, *, is_draft: bool, patience: float) -> bytes:
     from issues.exporting.html import export_html
 
-    return export_html(document).encode()
+    return export_html(document, is_draft=is_draft).encode()
 
 
 _TABLE = (

@@ -6,17 +6,19 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from issues.document import Document
+from issues.document import DRAFT_MARK, Document
 from issues.outline import outline
 
 STYLESHEET = "reading/reading.css"
 
 
-def export_html(document: Document) -> str:
-    """The stylesheet is inside; annexes are linked by their address on the site."""
+def export_html(document: Document, *, is_draft: bool = False) -> str:
+    """The stylesheet is inside; annexes are linked by their address on the site. A draft says so above and in its title."""
     context = {
         "document": document,
         "outline": outline(document),
+        "is_draft": is_draft,
+        "draft_mark": DRAFT_MARK,
         "site_url": settings.SITE_URL,
         "stylesheet": Path(str(finders.find(STYLESHEET))).read_text("utf-8"),
     }

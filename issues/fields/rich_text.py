@@ -16,7 +16,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from issues.fields.editor import editor_config
-from issues.richtext import TooLarge, clean
+from issues.richtext import TooLarge, clean, readable
 
 
 class RichTextWidget(CKEditorWidget):  # type: ignore[misc]
@@ -77,7 +77,7 @@ class RichTextField(models.TextField):  # type: ignore[type-arg]
     def value_from_object(self, obj: models.Model) -> Any:
         """What forms and serializers read."""
         value = super().value_from_object(obj)
-        return clean(value) if isinstance(value, str) else value
+        return readable(value) if isinstance(value, str) else value
 
 
 def _cleaned(value: Any) -> Any:

@@ -52,7 +52,11 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]
         return name, path, args, kwargs
 
     def from_db_value(self, value: str | None, *args: Any) -> PartialDate | None:
-        return _partial_date(value)
+        """None for what is no date: a page must come up for it to be mended."""
+        try:
+            return _partial_date(value)
+        except ValidationError:
+            return None
 
     def to_python(self, value: Any) -> PartialDate | None:
         return _partial_date(value)

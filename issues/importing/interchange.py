@@ -97,7 +97,7 @@ def _read_field(node_type: type, f: Field[Any], payload: dict[str, Any], place: 
     if value in (None, ""):
         raise InvalidDocument(here, "不能为空")
     found = _read_value(_hints(node_type)[f.name], value, here, payload, readers)
-    return found if found != "" or readers is STORED else _emptied(f, here)
+    return found if found != "" or (readers is STORED and f.default is MISSING) else _emptied(f, here)
 
 
 def _default(f: Field[Any]) -> Any:

@@ -5,6 +5,7 @@ import re
 
 from django.contrib.auth.models import User
 
+from issues.composing import as_stored
 from issues.document import Document, Part, Section
 from issues.entry_rows import entry_rows
 from issues.exporting.printing import annexes
@@ -28,7 +29,7 @@ def why_not_submit(issue: Issue, document: Document) -> str | None:
         return f"有 {len(untitled)} 个小标题是空的，请补上"
     if sum(annex.size for annex in annexes(document)) > ANNEXES * 2**20:
         return f"本期附件合计超过 {ANNEXES} MB，随 PDF 寄发不便，请精简"
-    return why_unreadable(document)
+    return why_unreadable(as_stored(issue))
 
 
 def why_unreadable(document: Document) -> str | None:

@@ -7,7 +7,7 @@ import hashlib
 from functools import lru_cache
 
 from issues.richtext.allowlist import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, permitted
-from issues.richtext.bounding import bounded
+from issues.richtext.bounding import bounded, words_alone
 from issues.richtext.meaning import LeftOut, by_meaning
 from issues.richtext.reading import read
 from issues.richtext.tokens import tokens as tokens_of
@@ -24,6 +24,7 @@ __all__ = [
     "left_out",
     "parse",
     "plain_text",
+    "readable",
 ]
 
 MAX_LENGTH = 1_000_000
@@ -53,6 +54,14 @@ def clean(html: str) -> str:
         slot[:] = [cleaned]
         _mark(_digest(cleaned)).append(True)
     return slot[0]
+
+
+def readable(html: str) -> str:
+    """Canonical, or where that would be too large the words alone in paragraphs: harmless, to be shortened by a person."""
+    try:
+        return clean(html)
+    except TooLarge:
+        return words_alone(html)
 
 
 def _was_handed_out(html: str) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from issues.richtext.allowlist import ALLOWED_TAGS, READ_ATTRIBUTES
+from issues.richtext.characters import without_junk
 from issues.richtext.links import affordable_links, is_link
 from issues.richtext.meaning import by_meaning
 from issues.richtext.tokens import Token, tokens
@@ -31,6 +32,7 @@ _BLOCKS |= {
 }
 _BLOCKS |= {"section", "summary", "html", "body", "noscript", "caption"}
 _BLOCKS |= {"dialog", "fieldset", "form", "legend", "option", "textarea"}
+_INLINE = {"strong", "em", "b", "i", "sup", "sub", "a", "span", "font", "u"}
 _BREAK = Token(name="p")
 _SELF_CLOSING = {"p", "br", "li", "thead", "tbody", "tr", "td", "th"}
 _OPEN_AT_ONCE = 8
@@ -45,6 +47,17 @@ def bounded(html: str) -> str:
         if tag != "<p>" or written[-1:] != ["<p>"]:
             written.append(tag)
     return "".join(written)
+
+
+def words_alone(html: str) -> str:
+    """Paragraphs without any markup in them, of whatever length; in time linear in that."""
+    written: list[str] = []
+    for token in tokens(html.encode("utf-8", "ignore").decode()):
+        if not token.name:
+            written.append(entities.escape(without_junk(token.text), quote=False))
+        elif token.name not in _INLINE and written[-1:] != ["</p><p>"]:
+            written.append("</p><p>")
+    return f"<p>{''.join(written)}</p>"
 
 
 def _known(source: Iterable[Token]) -> Iterator[Token]:

@@ -9,7 +9,9 @@ from django.db import models
 from django.utils.html import escape
 from import_export.fields import Field
 
+from issues import outgoing
 from issues.fields.pasting import as_date, as_names
+from issues.fields.plain import LineField
 from issues.fields.rich_text import RichTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.importing import values
@@ -61,6 +63,7 @@ class Column(Field):  # type: ignore[misc]
         )
         bound.column_name = str(field.verbose_name)
         bound.read = _reader(field)
+        bound.leaving = _check(field)
         bound.is_date = isinstance(field, PartialDateField)
         bound.is_address = isinstance(field, WebAddressField)
         bound.choices = dict(field.choices or ())
@@ -68,6 +71,8 @@ class Column(Field):  # type: ignore[misc]
         return bound
 
     read: Reader
+    leaving: Callable[[Any], Any]
+    """The value as it may leave, whatever stands in the row."""
     is_date: bool = False
     is_address: bool = False
     choices: dict[Any, Any]
@@ -87,7 +92,7 @@ class Column(Field):  # type: ignore[misc]
         return self.read(text)
 
     def export(self, instance: Any, **kwargs: Any) -> str:
-        return self.shown(getattr(instance, self.attribute))
+        return self.shown(self.leaving(getattr(instance, self.attribute)))
 
     def shown(self, value: Any) -> str:
         """As a cell; reading it gives the value again, or the words of a rich text."""
@@ -98,6 +103,18 @@ class Column(Field):  # type: ignore[misc]
         if isinstance(value, bool):
             return "是" if value else "否"
         return str(self.choices.get(value, value) or "") if self.choices else str(value or "")
+
+
+def _check(field: Any) -> Callable[[Any], Any]:
+    if isinstance(field, WebAddressField):
+        return outgoing.web_address
+    if isinstance(field, NamesField):
+        return lambda names: [outgoing.line(name) for name in names]
+    if isinstance(field, RichTextField):
+        return outgoing.rich
+    if isinstance(field, models.TextField):
+        return outgoing.text
+    return outgoing.line if isinstance(field, LineField) and not field.choices else lambda value: value
 
 
 def _reader(field: Any) -> Reader:

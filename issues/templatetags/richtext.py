@@ -3,8 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from issues import outgoing
 from issues.comparing.safe import MarkedHtml
-from issues.richtext import clean
 
 register = template.Library()
 
@@ -16,4 +16,4 @@ def richtext(html: str | None) -> SafeString:
     Marked text has passed it before it was marked; no row can hold it, a type made in memory alone."""
     if isinstance(html, MarkedHtml):
         return html
-    return mark_safe(clean(html or ""))  # noqa: S308 (made safe by clean)
+    return mark_safe(outgoing.rich(html or ""))  # noqa: S308 (made safe by it)

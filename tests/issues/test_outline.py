@@ -2,13 +2,32 @@ from dataclasses import replace
 
 import pytest
 
+from issues.document import Part, Section
 from issues.outline import guide, numeral, outline
 from tests import factories
 
 
 @pytest.mark.parametrize(
     ("number", "chinese"),
-    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (90, "九十")],
+    [
+        (1, "一"),
+        (9, "九"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (35, "三十五"),
+        (90, "九十"),
+        (99, "九十九"),
+        (100, "一百"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (115, "一百一十五"),
+        (1000, "一千"),
+        (1001, "一千零一"),
+        (1010, "一千零一十"),
+        (9999, "九千九百九十九"),
+        (10000, "10000"),
+    ],
 )
 def test_numerals(number, chinese):
     assert numeral(number) == chinese
@@ -59,4 +78,15 @@ def test_guide_follows_from_the_entries():
         {"section": "理论优选", "headings": ["论文摘要选登", "2025年政策汇总"]},
         {"section": "医院资讯", "headings": ["国内部分医院网站资讯选摘"]},
         {"section": "典型案例", "headings": ["清淮医院缩短候诊时间"]},
+    ]
+
+
+def test_more_than_99_sub_headings_are_numbered():
+    parts = tuple(Part(title=f"小标题{n}", entries=(factories.abstract(n),)) for n in range(1, 121))
+    document = factories.document(sections=(Section(kind="papers", title="理论优选", parts=parts),))
+    assert [part.label for part in outline(document)[0].parts][98:102] == [
+        "（九十九）",
+        "（一百）",
+        "（一百零一）",
+        "（一百零二）",
     ]

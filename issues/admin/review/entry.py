@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from issues.admin.review.beside import Beside, Sides
 from issues.admin.review.text import shown_alone
+from issues.outgoing import checked
 
 
 def beside_entry(request: HttpRequest, obj: Any) -> Beside | None:
@@ -17,5 +18,5 @@ def beside_entry(request: HttpRequest, obj: Any) -> Beside | None:
     sides = Sides(issue, user)
     if obj.uid not in sides.verdicts and obj.uid not in sides.threads:
         return None
-    entry = obj.to_document()
+    entry = checked(obj.to_document())
     return sides.of(entry, entry.heading, shown_alone(entry))

@@ -4,13 +4,12 @@ from docx.document import Document as Word
 from docx.section import _Footer, _Header
 
 from issues import word_form as form
-from issues.document import Document
+from issues.document import DRAFT_MARK, Document
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.xml import Element, field, mm, paragraph, run, w
 
 SIDE = 26
 TEXT_WIDTH = mm(210 - 2 * SIDE)
-DRAFT = "草稿　未经审核"
 
 
 def front_end() -> Element:
@@ -65,7 +64,7 @@ def _head(document: Document, first_section: str) -> Element:
 
 
 def _foot(number: list[Element], *, at: str, is_draft: bool) -> Element:
-    draft = [run(DRAFT, style_id(form.DRAFT))] if is_draft else []
+    draft = [run(DRAFT_MARK, style_id(form.DRAFT))] if is_draft else []
     if at == "left":
         told = [*number, *([w("r", w("tab")), *draft] if draft else [])]
     else:

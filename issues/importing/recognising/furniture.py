@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from issues.document import DRAFT_MARK
 from issues.importing.pages import is_page_number
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.wording import unspaced
@@ -12,6 +13,7 @@ from issues.importing.source import Block, Paragraph
 _NUMBER = re.compile(r"[0-9０-９]+")
 _RUNNING = re.compile(r"第[0-9０-９一二三四五六七八九十]+期|参考")
 _LONGEST_HEAD = 40
+_DRAFT = unspaced(DRAFT_MARK)
 _MASTHEAD_LINES = 8
 
 
@@ -24,6 +26,8 @@ def without_furniture(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
         printed = isinstance(block, Paragraph) and _is_page_number(block, text)
         if printed:
             ledger.take([block], "页码")
+        elif text.strip("【】[]（）()*") == _DRAFT:
+            ledger.take([block], "草稿标记")
         elif _as_head(text) in heads and (len(kept) >= _MASTHEAD_LINES or _as_head(text) in seen):
             ledger.take([block], "页眉")
         elif text:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from issues.annex_files import open_kept
+from issues.document import DRAFT_MARK
 from issues.exporting import printing
 from issues.exporting.formats import FORMATS, OFFERED
 from issues.exporting.pdf import RenderingFailed
@@ -82,7 +83,11 @@ def test_edition_stays_what_was_published_while_a_correction_is_made(editor, at_
     for key, content in before.items():
         assert browser.get(act(online, "export_edition", 1, key)).content == content
     assert before["pdf"] == online.edition.pdf.read()
-    assert browser.get(act(online, "export", "txt")).content.decode("utf-8-sig").startswith("改过的刊名")
+    assert (
+        browser.get(act(online, "export", "txt"))
+        .content.decode("utf-8-sig")
+        .startswith(f"{DRAFT_MARK}\r\n\r\n改过的刊名")
+    )
 
 
 def test_json_is_what_the_command_writes(editor, at_desk, draft, monkeypatch):

@@ -10,10 +10,11 @@ from lxml.html import fragment_fromstring
 from markdown_it import MarkdownIt
 
 from issues import richtext
-from issues.document import Document, Part, Section
+from issues.document import DRAFT_MARK, Document, Part, Section
 from issues.exporting.html import export_html
 from issues.exporting.markdown import _IN_ADDRESS, _Markdown, export_markdown
 from issues.exporting.text import _Text, export_text
+from issues.importing.accepting import accept
 from issues.outline import outline
 from issues.richtext.raised import lowered, raised
 from policies.document import PolicyItem
@@ -239,3 +240,21 @@ def test_annex_of_a_draft_has_no_address(export):
     document = factories.document(sections=(Section(kind="papers", title="理论优选", parts=(part,)),))
     assert "/issues/7/annexes/" in export(document)
     assert "/annexes/" not in export(document, is_draft=True)
+
+
+@pytest.mark.parametrize("export", [export_text, export_markdown, export_html])
+def test_draft_says_so_within(export):
+    document = factories.document()
+    assert DRAFT_MARK in export(document, is_draft=True)
+    assert DRAFT_MARK not in export(document)
+
+
+@pytest.mark.parametrize(("name", "export"), [("a.txt", export_text), ("a.md", export_markdown)])
+def test_mark_of_a_draft_does_not_come_in_as_content(name, export):
+    """Each reader takes it for furniture, so a draft is read as what it would be without it."""
+    document = factories.document()
+    marked, plain = (accept(export(document, is_draft=is_draft).encode(), name) for is_draft in (True, False))
+    assert DRAFT_MARK[:2] not in str(marked.document)
+    assert [(r.reason, r.text) for r in marked.remarks] == [(r.reason, r.text) for r in plain.remarks]
+    assert [e.heading for e in marked.document.entries] == [e.heading for e in plain.document.entries]
+    assert marked.document.title == plain.document.title
