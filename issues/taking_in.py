@@ -1,6 +1,6 @@
 """A file on its way in: kept, looked at, and confirmed once into one issue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
 from django.contrib.auth.models import User
@@ -8,10 +8,12 @@ from django.db import IntegrityError, transaction
 
 from issues import annex_files
 from issues.acting import acting_as
+from issues.composing import compose
 from issues.document import Document
 from issues.importing.accepting import accept
 from issues.importing.annexing import carrier_of, carriers
 from issues.importing.files import NOTHING_GIVEN
+from issues.importing.pointing import entries_by_line
 from issues.importing.recognition import Given, Recognition
 from issues.importing.source import Remark
 from issues.models import ImportedFile, Issue
@@ -79,14 +81,23 @@ def take_in(
 def _become(imported: ImportedFile, recognition: Recognition, document: Document) -> Issue:
     with acting_as(imported.uploaded_by):
         issue = _store(document)
-    imported.issue, imported.remarks = issue, [_kept(remark) for remark in recognition.remarks]
+    uids = _uids_by_line(issue, recognition) if recognition.remarks else {}
+    imported.issue, imported.remarks = issue, [_kept(remark, uids) for remark in recognition.remarks]
     imported.save()
     return issue
 
 
-def _kept(remark: Remark) -> dict[str, object]:
-    """As JSON that every database takes."""
-    return asdict(replace(remark, reason=without_junk(remark.reason), text=without_junk(remark.text)))
+def _uids_by_line(issue: Issue, recognition: Recognition) -> dict[int, str]:
+    """The entry that each line became part of, by the uid that it was stored under."""
+    stored = dict(enumerate(compose(issue).entries))
+    places = entries_by_line(recognition)
+    return {line: str(stored[place].uid) for line, place in places.items() if place in stored}
+
+
+def _kept(remark: Remark, uids: Mapping[int, str]) -> dict[str, object]:
+    """As JSON that every database takes, with the entry that it is about."""
+    plain = replace(remark, reason=without_junk(remark.reason), text=without_junk(remark.text))
+    return asdict(plain) | {"uid": uids.get(remark.line or 0, "")}
 
 
 def _beside(recognised: Document, document: Document) -> list[dict[str, object]]:

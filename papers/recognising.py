@@ -38,7 +38,7 @@ def recognise(text: SectionText) -> Contents:
         head, title = heads[0], as_title("".join(_words(one) for one in heads))
         text.ledger.take(heads, text.place("小标题"))
         if opening.listed and unspaced(opening.listed) != unspaced(title):
-            text.ledger.doubt(head, f"导读与正文的标题不同，导读作“{opening.listed}”", title)
+            text.ledger.doubt(head, f"导读与正文的标题不同，导读作“{opening.listed}”，正文作", title)
         inside = replace(text, blocks=text.blocks[opening.at + len(heads) : end], path=text.place(title))
         part_intro, part_entries = _group(inside, title)
         parts.append(Part(title=title, intro=part_intro, entries=part_entries))

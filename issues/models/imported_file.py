@@ -52,7 +52,8 @@ class ImportedFile(models.Model):
     """[{filename, sha256, size, carrier}]: files in the annex store; `carrier` is a place among the entries that may
     have annexes, null where it goes with none."""
     remarks = models.JSONField(default=list)
-    """Of what was confirmed: [{line, reason, text, is_unrecognised}]."""
+    """Of what was confirmed: [{line, reason, text, is_unrecognised, uid, is_settled}]; `uid` of the entry that it is about,
+    "" or missing where there is none."""
     issue = models.OneToOneField(Issue, models.CASCADE, null=True, related_name="imported_file")
     settled_at = models.DateTimeField("处理时间", null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -113,15 +114,24 @@ class ImportedFile(models.Model):
         return "段" if self.filename.lower().endswith((".docx", ".doc")) else "行"
 
     @property
-    def unrecognised(self) -> list[dict[str, Any]]:
-        return [remark for remark in self.remarks if remark["is_unrecognised"]]
-
-    @property
-    def hints(self) -> list[dict[str, Any]]:
-        return [remark for remark in self.remarks if not remark["is_unrecognised"]]
+    def waiting_remarks(self) -> list[tuple[int, dict[str, Any]]]:
+        """Those that nobody has settled yet, each with its place."""
+        told = enumerate(self.remarks) if self.settled_at is None else ()
+        return [(place, remark) for place, remark in told if not remark.get("is_settled")]
 
     def settle(self, by: Any) -> None:
-        """Who first says so is on record."""
+        """All of them. Who first says so is on record."""
         type(self).objects.filter(pk=self.pk, settled_at=None).update(
             settled_at=timezone.now(), settled_by=by
         )
+
+    @transaction.atomic
+    def settle_one(self, place: int, by: Any, *, is_settled: bool = True) -> None:
+        """One of them, or not any more; with the last one all are settled."""
+        row = type(self).objects.select_for_update().get(pk=self.pk)
+        if not 0 <= place < len(row.remarks):
+            return
+        row.remarks[place]["is_settled"] = is_settled
+        is_done = all(remark.get("is_settled") for remark in row.remarks)
+        row.settled_at, row.settled_by = (timezone.now(), by) if is_done else (None, None)
+        row.save(update_fields=["remarks", "settled_at", "settled_by"])

@@ -29,7 +29,7 @@ def test_a_text_becomes_a_draft_that_remembers_what_was_not_recognised(editor):
     issue = taking_in.confirm(imported)
     assert (issue.number, issue.revised_by) == (21, [editor.pk])
     imported.refresh_from_db()
-    assert [(remark["line"], remark["text"]) for remark in imported.unrecognised] == [(6, "<p> </p>")]
+    assert [(remark["line"], remark["text"]) for remark in imported.remarks] == [(6, "<p> </p>")]
 
 
 @pytest.mark.django_db

@@ -7,12 +7,13 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from issues.acting import signature
 from issues.admin.compose.groups import Group, groups_of
+from issues.admin.compose.hints import Hint, hints_of, may_settle
 from issues.admin.compose.remarks import Remark, remarks_of
 from issues.admin.compose.reviewed import reviewed
 from issues.admin.compose.steps import Event, Step, Tally, event_of, hint_for, steps_of
 from issues.admin.destinations import Target, targets
 from issues.admin.exports import Offer, offers_of
-from issues.entry_rows import entry_rows
+from issues.entry_rows import EntryRow, entry_rows, in_reading_order
 from issues.exporting.formats import OFFERED, Format
 from issues.models import ImportedFile, Issue, Transition
 from issues.reviewing.signatories import told_of_name
@@ -35,10 +36,21 @@ class ComposePage:
     offers: list[Offer]
     forms: list[Format]
     imported: ImportedFile | None
+    import_hints: list[Hint]
+    can_settle: bool
+    unwritten: list[EntryRow]
     targets: list[Target]
     """Where several entries can be moved at once."""
     name_told: str
     """What speaks against the name that the masthead gives as 审核."""
+
+    @property
+    def unrecognised(self) -> list[Hint]:
+        return [hint for hint in self.import_hints if hint.is_unrecognised]
+
+    @property
+    def doubts(self) -> list[Hint]:
+        return [hint for hint in self.import_hints if not hint.is_unrecognised]
 
     @property
     def imported_by(self) -> str:
@@ -69,6 +81,7 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         needs_change=known.needing(uids),
         marked=len(uids & known.marks.keys()),
     )
+    imported = ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first()
     present = {section.kind for section in sections}
     return ComposePage(
         issue=issue,
@@ -84,7 +97,10 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         missing_kinds=[kind for kind in section_kinds() if kind.key not in present],
         offers=offers_of(issue),
         forms=OFFERED,
-        imported=ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first(),
+        imported=imported,
+        import_hints=hints_of(imported, rows),
+        can_settle=may_settle(issue) and user.has_perm("issues.change_issue"),
+        unwritten=[row for row in in_reading_order(sections, rows) if row.missing],
         targets=targets(issue) if can_edit and rows else [],
         name_told=told_of_name(issue),
     )

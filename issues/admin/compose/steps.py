@@ -140,7 +140,7 @@ def _not_ready(tally: Tally) -> str:
     if not tally.total:
         return "本期还没有条目"
     if tally.unfinished:
-        return f"还有 {tally.unfinished} 条没有写完，见“编排”页的红字"
+        return f"还有 {tally.unfinished} 条没有写完"
     return f"还有 {tally.open} 条审稿意见没有回复，请逐条回复" if tally.open else ""
 
 

@@ -27,15 +27,18 @@ from issues import annex_files
 from issues.addresses import compose_address
 from issues.admin import posted
 from issues.admin.acts import issue_act
+from issues.admin.compose.hints import may_settle
 from issues.admin.importing.forms import ConfirmForm, UploadForm
 from issues.admin.importing.preview import preview_of
 from issues.admin.issue_history import note
 from issues.admin.previews import may_view
+from issues.admin.undoing import with_button
 from issues.importing.annexing import carriers
 from issues.importing.errors import InvalidDocument
 from issues.importing.recognition import Recognition
 from issues.models import ImportedFile, Issue
 from issues.reading.rendering import preview_html
+from issues.refusing import Stale
 from issues.taking_in import bring, confirm
 
 log = logging.getLogger(__name__)
@@ -209,10 +212,21 @@ def settle(request: HttpRequest, issue: Issue) -> str:
     imported = ImportedFile.objects.filter(issue=issue).first()
     if imported is None:
         raise Http404
-    imported.settle(request.user)
+    if not may_settle(issue):
+        raise Stale(f"{issue}{issue.get_status_display()}，导入时的提示不用再处理")
+    if "undo" in request.POST:
+        imported.settle_one(posted.number(request.POST["undo"]), request.user, is_settled=False)
+        messages.success(request, "已撤销，这条提示还在。")
+    elif "remark" in request.POST:
+        place = request.POST["remark"]
+        imported.settle_one(posted.number(place), request.user)
+        address = reverse("admin:issues_issue_settle", args=[issue.pk])
+        messages.success(request, with_button("已记下：这条提示处理过了。", address, place))
+    else:
+        imported.settle(request.user)
+        messages.success(request, "已记下：导入时的提示都处理过了。")
     note(request, issue, "处理了导入时的提示")
-    messages.success(request, "已记下：导入时的提示都处理过了。")
-    return ""
+    return "imported"
 
 
 def _imported(request: HttpRequest, pk: UUID) -> ImportedFile:

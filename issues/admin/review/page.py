@@ -17,7 +17,7 @@ from issues.admin.review.tasks import Progress, Task, is_left, is_pending, progr
 from issues.admin.review.text import Heading, Passage, stretches_of
 from issues.composing import compose
 from issues.document import Document
-from issues.entry_rows import entry_rows
+from issues.entry_rows import EntryRow, entry_rows
 from issues.models import Issue, Transition
 from issues.outline import OutlineSection
 
@@ -74,6 +74,7 @@ class ReviewPage:
     why_not_judge: str
     can_judge: bool
     can_edit: bool
+    unwritten: list[EntryRow]
 
     @property
     def lines(self) -> list[Line]:
@@ -172,4 +173,5 @@ def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> Review
         why_not_judge=making.sides.why_not_judge,
         can_judge=making.sides.can_judge,
         can_edit=making.sides.can_edit,
+        unwritten=[row for row in making.rows if row.missing],
     )

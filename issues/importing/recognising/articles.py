@@ -182,7 +182,9 @@ class _Reader:
             and article.is_title_printed
             and essence(opening.listed) != essence(article.title or "")
         ):
-            ledger.doubt(block, f"导读与正文的标题不同，导读作“{opening.listed}”", article.title or "")
+            ledger.doubt(
+                block, f"导读与正文的标题不同，导读作“{opening.listed}”，正文作", article.title or ""
+            )
 
 
 def _unlisted(guide: Sequence[str], found: Sequence[Opening]) -> list[str]:

@@ -17,9 +17,10 @@ from issues.exporting.interchange import dumps
 from issues.importing import accepting
 from issues.models import ImportedFile, Issue
 from papers.models import Annex, Notice
+from policies.models import PolicyItem
 from tests import factories
 from tests.files import PDF, xlsx
-from tests.issues.admin.pages import compose, told
+from tests.issues.admin.pages import compose, told, undo_button
 
 pytestmark = pytest.mark.django_db
 
@@ -347,6 +348,77 @@ def test_remarks_stay_on_the_compose_page_until_settled(desk, imported, at_desk,
     html = desk.get(compose(issue)).content.decode()
     assert "散落的一句话" not in html
     assert "已由沈嘉禾处理" in html
+
+
+SOURCE = """动态参考
+2026年第6期
+2026年3月20日
+本期导读
+◆政策热点
+江州省印发《关于规范门诊预约的通知》
+怀岭市印发《病案首页质量规范（试行）》
+一、政策热点
+1.江州省印发《关于规范门诊预约的通知》
+要点一，分时段预约。
+2.怀岭市印发《病案首页质量规范》
+要点二，主要诊断选择。
+编辑：林知远
+"""
+
+
+@pytest.fixture
+def told_issue(desk):
+    """An issue whose guide calls its second entry otherwise than the text does."""
+    desk.post(BRING, {"file": upload(SOURCE.encode(), "第6期.txt")})
+    desk.post(at(ImportedFile.objects.get()), {"number": 6, "date": "2026-03-20", "confirm": ""})
+    return Issue.objects.get()
+
+
+def hints(page) -> dict[str, str]:
+    """By their numbers."""
+    return dict(re.findall(r'<li id="hint-([0-9]+)">(.*?)</li>', page.content.decode(), re.DOTALL))
+
+
+def test_hint_names_its_entry_and_leads_to_it_and_to_its_place_in_the_source(desk, told_issue):
+    item = PolicyItem.objects.get(title="怀岭市印发《病案首页质量规范》")
+    (hint,) = (each for each in hints(desk.get(compose(told_issue))).values() if "导读与正文" in each)
+    assert (
+        "导读作“怀岭市印发《病案首页质量规范（试行）》”，正文作<q>怀岭市印发《病案首页质量规范》</q>" in hint
+    )
+    assert f'href="/admin/policies/policyitem/{item.pk}/change/">怀岭市印发《病案首页质量规范》</a>：' in hint
+    source, line = re.search(r'class="where" href="([^"]+)#(line-[0-9]+)"', hint).groups()
+    assert f'id="{line}"' in desk.get(source).content.decode()
+    item.delete()
+    (hint,) = (each for each in hints(desk.get(compose(told_issue))).values() if "导读与正文" in each)
+    assert "policyitem" not in hint
+
+
+def test_hints_are_settled_one_by_one_and_that_is_undone(desk, told_issue):
+    ImportedFile.objects.update(remarks=remarks())
+    address = reverse("admin:issues_issue_settle", args=[told_issue.pk])
+    response = desk.post(address, {"remark": "0"})
+    assert list(hints(desk.get(compose(told_issue)))) == ["1"]
+    desk.post(*undo_button(told(response)[-1]))
+    assert list(hints(desk.get(compose(told_issue)))) == ["0", "1"]
+    for place in "01":
+        desk.post(address, {"remark": place})
+    assert hints(desk.get(compose(told_issue))) == {}
+    assert ImportedFile.objects.get().settled_at
+    desk.post(address, {"remark": "7"})
+    desk.post(address, {"remark": "²"})
+
+
+def test_nothing_is_to_be_pressed_on_a_published_issue(desk, told_issue, editor, reviewer):
+    ImportedFile.objects.update(remarks=remarks())
+    assert "全部已处理" in desk.get(compose(told_issue)).content.decode()
+    told_issue.refresh_from_db()
+    factories.carry(told_issue, ("submit", editor), ("approve", reviewer), ("publish", editor))
+    page = desk.get(compose(told_issue))
+    assert list(hints(page)) == ["0", "1"]
+    assert "已处理</button>" not in page.content.decode()
+    response = desk.post(reverse("admin:issues_issue_settle", args=[told_issue.pk]))
+    assert "不用再处理" in told(response)[-1]
+    assert ImportedFile.objects.get().settled_at is None
 
 
 def test_issue_that_is_deleted_takes_its_file_along(desk, imported):
