@@ -20,6 +20,7 @@ class AuthorityAdmin(SharedAdmin):
     fieldsets: ClassVar[Any] = ((None, {"fields": ("name", "aliases")}),)
     actions = (merge_records,)
     list_per_page = 100
+    nothing_yet = "请添加一个，或从表格导入；保存条目时，新的名称也会自动登记到这里。"
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return self.has_change_permission(request) and self.has_delete_permission(request)

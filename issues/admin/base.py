@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -23,6 +24,12 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_title = ""
     add_label = ""
     measure_word = "条"
+    nothing_yet = ""
+    """How things come into its list, said where there are none."""
+
+    def nothing_in(self, params: Mapping[str, Any]) -> str:
+        """What is said where this filter alone leaves nothing; "" for the usual words."""
+        return ""
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -50,6 +50,16 @@ class EntryAdmin(RememberingAdmin):
         return self.search_fields or self.model.searched
 
     @property
+    def nothing_yet(self) -> str:  # type: ignore[override]
+        rows = "从表格导入，" if self.entry_kind.takes_tables else ""
+        return f"请添加一条，{rows}或者导入一期往期：其中的条目都会列在这里。"
+
+    def nothing_in(self, params: Mapping[str, Any]) -> str:
+        if list(params) == ["in"] and "pool" in params["in"]:
+            return f"素材库里现在没有{self.opts.verbose_name}。添加或导入时选“素材库”，就先存在这里。"
+        return ""
+
+    @property
     def entry_kind(self) -> EntryKind:
         return entry_kind(self.model.document_type.kind)
 

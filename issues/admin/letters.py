@@ -33,6 +33,7 @@ class StateFilter(admin.SimpleListFilter):
 class LetterAdmin(RecordAdmin):
     index_group = "管理"
     measure_word = "封"
+    nothing_yet = "送审、退回、发布时发给各人的邮件会列在这里。"
     list_display = ("written_at", "to", "subject", "state", "due", "attempts", "last_error")
     list_filter = (StateFilter, "written_at")
     list_select_related = ("recipient",)

@@ -37,6 +37,7 @@ class RecordAdmin(OfficeAdmin):
 
 @admin.register(Transition)
 class TransitionAdmin(RecordAdmin):
+    nothing_yet = "送审、退回、通过、发布，每一步都会记在这里。"
     list_display = (
         "at",
         "which",
@@ -63,6 +64,7 @@ class TransitionAdmin(RecordAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(RecordAdmin):
+    nothing_yet = "发布一期之后，它的每一版都留在这里。"
     list_display = ("which", "revision", "published_at", "who", "pages", "file")
     list_select_related = ("issue", "published_by")
     search_fields = ("issue__number",)
@@ -93,6 +95,7 @@ class EditionAdmin(RecordAdmin):
 
 @admin.register(Thread)
 class ThreadAdmin(RecordAdmin):
+    nothing_yet = "审核人和编辑在审阅页上提的意见会列在这里。"
     list_display = ("at", "which", "revision", "entry_shown", "said", "state", "who")
     list_select_related = ("issue", "raised_by")
     list_filter = ("at",)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
@@ -36,6 +37,24 @@ def labelled(cells: Iterable[str], headers: list[dict[str, Any]]) -> Iterator[st
 @register.filter
 def counted(result_count: int, model_admin: Any) -> str:
     return f"共 {result_count} {getattr(model_admin, 'measure_word', '条')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What an empty list says: what is not there, how things come here, or the address of the list unfiltered."""
+
+    what: str
+    how: str = ""
+    clear: str = ""
+
+
+@register.filter
+def nothing(changelist: Any) -> Nothing:
+    model_admin = changelist.model_admin
+    if changelist.query or changelist.has_active_filters:
+        what = model_admin.nothing_in(changelist.params) if not changelist.query else ""
+        return Nothing(what or "没有找到。请换个词，或者放宽筛选。", clear="?")
+    return Nothing(f"还没有{changelist.opts.verbose_name}。", model_admin.nothing_yet)
 
 
 @register.filter

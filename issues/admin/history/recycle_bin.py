@@ -34,6 +34,7 @@ class BinAdmin(RecordAdmin):
     list_display = ("heading", "kind_shown", "stood", "deleted_at", "who", "left", "button")
     list_select_related = ("by",)
     list_per_page = 50
+    nothing_yet = "删除的条目在这里保留 30 天，可以恢复到素材库。"
     search_fields = ("heading",)
     search_help_text = "按标题查找"
     change_form_template = "admin/issues/binnedentry/change_form.html"
