@@ -1,6 +1,8 @@
-"""Where a command writes what was asked for: a file whole or not at all, or standard output."""
+"""Where a command writes what was asked for: a file whole or not at all, or standard output. A new file is for whoever
+ran the command alone; one that is there keeps who may read it."""
 
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +31,7 @@ def write(path: Path, content: bytes) -> None:
 def _replace(target: Path, content: bytes) -> None:
     partial = target.with_name(f".{os.getpid()}.part")
     try:
+        partial.touch(mode=stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600)
         partial.write_bytes(content)
         partial.replace(target)
     except OSError:

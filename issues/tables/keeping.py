@@ -24,9 +24,10 @@ class PreviewStorage(BaseStorage):  # type: ignore[misc]
         self.folder = Path(settings.VAR_DIR) / "previews"
 
     def save(self, data: bytes) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._sweep()
         self.name = uuid4().hex
+        self._path().touch(mode=0o600)
         self._path().write_bytes(data)
 
     def read(self) -> bytes:

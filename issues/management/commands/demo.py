@@ -82,7 +82,8 @@ def _prepare_next(document: Document, editor: User) -> None:
 
 
 def _hand_out_pdf(issue: Issue, folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{issue.title}第{issue.number}期.pdf"
+    path.touch(mode=0o600)
     path.write_bytes(issue.edition.pdf.read())  # type: ignore[union-attr]
     return path
