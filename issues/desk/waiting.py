@@ -11,6 +11,7 @@ from django.utils import timezone
 from issues.acting import signature
 from issues.addresses import compose_address, place_of_entry, place_of_thread, review_address
 from issues.desk.workload import IN_WORK, Due, Workload, workloads
+from issues.letters.configured import NOT_CONFIGURED, mail_is_configured
 from issues.letters.words import moment, shortened
 from issues.models import Heartbeat, Issue, Letter, Thread, Transition
 from issues.reviewing.rules import why_not_approve
@@ -216,9 +217,18 @@ def troubles_for(user: User) -> list[str]:
     """What keeps the machinery from doing its part."""
     found = []
     if user.has_perm("issues.publish_issue") and _is_waiting_for_the_clock():
-        found.append("有一期设了定时发布，但定时程序（run_due）没有在运行，到时不会自动发布；请告诉管理员。")
+        next_step = (
+            "请在服务器上启动 run_due。" if user.is_superuser else "到时请自己按“发布”，并告诉管理员。"
+        )
+        found.append(f"定时发布现在不起作用：服务器上的定时程序没有运行。{next_step}")
+    if not mail_is_configured():
+        found.append(
+            NOT_CONFIGURED
+            if user.is_superuser
+            else "本站没有设置邮件发送，您收不到邮件通知；待办只列在这一页。"
+        )
     if user.is_superuser and (count := Letter.objects.undelivered().count()):
-        found.append(f"有 {count} 封通知邮件没有寄出，请在“通知邮件”里查看原因。")
+        found.append(f"有 {count} 封通知邮件没有发出，请到“通知邮件”里查看原因并重发。")
     return found
 
 

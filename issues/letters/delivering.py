@@ -9,9 +9,11 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from issues.letters.configured import mail_is_configured
+from issues.letters.failures import in_plain_words
 from issues.letters.pages import daily_message, message
 from issues.models import Letter, MailChoice
-from issues.models.letter import LetterQuerySet
+from issues.models.letter import PRINTED, LetterQuerySet
 
 log = logging.getLogger(__name__)
 
@@ -75,10 +77,10 @@ def _why_not(person: User) -> str:
     if not person.is_active:
         return "收件人的账号已停用"
     if not person.email:
-        return "收件人没有邮箱"
+        return "收件人没有填邮箱"
     if not person.has_perm("issues.view_issue"):
         return "收件人不再有编审权限"
-    return "收件人选择了不收通知" if MailChoice.of(person) == MailChoice.When.NEVER else ""
+    return "收件人选择了不收邮件通知" if MailChoice.of(person) == MailChoice.When.NEVER else ""
 
 
 def _send(parcel: list[Letter], connection: BaseEmailBackend) -> bool:
@@ -89,7 +91,7 @@ def _send(parcel: list[Letter], connection: BaseEmailBackend) -> bool:
     except Exception as error:  # of whatever library a mail backend uses
         _postpone(parcel, error)
         return False
-    _rows(parcel).update(sent_at=timezone.now(), last_error="")
+    _rows(parcel).update(sent_at=timezone.now(), last_error="" if mail_is_configured() else PRINTED)
     return True
 
 
@@ -97,7 +99,7 @@ def _postpone(parcel: list[Letter], error: Exception) -> None:
     """Until a while later, each time longer, and in the end for good."""
     log.warning("邮件“%s”没有发出：%s", parcel[0], error)
     now, first = timezone.now(), parcel[0]
-    told = f"{type(error).__name__}：{error}"[:1000]
+    told = f"{in_plain_words(error)}（{type(error).__name__}：{error}）"[:1000]
     _rows(parcel).update(due=now + PAUSES[min(first.attempts, len(PAUSES)) - 1], last_error=told)
     _rows(parcel).filter(written_at__lt=now - PATIENCE).update(dropped_at=now)
 
@@ -110,7 +112,7 @@ def _close(connection: BaseEmailBackend) -> None:
     try:
         connection.close()
     except Exception as error:  # every letter has its answer by now
-        log.warning("邮件服务器没有好好道别：%s", error)
+        log.warning("与邮件服务器断开时出错：%s", error)
 
 
 def clean_up() -> int:

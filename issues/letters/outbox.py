@@ -36,6 +36,7 @@ def write(
         if not (person.is_active and person.email) or choice == When.NEVER:
             continue
         is_daily = choice == When.DAILY
+        due = next_daily() if is_daily else max(now, not_before or now)
         letter = Letter(
             recipient=person,
             event=event,
@@ -44,7 +45,8 @@ def write(
             text=text,
             link=link,
             is_daily=is_daily,
-            due=next_daily() if is_daily else max(now, not_before or now),
+            planned_at=due,
+            due=due,
         )
         letters.append(letter)
     Letter.objects.bulk_create(letters, ignore_conflicts=True)
@@ -68,10 +70,12 @@ def next_daily() -> datetime:
 def choose(user: User, when: MailChoice.When) -> None:
     """What waits follows the new choice."""
     MailChoice.objects.update_or_create(user=user, defaults={"when": when})
-    waiting = Letter.objects.waiting().filter(recipient=user)
+    waiting, now = Letter.objects.waiting().filter(recipient=user), timezone.now()
     if when == When.NEVER:
-        waiting.update(dropped_at=timezone.now(), last_error="收件人选择了不收通知", attempts=0)
+        waiting.update(dropped_at=now, last_error="收件人选择了不收邮件通知", attempts=0)
     elif when == When.EACH:
-        waiting.filter(is_daily=True).update(is_daily=False, due=timezone.now())
+        waiting.filter(is_daily=True).update(is_daily=False, due=now, planned_at=now)
     else:
-        waiting.filter(is_daily=False, attempts=0).update(is_daily=True, due=next_daily())
+        waiting.filter(is_daily=False, attempts=0).update(
+            is_daily=True, due=next_daily(), planned_at=next_daily()
+        )

@@ -5,6 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+PRINTED = "没有设置邮件发送，这封邮件只打印在服务器的终端上，收件人没有收到。"
+"""In place of an error, where it went no further."""
+
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def waiting(self) -> "LetterQuerySet":
@@ -12,6 +15,13 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def due(self) -> "LetterQuerySet":
         return self.waiting().filter(due__lte=timezone.now())
+
+    def delivered(self) -> "LetterQuerySet":
+        return self.exclude(sent_at=None).exclude(last_error=PRINTED)
+
+    def printed(self) -> "LetterQuerySet":
+        """On the server's terminal alone."""
+        return self.exclude(sent_at=None).filter(last_error=PRINTED)
 
     def undelivered(self) -> "LetterQuerySet":
         """Given up although the recipient should have had it."""
@@ -25,7 +35,8 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 class Letter(models.Model):
     """The outbox: written in the transaction of the act that it tells of, sent when that is committed.
 
-    `due` is when it is to be sent, or tried again; `event` names what happened, once for each person.
+    `planned_at` is when it was to be sent; `due` when it is looked at next: to be sent, tried again, or taken from a
+    process that died while sending it. `event` names what happened, once for each person.
     """
 
     recipient = models.ForeignKey(
@@ -37,12 +48,13 @@ class Letter(models.Model):
     text = models.TextField("正文")
     link = models.CharField("链接", max_length=300)
     is_daily = models.BooleanField("汇总", default=False)
-    written_at = models.DateTimeField("写信时间", auto_now_add=True)
-    due = models.DateTimeField("何时寄")
-    sent_at = models.DateTimeField("寄出时间", null=True)
-    dropped_at = models.DateTimeField("放弃时间", null=True)
-    attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
-    last_error = models.TextField("最近的错误", blank=True)
+    written_at = models.DateTimeField("生成时间", auto_now_add=True)
+    planned_at = models.DateTimeField("计划发送时间", default=timezone.now)
+    due = models.DateTimeField("下次处理时间")
+    sent_at = models.DateTimeField("发送时间", null=True)
+    dropped_at = models.DateTimeField("停止重试时间", null=True)
+    attempts = models.PositiveSmallIntegerField("发送次数", default=0)
+    last_error = models.TextField("失败原因", blank=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -60,7 +72,7 @@ class Letter(models.Model):
     @property
     def state(self) -> str:
         if self.sent_at:
-            return "已寄出"
+            return "只打印在终端" if self.last_error == PRINTED else "已发送"
         if self.dropped_at:
-            return "没有寄出" if self.attempts else "不用寄"
-        return "重试中" if self.last_error else "待寄"
+            return "未送达" if self.attempts else "不用发送"
+        return "重试中" if self.last_error else "待发送"

@@ -115,6 +115,23 @@ def _taken_back(action: str, news: str, deed: str) -> Told:
     return told
 
 
+def _recalled(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
+    """Whoever was asked to review in this round, at whichever stage, and whoever would review now."""
+    sent = issue.transitions.filter(action="submit", pk__lt=record.pk).first()
+    acts = issue.transitions.filter(pk__gte=sent.pk if sent else 0, pk__lt=record.pk)
+    events = [f"transition:{pk}" for pk in acts.values_list("pk", flat=True)]
+    told = Letter.objects.filter(event__in=events).values_list("recipient", flat=True)
+    people = [*still_here(told, "issues.review_issue"), *reviewers_of(record.issue)]
+    return [
+        Notice(
+            people=people,
+            news="已撤回送审，暂不用审",
+            deed="撤回了{}的送审，暂时不用审",
+            link=compose_address(issue.pk),
+        )
+    ]
+
+
 def _to_makers(news: str, deed: str) -> Told:
     def told(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
         people = makers(record.issue, record.revision)
@@ -154,7 +171,7 @@ def _unscheduled(record: Transition, issue: Issue, by_clock: bool) -> list[Notic
 
 TOLD: dict[str, Told] = {
     "submit": _submitted,
-    "recall": _taken_back("submit", "已撤回送审，暂不用审", "撤回了{}的送审，暂时不用审"),
+    "recall": _recalled,
     "return": _returned,
     "unreturn": _taken_back("return", "的退回已撤销，暂不用改", "撤销了对{}的退回，暂时不用改"),
     "approve": _approved,

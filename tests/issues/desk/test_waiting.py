@@ -199,7 +199,7 @@ def test_it_is_said_when_nobody_minds_the_clock(submitted, editor, reviewer, rea
     factories.carry(submitted, ("approve", reviewer))
     assert troubles_for(editor) == []
     perform(submitted, "schedule", by=editor, at=timezone.now() + timedelta(hours=1))
-    assert "没有在运行" in troubles_for(editor)[0]
+    assert "定时程序没有运行" in troubles_for(editor)[0]
     assert troubles_for(reader) == []
     Heartbeat.beat()
     assert troubles_for(editor) == []
@@ -212,5 +212,5 @@ def test_undelivered_letters_are_told_to_the_administrator(issue, editor, admini
     told = {"subject": "s", "text": "t", "link": "/", "due": now, "recipient": editor, "issue": issue}
     Letter.objects.create(event="a", dropped_at=now, attempts=3, **told)
     Letter.objects.create(event="b", dropped_at=now, **told)
-    assert troubles_for(administrator) == ["有 1 封通知邮件没有寄出，请在“通知邮件”里查看原因。"]
+    assert troubles_for(administrator) == ["有 1 封通知邮件没有发出，请到“通知邮件”里查看原因并重发。"]
     assert troubles_for(editor) == []

@@ -101,7 +101,7 @@ def test_a_dead_mail_server_fails_no_act_and_is_tried_again_later_and_later(
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     Letter.objects.update(due=timezone.now())
     assert deliver() == 1
-    assert Letter.objects.get().state == "已寄出"
+    assert Letter.objects.get().state == "已发送"
 
 
 def test_a_letter_is_given_up_after_some_days(issue, reviewer, settings):
@@ -110,7 +110,7 @@ def test_a_letter_is_given_up_after_some_days(issue, reviewer, settings):
     later(days=5)
     deliver()
     letter = Letter.objects.undelivered().get()
-    assert (letter.state, letter.sent_at) == ("没有寄出", None)
+    assert (letter.state, letter.sent_at) == ("未送达", None)
     later(days=0)
     assert deliver() == 0
 
@@ -150,7 +150,7 @@ def test_a_subject_breaks_into_no_other_header_and_stays_short(issue, reviewer):
     ("change", "reason"),
     [
         (lambda user: setattr(user, "is_active", False), "停用"),
-        (lambda user: setattr(user, "email", ""), "没有邮箱"),
+        (lambda user: setattr(user, "email", ""), "没有填邮箱"),
         (lambda user: user.groups.clear(), "不再有"),
     ],
 )
@@ -160,7 +160,7 @@ def test_whoever_left_since_gets_nothing(change, reason, issue, reviewer):
     reviewer.save()
     assert deliver() == 0
     letter = Letter.objects.get()
-    assert (reason in letter.last_error, letter.state) == (True, "不用寄")
+    assert (reason in letter.last_error, letter.state) == (True, "不用发送")
     assert not mail.outbox
 
 
@@ -206,7 +206,7 @@ def test_what_waits_follows_a_new_choice(issue, reviewer):
     written(reviewer, issue=issue, event="next")
     choose(reviewer, "never")
     assert deliver() == 0
-    assert Letter.objects.first().state == "不用寄"
+    assert Letter.objects.first().state == "不用发送"
     assert written(reviewer, issue=issue, event="third") == []
 
 

@@ -74,6 +74,29 @@ def test_what_is_taken_back_is_told_to_those_who_were_told_of_it(issue, editor, 
             assert sorted(letters.values_list("recipient__username", flat=True)) == told
 
 
+def test_recall_is_told_to_whoever_reviews_now_and_to_whoever_was_asked_before(
+    issue, editor, reviewer, second_editor
+):
+    seniors = Group.objects.create(name="终审人")
+    stages("初审", "终审", 终审=seniors)
+    chief = cast.member("chief", "审核", name="终审者")
+    chief.groups.add(seniors)
+    workflow.perform(issue, "submit", by=editor)
+    issue.refresh_from_db()
+    workflow.perform(issue, "approve", by=reviewer)
+    late = cast.member("late", "审核", name="后来人")
+    late.groups.add(seniors)
+    issue.refresh_from_db()
+    record = workflow.perform(issue, "recall", by=second_editor)
+    told = Letter.objects.filter(event=f"transition:{record.pk}")
+    assert sorted(told.values_list("recipient__username", flat=True)) == [
+        "chief",
+        "late",
+        "reviewer",
+        "second_reviewer",
+    ]
+
+
 def test_a_stage_passed_is_told_to_the_people_of_the_next(issue, editor, reviewer):
     seniors = Group.objects.create(name="终审人")
     stages("初审", "复审", "终审", 终审=seniors)
