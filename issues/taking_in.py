@@ -10,6 +10,7 @@ from issues import annex_files
 from issues.acting import acting_as
 from issues.composing import compose
 from issues.document import Document
+from issues.exporting.printable import with_print_remarks
 from issues.importing.accepting import accept
 from issues.importing.annexing import carrier_of, carriers
 from issues.importing.files import NOTHING_GIVEN
@@ -57,7 +58,7 @@ def keep_annex(filename: str, content: bytes, carrier: int | None) -> dict[str, 
 
 def confirm(imported: ImportedFile) -> Issue:
     """Store it as a draft by its editor; confirmed again, it is the issue that it became. Raises `InvalidDocument`."""
-    recognition = imported.recognise()
+    recognition = with_print_remarks(imported.recognise())
     with transaction.atomic():
         row = ImportedFile.objects.select_for_update().get(pk=imported.pk)
         if row.issue is not None:

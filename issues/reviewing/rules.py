@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from issues.composing import as_stored
 from issues.document import Document, Part, Section
 from issues.entry_rows import entry_rows
+from issues.exporting.printable import why_not_printable
 from issues.exporting.printing import annexes
 from issues.importing import interchange
 from issues.importing.errors import InvalidDocument
@@ -29,7 +30,12 @@ def why_not_submit(issue: Issue, document: Document) -> str | None:
         return f"有 {len(untitled)} 个小标题是空的，请补上"
     if sum(annex.size for annex in annexes(document)) > ANNEXES * 2**20:
         return f"本期附件合计超过 {ANNEXES} MB，随 PDF 寄发不便，请精简"
-    return why_unreadable(as_stored(issue))
+    return why_unreadable(as_stored(issue)) or _why_not_printable(document)
+
+
+def _why_not_printable(document: Document) -> str | None:
+    told = why_not_printable(document)
+    return f"{told}，请改写后再送审" if told else None
 
 
 def why_unreadable(document: Document) -> str | None:

@@ -9,6 +9,8 @@ from issues.annex_files import fingerprint, keep_whole
 from issues.composing import compose
 from issues.document import Document
 from issues.exporting.pdf import Rendered, RenderingFailed
+from issues.exporting.pdf.glyphs import named
+from issues.exporting.printable import why_not_printable
 from issues.exporting.printing import print_document
 from issues.models import Edition, EditionEntry, Issue
 
@@ -35,7 +37,9 @@ def prepare(issue: Issue) -> Draft:
     except FileNotFoundError as error:
         raise NotPrintable("有附件的文件不在了，或与审核时的不同，请告诉管理员") from error
     if printed.missing:
-        raise NotPrintable(f"这些字符没有字体可以印出：{' '.join(printed.missing[:20])}，请改写或安装字体")
+        signs = "、".join(map(named, printed.missing[:20]))
+        told = why_not_printable(document) or f"有的字符没有字体可以印出：{signs}"
+        raise NotPrintable(f"{told}，请改写，或请管理员安装字体")
     return Draft(document, printed)
 
 

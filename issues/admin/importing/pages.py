@@ -33,6 +33,7 @@ from issues.admin.importing.preview import preview_of
 from issues.admin.issue_history import note
 from issues.admin.previews import may_view
 from issues.admin.undoing import with_button
+from issues.exporting.printable import with_print_remarks
 from issues.importing.annexing import carriers
 from issues.importing.errors import InvalidDocument
 from issues.importing.recognition import Recognition
@@ -115,7 +116,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
 @looking
 def look(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     imported = _imported(request, pk)
-    recognition = imported.recognise()
+    recognition = with_print_remarks(imported.recognise())
     names = [name for _, name in carriers(recognition.document)]
     given = {"number": recognition.document.number, "date": recognition.document.date}
     if request.method != "POST":

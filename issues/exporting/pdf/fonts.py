@@ -12,9 +12,30 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 REGULAR, BOLD = 80, 200  # fontconfig's weights
-LATIN = ((0x20, 0x7E), (0xA0, 0x24F), (0x370, 0x3FF), (0x2014, 0x2014), (0x2018, 0x201D), (0x2026, 0x2026))
-"""What Latin draws beside Kai: also quotation marks and dashes, too narrow for Chinese in many a Kai."""
-
+LATIN = (
+    *(
+        (0x20, 0x7E),
+        (0xA0, 0x103),
+        (0x110, 0x113),
+        (0x11A, 0x11B),
+        (0x128, 0x12B),
+        (0x143, 0x144),
+        (0x147, 0x148),
+    ),
+    *(
+        (0x14C, 0x14F),
+        (0x152, 0x153),
+        (0x168, 0x16D),
+        (0x192, 0x192),
+        (0x1A0, 0x1A1),
+        (0x1AF, 0x1B0),
+        (0x1CD, 0x1DC),
+    ),
+    *((0x1F8, 0x1F9), (0x391, 0x3A1), (0x3A3, 0x3A9), (0x3B1, 0x3C9)),
+    *((0x2014, 0x2014), (0x2018, 0x201A), (0x201C, 0x201D), (0x2026, 0x2026)),
+)
+"""What Latin draws beside Kai: also quotation marks and dashes, too narrow for Chinese in many a Kai. No more than its
+file has: a font that claims a letter is not passed over for one that has it."""
 PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/Library/Fonts")
 
 
@@ -41,6 +62,11 @@ class Face:
     source: Source
 
 
+SIGNS = (Source("DejaVuSans.ttf"),)
+MORE_SIGNS = (
+    *(Source("NotoSansSymbols2-Regular.ttf"), Source("NotoSansSymbols2-Regular.otf"), Source("seguisym.ttf")),
+    *(Source("Symbola.ttf"), Source("Symbola_hint.ttf")),
+)
 SONG = (Source("NotoSerifCJK-Regular.ttc", "NotoSerifCJKsc-Regular"), Source("NotoSerifSC-Regular.otf"))
 SONG_BOLD = (Source("NotoSerifCJK-Bold.ttc", "NotoSerifCJKsc-Bold"), Source("NotoSerifSC-Bold.otf"))
 BIAOSONG = ("方正小标宋简体.ttf", "方正小标宋_GBK.ttf", "FZXBSJW.TTF", "FZXBSJW--GB1-0.ttf", "FZXBSK.TTF")
@@ -60,6 +86,8 @@ ROLES = (
     Role("Kai", BOLD, (*map(Source, KAI), Source("LXGWWenKai-Bold.ttf"))),
     Role("Biaosong", REGULAR, (*map(Source, BIAOSONG), *SONG_BOLD)),
     Role("Fangsong", REGULAR, tuple(map(Source, FANGSONG))),
+    Role("Signs", REGULAR, SIGNS),
+    Role("MoreSigns", REGULAR, MORE_SIGNS),
     Role("Latin", REGULAR, SONG, LATIN),
     Role("Latin", BOLD, SONG_BOLD, LATIN),
 )
@@ -71,6 +99,11 @@ def installed(places: Sequence[Path] | None = None) -> list[Face]:
     files = _files_by_name([*(_usual_places() if places is None else places), *_pip_fonts()])
     chosen = ((role, _first_found(role, files)) for role in ROLES)
     return [Face(role, files[source.filename.lower()], source) for role, source in chosen if source]
+
+
+def has_signs(faces: Iterable[Face]) -> bool:
+    """Whether a font is at hand that draws arrows, boxes, ticks and raised figures."""
+    return any(face.role.family == "Signs" for face in faces)
 
 
 def _first_found(role: Role, files: Mapping[str, Path]) -> Source | None:

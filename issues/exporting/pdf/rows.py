@@ -1,7 +1,9 @@
 """Table rows: long ones are split between pages, short ones never."""
 
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+LEAD = 60  # characters, two lines
 SHORT = 200  # characters in the longest cell: nine lines of an abstract’s column, a quarter of a page
 
 
@@ -10,6 +12,14 @@ def keep_short_ones_whole(root: Element) -> None:
     for row in root.iter("tr"):
         if max((_length(cell) for cell in row), default=0) <= SHORT:
             row.set("class", f"{row.get('class', '')} short".strip())
+
+
+def tie_leads_to_tables(root: Element) -> None:
+    """A short line above a table, as the name of a hospital is, stays with it."""
+    for parent in root.iter():
+        for lead, table in pairwise(parent):
+            if table.tag == "table" and lead.tag == "p" and _length(lead) <= LEAD:
+                lead.set("class", f"{lead.get('class', '')} lead".strip())
 
 
 def _length(cell: Element) -> int:

@@ -9,14 +9,26 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from issues.exporting.pdf import apostrophes, copyfitting, finishing, guide, linebreaking, refinements, rows
+from issues.exporting.pdf import (
+    apostrophes,
+    columns,
+    copyfitting,
+    finishing,
+    guide,
+    linebreaking,
+    refinements,
+    rows,
+)
 from issues.exporting.pdf.messages import Attachment, Rendered
 from issues.exporting.pdf.missing import MissingGlyphs
 from issues.exporting.pdf.page_progress import PageProgress
+from issues.exporting.pdf.signs import Signs
 
 PREPARATIONS = (
     guide.keep_leaders_company,
     rows.keep_short_ones_whole,
+    rows.tie_leads_to_tables,
+    columns.set_widths,
     apostrophes.narrow,
     linebreaking.prepare,
 )
@@ -31,7 +43,8 @@ SAMPLE = """<html lang="zh-CN"><title>试印</title>
 class Typesetter:
     """Everything that can be made ready before a document comes: fonts, the stylesheet, WeasyPrint itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_signs: bool = False) -> None:
+        self.signs = Signs(has_signs=has_signs)
         mimetypes.init(files=())  # what Python knows, and no list of the machine's own
         self.is_refined = refinements.install()
         self.missing = MissingGlyphs()
@@ -58,7 +71,7 @@ class Typesetter:
 
     def _lay_out(self, html: str) -> weasyprint.Document:
         source = weasyprint.HTML(string=html, url_fetcher=self.fetcher)
-        for prepare in PREPARATIONS:
+        for prepare in (self.signs.prepare, *PREPARATIONS):
             prepare(source.etree_element)
 
         def lay_out(extra: list[weasyprint.CSS]) -> weasyprint.Document:

@@ -32,7 +32,7 @@ def main() -> None:
     sys.setrecursionlimit(DEEPEST)
     from issues.exporting.pdf.typesetting import Typesetter  # only now: fontconfig reads its file on import
 
-    typesetter = Typesetter()
+    typesetter = Typesetter(has_signs=fonts.has_signs(faces))
     typesetter.warm_up()
     fence = Fence(writable=workshop, readable=[face.path for face in faces])
     gc.freeze()

@@ -9,6 +9,7 @@ from issues import annex_files
 from issues.acting import signature
 from issues.document import Annex, Document
 from issues.exporting.interchange import dumps
+from issues.exporting.printable import with_print_remarks
 from issues.importing.accepting import accept
 from issues.importing.annexing import annex_of, annexes_of, carrier_of, carriers, with_annexes
 from issues.importing.errors import InvalidDocument
@@ -56,7 +57,7 @@ class Command(base.Command):
         editor = _editor(by)
         content = _content(file)
         try:
-            recognition = accept(content, file.name, given=_given(number, date))
+            recognition = with_print_remarks(accept(content, file.name, given=_given(number, date)))
             self._report(file, recognition)
             document = _with_annexes(recognition.document, annex)
             if json:

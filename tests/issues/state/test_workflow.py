@@ -298,6 +298,18 @@ def test_what_readers_could_not_open_is_not_submitted(field, value, reason, edit
         workflow.perform(issue, "submit", by=editor)
 
 
+def test_what_cannot_be_printed_is_told_before_the_review_by_entry(editor):
+    issue = factories.issue_of(factories.document(), editor)
+    abstract = JournalAbstract.objects.first()
+    abstract.abstract = "见\ue010与\U0001f9a0"
+    abstract.save()
+    issue.refresh_from_db()
+    with pytest.raises(
+        workflow.Unmet, match=f"“{abstract.title}”里的 U\\+E010、\U0001f9a0（U\\+1F9A0），请改写后再送审"
+    ):
+        workflow.perform(issue, "submit", by=editor)
+
+
 def test_publishing_checks_the_signed_digest_again(editor, reviewer):
     issue = factories.issue_of(factories.document(), editor)
     factories.carry(issue, ("submit", editor), ("approve", reviewer))

@@ -1,0 +1,58 @@
+import pytest
+
+from issues.exporting.pdf import fonts, glyphs
+from issues.exporting.pdf.messages import Job
+from issues.exporting.pdf.press import MEGABYTE, Press
+from tests.issues.exporting.pdf.printing import article, document, section, text
+
+COMMON = "10⁻³ Na⁺ H₂O x₊₋ ⁽¹⁾ ☑☐✔✘➢➤➜ 𝛽=1 𝑃<0.05 ⮚🗹🡪"
+
+
+def printed(monkeypatch: pytest.MonkeyPatch, places: str | None) -> tuple[str, tuple[str, ...]]:
+    if places is not None:
+        monkeypatch.setenv("PRINT_FONTS", places)
+    press = Press()
+    html = document(section(1, "一、典型案例", article("a", "1.符号", COMMON.replace("<", "&lt;"))))
+    rendered = press.run(Job(html, (), 20.0, 512 * MEGABYTE))
+    press.stop()
+    return text(rendered.pdf), rendered.missing
+
+
+@pytest.mark.parametrize("places", [None, ""])
+def test_common_signs_are_printed_with_whatever_fonts_there_are(
+    monkeypatch: pytest.MonkeyPatch, places: str | None
+) -> None:
+    said, missing = printed(monkeypatch, places)
+    assert missing == ()
+    assert "β=1" in said
+    assert "P<0.05" in said
+
+
+@pytest.mark.parametrize("places", [None, ""])
+def test_what_is_known_to_be_printable_is_what_the_fonts_draw(
+    monkeypatch: pytest.MonkeyPatch, places: str | None
+) -> None:
+    if places is not None:
+        monkeypatch.setenv("PRINT_FONTS", places)
+    glyphs._faces.cache_clear()
+    odd = "医院 ŋ łć ☑ ① ℃ 𠮷 \ue010 🦠 x\u0304 ⁻"
+    told = set(glyphs.unprintable(odd))
+    press = Press()
+    html = document(section(1, "一、典型案例", article("a", "1.符号", odd)))
+    rendered = press.run(Job(html, (), 20.0, 512 * MEGABYTE))
+    press.stop()
+    glyphs._faces.cache_clear()
+    assert told == set(rendered.missing)
+    assert "\ue010" in told
+
+
+def test_latin_claims_no_letter_that_its_file_has_not() -> None:
+    face = next(face for face in fonts.installed() if face.role.family == "Latin")
+    has = glyphs._characters(face.path)
+    assert [
+        hex(code) for first, last in fonts.LATIN for code in range(first, last + 1) if code not in has
+    ] == []
+
+
+def test_a_sign_that_cannot_be_seen_is_named_by_its_code_point() -> None:
+    assert [glyphs.named(sign) for sign in "☑\ue010\U0001f9a0"] == ["☑（U+2611）", "U+E010", "🦠（U+1F9A0）"]
