@@ -11,11 +11,8 @@ def test_ordinary_issue_is_printable() -> None:
 def test_remark_names_the_place_and_the_signs_of_an_import() -> None:
     first, *others = sections()
     odd = case_study("急诊\ue010", body_html="<p>甲\U0001f9a0乙</p>")
-    recognition = Recognition(
-        document=document(
-            sections=(*others, first, type(first)(kind="cases", title="典型案例", entries=(odd,)))
-        )
-    )
+    odd_section = type(first)(kind="cases", title="典型案例", entries=(odd,))
+    recognition = Recognition(document=document(sections=(*others, first, odd_section)))
     assert [place for place, _ in unprintable_in(recognition.document)] == ["急诊\ue010"]
     (remark,) = with_print_remarks(recognition).remarks
     assert (remark.text, remark.is_unrecognised) == ("U+E010、\U0001f9a0（U+1F9A0）", False)
