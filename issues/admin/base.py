@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from issues.admin import posted
+from issues.admin.wrong import wrong_on_page
 
 HOW = {"exact", "isnull", "gte", "lt"}
 """How the lists' own filters and links compare."""
@@ -67,5 +68,7 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         """Add to what the page of one row says; `obj` is None where it is new."""
+        if context["errors"]:
+            context |= {"wrong": wrong_on_page(context), "errors": []}
         if self.add_label:
             context["title"] = str(context["title"]).replace(f"添加{self.opts.verbose_name}", self.add_label)

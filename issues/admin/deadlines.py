@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from issues.admin.shared import SharedForm
+from issues.admin.wrong import wrong_in
 from issues.fields.values import DateFormField
 from issues.models import Deadlines, Issue
 
@@ -67,6 +68,7 @@ def set_deadlines(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{issue}的截止日期已保存。")
         return HttpResponseRedirect(reverse("admin:index"))
     told = {**admin.site.each_context(request), "title": f"{issue}的截止日期", "form": form, "issue": issue}
+    told["wrong"] = wrong_in([form])
     return TemplateResponse(request, "admin/deadlines.html", told)
 
 

@@ -63,6 +63,11 @@ class IssueAdmin(GuardedAdmin):
         }
     }
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Issues are counted from 1."""
+        more = {"min_value": 1} if db_field.name == "number" else {}
+        return super().formfield_for_dbfield(db_field, request, **kwargs, **more)
+
     @admin.display(description="状态", ordering="status")
     def badge(self, issue: Issue) -> str:
         return format_html('<span class="badge {}">{}</span>', issue.status, issue.standing)

@@ -61,7 +61,7 @@ def why_locked(issue: "Issue") -> str | None:
     """Why the issue's content cannot be changed now, in Chinese, or None."""
     if issue.is_editable:
         return None
-    return f"第{issue.number}期处于“{issue.standing}”，内容不能修改；{HINT}"
+    return f"第{issue.number}期处于“{issue.standing}”，内容不能修改；{WAYS[issue.status]}"
 
 
 def why_passed(issue_ids: Iterable[int | None], uids: set[UUID]) -> str | None:
@@ -69,15 +69,17 @@ def why_passed(issue_ids: Iterable[int | None], uids: set[UUID]) -> str | None:
     from issues.reviewing.judging import passed_uids
 
     passed = uids & passed_uids(pk for pk in issue_ids if pk) if uids else set()
-    return (
-        f"有 {len(passed)} 条审核已通过，保持锁定；确需修改，请先在“审阅”页面上“重新打开”。"
-        if passed
-        else None
-    )
+    return f"有 {len(passed)} 条已审核通过，不能修改；确需修改，请先在审阅页“解除锁定”。" if passed else None
 
 
 NEEDED = ("number", "status", "stages", "stage", "revised_by")
-HINT = "请先撤回送审、由审核退回，或对已发布的期发起勘误。"
+WAYS = {
+    "submitted": "确需修改，请先“撤回送审”。",
+    "approved": "确需修改，请审核人先“退回修改”。",
+    "published": "确需修改，请先发起“勘误”。",
+    "withdrawn": "确需修改，请先发起“勘误”。",
+}
+"""The one way out of each state in which content is locked."""
 
 
 def acting_now() -> list[int]:

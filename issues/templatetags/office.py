@@ -77,3 +77,11 @@ def at(editing: dict[str, list[str]], what: Any) -> list[str]:
 def labelled_cell(field: BoundField) -> SafeString:
     """The input of a table's cell: for those who do not see the head of its column, with the label on it."""
     return field.as_widget() if field.is_hidden else field.as_widget(attrs={"aria-label": str(field.label)})
+
+
+@register.filter
+def as_read(field: Any) -> Any:
+    """A field of the admin where nothing can be changed: several names one after the other, as Chinese writes them."""
+    name = field.field["field"]
+    value = getattr(field.form.instance, name, None) if isinstance(name, str) else None
+    return "；".join(map(str, value)) if isinstance(value, list | tuple) and value else field.contents()

@@ -33,6 +33,7 @@ from issues.admin.importing.preview import preview_of
 from issues.admin.issue_history import note
 from issues.admin.previews import may_view
 from issues.admin.undoing import with_button
+from issues.admin.wrong import wrong_in
 from issues.exporting.printable import with_print_remarks
 from issues.importing.annexing import carriers
 from issues.importing.errors import InvalidDocument
@@ -110,7 +111,9 @@ def upload(request: HttpRequest) -> HttpResponseBase:
         else:
             return HttpResponseRedirect(look_address(imported))
     waiting = ImportedFile.objects.waiting().filter(uploaded_by=cast(User, request.user))
-    return _page(request, "import", {"title": "导入一期", "form": form, "waiting": waiting})
+    return _page(
+        request, "import", {"title": "导入一期", "form": form, "waiting": waiting, "wrong": wrong_in([form])}
+    )
 
 
 @looking
@@ -168,6 +171,7 @@ def _look(
         "imported": imported,
         "form": form,
         "refused": refused,
+        "wrong": wrong_in([form]),
         "preview": preview_of(recognition, imported.attach(recognition)),
         "taken": None if imported.issue_id else taken,
         "annexes_told": annex_files.told(),

@@ -143,7 +143,7 @@ def reopen(request: HttpRequest, issue: Issue, user: User) -> str:
     if uid is None:
         raise Stale(GONE)
     open_again(issue, uid, by=user)
-    messages.success(request, "已重新打开，可以修改；改好送审后由审核再看。")
+    messages.success(request, "已解除锁定，可以修改；改好送审后，审核人会再看这一条。")
     return anchor(uid)
 
 

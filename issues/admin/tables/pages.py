@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
 from issues.admin.tables.forms import EXPIRED, TableConfirmForm, TableExportForm, TableImportForm
+from issues.admin.wrong import wrong_in
 from issues.content.guarding import ContentLocked
 from issues.inserting import insert
 from issues.tables.formats import Csv, KeptGrid, Xlsx
@@ -60,7 +61,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         response = super().import_action(request, **kwargs)
         context = response.context_data
-        context |= self._told(context.get("result"))
+        context |= self._told(context.get("result")) | {"wrong": wrong_in([context["form"]])}
         if "confirm_form" in context:
             context["confirm_form"].initial["fingerprint"] = context["result"].fingerprint
         if "confirm_form" not in context or not context["result"].writes:

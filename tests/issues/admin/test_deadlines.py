@@ -4,8 +4,13 @@ from django.contrib.admin.models import LogEntry
 from issues.models import Deadlines, Issue
 from tests import factories
 from tests.issues.admin.pages import act, compose, told
+from tests.rendered import save
 
 pytestmark = pytest.mark.django_db
+
+
+def sent(browser, issue, **dates):
+    return save(browser, act(issue, "deadlines"), button="submit_by", **dates)
 
 
 def test_an_editor_sets_them_also_while_the_content_is_locked(editor, reviewer, at_desk, draft):
@@ -13,21 +18,19 @@ def test_an_editor_sets_them_also_while_the_content_is_locked(editor, reviewer, 
     browser, version = at_desk(editor), Issue.objects.get().version
     assert act(draft, "deadlines") in browser.get(compose(draft)).content.decode()
     assert "截止日期" in browser.get(act(draft, "deadlines")).content.decode()
-    answer = browser.post(act(draft, "deadlines"), {"submit_by": "2026-12-01", "review_by": "2026年12月3日"})
+    answer = sent(browser, draft, submit_by="2026-12-01", review_by="2026年12月3日")
     assert (answer.url, told(answer)) == ("/admin/", ["第7期的截止日期已保存。"])
     row = Deadlines.objects.get()
     assert (str(row.submit_by), str(row.review_by)) == ("2026-12-01", "2026-12-03")
     assert Issue.objects.get().version == version
     assert "送审截止 2026-12-01" in LogEntry.objects.get().change_message
-    browser.post(act(draft, "deadlines"), {"submit_by": "", "review_by": "2026-12-04"})
+    sent(browser, draft, submit_by="", review_by="2026-12-04")
     row = Deadlines.objects.get()
     assert (row.submit_by, str(row.review_by)) == (None, "2026-12-04")
 
 
 def test_the_review_ends_after_it_begins(editor, at_desk, draft):
-    page = at_desk(editor).post(
-        act(draft, "deadlines"), {"submit_by": "2026-12-05", "review_by": "2026-12-01"}
-    )
+    page = sent(at_desk(editor), draft, submit_by="2026-12-05", review_by="2026-12-01")
     assert "审核截止不能早于送审截止" in page.content.decode()
     assert "2026-12-05" in page.content.decode()
     assert not Deadlines.objects.exists()
@@ -35,7 +38,7 @@ def test_the_review_ends_after_it_begins(editor, at_desk, draft):
 
 @pytest.mark.parametrize("text", ["明天", "2026-13-40", "\x00"])
 def test_what_is_no_date_is_refused(text, editor, at_desk, draft):
-    page = at_desk(editor).post(act(draft, "deadlines"), {"submit_by": text})
+    page = sent(at_desk(editor), draft, submit_by=text)
     assert page.context["form"].errors["submit_by"]
 
 

@@ -183,10 +183,10 @@ def test_buttons_are_for_those_who_may(html, editor, reviewer, submitted, first)
     marked(submitted, first, Mark.PASSED, reviewer)
     perform(submitted, "return", reviewer, "再改")
     for_editor, for_reviewer = html(editor, submitted), html(reviewer, submitted)
-    assert "重新打开" in part_of(for_editor, first.uid)
+    assert "解除锁定" in part_of(for_editor, first.uid)
     assert "去修改" not in part_of(for_editor, first.uid)
     assert "去修改" in for_editor
-    assert "重新打开" not in for_reviewer
+    assert "解除锁定" not in for_reviewer
     assert "去修改" not in for_reviewer
 
 

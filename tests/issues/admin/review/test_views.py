@@ -199,7 +199,7 @@ def test_entry_that_passed_shows_why_it_is_locked(submitted, first, editor, revi
     perform(submitted, "return", reviewer, "再改")
     html = browser.get(form).content.decode()
     assert 'name="title"' not in html
-    assert "保持锁定" in html
+    assert "这一条不能修改" in html
     refused = browser.post(form, {"title": "偷改", "body_html": "<p>x</p>", "placement": ""}).content.decode()
     assert "没有保存：" in refused
     assert 'value="偷改"' in refused
