@@ -18,7 +18,7 @@ _NAMED = 3
 
 def as_text(text: str) -> str:
     """Paragraphs, each ending with a newline; none before the first and after the last."""
-    return visible(text.replace("\r\n", "\n")).strip()
+    return visible(text.replace("\r\n", "\n") if "\r" in text else text).strip()
 
 
 def as_line(text: str) -> str:
@@ -26,7 +26,7 @@ def as_line(text: str) -> str:
     found = as_text(text)
     if "\n" in found:
         found = _LINE_END.sub(lambda end: _gap(found[end.start() - 1], found[end.end()]), found)
-    return found.replace("\t", " ")
+    return found.replace("\t", " ") if "\t" in found else found
 
 
 def oddities(text: str) -> list[str]:

@@ -41,11 +41,17 @@ def as_authors(text: str) -> str:
 
 
 def as_title(text: str) -> str:
-    return values.as_line(text) if MARKED.search(text) else text.strip()
+    return values.as_line(text) if _is_marked(text) else text.strip()
 
 
 def as_abstract(text: str) -> str:
-    return values.as_abstract(text) if MARKED.search(text) else text.strip()
+    return values.as_abstract(text) if _is_marked(text) else text.strip()
+
+
+def _is_marked(text: str) -> bool:
+    """The pattern is slow, and few of ten thousand abstracts have any of its signs."""
+    has_signs = "<" in text or "＜" in text or "(#" in text or "&lt" in text
+    return has_signs and MARKED.search(text) is not None
 
 
 class JournalAbstractTable(EntryTable):

@@ -50,20 +50,33 @@ _ODD: dict[int, str | None] = dict.fromkeys(_CONTROLS | _INVISIBLE) | dict.fromk
 _JUNK: dict[int, str | None] = _ODD | dict.fromkeys(map(ord, "\t\u00a0\u202f"), " ")
 
 
+_HIDDEN = re.compile(f"[{_SELECTORS}{''.join(chr(code) for code in _ODD if chr(code).isprintable())}]")
+"""What Python calls printable and nobody sees."""
+
+
 def without_junk(text: str) -> str:
     """`text` without control and zero-width characters; its white space is " ", "\\n" or a fixed space."""
-    return _shaped(text.translate(_JUNK))
+    return text if _is_plain(text) else _shaped(text.translate(_JUNK))
 
 
 def visible(text: str) -> str:
     """`text` without control and zero-width characters; each end of a line is "\\n", spaces and tabs stay."""
-    return text if text.isascii() and text.isprintable() else _shaped(text.translate(_ODD))
+    return text if _is_plain(text) else _shaped(text.translate(_ODD))
 
 
 def controls_in(text: str) -> list[str]:
     """The characters of `text` that no text may hold and that may have stood for something: controls, halves of a
     character, code points that are none."""
-    return [] if text.isprintable() else [one for one in text if ord(one) in _CONTROLS]
+    return [] if _is_printable(text) else [one for one in text if ord(one) in _CONTROLS]
+
+
+def _is_plain(text: str) -> bool:
+    """Nearly every text is: to look for what is odd costs a tenth of putting every character through a table."""
+    return _is_printable(text) and not _HIDDEN.search(text)
+
+
+def _is_printable(text: str) -> bool:
+    return text.isprintable() or text.replace("\n", "").replace("\u3000", "").isprintable()
 
 
 def are_joined(before: str, after: str) -> bool:

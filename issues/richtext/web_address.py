@@ -141,16 +141,18 @@ def is_fit(address: str) -> bool:
 @lru_cache(maxsize=4096)
 def why_unfit(address: str) -> str | None:
     """Why readers cannot follow `address`, in Chinese without a full stop, or None where they can."""
-    if visible(address) != address or not _is_drawn(address):
+    if not (address.isascii() and address.isprintable()) and (
+        visible(address) != address or not _is_drawn(address)
+    ):
         return "网址里有看不见的字符"
-    if any(one.isspace() for one in address):
+    if any(map(str.isspace, address)):
         return "网址中间有空格"
     begun = SCHEMES.match(address)
     if begun is None:
         return HOW
     if _MARKUP.search(address):
         return "网址里有引号、尖括号或反斜线，可能没有复制对"
-    return _why_unreachable(address, _authority(address[begun.end() :]))
+    return _why_unreachable(begun[0], _authority(address[begun.end() :]))
 
 
 def why_unfit_mail(address: str) -> str | None:
@@ -171,7 +173,9 @@ def _authority(rest: str) -> str:
     return match[0] if match else ""
 
 
-def _why_unreachable(address: str, authority: str) -> str | None:
+@lru_cache(maxsize=4096)  # ten thousand addresses are of a few hundred hosts
+def _why_unreachable(scheme: str, authority: str) -> str | None:
+    address = f"{scheme}{authority}"
     if "@" in authority:
         return "网址里不能有用户名和密码"
     port = _PORT.search(authority)

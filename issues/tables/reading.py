@@ -3,6 +3,7 @@
 from issues.importing.archives import unfit
 from issues.importing.errors import InvalidDocument
 from issues.importing.signatures import Kind, kind_of
+from issues.tables import garbage
 from issues.tables.delimited import read_delimited
 from issues.tables.grid import Grid
 from issues.tables.workbooks import read_workbook
@@ -11,6 +12,7 @@ SUFFIXES = (".xlsx", ".csv", ".txt", ".tsv")
 MAX_TEXT_FILE = 20 * 2**20
 
 
+@garbage.left_alone()
 def read_table(data: bytes) -> Grid:
     """Raises `InvalidDocument` (Chinese) where it cannot be read as a table."""
     kind = kind_of(data)

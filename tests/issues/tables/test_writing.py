@@ -1,12 +1,16 @@
 """What goes out, and that reading it again changes nothing."""
 
+import gc
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from hospitals.models import HospitalNewsLink
+from issues.importing.errors import InvalidDocument
+from issues.tables import garbage
 from issues.tables.cells import guarded, unguarded
+from issues.tables.reading import read_table
 from papers.models import Journal, JournalAbstract
 from policies.models import PolicyDocument
 from tests.issues.tables.sheets import ABSTRACTS, address, preview, xlsx
@@ -89,3 +93,15 @@ def test_examples_of_the_templates_can_be_imported(at_desk, editor):
         told = [[cell.value for cell in row] for row in book["填写说明"].iter_rows(min_row=2)]
         page = preview(at_desk(editor), model, xlsx([row[0] for row in told], [row[3] for row in told]))
         assert page.context["result"].counts == "新增 1、更新 0、未变 0"
+
+
+def test_search_for_garbage_rests_during_an_import_and_goes_on_after_it():
+    with garbage.left_alone():
+        assert not gc.isenabled()
+        with garbage.left_alone():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(InvalidDocument):
+        read_table(b"")
+    assert gc.isenabled()
