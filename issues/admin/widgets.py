@@ -42,7 +42,7 @@ class SuggestedNames(SuggestedName):
             "",
             "<input{}>",
             (
-                (flatatt({**fixed, **own, "value": line, **self._id(attrs, i)}),)
+                (flatatt({**fixed, **own, "value": line, **self._own(attrs, i)}),)
                 for i, line in enumerate([*filled, *[""] * SPARE])
             ),
         )
@@ -55,6 +55,9 @@ class SuggestedNames(SuggestedName):
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data
 
-    def _id(self, attrs: Any, number: int) -> dict[str, str]:
+    def _own(self, attrs: Any, number: int) -> dict[str, str]:
+        """The field's label belongs to the first line alone; the others say which they are."""
         given = (attrs or {}).get("id")
-        return {"id": f"{given}_{number}" if number else given} if given else {}
+        if not number:
+            return {"id": given} if given else {}
+        return {"aria-label": f"第 {number + 1} 个", **({"id": f"{given}_{number}"} if given else {})}
