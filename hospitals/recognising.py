@@ -53,6 +53,8 @@ def _case(article: Article, text: SectionText) -> Entry | None:
 
 def _hospital(article: Article, ledger: Ledger) -> str | None:
     """As the printed title begins, else as the text does; whatever else is a guess, and said to be one."""
+    if told := article.facts.get("医院"):
+        return told
     printed = article.title if article.is_title_printed else None
     for words in (printed, article.opening, article.title):
         if words and (found := hospital_at_start(words)):

@@ -25,6 +25,7 @@ _DAYS = re.compile(r"\s*(?:至|—|-|~)\s*[0-9]{1,2}\s*日[，,]")
 """A meeting of several days is dated by its first."""
 _RECENTLY = re.compile(r"\s*(?:近日|日前|近期|最近|不久前)")
 _YEAR_ALONE = re.compile(r"((?:19|20)[0-9]{2})年(?:印发|发布|公布|出台|制定|下发)")
+_YEAR_OF_ISSUE = re.compile(r"([0-9]{4})年")
 _NAMED = re.compile(
     r"(?:印发|发布|公布|出台|下发|制定|修订|转发|颁布|通过)(?:了|的|新版|修订后的|[^，。；《》]{0,12}的)?《"
 )
@@ -65,11 +66,15 @@ def _policy_item(article: Article, text: SectionText) -> Entry | None:
 
 def _issuing_bodies(article: Article) -> tuple[str, ...]:
     """As the text names them, which is fuller than the title, unless it names fewer of them or none."""
+    if named := article.facts.get("发布机构"):
+        return tuple(name for name in named.split("、") if name)
     titled, told = issuers(article.title or ""), issuers(article.opening, must_act=True)
     return titled if not told or set(told) < set(titled) else told
 
 
 def _document_title(article: Article) -> str | None:
+    if named_title := article.facts.get("文件"):
+        return _in_brackets(named_title)
     first = article.opening[: sentence_end(article.opening) or 200]
     named = _NAMED.search(first)
     return _in_brackets(article.title or "") or (_in_brackets(first[named.start() :]) if named else None)
@@ -87,6 +92,8 @@ def _in_brackets(text: str) -> str | None:
 
 
 def _document_number(article: Article) -> str | None:
+    if number := article.facts.get("文号"):
+        return number
     for words in (article.title or "", article.text[:_NUMBER_WITHIN]):
         if match := _NUMBER.search(words):
             whole = match[0]
@@ -98,6 +105,10 @@ def _document_number(article: Article) -> str | None:
 
 def _issued_on(article: Article, issued: date) -> PartialDate | None:
     """The date that the first sentence gives, unless it is one from which, or until which, something holds."""
+    if stated := next(dates_in(article.facts.get("发文日期", "")), None):
+        return stated.date
+    if year := _YEAR_OF_ISSUE.fullmatch(article.facts.get("发文日期", "")):
+        return PartialDate(int(year[1]))
     first = article.opening[: sentence_end(article.opening) or 200]
     for found in dates_in(article.opening[len(first) :], issued=issued):
         if _ISSUED_THEN.match(article.opening[len(first) + found.end :]):

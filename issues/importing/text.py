@@ -10,6 +10,8 @@ from issues.importing import html_tables
 from issues.importing.encodings import oddities, read_characters
 from issues.importing.markdown import is_rule, pipe_cells, read_runs
 from issues.importing.pages import is_page_number
+from issues.importing.recognising.addresses import ADDRESS
+from issues.importing.recognising.source_notes import source_note
 from issues.importing.source import Block, Cell, Paragraph, Remark, Row, Run, Source, Table
 from issues.importing.unwrapping import Margin, columns, put_together
 
@@ -18,6 +20,9 @@ _BULLET = re.compile(r"([ \u3000]*)([-*+•·●○◦▪‣])[ \u3000]+(?=\S)")
 _NO_CELL = re.compile(
     r"\s*(?:#|编辑|审核|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+[.．、]|\W*第?\s*[0-9]{1,3}\s*页?\W*$)"
 )
+_SHORT_CELL = 20
+_OPEN_END = re.compile(r"[，、；：（《“\-—]$")
+_SENTENCE = re.compile(r"[。！？]\s*$|[，；].*[。！？]")
 _TORN_ADDRESS = re.compile(r"https?://\S*[/=&?_%-]$")
 _ADDRESS_END = re.compile(r"[\w\-./?=&%#~+]+", re.ASCII)
 _WRAPPED_WIDTH = 50
@@ -109,9 +114,8 @@ def _runs_on(before: tuple[str, ...], text: str, cells: tuple[str, ...], width: 
     """Whether a line goes on in the last cell of the row above it: an address always does, and a line with cells
     where both together are as many as the table's widest row."""
     if not cells:
-        return bool(
-            _TORN_ADDRESS.search(before[-1]) and _ADDRESS_END.fullmatch(text.strip())
-        ) or not _starts_anew(text)
+        is_torn = bool(_TORN_ADDRESS.search(before[-1]) and _ADDRESS_END.fullmatch(text.strip()))
+        return is_torn or not (_starts_anew(text) or _ends_table(before, text, width))
     whole = len(before) + len(cells) - 1 <= width
     return (
         whole
@@ -120,6 +124,14 @@ def _runs_on(before: tuple[str, ...], text: str, cells: tuple[str, ...], width: 
         and not _starts_anew(text)
         and not cells[0].isdigit()
     )
+
+
+def _ends_table(before: tuple[str, ...], text: str, width: int) -> bool:
+    """Whether a line is a paragraph below the table: its last row is full and short, and the line is no rest of it."""
+    if len(before) < width or before[-1].count("\n"):
+        return False
+    is_full = len(before[-1]) <= _SHORT_CELL and not _OPEN_END.search(before[-1])
+    return is_full and bool(_SENTENCE.search(text) or source_note(text)) and not ADDRESS.search(text)
 
 
 def _starts_anew(text: str) -> bool:

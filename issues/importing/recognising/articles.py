@@ -1,12 +1,13 @@
 """Sections whose entries are articles: a title and a body, numbered or not."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from issues.document import Entry, Part
 from issues.importing.recognising.body import body_html
+from issues.importing.recognising.fact_lines import facts_apart
 from issues.importing.recognising.marks import mark_of, without_mark
 from issues.importing.recognising.openings import MOST_LISTED, Opening, find_openings, untitled_openings
 from issues.importing.recognising.passages import Passage, cut, shortened
@@ -34,6 +35,8 @@ class Article:
     source: str | None
     source_url: str | None
     blocks: tuple[Block, ...]
+    facts: Mapping[str, str]
+    """What a line below the title says by labels: 文号, 医院."""
 
     @property
     def text(self) -> str:
@@ -155,8 +158,9 @@ class _Reader:
             self.text.ledger.take(blocks[1:], f"{place} › 正文")
 
     def _article(self, opening: Opening, blocks: tuple[Block, ...], unlisted: list[str]) -> Article:
+        facts, bare = facts_apart(blocks)
         title, content = title_and_text(
-            blocks, opening.listed, is_paged=self.text.is_paged, is_heading=self.is_heading
+            bare, opening.listed, is_paged=self.text.is_paged, is_heading=self.is_heading
         )
         printed = bool(title)
         if not title and (opening.borrowed or len(unlisted) == 1):
@@ -169,6 +173,7 @@ class _Reader:
             source=one_line(note.source) or None if note else None,
             source_url=note.address or None if note else None,
             blocks=blocks,
+            facts=facts,
         )
 
     def _doubt(self, opening: Opening, block: Block, article: Article) -> None:

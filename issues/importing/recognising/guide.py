@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from issues.importing.recognising.ledger import Ledger
-from issues.importing.recognising.marks import SIGN, mark_of, without_bullet, without_mark
+from issues.importing.recognising.marks import SIGN, has_bullet, mark_of, without_bullet, without_mark
 from issues.importing.recognising.section_headings import could_be_heading
 from issues.importing.recognising.section_names import (
     PAGE,
@@ -49,18 +50,25 @@ def read_guide(blocks: Sequence[Block], ledger: Ledger) -> tuple[PrintedGuide, .
     """`blocks` begin with the guide's own heading."""
     sections: list[tuple[str, list[str]]] = []
     style = _section_style(blocks[1:])
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         if not isinstance(block, Paragraph):
             continue
         if block is blocks[0]:
             ledger.take([block], "导读")
-        elif _names_section(block, style):
+        elif _names_section(block, style) or (not style and _heads_list(block, after)):
             sections.append((one_line(bare_title(block)), []))
             ledger.take([block], f"导读 › {bare_title(block)}")
         elif sections:
             sections[-1][1].append(_heading(block))
             ledger.take([block], f"导读 › {sections[-1][0]}")
     return tuple(PrintedGuide(section=name, headings=tuple(headings)) for name, headings in sections)
+
+
+def _heads_list(block: Paragraph, after: Block | None) -> bool:
+    """Whether it stands above a list of bullets and is no item of one: the name of a section that we do not know."""
+    if block.numbering or has_bullet(block.text) or mark_of(block) or not could_be_heading(block):
+        return False
+    return isinstance(after, Paragraph) and bool(after.numbering) and mark_of(after) is None
 
 
 def _heading(block: Paragraph) -> str:

@@ -64,7 +64,15 @@ class _Finder:
             return True
         if mark is not None or not (at == 0 or self.are_unmarked):
             return False
+        if self.is_all_listed:
+            return False
         return run_in_title(block.text, self.is_heading) is not None
+
+    @property
+    def is_all_listed(self) -> bool:
+        """Whether the guide names all entries that have begun, and they bear numbers or it names no other."""
+        is_listed = bool(self.found) and all(opening.listed for opening in self.found)
+        return is_listed and (not self.guide or all(opening.mark for opening in self.found))
 
     def _number(self, at: int, mark: Mark, head: str) -> None:
         looks_so = self.is_heading(head)

@@ -85,3 +85,15 @@ def test_issue_without_number_and_date_says_what_to_give():
     words = "动态参考\n本期导读\n政策热点\n甲局印发《乙》\n一、政策热点\n1.甲局印发《关于乙的通知》。甲局印发通知。\n"
     with pytest.raises(InvalidDocument, match="文中没有写明期号和日期，请填写"):
         read_file(words.encode(), "a.txt")
+
+
+def test_paragraph_right_below_a_table_is_no_part_of_its_last_cell() -> None:
+    text = "科室\t例数\n内科\t12\n外科\t13\n各科室要高度重视，及时报送。\n（来源于江州省人民医院网站）\n"
+    table, *below = read_text(text.encode()).blocks
+    assert table.text == "科室\t例数\n内科\t12\n外科\t13"
+    assert [block.text for block in below] == ["各科室要高度重视，及时报送。", "（来源于江州省人民医院网站）"]
+
+
+def test_raised_and_lowered_words_of_markdown_keep_their_height() -> None:
+    (paragraph,) = read_text("5×10<sup>9</sup>/L，H<sub>2</sub>O，V<sub>max</sub>".encode()).blocks
+    assert paragraph.text == "5×10⁹/L，H₂O，Vmax"
