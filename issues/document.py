@@ -18,6 +18,8 @@ from issues.partial_date import PartialDate
 
 FORMAT = "digest-issue/1"
 MAX_LINE = 500
+MAX_NUMBER = 99_999
+"""Of an issue."""
 DRAFT_MARK = "草稿　未经审核"
 """Stands in every form of an issue that is not published."""
 
@@ -29,6 +31,9 @@ RichText = Annotated[str, "rich"]
 """HTML of the allow-list in `issues.richtext`."""
 WebAddress = Annotated[str, "url"]
 """http or https, without blanks."""
+
+Year = Annotated[int, "year"]
+"""1 to 9999."""
 
 WRITTEN = (date, PartialDate, UUID)
 """What JSON holds as text."""

@@ -11,6 +11,7 @@ from issues.content.sectioning import remove_section
 from issues.document import Document, as_json
 from issues.importing.annexing import annexes_of
 from issues.importing.errors import InvalidDocument
+from issues.importing.interchange import NO_NUMBER
 from issues.models import EntryRevision, Issue, Masthead, Section
 from issues.sections import entry_kind, entry_kinds
 
@@ -73,6 +74,8 @@ def _fill(issue: Issue, source: Document, writers: Writers | None = None) -> Non
 def refuse_unstorable(source: Document) -> None:
     """What `store` would refuse, before anything is written."""
     refuse_unfit_annexes(source)
+    if not 1 <= source.number <= document.MAX_NUMBER:
+        raise InvalidDocument("", NO_NUMBER)
     if Issue.objects.filter(number=source.number).exists():
         raise taken(source.number)
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 from urllib.parse import quote
 
-from issues.document import Annex, Entry, Line, Text, WebAddress
+from issues.document import Annex, Entry, Line, Text, WebAddress, Year
 from issues.facts import Fact, known
 from issues.partial_date import PartialDate
 from papers.doi import bare
@@ -42,7 +42,7 @@ class Notice(Entry):
 
     kind: ClassVar[str] = "notice"
     topic: Literal["policy_compendium", "journal_submission", "other"] = "other"
-    year: int | None = None
+    year: Year | None = None
     text: Text = ""
     annexes: tuple[Annex, ...] = ()
 

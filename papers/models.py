@@ -10,6 +10,7 @@ from issues import annex_files
 from issues import document as issue_document
 from issues.content.guarding import GuardedModel
 from issues.document import MAX_LINE
+from issues.fields.numbers import NumberField, SmallNumberField
 from issues.fields.plain import LineField, PlainTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.importing.errors import InvalidDocument
@@ -96,7 +97,7 @@ class Notice(Entry):
     names_its_part = True
 
     topic = models.CharField("主题", max_length=40, choices=Topic, default=Topic.POLICY_COMPENDIUM)
-    year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
+    year = SmallNumberField("年份", null=True, blank=True, least=1, most=9999)
     text = PlainTextField("说明文字", blank=True)
 
     class Meta(Entry.Meta):
@@ -150,7 +151,7 @@ class Annex(GuardedModel):
     filename = LineField("文件名", max_length=MAX_LINE, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     size = models.PositiveIntegerField("大小（字节）", editable=False)
-    position = models.PositiveIntegerField("次序", default=0)
+    position = NumberField("次序", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "附件"

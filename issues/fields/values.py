@@ -93,7 +93,11 @@ class NamesFormField(TextFormField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        return as_names(super().to_python(value) or "")
+        names = as_names(super().to_python(value) or "")
+        for name in names:
+            if len(name) > MAX_LINE:
+                raise ValidationError(f"“{name[:20]}……”超过 {MAX_LINE} 字。", code="max_length")
+        return names
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(data) != list(initial or [])

@@ -10,12 +10,13 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from issues.document import FORMAT, Annex, Document, Entry, Part, Section, as_json
+from issues.document import FORMAT, MAX_NUMBER, Annex, Document, Entry, Part, Section, as_json
 from issues.importing.errors import InvalidDocument
 from issues.importing.values import READERS, STORED, Readers
 from issues.sections import entry_kind, section_kind, section_kinds
 
 SHA256 = re.compile("[0-9a-f]{64}")
+NO_NUMBER = f"期号应从 1 起，到 {MAX_NUMBER} 为止"
 DERIVED = {"guide", "printed_guide"}
 """What a source may carry and we derive ourselves."""
 
@@ -54,8 +55,8 @@ def read(payload: Any, *, readers: Readers = READERS) -> Document:
         raise InvalidDocument("format", f"不是动态参考的交换格式（应为“{FORMAT}”）")
     told = {key: value for key, value in payload.items() if key not in DERIVED | {"format"}}
     document = cast(Document, _read_node(Document, told, "", readers))
-    if document.number < 1:
-        raise InvalidDocument("number", "期号应从 1 起")
+    if not 1 <= document.number <= (MAX_NUMBER if readers is READERS else document.number):
+        raise InvalidDocument("number", NO_NUMBER)
     _refuse_repeated_uids(document)
     return document
 

@@ -59,6 +59,12 @@ def integer(value: object) -> int:
     return value
 
 
+def year(value: object) -> int:
+    if not 1 <= (found := integer(value)) <= 9999:
+        raise ValueError("应在 1 到 9999 之间")
+    return found
+
+
 def full_date(value: object) -> date:
     found = PartialDate.parse(line(value))
     if not found.day:
@@ -83,6 +89,7 @@ READERS: Readers = {
     "text": text,
     "rich": rich,
     "url": web_address,
+    "year": year,
     int: integer,
     date: full_date,
     PartialDate: partial_date,
@@ -95,5 +102,6 @@ STORED: Readers = {
     "text": outgoing.text,
     "rich": outgoing.rich,
     "url": outgoing.web_address,
+    "year": integer,
 }
 """For what we wrote ourselves."""

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from issues.acting import current_actor
 from issues.content.guarding import ContentLocked, GuardedModel, GuardedQuerySet
-from issues.document import MAX_LINE
+from issues.document import MAX_LINE, MAX_NUMBER
+from issues.fields.numbers import NumberField
 from issues.fields.plain import LineField
 from issues.fields.values import NamesField
 from issues.sections import entry_kinds
@@ -84,7 +85,7 @@ class Issue(GuardedModel):
         "withdrawal_note",
     }
 
-    number = models.PositiveIntegerField("期号", unique=True)
+    number = NumberField("期号", unique=True, least=1, most=MAX_NUMBER)
     date = models.DateField("出刊日期", default=today)
     title = LineField("刊名", max_length=MAX_LINE, default="动态参考")
     publishers = NamesField("主办单位", help_text="一行一个。")

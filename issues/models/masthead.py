@@ -3,6 +3,7 @@
 from django.db import models
 
 from issues.document import MAX_LINE
+from issues.fields.numbers import NumberField
 from issues.fields.plain import LineField, PlainTextField
 from issues.fields.values import NamesField
 from issues.sections import SectionKind, section_kind, section_kinds
@@ -49,7 +50,7 @@ class SectionDefault(models.Model):
     kind = models.CharField("栏目种类", max_length=40, unique=True, editable=False)
     title = LineField("栏目名", max_length=MAX_LINE)
     intro = PlainTextField("导语", blank=True)
-    position = models.PositiveIntegerField("次序", default=0)
+    position = NumberField("次序", default=0)
     is_used = models.BooleanField("新一期自动带上", default=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from issues.content.guarding import GuardedModel
 from issues.document import MAX_LINE
+from issues.fields.numbers import NumberField
 from issues.fields.plain import LineField, PlainTextField
 from issues.models.issue import Issue
 from issues.sections import SectionKind, entry_kinds, section_kind
@@ -26,7 +27,7 @@ class Section(GuardedModel):
     kind = models.CharField("栏目种类", max_length=40)
     title = LineField("标题", max_length=MAX_LINE)
     intro = PlainTextField("导语", blank=True)
-    position = models.PositiveIntegerField("次序", default=0)
+    position = NumberField("次序", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "栏目"

@@ -1,6 +1,7 @@
 from django.contrib.auth.models import Group
 from django.db import models
 
+from issues.fields.numbers import NumberField
 from issues.fields.plain import LineField
 from issues.models.masthead import Masthead
 
@@ -19,7 +20,7 @@ class ReviewStage(models.Model):
         verbose_name="由谁审",
         help_text="不选，则有审核权限的人都可以。",
     )
-    position = models.PositiveIntegerField("次序", default=0)
+    position = NumberField("次序", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "审次"

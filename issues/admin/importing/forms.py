@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from issues import annex_files
+from issues.document import MAX_NUMBER
 from issues.fields.values import DateFormField
 from issues.importing import accepting
 from issues.importing.files import SUFFIXES
@@ -15,7 +16,6 @@ from issues.importing.recognition import Given
 from issues.models import ImportedFile
 from issues.taking_in import Upload, keep_annex
 
-MAX_NUMBER = 2**31 - 1
 if TYPE_CHECKING:
     Uploaded = UploadedFile[bytes]
 

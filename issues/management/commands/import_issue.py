@@ -7,13 +7,14 @@ from django.core.management.base import CommandParser
 
 from issues import annex_files
 from issues.acting import signature
-from issues.document import Annex, Document
+from issues.document import MAX_NUMBER, Annex, Document
 from issues.exporting.interchange import dumps
 from issues.exporting.printable import with_print_remarks
 from issues.importing.accepting import accept
 from issues.importing.annexing import annex_of, annexes_of, carrier_of, carriers, with_annexes
 from issues.importing.errors import InvalidDocument
 from issues.importing.files import SUFFIXES
+from issues.importing.interchange import NO_NUMBER
 from issues.importing.recognition import Given, Recognition
 from issues.importing.source import Remark
 from issues.importing.values import full_date
@@ -84,8 +85,8 @@ def _editor(username: str | None) -> User | None:
 
 
 def _given(number: int | None, date: str | None) -> Given:
-    if number is not None and number < 1:
-        raise Failure("期号应从 1 起")
+    if number is not None and not 1 <= number <= MAX_NUMBER:
+        raise Failure(NO_NUMBER)
     try:
         return Given(number=number, date=full_date(date) if date else None)
     except ValueError as error:
