@@ -33,6 +33,7 @@ class PeerExperienceAdmin(ArticleAdmin):
 @admin.register(HospitalNewsLink)
 class HospitalNewsLinkAdmin(EntryTableAdmin, HospitalEntryAdmin):
     resource_classes = (HospitalNewsLinkTable,)
+    carried = ("hospital",)
     fieldsets = ((None, {"fields": ("hospital", "title", "url")}), PLACE)
 
 

@@ -32,6 +32,7 @@ class JournalAbstractAdmin(ReferencesMixin, EntryTableAdmin, EntryAdmin):
     resource_classes = (JournalAbstractTable,)
     suggest = {"journal": Journal}  # noqa: RUF012 - a ClassVar of EntryAdmin
     list_display = ("title_shown", "journal", "standing_shown", "state", "updated_at")
+    carried = ("journal",)
     search_help_text = "按论文名称、期刊、作者、摘要或 DOI 查找"
     fieldsets = (
         (None, {"fields": ("title", ("journal", "published"), "authors")}),

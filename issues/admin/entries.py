@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar, cast
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db import models
@@ -19,6 +20,7 @@ from issues.admin.history.remembering import RememberingAdmin
 from issues.admin.issue_history import note
 from issues.admin.neighbours import neighbours_of
 from issues.admin.review.entry import beside_entry
+from issues.admin.saved_hints import new_names, tell_of_names, tell_of_the_same
 from issues.admin.widgets import SuggestedName, SuggestedNames
 from issues.content.guarding import ContentLocked, why_locked, why_passed
 from issues.content.placing import settle, standing
@@ -37,6 +39,8 @@ class EntryAdmin(RememberingAdmin):
 
     form = EntryForm
     index_group = "素材"
+    carried: ClassVar[tuple[str, ...]] = ()
+    """Fields that 保存并添加下一条 fills in for the next one."""
     suggest: ClassVar[Mapping[str, type[AuthorityRecord]]] = {}
     list_display: tuple[str, ...] = ("title_shown", "standing_shown", "state", "updated_at")
     list_filter: ClassVar[tuple[Any, ...]] = (StandingFilter,)
@@ -126,11 +130,16 @@ class EntryAdmin(RememberingAdmin):
         return {"placement": initial.pop("section", None), **initial}
 
     def save_model(self, request: HttpRequest, obj: Entry, form: Any, change: bool) -> None:
+        for field, record in self.suggest.items():
+            if field in form.changed_data:
+                tell_of_names(request, new_names(obj, record, field))
         self.model.link_authorities([obj])
         section = self._section_for(request, obj, form)
         if section != obj.section:
             settle(obj, section)
         super().save_model(request, obj, form, change)
+        if {name for fields in self.model.same_where for name in fields} & set(form.changed_data):
+            tell_of_the_same(request, obj)
 
     def _section_for(self, request: HttpRequest, obj: Entry, form: EntryForm) -> Section | None:
         """As chosen in the form, else where it stands or where the add page was opened from."""
@@ -171,15 +180,19 @@ class EntryAdmin(RememberingAdmin):
             return None
         self.message_user(request, f"已保存：{obj.heading}（{standing(obj.section)}）。")
         if "_addanother" in request.POST:
-            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
-            return HttpResponseRedirect(
-                reverse(name) + (f"?section={obj.section_id}" if obj.section_id else "")
-            )
+            return HttpResponseRedirect(self._another(obj))
         if following := self._next(request, obj):
             return HttpResponseRedirect(following)
         if obj.section:
             return HttpResponseRedirect(_way_back(request, obj.section.issue_id, anchor(obj.uid)))
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+
+    def _another(self, obj: Entry) -> str:
+        """The add page, at the same place and with what the next one is likely to have as well."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
+        told = {"section": obj.section_id} | {name: getattr(obj, name) for name in self.carried}
+        query = urlencode({name: value for name, value in told.items() if value})
+        return reverse(name) + (f"?{query}" if query else "")
 
     def _next(self, request: HttpRequest, obj: Entry) -> str:
         """The form of the one that stood behind it when the page was opened, or that does now; "" where none is asked
@@ -214,7 +227,7 @@ class EntryAdmin(RememberingAdmin):
         super().tell(request, context, obj)
 
     class Media:
-        js = ("admin/review.js", "admin/unsaved_comments.js", "admin/word_count.js")
+        js = ("admin/review.js", "admin/unsaved_comments.js", "admin/word_count.js", "admin/known_names.js")
 
 
 def _query_back(request: HttpRequest) -> str:

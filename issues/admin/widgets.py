@@ -24,10 +24,18 @@ class SuggestedName(AdminTextInputWidget):
         return super().render(name, value, listed, renderer) + self._known(name)
 
     def _known(self, name: str) -> SafeString:
-        names = self.record._default_manager.values_list("name")
+        """`data-also` of an option holds the aliases, which are known as well."""
+        rows = self.record._default_manager.values_list("name", "aliases")
+        options = format_html_join("", "{}", ((_option(known, also),) for known, also in rows))
         return format_html(
-            '<datalist id="{}-known">{}</datalist>', name, format_html_join("", '<option value="{}">', names)
+            '<datalist id="{}-known" data-label="{}">{}</datalist>', name, self.record.directory(), options
         )
+
+
+def _option(name: str, aliases: list[str]) -> SafeString:
+    if not aliases:
+        return format_html('<option value="{}">', name)
+    return format_html('<option value="{}" data-also="{}">', name, "|".join(aliases))
 
 
 class SuggestedNames(SuggestedName):

@@ -42,6 +42,12 @@ class AuthorityRecord(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @classmethod
+    def directory(cls) -> str:
+        """What the list of all of them is called."""
+        label = str(cls._meta.verbose_name)
+        return label if label.endswith("名录") else f"{label}名录"
+
     def clean(self) -> None:
         others = type(self)._default_manager.exclude(pk=self.pk)
         known = others.by_name()

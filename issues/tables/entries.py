@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
+from issues import likely_names
 from issues.content.guarding import acting_now, why_locked, why_passed
 from issues.content.placing import POOL, settle_all, standing, store_places
 from issues.content.recording import recording
@@ -152,9 +153,13 @@ class EntryTable(TableResource):
     def _note_unknown(self, dataset: Grid) -> None:
         told = dict.fromkeys(self.names_in(dataset))
         if unknown := [name for name in told if name and name not in self.known]:
-            listed = "、".join(name[:40] for name in unknown[:NAMED]) + ("……" if len(unknown) > NAMED else "")
-            label = self.record._meta.verbose_name
-            dataset.notes.append(f"{label}里没有的 {len(unknown)} 个名称，导入时会自动登记：{listed}。")
+            listed = "、".join(map(self._listed, unknown[:NAMED])) + ("……" if len(unknown) > NAMED else "")
+            directory = self.record.directory()
+            dataset.notes.append(f"{directory}里没有的 {len(unknown)} 个名称，导入时会自动添加：{listed}。")
+
+    def _listed(self, name: str) -> str:
+        meant = likely_names.told(name, self.known)
+        return f"{name[:40]}（{meant}）" if meant else name[:40]
 
 
 def _why_passed(issue: Issue, entry: Entry) -> str | None:

@@ -29,7 +29,7 @@ from issues.admin import posted
 from issues.admin.acts import issue_act
 from issues.admin.compose.hints import may_settle
 from issues.admin.importing.forms import ConfirmForm, UploadForm
-from issues.admin.importing.preview import preview_of
+from issues.admin.importing.preview import held_already, preview_of
 from issues.admin.issue_history import note
 from issues.admin.previews import may_view
 from issues.admin.undoing import with_button
@@ -166,13 +166,14 @@ def _look(
 ) -> HttpResponseBase:
     number = posted.number(str(form["number"].value()))
     taken = Issue.objects.filter(number=number).first()
+    document = imported.attach(recognition)
     told = {
         "title": f"导入：{imported.filename}",
         "imported": imported,
         "form": form,
         "refused": refused,
         "wrong": wrong_in([form]),
-        "preview": preview_of(recognition, imported.attach(recognition)),
+        "preview": preview_of(recognition, document, held_already(document, apart_from=imported.issue_id)),
         "taken": None if imported.issue_id else taken,
         "annexes_told": annex_files.told(),
         "free": Issue.objects.next_number(),

@@ -2,11 +2,16 @@
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
+
+from django.urls import reverse
 
 from issues.admin.importing.guide import Difference, differences
+from issues.content.placing import standing
 from issues.document import Document, Entry, Part, Section
+from issues.duplicates import held
 from issues.importing.recognition import Recognition
 from issues.importing.source import Block, Paragraph, Remark
 from issues.sections import entry_kind
@@ -45,11 +50,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    where: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """An entry; `missing` are the Chinese names of the fields that review would ask for."""
+    """An entry; `missing` are the Chinese names of the fields that review would ask for, `held` the same ones that we have
+    already, in other issues or in the pool."""
 
     heading: str
     missing: tuple[str, ...]
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +86,16 @@ class Preview:
     def total(self) -> int:
         return sum(len(section.entries) for section in self.sections)
 
+    @property
+    def repeated(self) -> int:
+        """How many of its entries we have already."""
+        return sum(bool(entry.held) for section in self.sections for entry in section.entries)
 
-def preview_of(recognition: Recognition, document: Document) -> Preview:
-    """`document`: the recognised one with the annexes that came beside it."""
+
+def preview_of(
+    recognition: Recognition, document: Document, have: Mapping[int, tuple[Held, ...]] | None = None
+) -> Preview:
+    """`document`: the recognised one with the annexes that came beside it; `have`: of `held_already`."""
     places = _places(recognition)
     lines = sorted(places)
     notes = [Note(remark, _anchor(places, lines, remark)) for remark in recognition.remarks]
@@ -88,7 +108,7 @@ def preview_of(recognition: Recognition, document: Document) -> Preview:
         hints=[note for note in notes if not note.remark.is_unrecognised],
         guide=differences(recognition.guide, document),
         has_printed_guide=bool(recognition.guide),
-        sections=[_section(section) for section in document.sections],
+        sections=[_section(section, have or {}) for section in document.sections],
     )
 
 
@@ -142,12 +162,30 @@ def _anchor(places: dict[int, str], lines: list[int], remark: Remark) -> str:
     return places[lines[max(bisect(lines, remark.line) - 1, 0)]]
 
 
-def _section(section: Section) -> FoundSection:
+def held_already(document: Document, *, apart_from: int | None) -> dict[int, tuple[Held, ...]]:
+    """The same entries that we have, by the identity of each entry of the document. `apart_from`: the issue that it has
+    become. A query or two for each kind, whatever their number."""
+    by_kind: dict[str, list[Entry]] = defaultdict(list)
+    for entry in document.entries:
+        by_kind[entry.kind].append(entry)
+    found: dict[int, tuple[Held, ...]] = {}
+    for kind, entries in by_kind.items():
+        rows = held(entry_kind(kind).model, entries, apart_from=apart_from)
+        found |= {id(entry): tuple(map(_told, same)) for entry, same in zip(entries, rows, strict=True)}
+    return found
+
+
+def _told(row: Any) -> Held:
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+    return Held(standing(row.section), reverse(name, args=[row.pk]))
+
+
+def _section(section: Section, have: Mapping[int, tuple[Held, ...]]) -> FoundSection:
     groups: tuple[Section | Part, ...] = (section, *section.parts)
     return FoundSection(
         section.title,
         tuple(
-            Found(entry.heading or group.title or section.title, _missing(entry))
+            Found(entry.heading or group.title or section.title, _missing(entry), have.get(id(entry), ()))
             for group in groups
             for entry in group.entries
         ),

@@ -193,7 +193,7 @@ def test_policies_are_pasted_as_rows_with_their_text(editor, at_desk, draft):
         '"通知要求，一是<分级>。\n二是上下联动。"'
     )
     page = paste(browser, PolicyItem, rows, home)
-    assert "发布机构里没有的 2 个名称" in page.content.decode()
+    assert "发布机构名录里没有的 2 个名称" in page.content.decode()
     assert confirm(browser, PolicyItem, page).url == f"{compose(draft)}#s{home.pk}"
     item = PolicyItem.objects.filter(section=home).order_by("position").last()
     assert item.issuing_bodies == ["怀岭市卫健委", "怀岭市医保局"]
