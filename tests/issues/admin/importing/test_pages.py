@@ -319,7 +319,7 @@ def test_pages_take_the_same_queries_whatever_the_size(desk, size, django_assert
     section = factories.sections()[0].__class__(kind="policies", title="政策热点", entries=policies)
     source = factories.document(sections=(section, *factories.sections()[1:]))
     desk.post(BRING, {"file": upload(dumps(source, read_annex=lambda sha256: b"").encode())})
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(14):
         desk.get(at(ImportedFile.objects.get()))
 
 
