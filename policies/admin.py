@@ -2,10 +2,15 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Substr
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_GET
 
+from issues.admin import posted
 from issues.admin.authorities import AuthorityAdmin
 from issues.admin.entries import PLACE
 from issues.admin.entry_form import EntryForm
@@ -14,7 +19,9 @@ from issues.admin.shared import SharedAdmin, SharedForm
 from issues.admin.tables import TableAdmin
 from issues.admin.tables.entries import EntryTableAdmin
 from issues.admin.widgets import SuggestedNames
+from issues.document import MAX_LINE
 from issues.fields.pasting import without_title_marks
+from policies.issuers import taken_apart
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
 from policies.tables import IssuingBodyTable, PolicyDocumentTable, PolicyItemTable
 
@@ -39,12 +46,27 @@ class PolicyItemAdmin(EntryTableAdmin, RichEntryAdmin):
         (None, {"fields": ("title",)}),
         (
             "政策文件",
-            {"fields": ("issuing_bodies", "document_title", ("document_number", "issued_on"))},
+            {"fields": ("issuing_bodies", ("document_title", "document_number", "issued_on"))},
         ),
         ("正文", {"fields": ("body_html",)}),
         ("来源", {"fields": ("source", "source_url")}),
         PLACE,
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.title_view)
+        return [path("title/", view, name="policies_policyitem_title"), *super().get_urls()]
+
+    @method_decorator(require_GET)
+    def title_view(self, request: HttpRequest) -> JsonResponse:
+        """What a title names, for the fields of the form that are still empty."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        bodies, title = taken_apart(posted.line(request.GET.get("title", ""))[:MAX_LINE])
+        return JsonResponse({"issuing_bodies": bodies, "document_title": title or ""})
+
+    class Media:
+        js = ("admin/policy_title.js",)
 
 
 @admin.register(IssuingBody)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from issues.importing.recognising.dates import dates_in
+from issues.importing.recognising.wording import one_line
 
 _ACTS = re.compile(
     "联合(?:印发|发布|公布|出台|下发|制定|发文|召开|部署|启动|开展|修订|发出)|共同|印发|发布|公布|出台|下发|制定|决定|召开|部署|启动|组织|开展|修订"
@@ -36,6 +37,22 @@ def issuers(sentence: str, *, must_act: bool = False) -> tuple[str, ...]:
         if names := _names(clause[: act.start()]):
             return names
     return () if must_act else _names(clause)
+
+
+def title_in(text: str) -> str | None:
+    """What stands in the first 《》, with those that it holds itself."""
+    start, depth = text.find("《"), 0
+    for at in range(max(start, 0), len(text)):
+        depth += {"《": 1, "》": -1}.get(text[at], 0)
+        if depth == 0 and start >= 0:
+            named = one_line(text[start + 1 : at])
+            return named if len(named) > 2 else None
+    return None
+
+
+def taken_apart(title: str) -> tuple[tuple[str, ...], str | None]:
+    """Who issued what, of a title such as 某某局印发《某某办法》: the bodies, and what stands in 《》."""
+    return issuers(title), title_in(title)
 
 
 def _without_lead(sentence: str) -> str:

@@ -8,11 +8,11 @@ from issues.importing.recognising.articles import Article, read_articles
 from issues.importing.recognising.dates import dates_in
 from issues.importing.recognising.marks import without_mark
 from issues.importing.recognising.section_text import Contents, SectionText
-from issues.importing.recognising.wording import one_line, sentence_end, unspaced
+from issues.importing.recognising.wording import sentence_end, unspaced
 from issues.importing.source import Block, Paragraph
 from issues.partial_date import PartialDate
 from policies.document import PolicyItem
-from policies.issuers import issuers
+from policies.issuers import issuers, title_in
 
 _ISSUED = re.compile(r"印发|发布|公布|出台|下发|制定|修订|部署|通报|公告|施行|联合|发文|《")
 _NUMBER = re.compile(
@@ -74,21 +74,10 @@ def _issuing_bodies(article: Article) -> tuple[str, ...]:
 
 def _document_title(article: Article) -> str | None:
     if named_title := article.facts.get("文件"):
-        return _in_brackets(named_title)
+        return title_in(named_title)
     first = article.opening[: sentence_end(article.opening) or 200]
     named = _NAMED.search(first)
-    return _in_brackets(article.title or "") or (_in_brackets(first[named.start() :]) if named else None)
-
-
-def _in_brackets(text: str) -> str | None:
-    """What stands in the first 《》, with those that it holds itself."""
-    start, depth = text.find("《"), 0
-    for at in range(max(start, 0), len(text)):
-        depth += {"《": 1, "》": -1}.get(text[at], 0)
-        if depth == 0 and start >= 0:
-            named = one_line(text[start + 1 : at])
-            return named if len(named) > 2 else None
-    return None
+    return title_in(article.title or "") or (title_in(first[named.start() :]) if named else None)
 
 
 def _document_number(article: Article) -> str | None:

@@ -14,6 +14,7 @@
     putEquationsInLine(page, remarks);
     writeReadingsOut(page);
     keepDrawnSigns(page);
+    dropPictures(page, remarks);
     readSymbols(page);
     partPreformatted(page);
     markByStyle(page);
@@ -113,6 +114,27 @@
       const isNamed = /emoji|emotion|face|math|latex|tex\b|formula/i.test(image.className) || /^[[［【][^[\]［］【】]{1,8}[\]］】]$/.test(words);
       if (isSign || (words && isNamed)) image.replaceWith(words);
     });
+  }
+
+  /* No picture is kept; the paragraph that held nothing else goes with it. Dots of a pixel are no pictures. */
+  function dropPictures(page, remarks) {
+    const isDot = (image) => [image.getAttribute("width"), image.getAttribute("height")].includes("1");
+    const found = outermost(page.querySelectorAll("img, picture, svg, canvas, video, object, embed, v\\:imagedata"));
+    for (const image of found) {
+      let holder = image.parentElement;
+      image.remove();
+      while (holder && holder !== page.body && !holder.matches("td, th, li") && isBlank(holder)) {
+        const above = holder.parentElement;
+        holder.remove();
+        holder = above;
+      }
+    }
+    const count = found.filter((image) => !isDot(image)).length;
+    if (count) remarks.add(`粘贴的内容里有 ${count} 张图片，没有导入。`);
+  }
+
+  function isBlank(node) {
+    return node.textContent.trim() === "" && !node.querySelector("table, ul, ol, hr");
   }
 
   function symbolFont(node) {

@@ -12,7 +12,26 @@
     keep("protocol", ["http://", "https://"]);
   });
 
+  /* The frame does not know which theme the page has. */
+  function isDark() {
+    const { theme } = document.documentElement.dataset;
+    return theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  }
+
+  function followTheme() {
+    document.documentElement.classList.toggle("cke-dark", isDark());
+    for (const { document: text } of Object.values(CKEDITOR.instances)) {
+      if (text) text.getBody().$.classList.toggle("dark", isDark());
+    }
+  }
+
+  followTheme();
+  CKEDITOR.on("instanceReady", followTheme);
+  new MutationObserver(followTheme).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", followTheme);
+
   CKEDITOR.on("instanceCreated", ({ editor }) => {
+    editor.on("contentDom", followTheme); // made anew after setData
     /* One word for one thing, and the lists are as the rest of the product names them. */
     editor.on("langLoaded", () => {
       Object.assign(editor.lang.undo, { undo: "撤销" });
@@ -30,6 +49,8 @@
       const page = parsed(data.dataValue || "");
       window.pasting.readByMeaning(page, remarks);
       data.dataValue = page.body.innerHTML;
+      const isPicture = !data.dataValue && data.dataTransfer && data.dataTransfer.getFilesCount() > 0;
+      if (isPicture) showRemarks(editor, ["粘贴的是图片或文件，没有导入：正文里放不下图片。"]);
     }, null, null, 2);
     editor.on("pasteFromWord", ({ data }) => {
       const page = parsed(data.dataValue);

@@ -238,3 +238,25 @@ def test_editor_link_dialog_offers_only_links_that_are_kept(page: Page, live_ser
         ["url", "email"],
         ["http://", "https://"],
     ]
+
+
+PICTURES = """<section><p>前文</p><p><img src="https://pic.example/1.png"><br></p>
+<section><p><span><img data-src="x"></span></p></section><p>文中<img src="https://pic.example/3.png" alt="照片">一图</p>
+<p><img width="1" height="1" src="dot.gif">后文</p></section>"""
+
+
+def test_pictures_are_left_out_with_a_word_and_without_an_empty_paragraph(page, live_server):
+    opened(page, live_server.url)
+    page.evaluate(PASTE, PICTURES)
+    text = page.evaluate("() => CKEDITOR.instances.id_body.getData()")
+    assert text == "<p>前文</p><p>文中一图</p><p>后文</p>"
+    assert page.locator(".paste-remarks li").all_text_contents() == ["粘贴的内容里有 3 张图片，没有导入。"]
+
+
+def test_editor_is_dark_where_the_page_is(page, live_server):
+    background = "() => getComputedStyle(CKEDITOR.instances.id_body.document.getBody().$).backgroundColor"
+    page.emulate_media(color_scheme="dark")
+    opened(page, live_server.url)
+    assert page.evaluate(background) == "rgb(29, 27, 26)"
+    page.evaluate("() => { document.documentElement.dataset.theme = 'light' }")
+    page.wait_for_function(f"({background})() === 'rgb(255, 255, 255)'")
