@@ -18,12 +18,17 @@ from issues.fields.pasting import without_title_marks
 from issues.models import Issue
 from papers.admin_references import ReferencesMixin
 from papers.models import Annex, Journal, JournalAbstract, Notice
+from papers.references.authors import parted
 from papers.tables import JournalAbstractTable, JournalTable
 
 
 class JournalAbstractForm(EntryForm):
     def clean_journal(self) -> str:
         return without_title_marks(self.cleaned_data["journal"])
+
+    def clean_authors(self) -> list[str]:
+        """Chinese names are parted by commas too, as tables and references part them."""
+        return [name for told in self.cleaned_data["authors"] for name in parted(told)]
 
 
 @admin.register(JournalAbstract)

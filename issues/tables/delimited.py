@@ -23,18 +23,18 @@ def read_delimited(data: bytes) -> Grid:
     if "\0" in text:
         raise InvalidDocument("", "文件里有 NUL 字符，不是文本表格（csv）")
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    return _with_doubts(gather(_numbered(reader)))
+    return with_doubts(gather(_numbered(reader)))
 
 
 def read_pasted(text: str) -> Grid:
     """Rows copied from Excel or from a table on a web page; they may lack headings."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    grid = _with_doubts(gather(_pasted(plain)))
+    grid = with_doubts(gather(_pasted(plain)))
     grid.may_lack_headings = True
     return grid
 
 
-def _with_doubts(grid: Grid) -> Grid:
+def with_doubts(grid: Grid) -> Grid:
     """2026.1 may be October, which Excel wrote without its last zero, unless a cell of that column still has one."""
     for column in range(len(grid.rows[0])):
         cells = [row[column] for row in grid.rows]

@@ -6,6 +6,7 @@ from issues.importing.signatures import Kind, kind_of
 from issues.tables import garbage
 from issues.tables.delimited import read_delimited
 from issues.tables.grid import Grid
+from issues.tables.web_pages import read_web_page
 from issues.tables.workbooks import read_workbook
 
 SUFFIXES = (".xlsx", ".csv", ".txt", ".tsv")
@@ -18,6 +19,8 @@ def read_table(data: bytes) -> Grid:
     kind = kind_of(data)
     if kind is Kind.EXCEL or data.startswith(b"PK"):
         return read_workbook(data)
+    if kind is Kind.HTML and len(data) <= MAX_TEXT_FILE and (grid := read_web_page(data)):
+        return grid
     if kind is not Kind.UNKNOWN:
         raise unfit(data, kind=Kind.EXCEL)
     if len(data) > MAX_TEXT_FILE:

@@ -8,7 +8,7 @@ from issues.importing.errors import InvalidDocument
 from issues.importing.source import Remark
 from papers.references import bibtex, endnote_xml, spreadsheets
 from papers.references.abroad import WEB_OF_SCIENCE
-from papers.references.decoding import EXPORT_AGAIN, MAX_BYTES, decoded
+from papers.references.decoding import AS_A_TABLE, EXPORT_AGAIN, MAX_BYTES, decoded
 from papers.references.formats import TAGGED
 from papers.references.found import FoundAbstract, References
 from papers.references.records import Split, Vocabulary
@@ -76,7 +76,7 @@ def _with_lines(text: str) -> str:
 def _form_of(text: str) -> _Form:
     if HTML.match(text):
         raise InvalidDocument(
-            "", f"这是一个网页，不是导出的文件；登录过期时网站会给出这样的网页。{EXPORT_AGAIN}"
+            "", f"这是一个网页，不是导出的文件；登录过期时网站会给出这样的网页。{AS_A_TABLE}{EXPORT_AGAIN}"
         )
     if endnote_xml.START.match(text):
         return XML_FORM

@@ -17,6 +17,7 @@ from issues.importing.errors import InvalidDocument
 from issues.tables.delimited import read_delimited, read_pasted
 from issues.tables.formats import Xlsx
 from issues.tables.grid import Grid
+from issues.tables.reading import read_table
 from issues.tables.workbooks import read_workbook
 from papers.models import JournalAbstract
 from tests.issues.tables.sheets import (
@@ -216,6 +217,36 @@ def test_address_behind_a_formula_is_taken_and_confirmed(at_desk, editor):
 def test_link_that_is_no_web_address_is_left_alone(at_desk, editor, target):
     page = preview(at_desk(editor), HospitalNewsLink, linked({"C2": target}, row=[*ROW[:2], "点击查看"]))
     assert [heading for _, heading, _ in faults(page)] == ["网址"]
+
+
+# web pages that are called .xls
+
+PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="{0}"><style>td{{}}</style></head><body>
+<table><tr><td>抬头</td></tr></table>
+<table border=1><thead><tr><th>Title-题名</th><th>Source-文献来源</th><th>PubTime-发表时间</th></tr></thead>
+<tr><td rowspan=2><a href="https://a.example/1">日间手术<br>10<sup>9</sup></a></td><td colspan="2">江州<b>医院</b>
+管理</td></tr><tr><td>别刊&nbsp;</td><td>2026-03-15</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_table_of_a_web_page_is_read(encoding):
+    grid = read_table(PAGE.format("gb2312").encode(encoding))
+    assert grid.rows == [
+        ["Title-题名", "Source-文献来源", "PubTime-发表时间"],
+        ["日间手术\n10⁹", "江州医院 管理", ""],
+        ["", "别刊", "2026-03-15"],
+    ]
+    assert grid.rows[1][0].target == "https://a.example/1"
+    assert grid.notes == ["网页里有 2 个表格，只读了内容最多的一个。"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<html><p>请登录</p></html>", "<html><table></table></html>", "<!doctype html>", "MIME-Version: 1.0\n"],
+)
+def test_web_page_without_a_table_is_refused_by_its_name(page):
+    with pytest.raises(InvalidDocument, match="网页"):
+        read_table(page.encode())
 
 
 # headings
