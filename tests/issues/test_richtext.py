@@ -446,3 +446,40 @@ def test_plain_text_puts_blocks_on_lines_and_cells_between_tabs() -> None:
         "<tbody><tr><td>1</td><td><p>上</p><p>下</p></td></tr></tbody></table>"
     )
     assert plain_text(source) == "甲乙\n丙\n一\n二\n序号\t名称\n1\t上 下"
+
+
+WAYS = (
+    "<p>{}</p>",
+    "<b>{}</b>",
+    '<span style="vertical-align:super">{}</span>',
+    '<span style="font-weight:700;font-style:italic">{}</span>',
+    "<pre>前\n{}\n后</pre>",
+    '<div style="white-space:pre-wrap">前\n{}</div>',
+    "<ol type=a><li>前<li>{}</ol>",
+    "<ol start=3><li><p>{}</p><ul><li>里</ul></ol>",
+    "<ul><li>前<ol style='list-style:upper-roman'><li>{}</ol></ul>",
+    "<ruby>字<rt>{}</rt></ruby>",
+    "<math><mfrac><mi>{}</mi><mn>2</mn></mfrac></math>",
+    "<math><msubsup><mo>∑</mo><mi>i</mi><mi>{}</mi></msubsup></math>",
+    "<math><mtable><mtr><mtd><mi>{}</mi></mtd></mtr></mtable></math>",
+    '<span class="katex"><span class="katex-mathml"><math><mi>{}</mi></math></span></span>',
+    '<span style="font-family:Symbol">{}</span>',
+    '<img class="emoji" alt="{}">',
+    '<img alt="{}">',
+    "<del>{}</del>",
+    "<s>{}</s>",
+    '<div style="mso-element:comment">{}</div>',
+    "<table><tr><td>{}<td>右</table>",
+    "<h2>{}</h2>",
+)
+pasted = st.lists(
+    st.tuples(st.sampled_from(WAYS), st.text("甲乙丙丁戊己庚辛", min_size=5, max_size=5)), max_size=6
+)
+
+
+@given(pasted)
+def test_every_word_of_a_page_is_in_the_text_or_told_as_left_out(told: list[tuple[str, str]]) -> None:
+    html = "".join(way.format(word) for way, word in told)
+    out = left_out(html)
+    everything = "\n".join([plain_text(html), *out.deleted, *out.comments, *out.pictures])
+    assert [word for _, word in told if word not in everything] == []

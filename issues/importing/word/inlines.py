@@ -261,7 +261,9 @@ class Inlines:
         self._say(printed.text)
         if printed.doubt:
             self._out.remark(printed.doubt, printed.text)
-        if printed.lost and not self._fields.coding:
+        if printed.lost and (coding := self._fields.coding):
+            coding.instruction += printed.lost
+        elif printed.lost:
             self._out.remark("这里的域没有保存结果，没有导入，请核对", printed.lost, is_unrecognised=True)
 
     def _say(self, text: str) -> None:
