@@ -95,7 +95,7 @@ class EntryAdmin(RememberingAdmin):
 
     def is_open(self, request: HttpRequest, obj: Any) -> bool:
         return super().is_open(request, obj) and (
-            obj is None or request.method == "POST" or not self._passed(request, obj)
+            obj is None or obj._state.adding or request.method == "POST" or not self._passed(request, obj)
         )
 
     def _passed(self, request: HttpRequest, obj: Entry) -> str:

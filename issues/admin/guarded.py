@@ -44,5 +44,6 @@ class GuardedAdmin(SharedAdmin):
 
     def is_open(self, request: HttpRequest, obj: Any) -> bool:
         """A POST is let through to where it is refused with its reason: the form, or the guard itself."""
-        issue = None if obj is None or request.method == "POST" else self.issue_of(obj)
+        is_new = obj is None or obj._state.adding
+        issue = None if is_new or request.method == "POST" else self.issue_of(obj)
         return issue is None or issue.is_editable

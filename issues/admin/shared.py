@@ -25,6 +25,9 @@ from issues.admin.editing import others_at
 from issues.letters.words import moment
 from issues.unsaved_texts import forget_saved
 
+MOST = 2**63 - 1
+"""The highest key."""
+
 
 class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
     """Refuses, with everything typed still on the page, where the row was changed or deleted while the page was open.
@@ -167,16 +170,16 @@ class SharedAdmin(OfficeAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        request.saved_key = object_id if request.method == "POST" else None  # type: ignore[attr-defined]
+        request.form_key = object_id  # type: ignore[attr-defined]  # for `get_object`
         response = super().changeform_view(request, object_id, *args, **kwargs)
         return forget_saved(request, response) if is_saved(response) else response
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """While its form is saved, a row that is gone is an unsaved one, so that the page can show what was typed."""
+        """In its form a row that is gone is an unsaved one, so that the page can show what was typed."""
         found = super().get_object(request, object_id, from_field)
         key = posted.number(object_id)
-        if found is None and getattr(request, "saved_key", None) == object_id and key > 0:
-            return self.gone(request, key)
+        if found is None and getattr(request, "form_key", None) == object_id and 0 < key <= MOST:
+            return self.gone(request, key) if self.has_change_permission(request) else None
         return found
 
     def gone(self, request: HttpRequest, key: int) -> Any:
@@ -192,7 +195,7 @@ class SharedAdmin(OfficeAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        if not context["adminform"].form.is_gone:
+        if obj is None or not is_gone(obj):
             return super().render_change_form(request, context, add, change, form_url, obj)
         self.tell_gone(request, context, obj)
         response = admin.ModelAdmin.render_change_form(self, request, context, add, change, form_url, None)
@@ -200,12 +203,13 @@ class SharedAdmin(OfficeAdmin):
         return response
 
     def tell_gone(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
-        """What the page says of a row that was deleted meanwhile."""
+        """What the page says of a row that was deleted meanwhile, or opened again since."""
+        form = context["adminform"].form
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
         context |= {
-            "title": f"{self.opts.verbose_name}：已被删除",
+            "title": f"{self.opts.verbose_name}：不在了",
             "subtitle": "",
-            "refused": context["adminform"].form.refused,
+            "refused": form.refused or f"{form.subject}不在了，可能已被同事删除。",
             "errors": [],
             "back": reverse(name),
         }
@@ -229,6 +233,10 @@ class SharedAdmin(OfficeAdmin):
     class Media:
         css: ClassVar = {"all": ["reading/comparing.css"]}
         js = ("admin/unsaved.js", "admin/presence.js")
+
+
+def is_gone(row: Model) -> bool:
+    return row.pk is not None and row._state.adding
 
 
 def is_saved(response: HttpResponse) -> bool:

@@ -164,6 +164,7 @@
   }
 
   function fill(form, { seen, values }) {
+    for (const part of form.querySelectorAll("[data-gone]")) part.hidden = false; // of a row that was deleted since
     addRows(form, values);
     for (const [name, wanted] of Object.entries(values)) {
       const editor = editors().find((one) => nameOf(one) === name);

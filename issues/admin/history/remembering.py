@@ -49,6 +49,7 @@ class RememberingAdmin(GuardedAdmin):
         super().tell_gone(request, context, obj)
         deleted = context["adminform"].form.deleted
         context["can_restore"] = deleted is not None and self.has_add_permission(request)
+        context["bin"] = reverse("admin:issues_binnedentry_changelist")
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         request.deleted_entries = [obj]  # type: ignore[attr-defined]  # Django hands on nothing but the request

@@ -92,7 +92,7 @@ def test_record_is_saved_twice_in_a_row(model, editor, at_desk):
 
 
 def test_account_is_saved_twice_in_a_row(administrator, at_desk, reader):
-    saved_twice(at_desk(administrator), reader, "first_name")
+    saved_twice(at_desk(administrator), reader, "username")
     assert reader.check_password(PASSWORD)
     assert [group.name for group in reader.groups.all()] == [READER]
 

@@ -37,7 +37,7 @@ def rows(draft, item, reader):
         "part": (draft.sections.exclude(parent=None).first(), "title"),
         "record": (Hospital.objects.create(name="望澜市第九医院"), "name"),
         "document": (PolicyDocument.objects.create(title="江州办法"), "title"),
-        "account": (reader, "first_name"),
+        "account": (reader, "username"),
         "defaults": (Masthead.current(), "title"),
     }
 
@@ -112,12 +112,12 @@ def test_deadlines_that_a_colleague_set_are_not_overwritten(editor, at_desk, dra
 
 def test_account_shows_both_roles(administrator, at_desk, reader, draft):
     browser = at_desk(administrator)
-    mine = rendered_form(browser.get(change(reader))) | {"first_name": "新"}
+    mine = rendered_form(browser.get(change(reader))) | {"full_name": "新名"}
     groups = rendered_form(browser.get(change(reader)))["groups"]
     save(browser, change(reader), groups=[*groups, "1"])
     page = browser.post(change(reader), mine | {"_save": "1"})
     notes = {clash.label: clash for clash in page.context["adminform"].form.clashes}
-    assert set(notes) == {"名", "身份"}
+    assert set(notes) == {"姓名", "身份"}
     assert "编辑" in notes["身份"].theirs
 
 
@@ -210,6 +210,16 @@ def test_what_was_typed_stays_where_the_row_was_deleted(kind, rows, administrato
     assert "恢复并保存" not in html
     assert 'id="unsaved-text"' in html
     assert "unsaved_saved" not in page.cookies
+
+
+@pytest.mark.parametrize("kind", ["entry", "notice", "section", "record", "document", "account", "issue"])
+def test_page_of_a_row_that_is_gone_offers_what_was_not_saved(kind, rows, administrator, at_desk):
+    browser, (row, _) = at_desk(administrator), rows[kind]
+    at_desk(administrator).post(change(row).replace("change/", "delete/"), {"post": "yes"})
+    html = browser.get(change(row)).content.decode()
+    assert "不在了，可能已被同事删除" in html
+    assert 'id="unsaved-text"' in html
+    assert ("回收站</a>里" in html) == (kind in ("entry", "notice"))
 
 
 def test_merged_record_says_into_which(administrator, at_desk):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from hospitals.models import HospitalNewsLink
 from issues.models import Editing
 from policies.models import PolicyItem
 from tests import factories
@@ -176,3 +177,107 @@ def test_signing_out_forgets_what_was_typed(page, live_server, item, editor):
     with form.expect_navigation():
         form.locator("#logout-form button").press("Enter")
     assert form.evaluate(KEPT) == 0
+
+
+LINK_ADD = "/admin/hospitals/hospitalnewslink/add/"
+
+
+def change_title(form: Page, title: str) -> None:
+    form.locator("#id_title").fill(title)
+    save(form, "保存")
+    form.locator(".messagelist").wait_for()
+    expect(form.locator(".errornote")).to_have_count(0)
+
+
+@pytest.mark.parametrize("place", ["素材库", "第7期"])
+def test_entry_is_saved_again_and_again_by_one_person(page, live_server, item, editor, place):
+    sign_in(page.context, editor, live_server.url)
+    link = HospitalNewsLink.objects.first()
+    if place == "素材库":
+        HospitalNewsLink.objects.filter(pk=link.pk).update(section=None)
+    address = f"{live_server.url}/admin/hospitals/hospitalnewslink/{link.pk}/change/"
+    for title in ("第一次改的", "第二次改的", "第三次改的"):
+        page.goto(address)
+        change_title(page, title)
+        link.refresh_from_db()
+        assert link.title == title
+    assert page.evaluate(KEPT) == 0
+
+
+def test_entry_deleted_meanwhile_keeps_the_text_and_comes_back_with_it(
+    page, live_server, item, editor, second_editor
+):
+    sign_in(page.context, editor, live_server.url)
+    form = opened(page, live_server, item)
+    form.locator("#id_title").fill("写了很久的标题")
+    body(form).fill("写了很久的正文")
+    form.wait_for_timeout(1000)
+    uid = item.uid
+    PolicyItem.objects.get(pk=item.pk).delete()
+    save(form, "保存并返回第7期")
+    expect(form.locator(".errornote")).to_contain_text("这一条已被删除")
+    form.wait_for_function(READY)
+    expect(form.locator("#id_title")).to_have_value("写了很久的标题")
+    expect(body(form)).to_have_text("写了很久的正文")
+    assert form.evaluate(KEPT) == 1
+    save(form, "恢复并保存")
+    form.locator(".messagelist", has_text="已保存：写了很久的标题").wait_for()
+    back = PolicyItem.objects.get(uid=uid)
+    assert (back.title, back.body_html) == ("写了很久的标题", "<p>写了很久的正文</p>")
+    assert form.evaluate(KEPT) == 0
+
+
+def test_text_of_an_entry_deleted_after_the_page_was_closed_is_offered(page, live_server, item, editor):
+    sign_in(page.context, editor, live_server.url)
+    form = opened(page, live_server, item)
+    form.locator("#id_title").fill("没有保存的标题")
+    form.close(run_before_unload=False)
+    uid = item.uid
+    PolicyItem.objects.get(pk=item.pk).delete()
+    again = page.context.new_page()
+    again.on("dialog", lambda dialog: dialog.accept())
+    again.goto(f"{live_server.url}/admin/policies/policyitem/{item.pk}/change/")
+    again.wait_for_function(READY)
+    again.get_by_role("button", name=re.compile("未保存的内容$")).click()
+    save(again, "保存")
+    expect(again.locator(".errornote")).to_contain_text("这一条已被删除")
+    again.wait_for_function(READY)
+    save(again, "恢复并保存")
+    again.locator(".messagelist", has_text="已保存：没有保存的标题").wait_for()
+    assert PolicyItem.objects.get(uid=uid).title == "没有保存的标题"
+
+
+def test_restored_text_of_a_new_entry_that_was_saved_makes_no_second_one(page, live_server, item, editor):
+    """The answer never came: the page is gone, the entry is there."""
+    sign_in(page.context, editor, live_server.url)
+    page.goto(f"{live_server.url}{LINK_ADD}")
+    page.locator("#id_hospital").fill("望澜市第一医院")
+    page.locator("#id_title").fill("新院区试运行")
+    page.locator("#id_url").fill("https://hospital.example/1")
+    page.route(f"**{LINK_ADD}", lambda route: (route.fetch(max_redirects=0), route.abort()))
+    page.get_by_role("button", name="保存", exact=True).press("Enter")
+    page.wait_for_timeout(1500)
+    page.unroute(f"**{LINK_ADD}")
+    page.context.clear_cookies(name="unsaved_saved")  # which the answer would have brought
+    assert HospitalNewsLink.objects.filter(title="新院区试运行").count() == 1
+    again = page.context.new_page()
+    again.goto(f"{live_server.url}{LINK_ADD}")
+    again.get_by_role("button", name=re.compile("未保存的内容$")).click()
+    expect(again.locator("[data-changed]")).to_be_hidden()
+    save(again, "保存")
+    again.locator(".messagelist").wait_for()
+    assert HospitalNewsLink.objects.filter(title="新院区试运行").count() == 1
+
+
+def test_first_wrong_field_has_the_focus(page, live_server, item, editor):
+    sign_in(page.context, editor, live_server.url)
+    form = opened(page, live_server, item)
+    form.locator("#id_source_url").fill("ftp://x")
+    save(form, "保存")
+    expect(form.locator("#id_source_url")).to_be_focused()
+    body(form).fill("")
+    form.locator("#id_title").fill("")
+    save(form, "保存")
+    expect(form.locator("#id_title")).to_be_focused()
+    form.locator("#wrong a", has_text="来源网址").click()
+    expect(form.locator("#id_source_url")).to_be_focused()
