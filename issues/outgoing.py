@@ -79,3 +79,25 @@ def _optional(check: Check | None) -> Check | None:
 
 def _each(check: Check | None) -> Check | None:
     return check and (lambda values: tuple(found for value in values if (found := check(value))))
+
+
+def web_addresses(node: Any) -> list[tuple[str, str]]:
+    """The fields of an entry that hold an address and may be blank, with what they hold."""
+    found = (
+        (f.name, getattr(node, f.name))
+        for f in fields(node)
+        if f.default is None and f.name in _urls(cast(type, type(node)))
+    )
+    return [(name, value) for name, value in found if value]
+
+
+@cache
+def _urls(node_type: type) -> frozenset[str]:
+    hints = get_type_hints(node_type, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if _is_address(hint))
+
+
+def _is_address(hint: Any) -> bool:
+    if get_origin(hint) is Annotated:
+        return bool(get_args(hint)[1] == "url")
+    return any(map(_is_address, get_args(hint))) if get_origin(hint) is not None else False

@@ -171,7 +171,8 @@ def entries_of(rows: Sequence[Record], text: SectionText) -> list[Entry]:
         if "journal" not in row or "title" not in row:
             text.ledger.keep(row.line, row.text, "这一篇没有论文名称或期刊，未收入")
             continue
-        checked = entries.checked(_abstract(_with_title_alone(row), text))
+        found = entries.with_fit_addresses(_abstract(_with_title_alone(row), text), row.line)
+        checked = entries.checked(found)
         if isinstance(checked, str):
             text.ledger.keep(row.line, row.text, f"这一篇未收入：{checked}")
             continue

@@ -4,14 +4,16 @@ from typing import Any
 
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
 from issues.admin.entries import EntryAdmin
+from issues.richtext import MAX_LENGTH, lost_links
 from issues.templatetags.richtext import richtext
 
+SHOWN = 80
 RELAXED = {"script-src": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE]}
 """CKEditor writes styles, and handlers into its own frames."""
 
@@ -20,6 +22,13 @@ class RichEntryAdmin(EntryAdmin):
     @method_decorator(csp_update(RELAXED))
     def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().changeform_view(*args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if lost := lost_links(request.POST.get("body_html", "")[:MAX_LENGTH]):
+            shown = "、".join(href[:SHOWN] for href in lost[:3]) + ("……" if len(lost) > 3 else "")
+            told = f"正文里有 {len(lost)} 个链接的地址读者打不开，已去掉链接、保留文字：{shown}。"
+            self.message_user(request, told, messages.WARNING)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

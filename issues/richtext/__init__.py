@@ -5,8 +5,9 @@ Free of Django, so that importers and exporters may use it. The tags are those o
 
 import hashlib
 from functools import lru_cache
+from html import unescape
 
-from issues.richtext.allowlist import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, permitted
+from issues.richtext.allowlist import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, is_followed, permitted
 from issues.richtext.bounding import bounded, words_alone
 from issues.richtext.meaning import LeftOut, by_meaning
 from issues.richtext.reading import read
@@ -22,6 +23,7 @@ __all__ = [
     "TooLarge",
     "clean",
     "left_out",
+    "lost_links",
     "parse",
     "plain_text",
     "readable",
@@ -95,6 +97,12 @@ def left_out(html: str) -> LeftOut:
     for _ in by_meaning(tokens_of(html), found):
         pass
     return found
+
+
+def lost_links(html: str) -> list[str]:
+    """The addresses of links of which `clean` keeps the words alone. A place within a page is no address."""
+    told = (unescape(token.attribute("href") or "").strip() for token in tokens_of(html) if token.name == "a")
+    return list(dict.fromkeys(href for href in told if href[:1] not in ("", "#") and not is_followed(href)))
 
 
 def parse(html: str) -> Box:

@@ -42,6 +42,11 @@ def _href(value: str) -> str | None:
     return None if len(address) > MAX_ADDRESS or why(address) else address
 
 
+def is_followed(href: str) -> bool:
+    """Whether a link with this address stays a link."""
+    return _href(href) is not None
+
+
 def _span(value: str) -> str | None:
     digits = re.match(r"\s*\+?([0-9]{1,9})", value)
     span = min(int(digits[1]), MAX_SPAN) if digits else 1

@@ -83,6 +83,8 @@ def _body(draft: EntryDraft, carried: Carried, remarks: list[Remark]) -> str:
     except richtext.TooLarge as error:
         remarks.append(_remark(draft, str(error), "\n".join(b.text for b in draft.blocks)))
         return ""
+    for href in richtext.lost_links(found):
+        remarks.append(_remark(draft, "链接的地址读者打不开，只保留了文字，地址没有导入", href))
     before = carried.bodies.get(draft.mark, {})
     is_same = before.get("printed") == sha256(found.encode()).hexdigest()
     return before.get("body_html", found) if is_same else found

@@ -1,14 +1,17 @@
 """What the reader of one kind of section is given, and what it gives back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from issues import richtext
 from issues.document import Entry, Part
 from issues.importing import interchange
 from issues.importing.errors import InvalidDocument
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.source import Block
+from issues.outgoing import web_addresses
+from issues.richtext.web_address import why_unfit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +47,23 @@ class EntryList:
 
     def add(self, entry: Entry, blocks: Sequence[Block]) -> bool:
         """Whether `entry` was taken in; where not, `blocks` are left."""
+        entry = self.with_fit_addresses(entry, blocks[0].line if blocks else None)
         checked = self.checked(entry)
         if isinstance(checked, Entry):
             self.entries.append(checked)
             return True
         self.ledger.leave(blocks, checked)
         return False
+
+    def with_fit_addresses(self, entry: Entry, line: int | None) -> Entry:
+        """Without addresses that no reader can follow, where it can do without: each stays in sight as a remark."""
+        for href in richtext.lost_links(getattr(entry, "body_html", None) or ""):
+            self.ledger.keep(line, href, "链接的地址读者打不开，只保留了文字，地址没有导入")
+        for name, address in web_addresses(entry):
+            if reason := why_unfit(address):
+                self.ledger.keep(line, address, f"{reason}；没有填入网址，请核对")
+                entry = replace(entry, **{name: None})  # type: ignore[arg-type]  # a field of the subclass
+        return entry
 
     def checked(self, entry: Entry) -> Entry | str:
         """`entry` in the canonical form of its values, or why it cannot be."""

@@ -1,16 +1,17 @@
 """What nobody sees does not get into plain fields by a form, and what is taken out is said."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from hospitals.models import Hospital, HospitalNewsLink
 from issues.composing import compose
 from issues.exporting.formats import FORMATS
 from issues.models import Issue, Masthead, ReviewStage, Section
+from issues.roles import EDITOR
 from issues.storing import begin_issue
 from papers.models import JournalAbstract
-from policies.models import PolicyDocument
+from policies.models import PolicyDocument, PolicyItem
 from tests.rendered import rendered_form, save
 
 pytestmark = pytest.mark.django_db
@@ -60,17 +61,14 @@ def test_bare_domain_gets_its_scheme(at_desk, editor, draft):
 
 
 def test_account_names_pass_the_gate(at_desk, administrator):
-    address = reverse("admin:auth_user_add")
-    filled = {
-        "username": "zhou",
-        "last_name": "周\u202e",
-        "first_name": "慎\u200b行",
-        "new_password": "correct-horse-9",
-    }
-    assert save(at_desk(administrator), address, **filled).status_code == 302
+    browser, address = at_desk(administrator), reverse("admin:auth_user_add")
+    role = str(Group.objects.get(name=EDITOR).pk)
+    filled = rendered_form(browser.get(address)) | {"full_name": "周\u202e慎\u200b行", "groups": [role]}
+    filled |= {"new_password": "correct-horse-9", "_save": "1"}
+    assert browser.post(address, filled | {"username": "zhou"}).status_code == 302
     user = User.objects.get(username="zhou")
-    assert (user.last_name, user.first_name) == ("周", "慎行")
-    mixed = save(at_desk(administrator), address, **(filled | {"username": "аdmin"}))
+    assert user.last_name + user.first_name == "周慎行"
+    mixed = browser.post(address, filled | {"username": "аdmin"})
     assert "用户名混用了形状相近的几种文字" in mixed.content.decode()
 
 
@@ -100,3 +98,13 @@ def test_masthead_stages_and_records_pass_the_gate(db):
     assert (Hospital.objects.get().name, Hospital.objects.get().aliases) == ("望澜医院", ["望澜"])
     assert PolicyDocument.objects.get().title == "通知"
     assert begin_issue().title == "动态参考"
+
+
+def test_links_that_are_taken_away_are_named(at_desk, editor, draft):
+    item = PolicyItem.objects.first()
+    body = '<p>见<a href="http://oa/1">通知</a>、<a href="/a/b">附件</a>、<a href="#x">上文</a>、<a href="https://x.cn/a">原文</a>。</p>'
+    browser = at_desk(editor)
+    page = browser.get(save(browser, change(item), body_html=body)["Location"]).content.decode()
+    assert "正文里有 2 个链接的地址读者打不开，已去掉链接、保留文字：http://oa/1、/a/b。" in page
+    item.refresh_from_db()
+    assert item.body_html == '<p>见通知、附件、上文、<a href="https://x.cn/a">原文</a>。</p>'
