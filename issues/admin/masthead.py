@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -13,6 +13,7 @@ from django.urls import reverse
 from issues.admin import posted
 from issues.admin.shared import SharedAdmin, SharedForm
 from issues.models import Masthead, ReviewStage, SectionDefault
+from issues.reviewing.staffing import warned_of_staff
 
 
 class SectionDefaultInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -105,6 +106,12 @@ class MastheadAdmin(SharedAdmin):
             "subtitle": "刊头与栏目只影响以后新建的期，已有的期各自保留自己的；审次从下一次送审起算。",
         }
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Only now the stages are stored."""
+        super().save_related(request, form, formsets, change)
+        if warning := warned_of_staff():
+            messages.warning(request, warning)
 
 
 def _lines(rows: Iterable[dict[str, Any]], groups: dict[int, str]) -> str:

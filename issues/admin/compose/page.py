@@ -80,6 +80,7 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         unresolved=known.unresolved,
         needs_change=known.needing(uids),
         marked=len(uids & known.marks.keys()),
+        unmarked=tuple(row.title for row in in_reading_order(sections, rows) if row.uid not in known.marks),
     )
     imported = ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first()
     present = {section.kind for section in sections}

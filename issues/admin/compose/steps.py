@@ -3,20 +3,24 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from issues.acting import signature
 from issues.content.strayed import warned_before_abandoning
+from issues.desk.workload import days_until
+from issues.letters.words import day, shortened
 from issues.models import Issue, Transition
 from issues.reviewing.rules import why_not_approve
 from issues.reviewing.signatories import warned_before_signing
+from issues.reviewing.staffing import warned_before_submitting
 from issues.state.workflow import ACTIONS, Action, available_actions
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many entries there are, are not written to the end, need a change, were not touched since one was asked
-    for, are marked at all; how many comments wait for an answer, and are not resolved. `refusal` says why this
-    person may not approve, None where nobody asked yet."""
+    """How many entries there are, are not written to the end, need a change, were not touched since one was asked for,
+    are marked at all, and the titles of those that are not; how many comments wait for an answer, and are not resolved.
+    `refusal` says why this person may not approve, None where nobody asked yet."""
 
     total: int = 0
     unfinished: int = 0
@@ -25,6 +29,7 @@ class Tally:
     needs_change: int = 0
     untouched: int = 0
     marked: int = 0
+    unmarked: tuple[str, ...] = ()
     refusal: str | None = None
 
 
@@ -35,6 +40,12 @@ class Step:
     action: Action
     obstacle: str
     warning: str = ""
+    stage: str = ""
+    """What is passed, where the review has several stages."""
+
+    @property
+    def label(self) -> str:
+        return f"{self.stage}通过" if self.stage else self.action.label
 
     @property
     def consequence(self) -> str:
@@ -60,6 +71,10 @@ class Step:
         """Not where the work usually goes next."""
         return self.action.key in MINOR
 
+
+LATE = 31
+"""Days after the date of an issue from which publishing it is asked about."""
+NAMED = 5
 
 MINOR = {
     "recall",
@@ -110,13 +125,36 @@ def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
         case "approve":
             refusal = why_not_approve(issue, user) if tally.refusal is None else tally.refusal
             return Step(
-                action, refusal or _unsettled(tally), _warning(tally) + warned_before_signing(issue, user)
+                action,
+                refusal or _unsettled(tally),
+                _warning(tally) + warned_before_signing(issue, user),
+                issue.stage_name if issue.has_stages else "",
             )
         case "submit":
-            return Step(action, _not_ready(tally), _untouched(tally))
+            return Step(action, _not_ready(tally), _untouched(tally) + warned_before_submitting(issue, user))
+        case "publish":
+            return Step(action, "", warned_of_date(issue) + _named_unmarked(tally))
         case "abandon":
             return Step(action, "", warned_before_abandoning(issue))
     return Step(action, "")
+
+
+def warned_of_date(issue: Issue) -> str:
+    """Of an issue that would come out long before or after the day that it bears. A correction bears its old one."""
+    days = days_until(issue.date)
+    if days <= 0 and (days >= -LATE or issue.is_correction):
+        return ""
+    wait = "要到那天再发布，请用“定时发布”。" if days > 0 else "日期不对的，请先“退回修改”，改好再送审。"
+    return f"出刊日期是 {day(issue.date)}，今天是 {day(timezone.localdate())}，现在就发布？{wait}"
+
+
+def _named_unmarked(tally: Tally) -> str:
+    """As on approving: who marks none has read it in one go."""
+    if not 0 < len(tally.unmarked) < tally.total:
+        return ""
+    titles = "、".join(f"“{shortened(title, 30)}”" for title in tally.unmarked[:NAMED])
+    more = f"等 {len(tally.unmarked)} 条" if len(tally.unmarked) > NAMED else ""
+    return f"审核时没有标记的条目：{titles}{more}。"
 
 
 def _unsettled(tally: Tally) -> str:
@@ -171,4 +209,8 @@ def hint_for(issue: Issue, user: User) -> str:
     """The next thing to know for an editor, or else for a reviewer."""
     if user.has_perm("issues.change_issue"):
         return HINTS.get(issue.status, "")
-    return REVIEW_HINTS.get(issue.status, "") if user.has_perm("issues.review_issue") else ""
+    if not user.has_perm("issues.review_issue"):
+        return ""
+    if issue.status == Issue.Status.SUBMITTED and why_not_approve(issue, user):
+        return f"本期{issue.standing}，这一步不由您来做。"
+    return REVIEW_HINTS.get(issue.status, "")

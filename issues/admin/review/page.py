@@ -150,6 +150,7 @@ def review_page(issue: Issue, user: User, *, kept: Kept | None = None) -> Review
         needs_change=progress.needs_change,
         untouched=sum(beside.must_change for beside in besides),
         marked=sum(beside.is_of_now for beside in besides),
+        unmarked=tuple(line.beside.heading for line in lines if not line.beside.mark),
         refusal=making.sides.why_not_judge,
     )
     return ReviewPage(

@@ -123,7 +123,7 @@ def test_page_takes_as_few_queries_whatever_its_size(
     factories.carry(issue, ("submit", editor), ("recall", editor))
     browser = at_desk(request.getfixturevalue(role))
     ContentType.objects.get_for_model(Issue)  # which a process asks once
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(19):
         page = browser.get(compose(issue))
     assert len(titles(page.content.decode())) == size // 2 + size // 6 * 3 + 3
 

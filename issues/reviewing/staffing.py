@@ -1,0 +1,75 @@
+"""Whether there are enough reviewers for the stages: nobody signs two stages of one revision, so each needs somebody of
+its own. Told where stages are set up and where an issue is sent for review; otherwise it would wait for ever."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.contrib.auth.models import User
+
+from issues.acting import signature
+from issues.models import Issue
+from issues.reviewing.people import able
+from issues.reviewing.rounds import planned_stages
+
+HOW = "请管理员添加审核人的账号，或在“刊头与栏目默认值”里调整审次。"
+
+
+def warned_of_staff() -> str:
+    """For whoever sets up the stages; "" where they can be passed."""
+    return _told(_planned(able("review_issue")))
+
+
+def warned_before_submitting(issue: Issue, by: User) -> str:
+    """With four eyes: who wrote this revision or sends it for review passes none of its stages."""
+    barred = {*issue.revised_by, by.pk}
+    return _told(_planned(user for user in able("review_issue") if user.pk not in barred))
+
+
+def _planned(users: Iterable[User]) -> dict[str, list[User]]:
+    """Who could pass each stage."""
+    reviewers = list(users)
+    return {
+        str(stage["name"]): [user for user in reviewers if _is_of(user, stage["group"])]
+        for stage in planned_stages()
+    }
+
+
+def _is_of(user: User, group: object) -> bool:
+    return group is None or group in {own.pk for own in user.groups.all()}
+
+
+def _told(able_to: Mapping[str, Sequence[User]]) -> str:
+    stages = stages_without_enough(able_to)
+    if not stages:
+        return ""
+    people = dict.fromkeys(signature(user) for stage in stages for user in able_to[stage])
+    called = "、".join(f"“{stage}”" for stage in stages)
+    if not people:
+        return f"没有人能做{called}，送审后会一直等着。{HOW}"
+    return (
+        f"{called}共 {len(stages)} 个审次，能审的只有{'、'.join(people)} {len(people)} 人，而每人只能审一次，"
+        f"送审后会一直等着。{HOW}"
+    )
+
+
+def stages_without_enough(able_to: Mapping[str, Sequence[User]]) -> list[str]:
+    """The stages that have fewer people than they need between them; [] where everybody can be given one of their own
+    (augmenting paths)."""
+    given: dict[int, str] = {}
+    for stage in able_to:
+        seen: set[int] = set()
+        if not _give(stage, able_to, given, seen):
+            rivals = {given[pk] for pk in seen}
+            return [name for name in able_to if name == stage or name in rivals]
+    return []
+
+
+def _give(stage: str, able_to: Mapping[str, Sequence[User]], given: dict[int, str], seen: set[int]) -> bool:
+    """Somebody for this stage, if need be by giving another stage somebody else."""
+    for user in able_to[stage]:
+        if user.pk in seen:
+            continue
+        seen.add(user.pk)
+        if user.pk not in given or _give(given[user.pk], able_to, given, seen):
+            given[user.pk] = stage
+            return True
+    return False
