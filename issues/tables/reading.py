@@ -9,7 +9,8 @@ from issues.tables.grid import Grid
 from issues.tables.web_pages import read_web_page
 from issues.tables.workbooks import read_workbook
 
-SUFFIXES = (".xlsx", ".csv", ".txt", ".tsv")
+SUFFIXES = (".xlsx", ".xls", ".csv", ".txt", ".tsv", ".htm", ".html")
+"""What may be chosen; an old workbook is refused by its name, the web page that is called .xls is read."""
 MAX_TEXT_FILE = 20 * 2**20
 
 

@@ -1,6 +1,8 @@
 """Workbooks as other programs and other hands make them: read as Excel shows them, or asked about."""
 
 import re
+import unicodedata
+from collections import Counter
 from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -13,6 +15,7 @@ from openpyxl.cell.text import InlineFont
 from tablib import Dataset
 
 from hospitals.models import HospitalNewsLink
+from issues import plain_text
 from issues.importing.errors import InvalidDocument
 from issues.tables.delimited import read_delimited, read_pasted
 from issues.tables.formats import Xlsx
@@ -400,3 +403,31 @@ def test_grid_keeps_what_lies_behind_its_cells_until_it_is_confirmed():
     assert again.rows == grid.rows
     assert again.rows[1][1].target == TARGET
     assert again.rows[2][0].only_as_date
+
+
+LEGAL = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n_x0D5F='+-@#")
+
+
+@given(st.lists(st.text(LEGAL, min_size=1, max_size=30), min_size=1, max_size=4))
+def test_what_an_export_holds_is_read_again(texts):
+    written = Xlsx().export_data(Dataset(["甲", *texts], headers=["甲", *texts]))
+    told = [plain_text.as_text(text) for text in texts]
+    assert [row[1:] for row in read_workbook(written).rows] == [told, told]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", "super", "sub"]), st.text("0123456789xab，医 ", min_size=1, max_size=4)
+        )
+    )
+)
+def test_no_character_of_a_formatted_cell_is_lost(runs):
+    marks = {"super": InlineFont(vertAlign="superscript"), "sub": InlineFont(vertAlign="subscript")}
+    book = workbook(["甲"])
+    book.active["A2"] = CellRichText(
+        *(TextBlock(marks.get(kind, InlineFont()), text) for kind, text in runs), "。"
+    )
+    read, written = read_workbook(saved(book)).rows[1][0], "".join(text for _, text in runs)
+    plain, there = (Counter(unicodedata.normalize("NFKD", text.replace(" ", ""))) for text in (read, written))
+    assert there - plain == Counter()
