@@ -289,6 +289,13 @@ def test_failure_half_way_stores_nothing(draft):
     assert not Journal.objects.filter(abstracts=None).exists()
 
 
+def test_page_says_for_each_database_where_to_click_and_leads_to_the_tables(desk):
+    html = desk.get(PAGE).content.decode()
+    for name in ("知网", "万方", "维普", "PubMed", "Web of Science", "Zotero"):
+        assert f"<dt>{name}</dt>" in html
+    assert f'href="{reverse("admin:papers_journalabstract_import")}"' in html
+
+
 def test_page_has_no_inline_script_or_style(desk):
     for response in (desk.get(PAGE), previewed(desk, CNKI_ENDNOTE)):
         html = response.content.decode()
