@@ -2,11 +2,13 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
 
 from issues import annex_files
 from issues.admin.authorities import AuthorityAdmin
@@ -116,13 +118,45 @@ def _is_open(request: HttpRequest, notice: Notice | None) -> bool:
     return request.method == "POST" or issue is None or issue.is_editable
 
 
+class NoticeForm(EntryForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "topic" in self.fields:
+            self.fields["topic"].help_text = self._told_heading()
+        if "text" in self.fields:
+            self.fields["text"].help_text = "纯文字，一行一段，刊出时不带格式；要用表格、加粗的，请做成附件。"
+
+    def _told_heading(self) -> str:
+        """Where its title comes from, which no field of the form holds."""
+        part = self.instance.section
+        if part is None or part.parent_id is None:
+            return "标题按年份和主题写成小标题，如“2025年政策汇总”。"
+        address = reverse("admin:issues_section_change", args=[part.pk])
+        link = format_html('刊出的小标题是“{}”，在<a href="{}">小标题设置</a>里改。', part.title, address)
+        follows = "改了主题或年份，小标题跟着改。" if part.title == self.instance.heading else ""
+        return link + follows
+
+
 @admin.register(Notice)
 class NoticeAdmin(EntryAdmin):
+    form = NoticeForm
     list_filter = (*EntryAdmin.list_filter, "topic")
     search_fields = ("text", "year", "section__title", "annexes__title")
     search_help_text = "按说明文字、年份、小标题或附件标题查找"
     inlines = (AnnexInline,)
     fieldsets = ((None, {"fields": (("topic", "year"), "text")}), PLACE)
+
+    def save_model(self, request: HttpRequest, obj: Notice, form: Any, change: bool) -> None:  # type: ignore[override]
+        """A sub-heading that was made from topic and year goes on to say what they say."""
+        before = Notice.objects.select_related("section").filter(pk=obj.pk).first() if change else None
+        super().save_model(request, obj, form, change)
+        part = before.section if before else None
+        if part is None or part.parent_id is None or part.pk != obj.section_id:
+            return
+        if before is not None and part.title == before.heading != obj.heading:
+            part.title = obj.heading
+            part.save()
+            messages.info(request, f"小标题跟着改为“{part.title}”。")
 
     @admin.display(description="标题", ordering="year")
     def title_shown(self, notice: Notice) -> str:

@@ -42,9 +42,13 @@ class Step:
     warning: str = ""
     stage: str = ""
     """What is passed, where the review has several stages."""
+    at: str = ""
+    """The time that is set already, as `datetime-local` has it."""
 
     @property
     def label(self) -> str:
+        if self.at:
+            return "改时间"
         return f"{self.stage}通过" if self.stage else self.action.label
 
     @property
@@ -136,6 +140,8 @@ def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
             return Step(action, "", warned_of_date(issue) + _named_unmarked(tally))
         case "abandon":
             return Step(action, "", warned_before_abandoning(issue))
+        case "schedule" if issue.publish_at:
+            return Step(action, "", at=timezone.localtime(issue.publish_at).strftime("%Y-%m-%dT%H:%M"))
     return Step(action, "")
 
 

@@ -239,6 +239,20 @@ def test_schedule_refuses_what_is_no_time_to_come(at, reason, approved, editor, 
     assert approved.publish_at is None
 
 
+def test_schedule_that_is_set_offers_another_time(approved, editor, at_desk):
+    browser = at_desk(editor)
+    assert "定时发布…</summary>" in browser.get(compose(approved)).content.decode()
+    step(browser, approved, "schedule", at="2099-03-20T08:30")
+    approved.refresh_from_db()
+    page = browser.get(compose(approved)).content.decode()
+    assert "改时间…</summary>" in page
+    assert "定时发布…" not in page
+    assert 'name="at" value="2099-03-20T08:30"' in page
+    step(browser, approved, "schedule", at="2099-03-21T09:00")
+    approved.refresh_from_db()
+    assert f"{approved.publish_at:%m-%d %H:%M}" == "03-21 01:00"
+
+
 def test_schedule_far_in_the_future_can_be_shown_and_called_off(approved, editor, at_desk):
     browser = at_desk(editor)
     step(browser, approved, "schedule", at="9999-12-31T23:59")

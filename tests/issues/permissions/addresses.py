@@ -92,7 +92,7 @@ def _bodies(world: World) -> dict[str, dict[str, Any]]:
         "reply/": {"thread": Thread.objects.get().pk, "text": "回复"},
         "resolve/": {"thread": Thread.objects.get().pk, "text": ""},
         "judge/": {"uid": uid, "mark": "passed", "seen": _seen(world)},
-        "judge/several/": {"passes": [f"{uid} {_seen(world)}"]},
+        "judge/several/": {"passes": [f"{e.uid} {entry_digest(e)}" for e in compose(world.issue).entries]},
         "reopen/": {"uid": uid},
         "editing/": {"what": uid},
         "/delete/": {"post": "yes"},
