@@ -83,6 +83,7 @@ def _bodies(world: World) -> dict[str, dict[str, Any]]:
         "/move/": {"down": uid},
         "sections/move/": {"down": section},
         "pooled/": {"uid": uid},
+        "issue/<int:pk>/bulk/": {"act": "pool", "uid": [uid]},
         "binnedentry/undo/": {"undo": str(world.pks["issues/binnedentry"])},
         "pool/<int:section_id>/": {"uid": [str(waiting.uid)]},
         "sections/add/": {"kind": "cases"},
