@@ -45,12 +45,13 @@ def _part(package: Package, kind: str) -> Any:
     return next((root for _, root in package.related(kind)), None)
 
 
-def _body(package: Package) -> Any:
+def _body(package: Package) -> list[Any]:
+    """What stands in the body; damaged files have several, and Word shows them all."""
     root = package.root(package.main)
-    body = None if root is None else root.find(W + "body")
-    if body is None:
+    bodies = [] if root is None else root.findall(W + "body")
+    if not bodies:
         raise InvalidDocument("", f"文件的“{package.main}”部分没有正文，请用 Word 或 WPS 重新保存")
-    return body
+    return [element for body in bodies for element in body]
 
 
 def _tree(simplified: bytes) -> Any:

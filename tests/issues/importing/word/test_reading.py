@@ -424,3 +424,7 @@ def test_word_art_beside_a_text_box_is_remarked_upon() -> None:
     source = read_word(docx(p(r("甲") + art)))
     assert texts(source) == ["甲", "盒中"]
     assert [(remark.reason, remark.text) for remark in source.remarks] == [("艺术字没有导入", "内部资料")]
+
+
+def test_all_bodies_of_a_damaged_file_are_read() -> None:
+    assert texts(read_word(docx(p("甲") + "</w:body><w:body>" + p("乙")))) == ["甲", "乙"]
