@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
@@ -7,11 +8,12 @@ from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from issues import storing
 from issues.addresses import compose_address
-from issues.admin import acts, exports, previews
+from issues.admin import acts, exports, posted, previews
 from issues.admin.bulk import change_several
 from issues.admin.compose.page import compose_page
 from issues.admin.deadlines import set_deadlines
@@ -24,6 +26,9 @@ from issues.content.sectioning import discard_issue
 from issues.entry_rows import entry_rows
 from issues.fields.values import DateFormField
 from issues.models import Issue
+
+AGAIN = timedelta(minutes=10)
+"""How long the same form is the same issue."""
 
 
 @admin.register(Issue)
@@ -175,6 +180,14 @@ class IssueAdmin(GuardedAdmin):
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         super().tell(request, context, obj)
 
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form sent again, because the answer to the first never came, leads to the issue that the first began."""
+        response = super().add_view(request, *args, **kwargs)
+        is_refused = request.method == "POST" and response.status_code == 200
+        form = response.context_data["adminform"].form if is_refused else None  # type: ignore[attr-defined]
+        issue = begun_just_now(form, cast(User, request.user)) if form else None
+        return self.response_add(request, issue) if issue else response
+
     def response_add(self, request: HttpRequest, obj: Issue, post_url_continue: Any = None) -> HttpResponse:
         messages.success(request, f"{obj}已建好，栏目已备齐，可以开始添加条目。")
         return HttpResponseRedirect(compose_address(obj.pk))
@@ -191,3 +204,13 @@ class IssueAdmin(GuardedAdmin):
             "admin/compose.js",
             Script("admin/calendar_caption.js", defer=True),  # after calendar.js, wherever that comes
         )
+
+
+def begun_just_now(form: Any, by: User) -> Issue | None:
+    """The issue that this person has just begun with this very form, where nothing has come into it since."""
+    found = Issue.objects.filter(number=posted.number(form.data.get("number"))).first()
+    if found is None or found.revised_by != [by.pk] or found.created_at < timezone.now() - AGAIN:
+        return None
+    told = {name: value for name, value in form.cleaned_data.items() if name not in ("number", "seen")}
+    is_same = bool(told) and all(getattr(found, name) == value for name, value in told.items())
+    return found if is_same and not entry_rows(found) else None
