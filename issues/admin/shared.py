@@ -207,7 +207,7 @@ class SharedAdmin(OfficeAdmin):
         form = context["adminform"].form
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
         context |= {
-            "title": f"{self.opts.verbose_name}：不在了",
+            "title": f"{self.opts.verbose_name}{'已被删除' if form.refused else '不在了'}",
             "subtitle": "",
             "refused": form.refused or f"{form.subject}不在了，可能已被同事删除。",
             "errors": [],
