@@ -2,7 +2,7 @@
 
 import re
 
-from papers.references.records import Value, Vocabulary
+from papers.references.records import Value, Vocabulary, with_year
 from papers.references.tagged import TaggedFormat
 
 MEDLINE_PLUMBING = """
@@ -10,7 +10,7 @@ MEDLINE_PLUMBING = """
     PUBM EFR
 """
 WEB_OF_SCIENCE_PLUMBING = """
-    NR TC Z9 U1 U2 PG GA UT DA SC WC WE J9 PI PA RI OI EA EY PM OA HC HP C3 PD SU MA SI PN ER CL CY SP HO VR FN EF
+    NR TC Z9 U1 U2 PG GA UT DA SC WC WE J9 PI PA RI OI EA EY PM OA HC HP C3 SU MA SI PN ER CL CY SP HO VR FN EF
 """
 IDENTIFIER = re.compile(r"(.*?)\s*\[doi\]\s*", re.IGNORECASE)
 
@@ -65,9 +65,7 @@ MEDLINE = TaggedFormat(
 
 def _with_month(values: list[Value]) -> list[Value]:
     """PD FEB 15 and PY 2026 are one date."""
-    told = {value.tag: value.text.strip() for value in values}
-    day, year = told.get("PD", ""), told.get("PY", "")
-    return [*values, Value("date", f"{year} {day}")] if day and year else values
+    return with_year(values, "PD", "PY")
 
 
 WEB_OF_SCIENCE_WORDS = Vocabulary(
@@ -75,7 +73,7 @@ WEB_OF_SCIENCE_WORDS = Vocabulary(
         "type": ("PT",),
         "title": ("TI",),
         "journal": ("SO", "JI"),
-        "published": ("PY", "date"),
+        "published": ("PY", "PD"),
         "authors": ("AF", "AU", "CA"),
         "abstract": ("AB",),
         "doi": ("DI",),

@@ -10,18 +10,19 @@ from defusedxml.ElementTree import fromstring
 
 from issues.importing.errors import InvalidDocument
 from issues.richtext.raised import lowered, raised
-from papers.references.records import Record, Split, Value, Vocabulary
+from papers.references.records import Record, Split, Value, Vocabulary, with_year
 
 LABEL = "EndNote XML"
 START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<xml>\s*<records>")
 RECORD = re.compile(r"<record[\s>].*?</record>", re.DOTALL)
+YEAR, DAY = "dates/year", "dates/pub-dates/date"
 HEIGHTS = {"superscript": raised, "subscript": lowered}
 VOCABULARY = Vocabulary(
     means={
         "type": ("ref-type",),
         "title": ("titles/title",),
         "journal": ("periodical/full-title", "titles/secondary-title", "periodical/abbr-1"),
-        "published": ("dates/year", "dates/pub-dates/date"),
+        "published": (YEAR, DAY),
         "authors": ("contributors/authors/author",),
         "abstract": ("abstract",),
         "doi": ("electronic-resource-num",),
@@ -62,13 +63,15 @@ def split(text: str) -> Split:
         raise InvalidDocument("", "这个 EndNote XML 文件已损坏或不完整，请重新导出") from error
     places = [(text.count("\n", 0, found.start()) + 1, found[0]) for found in RECORD.finditer(text)]
     found = zip(root.iter("record"), places, strict=False)
-    return Split([Record(line, list(_values(record)), raw) for record, (line, raw) in found], [])
+    return Split(
+        [Record(line, with_year(list(_values(record)), DAY, YEAR), raw) for record, (line, raw) in found], []
+    )
 
 
 def _values(record: Any) -> Iterator[Value]:
     for path, element in _leaves(record, ""):
         kind = element.get("name") if path == "ref-type" else None
-        yield Value(path, kind or _text(element))
+        yield Value(path, kind or "\n".join(map(str.strip, _text(element).strip().split("\n"))))
 
 
 def _leaves(parent: Any, above: str) -> Iterator[tuple[str, Any]]:

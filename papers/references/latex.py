@@ -50,6 +50,9 @@ _MORE_SIGNS = {
     "textquotesingle": "'",
     "textasciitilde": "~",
     "textasciicircum": "^",
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
 }
 _TYPED = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
 
@@ -112,10 +115,11 @@ def _grouped(text: str) -> str:
 
 def _sign(found: re.Match[str]) -> str:
     sign = _MORE_SIGNS.get(found[1]) or _meaning("\\" + found[1])
-    if not sign or len(sign) > 2 or (sign.isascii() and sign not in "<>|"):
+    is_sign = found[1] in _MORE_SIGNS or (not sign.isascii() and len(sign) <= 2)
+    if not is_sign:
         return found[0]
     behind = found[2] or ""
-    return sign if behind == "{}" or sign.isalpha() else sign + behind
+    return sign if behind == "{}" or sign.isalpha() or sign == "'" else sign + behind
 
 
 @lru_cache(maxsize=1024)

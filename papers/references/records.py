@@ -1,5 +1,6 @@
 """One reference as its file writes it: tags and values, before anybody asks what they mean."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -64,3 +65,14 @@ class Vocabulary:
             if value.tag not in used and value.text.strip():
                 name = self.names.get(value.tag, value.tag)
                 yield name if name == value.tag else f"{name}（{value.tag}）"
+
+
+def with_year(values: list[Value], day_tag: str, year_tag: str) -> list[Value]:
+    """Feb 15 in one place and 2026 in another are one date; it stands in the place of the day."""
+    year = next((value.text.strip() for value in values if value.tag == year_tag), "")
+    return [
+        Value(day_tag, f"{year} {value.text.strip()}")
+        if value.tag == day_tag and year and value.text.strip() and not re.search(r"\d{4}", value.text)
+        else value
+        for value in values
+    ]

@@ -26,6 +26,7 @@ IN_ENGLISH = (
     re.compile(rf"(?:(?P<day>\d{{1,2}})[\s-]+)?{_MONTH}[\s,-]+(?P<year>\d{{4}})", re.IGNORECASE),
     re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
 )
+ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 ADDRESSES_APART = re.compile(r"[;；,，|\s]+(?=https?://|www\.)", re.IGNORECASE)
 
 
@@ -54,8 +55,11 @@ def as_address(text: str) -> str:
 
 def addresses(text: str) -> list[str]:
     """One, or those that a database joined; what stands behind one is given as another."""
-    found = [part for part in re.split(r"\s+", ADDRESSES_APART.sub(" ", as_address(text))) if part]
-    return [address.strip(";；,，") for address in found if address.strip(";；,，")]
+    address = as_address(text)
+    if not ADDRESS.search(address):
+        return [address]
+    found = [part.strip(";；,，") for part in ADDRESSES_APART.sub(" ", address).split()]
+    return [part for part in found if part]
 
 
 def as_doi(text: str) -> str:

@@ -318,7 +318,9 @@ ENDNOTE_XML = """<?xml version="1.0" encoding="UTF-8" ?><xml><records><record><d
 <author><style face="normal">林知微</style></author><author>欧阳, 清</author></authors></contributors>
 <titles><title><style face="normal">门诊预约流程优化的实践</style></title><secondary-title>江州医院管理</secondary-title></titles>
 <periodical><full-title>江州医院管理</full-title></periodical><volume>12</volume>
-<dates><year>2026</year><pub-dates><date>2026-02-15</date></pub-dates></dates>
+<dates><year>2026</year><pub-dates><date>
+    Feb 15
+</date></pub-dates></dates>
 <urls><related-urls><url>https://link.cnki.net/doi/10.12345/j.cnki.jz.2026.02.001</url></related-urls></urls>
 <electronic-resource-num>10.12345/j.cnki.jz.2026.02.001</electronic-resource-num>
 <abstract><style face="normal">【目的】探讨门诊预约流程。【结果】候诊时间缩短（P&lt;0.05）。</style></abstract></record>

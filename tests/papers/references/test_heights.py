@@ -75,6 +75,7 @@ def test_marks_of_cnki_become_signs_and_ranges_stay(written, kept):
         (r"$\bar{x}\pm s$, $\frac{1}{2}$, $\sqrt{n}$, $37^\circ$C", "x̄± s, 1/2, √(n), 37°C"),
         (r"90%的医院\&其运营 5\$", "90%的医院&其运营 5$"),
         (r"p.~12--15, J.~Smith", "p.~12–15, J. Smith"),
+        (r"D\textquotesingle aspremont, a\textasciitilde{}b \textless 5", "D'aspremont, a~b < 5"),
         (r"\unknown{甲}", r"\unknown甲"),
         ("费用$5与$6", "费用$5与$6"),
     ],

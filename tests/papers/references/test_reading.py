@@ -87,6 +87,7 @@ def test_record_without_title_is_quoted_whole():
         ("UR  - ftp://a.example/1", "网址没有收入"),
         ("DO  - 10.1/" + "x" * 600, "DOI没有收入（超过 500 字）"),
         ("UR  - https://a.example/1;https://b.example/1", "另有网址：https://b.example/1"),
+        ("UR  - <Go to ISI>://A1 B2", "网址没有收入"),
         ("DA  - 2026 Jan-Feb", "时间没有收入"),
         ("AU  - 顾南枝等", "原文没有列全作者，后面还有：等"),
         ("TI  - 另一个题名", "另有题名：另一个题名"),
