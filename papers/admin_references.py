@@ -10,9 +10,12 @@ from django.urls import URLPattern, path, reverse
 
 from issues.addresses import compose_address
 from issues.admin import posted
+from issues.admin.destinations import chosen, destinations, label
+from issues.admin.tables.entries import may_place
 from issues.content.guarding import ContentLocked, why_locked
 from issues.content.placing import fits, standing
 from issues.models import Section
+from issues.sections import entry_kind
 from papers.batch import Batch, Expired, gathered, uploads_of
 from papers.collecting import collect
 from papers.document import JournalAbstract as Abstract
@@ -42,10 +45,10 @@ class ReferencesMixin:
         return self._confirmed(request, section) if "batch" in request.POST else self._read(request, section)
 
     def _section(self, request: HttpRequest) -> Section | None:
-        """Where they are to go, as the address says; None is the pool."""
+        """Where they are to go, as the address says or the form; None is the pool."""
         asked = request.GET.get("section")
         if asked is None:
-            return None
+            return self._chosen(request)
         if not request.user.has_perm("issues.change_issue"):
             raise PermissionDenied
         sections = Section.objects.select_related("issue", "parent")
@@ -53,6 +56,21 @@ class ReferencesMixin:
         if section is None or not fits(Abstract.kind, section):
             raise Http404
         return section
+
+    def _choices(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """What may be chosen where the address does not say it."""
+        if "section" in request.GET or not may_place(request):
+            return []
+        found = destinations([entry_kind(Abstract.kind)])
+        return [(str(section.pk), label(section)) for section in found]
+
+    def _chosen(self, request: HttpRequest) -> Section | None:
+        key = request.POST.get("destination")
+        if not key:
+            return None
+        if not may_place(request):
+            raise PermissionDenied
+        return chosen(key, [entry_kind(Abstract.kind)])
 
     def _read(self, request: HttpRequest, section: Section | None) -> HttpResponse:
         files, too_large = _small_enough(request.FILES.getlist("files"))
@@ -71,10 +89,10 @@ class ReferencesMixin:
             )
             return HttpResponseRedirect(request.get_full_path())
         places = {posted.number(place) for place in request.POST.getlist("chosen")}
-        chosen = {place for place in places if 0 <= place < len(batch.abstracts)}
-        shown = preview(batch, _user_id(request), chosen=chosen)
-        wanted = chosen - shown.imported
-        if chosen and not wanted:
+        ticked = {place for place in places if 0 <= place < len(batch.abstracts)}
+        shown = preview(batch, _user_id(request), chosen=ticked)
+        wanted = ticked - shown.imported
+        if ticked and not wanted:
             return _imported_before(request)
         if told := _why_not(wanted, shown):
             return self._page(request, section, refusals=[told], shown=shown)
@@ -107,6 +125,7 @@ class ReferencesMixin:
             "opts": JournalAbstract._meta,
             "section": section,
             "destination": standing(section),
+            "choices": self._choices(request),
             "back": compose_address(section.issue_id, f"s{section.pk}") if section else _list_address(),
             "locked": why_locked(section.issue) if section else "",
             "refusals": refusals or [],

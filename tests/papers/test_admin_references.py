@@ -338,3 +338,23 @@ def test_a_thousand_references_are_previewed_and_imported(desk):
     # bulk_create parts them where the database takes no more parameters at once
     assert queries(lambda: confirm(desk, response)) < 60
     assert JournalAbstract.objects.pooled().count() == 1000
+
+
+def test_list_lets_one_choose_where_references_go(desk, draft):
+    part = part_of(draft)
+    html = desk.get(PAGE).content.decode()
+    assert f'<option value="{part.pk}">第7期（2026年3月20日） · 理论优选 · 论文摘要选登</option>' in html
+    response = desk.post(PAGE, {"text": CNKI_ENDNOTE, "destination": part.pk})
+    page = response.content.decode()
+    assert "放入：<strong>第7期 · 理论优选 · 论文摘要选登</strong>的末尾" in page
+    assert f'<input type="hidden" name="destination" value="{part.pk}">' in page
+    batch = {"batch": response.context["shown"].signed, "chosen": ticked(response), "destination": part.pk}
+    done = desk.post(PAGE, batch)
+    assert done.url == f"{compose(draft)}#s{part.pk}"
+    assert not titles()
+
+
+def test_references_go_into_no_section_that_takes_none(desk, draft):
+    news = draft.sections.get(kind="news")
+    refused = told(desk.post(PAGE, {"text": CNKI_ENDNOTE, "destination": news.pk}))
+    assert refused == ["论文摘要不能放进“医院资讯”栏目，请另选一处。"]

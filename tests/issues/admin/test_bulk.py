@@ -115,7 +115,7 @@ def test_entries_that_passed_are_not_ticked_and_not_moved(editor, reviewer, at_d
     assert str(link.uid) not in ticked(browser, draft)["uid"]
     everything = {"uid": [*ticked(browser, draft)["uid"], str(link.uid)]}
     for what in ("pool", "delete"):
-        assert "审核已通过" in told(browser.post(act(draft, "bulk"), everything | {"act": what}))[-1]
+        assert "审核通过" in told(browser.post(act(draft, "bulk"), everything | {"act": what}))[-1]
     assert len(links(draft)) == 4
 
 
