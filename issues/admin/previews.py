@@ -14,6 +14,7 @@ from issues.addresses import compose_address
 from issues.composing import compose
 from issues.exporting.formats import FORMATS
 from issues.exporting.pdf import RenderingFailed
+from issues.exporting.printable import why_not_printable
 from issues.exporting.printing import print_document
 from issues.models import Edition, Issue
 from issues.reading.rendering import preview_html
@@ -46,6 +47,8 @@ def _printed(request: HttpRequest, issue: Issue) -> HttpResponse:
     except FileNotFoundError:
         messages.error(request, "PDF 没有生成：有附件的文件不在了或被改过，请告诉管理员。")
         return HttpResponseRedirect(compose_address(issue.pk))
+    if printed.missing and (told := why_not_printable(document)):
+        messages.warning(request, f"{told}，PDF 里印成了方框，请改写后再送审。")
     name = FORMATS["pdf"].file_name(document, is_draft=is_draft(issue))
     disposition = str(content_disposition_header(as_attachment=False, filename=name))
     response = HttpResponse(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.template.loader import render_to_string
 
 from issues.document import Document
+from issues.exporting.printable import why_not_printable
 from issues.models import Edition
 from issues.outline import outline
 from issues.reading.places import places
@@ -24,7 +25,8 @@ def issue_html(edition: Edition) -> str:
 def preview_html(document: Document, *, back: str = "", back_label: str = "返回编排") -> str:
     """The page that `document` would make, marked as a draft; no link in it leads to what is not published.
     `back` is the address of the page to go on working at."""
-    told = {"is_draft": True, "back": back, "back_label": back_label}
+    unprintable = why_not_printable(document)
+    told = {"is_draft": True, "back": back, "back_label": back_label, "unprintable": unprintable}
     return render_to_string("reading/issue.html", _issue(document) | told)
 
 

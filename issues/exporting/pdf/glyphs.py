@@ -9,19 +9,22 @@ from fontTools.ttLib import TTFont
 from issues.exporting.pdf import fonts
 from issues.exporting.pdf.signs import is_known, replaced
 
-_ORDINARY = (
-    range(0x20, 0x7F),
-    range(0xA1, 0x100),
-    range(0x3000, 0x3030),
-    range(0x4E00, 0x9FA6),
-    range(0xFF01, 0xFF5F),
+_ORDINARY = frozenset(
+    code
+    for first, last in (
+        *((0x20, 0x7E), (0xA0, 0xFF), (0x391, 0x3A1), (0x3A3, 0x3A9), (0x3B1, 0x3C9), (0x2013, 0x2014)),
+        *((0x2018, 0x2019), (0x201C, 0x201D), (0x2026, 0x2026), (0x2030, 0x2030), (0x2103, 0x2103)),
+        *((0x2160, 0x2169), (0x2192, 0x2192), (0x2460, 0x2473), (0x25A0, 0x25A1), (0x25CB, 0x25CB)),
+        *((0x25CF, 0x25CF), (0x3000, 0x3029), (0x4E00, 0x9FA5), (0xFF01, 0xFF5E)),
+    )
+    for code in range(first, last + 1)
 )
 """What each of our fonts has; most texts hold nothing else, and then no file is opened."""
 
 
 def unprintable(text: str) -> list[str]:
     """The characters of `text` that no font at hand draws, each once, in order."""
-    odd = dict.fromkeys(letter for letter in text if not any(ord(letter) in usual for usual in _ORDINARY))
+    odd = dict.fromkeys(letter for letter in text if ord(letter) not in _ORDINARY)
     return [letter for letter in odd if not _is_drawn(letter)]
 
 

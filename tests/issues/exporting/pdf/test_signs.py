@@ -56,3 +56,9 @@ def test_latin_claims_no_letter_that_its_file_has_not() -> None:
 
 def test_a_sign_that_cannot_be_seen_is_named_by_its_code_point() -> None:
     assert [glyphs.named(sign) for sign in "☑\ue010\U0001f9a0"] == ["☑（U+2611）", "U+E010", "🦠（U+1F9A0）"]
+
+
+def test_ordinary_characters_are_in_the_font_of_the_text() -> None:
+    face = next(face for face in fonts.installed([]) if face.role.family == "Song")
+    has = glyphs._characters(face.path)
+    assert [hex(code) for code in glyphs._ORDINARY if code not in has and code not in (0xA0, 0xAD)] == []
