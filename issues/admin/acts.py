@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from issues.addresses import compose_address, review_address
 from issues.admin import posted
 from issues.admin.issue_history import note
+from issues.admin.outcomes import outcome
 from issues.admin.refusals import REFUSALS
 from issues.admin.undoing import Undo, take_back, undoable
 from issues.content import ordering, placing, sectioning
@@ -22,7 +23,6 @@ from issues.content.guarding import lock_issues
 from issues.content.recording import recording
 from issues.content.strayed import strayed, told_after_abandoning
 from issues.entry_rows import EntryRow, entry_rows, in_print
-from issues.letters.words import moment
 from issues.models import Issue, Section
 from issues.sections import is_section_kind
 from issues.state import workflow
@@ -56,7 +56,7 @@ def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
 def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     """An action of the workflow, which knows who may."""
     if key not in workflow.ACTIONS:
-        raise workflow.Refused("没有这一步操作")
+        raise workflow.Refused("页面已经过时，请刷新后再操作")
     seen = posted.number(request.POST.get("seen"))
     note = posted.words(request.POST.get("note", ""))
     at = posted.moment(request.POST.get("at", ""))
@@ -68,23 +68,10 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
         if not workflow.is_sent_again(issue, key, by=request.user, seen=seen):  # type: ignore[arg-type]
             raise
         issue.refresh_from_db()
-    messages.success(request, f"{issue}：{_done(issue, key, stage)}")
+    messages.success(request, outcome(issue, key, stage))
     if left_behind:
         messages.warning(request, told_after_abandoning(left_behind))
     return ""
-
-
-def _done(issue: Issue, key: str, stage: str) -> str:
-    """What the step has come to; `stage` is the one that it was taken in."""
-    if key == "schedule" and issue.publish_at:
-        return f"已定于 {moment(issue.publish_at)}（北京时间）自动发布；在那之前可以“取消定时”。"
-    if key == "unschedule":
-        return "已取消定时，不会自动发布。"
-    label = workflow.ACTIONS[key].label
-    deed = f"{stage}通过" if stage and key == "approve" else label
-    if deed == issue.standing:
-        return f"已{deed}。"
-    return f"“{deed}”完成，现在的状态是“{issue.standing}”。"
 
 
 @issue_act("issues.change_issue")
@@ -112,7 +99,7 @@ def pool_entry(request: HttpRequest, issue: Issue) -> str:
     with undoable(request, issue) as undo:
         placing.place([row.kind.model.objects.get(pk=row.pk)], None)
     note(request, issue, f"把“{row.title}”移回素材库")
-    messages.success(request, undo.told(f"已移回素材库：{row.title}。"))
+    messages.success(request, undo.told(f"已把“{row.title}”移回素材库；要放回来，按“从素材库选”。"))
     return f"s{row.section_id}"
 
 
@@ -134,6 +121,7 @@ def add_section(request: HttpRequest, issue: Issue) -> str:
         raise placing.Misplaced("请选择要添加的栏目")
     section = sectioning.add_section(issue, str(key))
     note(request, issue, f"添加了栏目“{section.title}”")
+    messages.success(request, f"已添加栏目“{section.title}”。")
     return f"s{section.pk}"
 
 
@@ -145,6 +133,7 @@ def add_part(request: HttpRequest, issue: Issue) -> str:
         raise placing.Misplaced("请填写小标题")
     part = placing.part_called(section, title[:500])
     note(request, issue, f"在“{section.title}”里添加了小标题“{part.title}”")
+    messages.success(request, f"已添加小标题“{part.title}”。")
     return f"s{part.pk}"
 
 
@@ -194,7 +183,7 @@ def _require(request: HttpRequest, permission: str) -> None:
 def _section(issue: Issue, pk: str | None) -> Section:
     section = issue.sections.filter(pk=posted.number(pk)).first()
     if section is None:
-        raise placing.Misplaced(f"{issue}里没有这个栏目，请刷新页面")
+        raise placing.Misplaced("这个栏目已不在本期，可能刚被同事移走或删除，请刷新页面")
     return section
 
 
@@ -202,4 +191,4 @@ def _uid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise placing.Misplaced("没有这个条目，请刷新页面") from None
+        raise placing.Misplaced("这一条已不在本期，可能刚被同事移走或删除，请刷新页面") from None

@@ -34,8 +34,9 @@ def everyone_else(user: User) -> dict[str, list[str]]:
 
 def sentence(row: Editing) -> str:
     subject = "这个栏目" if row.what.startswith("section-") else "这一条"
-    did = f"{_ago(row.typed_at)}还在改" if row.typed_at else f"{_ago(row.opened_at)}打开"
-    return f"{signature(row.user)}也打开了{subject}（{did}）"
+    if row.typed_at:
+        return f"{signature(row.user)}正在修改{subject}（{_ago(row.typed_at)}还在输入）"
+    return f"{signature(row.user)}也打开了{subject}（{_ago(row.opened_at)}）"
 
 
 def _ago(moment: datetime) -> str:

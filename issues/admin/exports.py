@@ -28,12 +28,12 @@ def offers_of(issue: Issue) -> list[Offer]:
     """What is on the desk, unless it is just what was published; and what was published last."""
     offers = []
     if issue.status not in (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN):
-        label = "正在编审的内容（文件名注明“草稿”）" if is_draft(issue) else "审核通过、等待发布的内容"
+        label = "草稿（文件名注明“草稿”）" if is_draft(issue) else "审核通过、等待发布的内容"
         offers.append(Offer(label, "../export/"))
     if edition := issue.edition:
         state = "已撤下" if issue.withdrawn_at else "读者现在看到的"
         offers.append(
-            Offer(f"发布的第 {edition.revision} 版（{state}）", f"../editions/{edition.revision}/export/")
+            Offer(f"发布的第{edition.revision}版（{state}）", f"../editions/{edition.revision}/export/")
         )
     return offers
 
@@ -66,9 +66,9 @@ def _download(
     try:
         content = write()
     except RenderingFailed as failure:
-        messages.error(request, f"{form.label} 没有生成：{failure}")
+        messages.error(request, f"{form.label}没有生成：{failure}")
     except FileNotFoundError:
-        messages.error(request, f"{form.label} 没有生成：有附件或文件不在了或被改过，请告诉管理员。")
+        messages.error(request, f"{form.label}没有生成：有附件或文件已找不到或被改过，请告诉管理员。")
     else:
         disposition = str(content_disposition_header(as_attachment=True, filename=name))
         return HttpResponse(

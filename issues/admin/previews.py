@@ -45,7 +45,7 @@ def _printed(request: HttpRequest, issue: Issue) -> HttpResponse:
         messages.error(request, f"PDF 没有生成：{failure}")
         return HttpResponseRedirect(compose_address(issue.pk))
     except FileNotFoundError:
-        messages.error(request, "PDF 没有生成：有附件的文件不在了或被改过，请告诉管理员。")
+        messages.error(request, "PDF 没有生成：有附件的文件已找不到或被改过，请告诉管理员。")
         return HttpResponseRedirect(compose_address(issue.pk))
     if printed.missing and (told := why_not_printable(document)):
         messages.warning(request, f"{told}，PDF 里印成了方框，请改写后再送审。")

@@ -120,7 +120,7 @@ class ThreadAdmin(RecordAdmin):
     @admin.display(description="条目")
     def entry_shown(self, thread: Any) -> str:
         """As it is called now."""
-        return thread.heading or "—" if thread.uid else "全期"
+        return thread.heading or "—" if thread.uid else "对本期的总体意见"
 
     @admin.display(description="意见")
     def said(self, thread: Any) -> str:

@@ -23,7 +23,7 @@ def arrange(issue: Issue, section: Section, uids: Sequence[UUID]) -> None:
     because a colleague has just added it, comes after them. What print gathers is gathered: the order of the rows is
     that of the print. Raises `Misplaced`, `ContentLocked`."""
     if section.issue_id != issue.pk:
-        raise Misplaced(f"这个栏目不在{issue}里，请刷新页面")
+        raise Misplaced("这个栏目已不在本期，可能刚被同事移走或删除，请刷新页面")
     admit_change([issue.pk])
     rows = {row.uid: row for row in entry_rows(issue)}
     named = [_fitting(rows, uid, section) for uid in dict.fromkeys(uids)]
@@ -78,7 +78,7 @@ def _fitting(rows: dict[UUID, EntryRow], uid: UUID, section: Section) -> EntryRo
     if uid not in rows:
         raise Misplaced(GONE.format(issue=section.issue))
     if not fits(rows[uid].kind.key, section):
-        raise Misplaced(f"“{section.title}”栏目不收{rows[uid].kind.label}")
+        raise Misplaced(f"{rows[uid].kind.label}不能放进“{section.title}”栏目")
     return rows[uid]
 
 

@@ -31,13 +31,13 @@ def warned_before_abandoning(issue: Issue) -> str:
     if not (found := strayed(issue)):
         return ""
     return (
-        f"这次勘误中移到别的期的：{named(found)}。放弃之后，它们留在那里，本期另建内容相同的条目，"
-        "历史从头记起，以后再勘误发布，固定网址也会换。要让原来的那一条回来，请先在那一期把它“移回素材库”，再放弃勘误。"
+        f"这次勘误把这些条目移到了别的期：{named(found)}。直接放弃，本期会另建一份（修改记录和网址都是新的）。"
+        "要用原来的，请先到那一期“移回素材库”，再放弃勘误。"
     )
 
 
 def told_after_abandoning(entries: list[Entry]) -> str:
     return (
-        f"本期恢复出来的有 {len(entries)} 条是另建的，因为原来的已移到别的期：{named(entries)}。"
-        "那里的如果不用，请在那一期删除或移回素材库。"
+        f"有 {len(entries)} 条已移到别的期，本期另建了一份：{named(entries)}。"
+        "那里的如果不用，请到那一期删除或“移回素材库”。"
     )

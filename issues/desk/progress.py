@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from issues.desk.at_work import at_work_first
 from issues.desk.by_section import SectionProgress, by_section
-from issues.desk.workload import IN_WORK, Due, Workload, days_until, distance, workloads
+from issues.desk.workload import IN_WORK, Due, Workload, days_until, workloads
 from issues.entry_rows import entry_rows
 from issues.models import Issue
 from issues.reviewing.rounds import planned_stages
@@ -55,7 +55,7 @@ class Progress:
         if not self.is_in_work or self.issue.is_correction:
             return ""
         days = days_until(self.issue.date)
-        return f"{'距' if days > 0 else ''}出刊日期{distance(days, over='已过')}"
+        return "今天出刊" if days == 0 else f"还有 {days} 天出刊" if days > 0 else f"已过出刊日期 {-days} 天"
 
 
 def current_progress() -> Progress | None:

@@ -54,7 +54,7 @@ def _reminders() -> Iterator[Reminder]:
         if issue.is_editable and row.submit_by and span[0] <= row.submit_by <= span[1]:
             due = Due("送审截止", row.submit_by, days_until(row.submit_by))
             people = makers(issue, issue.revision) or list(able("submit_issue"))
-            yield Reminder(issue, due, people, "改好后送审", compose_address(issue.pk))
+            yield Reminder(issue, due, people, "送审", compose_address(issue.pk))
         elif issue.status == Issue.Status.SUBMITTED and row.review_by and span[0] <= row.review_by <= span[1]:
             due = Due("审核截止", row.review_by, days_until(row.review_by))
             yield Reminder(issue, due, reviewers_of(issue), issue.stage_name, review_address(issue.pk))
@@ -68,11 +68,11 @@ def _write(reminder: Reminder) -> int:
             [person for person in reminder.people if person.pk not in told],
             event=reminder.event,
             issue=issue,
-            subject=f"{called(issue)}：{due.label}{distance(due.days, over='已超过')}",
+            subject=f"{called(issue)}：{due.label}（{distance(due.days)}）",
             text=(
-                f"《{issue.title}》第{issue.number}期的{due.label}是 {day(due.on)}，"
-                f"{distance(due.days, over='已超过')}。现在是“{issue.standing}”，请您{reminder.asked}。"
-                "\n\n来不及的话，请编辑在“设截止日期”里改期。每个截止日期只在前一天和过期后各提醒一次。"
+                f"《{issue.title}》第{issue.number}期应在 {day(due.on)}前{reminder.asked}，"
+                f"{distance(due.days)}（现为“{issue.standing}”），请您及时{reminder.asked}。"
+                "\n\n如需延期，请编辑修改截止日期。"
             ),
             link=reminder.link,
             not_before=_hour_of_today(),

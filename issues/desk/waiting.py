@@ -131,7 +131,7 @@ def _in_review(work: Workload, user: User) -> Iterator[Task]:
         yield Task(
             issue=issue,
             kind="submitted",
-            what="审核中，有意见要回复",
+            what="审核中，有意见待回复",
             verb="去回复",
             address=_to_answer(work)[0].address,
             points=_to_answer(work),
@@ -158,7 +158,7 @@ def _approved(work: Workload, user: User) -> Task:
 def _failed(task: Task, last: Transition) -> Task:
     note = shortened(failure_in(last), LONGEST)
     failed = replace(task, kind="failed", what=SCHEDULE_FAILED, verb="去处理", is_urgent=True)
-    return replace(failed, came=last, deed="的定时发布没有成功", note=note)
+    return replace(failed, came=last, deed="设定的定时发布没有成功", note=note)
 
 
 def _scheduled(task: Task, work: Workload, at: datetime) -> Task:
@@ -185,7 +185,7 @@ def _to_answer(work: Workload) -> tuple[Point, ...]:
 def _to_change(work: Workload) -> tuple[Point, ...]:
     if not (found := work.needing_change):
         return ()
-    return (Point(f"{len(found)} 条标着“需修改”", review_address(work.issue.pk, place_of_entry(found[0]))),)
+    return (Point(f"{len(found)} 条需修改", review_address(work.issue.pk, place_of_entry(found[0]))),)
 
 
 def _answered(work: Workload, user: User) -> tuple[Point, ...]:
@@ -198,7 +198,7 @@ def _answered(work: Workload, user: User) -> tuple[Point, ...]:
         return ()
     return (
         Point(
-            f"您提的 {len(found)} 条意见有了回复",
+            f"您提的 {len(found)} 条意见已有回复",
             review_address(work.issue.pk, place_of_thread(found[0].thread)),
         ),
     )

@@ -33,7 +33,7 @@ class Due:
 
     @property
     def words(self) -> str:
-        return f"{self.label} {day(self.on)}，{distance(self.days, over='已超过')}"
+        return f"{self.label}：{day(self.on)}（{distance(self.days)}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def days_until(on: date) -> int:
     return (on - timezone.localdate()).days
 
 
-def distance(days: int, *, over: str) -> str:
+def distance(days: int) -> str:
     if days == 0:
-        return "就是今天"
-    return f"还有 {days} 天" if days > 0 else f"{over} {-days} 天"
+        return "今天"
+    return f"还有 {days} 天" if days > 0 else f"已超过 {-days} 天"

@@ -86,7 +86,7 @@ def _html(document: Document, *, is_draft: bool, patience: float) -> bytes:
 _TABLE = (
     Format("pdf", "PDF", "application/pdf", _pdf),
     Format("docx", "Word", WORD, _word),
-    Format("txt", "文本", "text/plain; charset=utf-8", _text),
+    Format("txt", "纯文本（txt）", "text/plain; charset=utf-8", _text),
     Format("md", "Markdown", "text/markdown; charset=utf-8", _markdown),
     Format("json", "JSON", "application/json", _json),
     Format("html", None, "text/html; charset=utf-8", _html),

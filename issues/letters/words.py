@@ -14,7 +14,7 @@ from issues.models import Comment, Issue, Thread
 SHOWN = 30
 MAX_WORDS = 500
 MAX_QUOTE = 60
-WHOLE_ISSUE = "关于全期"
+WHOLE_ISSUE = "对本期的总体意见"
 Headings = dict[UUID, str]
 
 

@@ -87,7 +87,7 @@ def why_unanswered(issue: Issue) -> str | None:
     """Before it is sent for review again each open comment has its answer."""
     if waiting := open_threads(issue):
         first = waiting[0].comments[0].text
-        return f"还有 {len(waiting)} 条审稿意见没有回复，如“{first[:30]}”；请逐条回复后再送审"
+        return f"还有 {len(waiting)} 条审稿意见没有回复，如“{first[:30]}”。请逐条回复后再送审"
     return None
 
 
@@ -141,12 +141,13 @@ def resolve(thread: Thread, *, by: User, text: str = "") -> Comment:
     _check_person(by)
     _open_issue(thread.issue)
     if not may_resolve(thread, by):
-        raise Forbidden(f"这条意见由{signature(thread.raised_by)}提出，请回复之后由提出的人或审核标为已解决")
+        name = signature(thread.raised_by)
+        raise Forbidden(f"这条意见是{name}提的，请先回复，由{name}或审核人标为已解决")
     conversation, said = _conversation(thread), text.strip()[:MAX_TEXT]
     if (same := _last_if_sent_again(conversation, by, (Act.RESOLVE,), said)) is not None:
         return same
     if conversation.is_resolved:
-        raise Stale("这条意见已经解决了")
+        raise Stale("这条意见已标为已解决，请刷新页面")
     return _say(thread, Act.RESOLVE, said, by)
 
 
@@ -175,7 +176,7 @@ def by_entry(found: Iterable[Conversation]) -> dict[UUID | None, list[Conversati
 
 def _check_person(by: User) -> None:
     if not (by.is_active and (by.has_perm("issues.review_issue") or by.has_perm("issues.change_issue"))):
-        raise Forbidden(f"{signature(by)} 没有提审稿意见的权限")
+        raise Forbidden("您没有提审稿意见的权限；如果工作需要，请联系管理员")
 
 
 def _open_issue(issue: Issue) -> Issue:
@@ -212,9 +213,9 @@ def _last_if_sent_again(
 def _worded(text: str) -> str:
     said = text.strip()
     if not said:
-        raise Unmet("请写下意见")
+        raise Unmet("请填写意见")
     if len(said) > MAX_TEXT:
-        raise Unmet(f"一条意见最多 {MAX_TEXT} 字")
+        raise Unmet(f"一条意见最多 {MAX_TEXT} 字，请分成几条")
     return said
 
 

@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from issues import document
-from issues.acting import signature
 from issues.composing import compose
 from issues.document import entry_json
 from issues.models import Issue, Thread, Verdict
@@ -45,7 +44,7 @@ def why_unsettled(issue: Issue) -> str | None:
     headings = [f"“{heading}”" for entry, heading in compose(issue).headings() if entry.uid in marked]
     if headings:
         told = "、".join(headings[:SHOWN]) + ("等" if len(headings) > SHOWN else "")
-        return f"{told} {len(headings)} 条标着“需修改”；看过之后请改标“通过”"
+        return f"{told} {len(headings)} 条需修改：请“退回修改”，或改标“通过”"
     return None
 
 
@@ -58,7 +57,7 @@ def judge(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen: str) -
     current = _under_review(issue, by)
     content = _content_of(current, uid)
     if content != seen:
-        raise Stale("这一条在您打开页面之后有了改动，请刷新页面、看过最新内容后再标记")
+        raise Stale("您打开页面之后，这一条又有改动，请刷新页面、看过最新内容后再标记")
     found = verdicts(current).get(uid)
     if found is not None and (found.mark, found.content, found.by_id) == (mark, content, by.pk):
         return found  # sent again over a bad line
@@ -73,7 +72,7 @@ def judge_several(issue: Issue, seen: Mapping[UUID, str], mark: Verdict.Mark, *,
     current = _under_review(issue, by)
     contents = {entry.uid: entry_digest(entry) for entry in compose(current).entries}
     if changed := [uid for uid, content in seen.items() if contents.get(uid) != content]:
-        raise Stale(f"有 {len(changed)} 条在您打开页面之后有了改动，请刷新页面、看过最新内容后再标记")
+        raise Stale(f"您打开页面之后，有 {len(changed)} 条又有改动，请刷新页面、看过最新内容后再标记")
     passed = _passed_by(current, by)
     wanted = seen.keys() - _held(current) if mark == Mark.PASSED else seen.keys() & passed.keys()
     for uid in (uid for uid in seen if uid in wanted):
@@ -102,10 +101,10 @@ def _passed_by(issue: Issue, by: User) -> dict[UUID, str]:
 def _under_review(issue: Issue, by: User) -> Issue:
     """The issue, locked, where this person may mark its entries."""
     if not (by.is_active and by.has_perm("issues.review_issue")):
-        raise Forbidden(f"{signature(by)} 没有审核的权限")
+        raise Forbidden("您没有审核的权限；如果工作需要，请联系管理员")
     current = Issue.objects.select_for_update().get(pk=issue.pk)
     if current.status != S.SUBMITTED:
-        raise Stale(f"{current}处于“{current.standing}”，不在审核中，不能逐条标记")
+        raise Stale(f"{current}现在是“{current.standing}”，送审后才能逐条审核")
     if reason := why_not_approve(current, by):
         raise Unmet(reason)
     return current
@@ -115,10 +114,12 @@ def _under_review(issue: Issue, by: User) -> Issue:
 def open_again(issue: Issue, uid: UUID, *, by: User) -> Verdict:
     """An editor goes back to an entry that had passed: it loses its mark, so that it is read again."""
     if not (by.is_active and by.has_perm("issues.change_issue")):
-        raise Forbidden(f"{signature(by)} 没有修改的权限")
+        raise Forbidden("您没有修改的权限；如果工作需要，请联系管理员")
     current = Issue.objects.select_for_update().get(pk=issue.pk)
     if current.status != S.RETURNED:
-        raise Stale(f"{current}处于“{current.standing}”，没有因通过而锁定的条目")
+        is_done = current.status in (S.PUBLISHED, S.WITHDRAWN)
+        more = "；要修改，请“发起勘误”" if is_done else ""
+        raise Stale(f"{current}现在是“{current.standing}”，不能解除锁定{more}")
     if (found := verdicts(current).get(uid)) is None or found.mark != Mark.PASSED:
         raise Stale("这一条没有锁定，可以直接修改")
     return _record(current, uid, Mark.OPENED, _content_of(current, uid), by)

@@ -22,7 +22,7 @@ def quote_from(text: str, words: str, *, before: str = "") -> Quote:
     bare, wanted = _bare(text), _bare(words)
     starts = [found.start() for found in re.finditer(re.escape(wanted), bare)] if wanted else []
     if not starts:
-        raise Unmet("所引文字不在这一条里；请重新选择，或不引原文")
+        raise Unmet("引用的文字不在这一条里，请重新选中文字，或清空“引用的原文”")
     led_by = _bare(before)
     start = max(starts, key=lambda at: _shared_end(bare[:at], led_by))
     first, last = places[start], places[start + len(wanted) - 1]

@@ -72,7 +72,7 @@ def why_not_this_stage(issue: Issue, by: User) -> str | None:
     plan = issue.stages[issue.stage] if issue.stage < len(issue.stages) else {}
     group = plan.get("group")
     if group and not by.is_superuser and group not in {own.pk for own in by.groups.all()}:
-        return f"“{issue.stage_name}”由指定的人来做，您不在其中"
+        return f"“{issue.stage_name}”已指定由别人担任；如需调整，请管理员改“审次”"
     if issue.has_stages and (done := _other_stage_of(issue, by)):
         return f"这一版的{done}是您做的，{issue.stage_name}要由另一位来做"
     return None

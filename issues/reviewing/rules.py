@@ -29,7 +29,7 @@ def why_not_submit(issue: Issue, document: Document) -> str | None:
     if untitled := [part for s in document.sections for part in s.parts if part.entries and not part.title]:
         return f"有 {len(untitled)} 个小标题是空的，请补上"
     if sum(annex.size for annex in annexes(document)) > ANNEXES * 2**20:
-        return f"本期附件合计超过 {ANNEXES} MB，随 PDF 寄发不便，请精简"
+        return f"本期附件合计超过 {ANNEXES} MB，PDF 太大不便发送，请压缩或减少附件"
     return why_unreadable(as_stored(issue)) or _why_not_printable(document)
 
 
@@ -43,14 +43,15 @@ def why_unreadable(document: Document) -> str | None:
     try:
         again = interchange.read(json.loads(document.canonical_json))
     except InvalidDocument as error:
-        return f"{_called(document, error.place)}不合格式：{error.reason}（{error.place}）"
+        return f"{_called(document, error.place)}不合格式：{error.reason}，请打开这一条重新填写"
     changed = [
         heading
         for (entry, heading), other in zip(document.headings(), again.entries, strict=True)
         if entry != other
     ]
     if again != document:
-        return f"{'、'.join(f'“{heading}”' for heading in changed) or '刊头或栏目'}里有多余的空白或看不见的字符，请重新填写"
+        named = "、".join(f"“{heading}”" for heading in changed) or "刊头或栏目"
+        return f"{named}里有看不见的字符，请打开这一条，删去多余空格后保存"
     return None
 
 
@@ -68,8 +69,8 @@ def _called(document: Document, place: str) -> str:
 def why_not_approve(issue: Issue, by: User) -> str | None:
     """Four eyes, for superusers too: nobody approves a revision that they changed or sent for review."""
     if by.pk in issue.revised_by:
-        return "您改过这一版的内容，按编审分离的要求不能由您审核通过"
+        return "您改过这一版的内容，不能再审核（编审分离），请另一位审核人来审"
     submitted = ("submit", issue.revision, by.pk)
     if any((t.action, t.revision, t.actor_id) == submitted for t in issue.transitions.all()):
-        return "这一版是您送审的，按编审分离的要求不能由您审核通过"
+        return "这一版是您送审的，不能再审核（编审分离），请另一位审核人来审"
     return why_not_this_stage(issue, by)

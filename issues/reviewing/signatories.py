@@ -11,7 +11,7 @@ from issues.reviewing.rounds import standing_approvals
 
 S = Issue.Status
 OPEN = (S.DRAFT, S.RETURNED, S.SUBMITTED)
-HOW = "把刊头的“审核”清空，通过时会自动填上审核人的名字"
+HOW = "清空这一栏，审核通过时自动署名"
 
 
 def told_of_name(issue: Issue) -> str:
@@ -20,14 +20,14 @@ def told_of_name(issue: Issue) -> str:
         return ""
     if issue.status in OPEN and not _is_reviewer(issue.reviewer):
         return (
-            f"刊头里的“审核”写着“{issue.reviewer}”，可审核的账号里没有叫这个名字的。{_printed(issue)}"
-            f"如果由别人审核，请{HOW}；补录往期时照原样即可。"
+            f"刊头“审核”填的是“{issue.reviewer}”，没有这个名字的审核账号{_printed(issue)}。"
+            f"补录往期可不管；否则请{HOW}。"
         )
     signer = _signer(issue) if issue.status == S.APPROVED else None
     if signer and not _names(issue.reviewer, signer):
         return (
-            f"刊头里的“审核”写着“{issue.reviewer}”，审核通过的是{signature(signer)}。{_printed(issue)}"
-            f"如果写错了，请“退回修改”，{HOW}。"
+            f"刊头“审核”填的是“{issue.reviewer}”，审核通过的是{signature(signer)}{_printed(issue)}。"
+            f"如果填错了，请“退回修改”，{HOW}。"
         )
     return ""
 
@@ -37,8 +37,8 @@ def warned_before_signing(issue: Issue, by: User) -> str:
     if not (issue.reviewer and issue.is_last_stage) or _names(issue.reviewer, by):
         return ""
     return (
-        f"刊头里的“审核”写着“{issue.reviewer}”，不是您（{signature(by)}）。{_printed(issue)}"
-        f"如果应当是您，请先“退回修改”，由编辑{HOW}。"
+        f"刊头“审核”填的是“{issue.reviewer}”，不是您（{signature(by)}）{_printed(issue)}。"
+        f"如果应当是您，请先“退回修改”，请编辑{HOW}。"
     )
 
 
@@ -47,8 +47,8 @@ def _printed(issue: Issue) -> str:
     if not issue.stages:
         return ""
     if issue.has_stages:
-        return "刊末按审次署名，不印这个名字。"
-    return f"刊末印的是“审核：{issue.reviewer}”。"
+        return "，刊末按审次署名，不印这个名字"
+    return f"，刊末会印“审核：{issue.reviewer}”"
 
 
 def _names(typed: str, user: User) -> bool:

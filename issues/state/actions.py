@@ -115,7 +115,7 @@ ACTIONS = {
         ),
         Action(
             key="correct",
-            label="勘误",
+            label="发起勘误",
             permission="issues.correct_issue",
             moves={S.PUBLISHED: S.DRAFT, S.WITHDRAWN: S.DRAFT},
             needs_note="勘误说明",
@@ -127,7 +127,7 @@ ACTIONS = {
             permission="issues.correct_issue",
             moves={S.DRAFT: S.PUBLISHED, S.RETURNED: S.PUBLISHED},
             onward=online.back_where_published,
-            needs_note="放弃的原因",
+            needs_note="放弃原因",
             guards=(online.not_a_correction,),
             effect=online.as_published,
         ),

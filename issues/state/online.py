@@ -21,7 +21,7 @@ S = Issue.Status
 def not_as_signed(act: Act) -> str | None:
     drafted = act.draft.document.digest if act.draft else ""
     if not act.document.digest == drafted == act.issue.approved_digest:
-        return "内容与审核通过时不一致，不能发布；请退回修改后重新送审"
+        return "内容与审核通过时不一致，不能发布。请审核人“退回修改”，再送审"
     return None
 
 
@@ -30,7 +30,7 @@ def put_online(act: Act) -> dict[str, Any]:
     try:
         edition = publishing.freeze(act.issue, act.draft, by=act.by, note=note)  # type: ignore[arg-type]  # there, as `prints` says
     except OSError as error:
-        raise Unmet(f"未发布：PDF 存不下来（{error.strerror}），请管理员检查磁盘和文件夹") from error
+        raise Unmet("没有发布：PDF 无法保存，请管理员检查磁盘空间和文件夹权限") from error
     return {"edition": edition, "withdrawn_at": None, "withdrawal_note": "", **UNSCHEDULED}
 
 
@@ -44,7 +44,7 @@ def take_offline(act: Act) -> dict[str, Any]:
 
 
 def not_online(act: Act) -> str | None:
-    return None if act.issue.is_online else "本期没有在线的版本，无需撤下"
+    return None if act.issue.is_online else "读者现在看不到本期，无需撤下"
 
 
 def begin_revision(act: Act) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def prepare(issue: Issue) -> Draft:
     except RenderingFailed as error:
         raise NotPrintable(str(error)) from error
     except FileNotFoundError as error:
-        raise NotPrintable("有附件的文件不在了，或与审核时的不同，请告诉管理员") from error
+        raise NotPrintable("有附件的文件已找不到，或与审核时的不同，请告诉管理员") from error
     if printed.missing:
         signs = "、".join(map(named, printed.missing[:20]))
         told = why_not_printable(document) or f"有的字符没有字体可以印出：{signs}"

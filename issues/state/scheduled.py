@@ -49,7 +49,11 @@ def _publish(issue: Issue, is_stopping: Callable[[], bool]) -> str:
     else:
         return f"已发布{lateness(at)}"
     # Whoever stops us may have stopped the printing too; the next run will see.
-    return "" if is_stopping() or call_off(issue, reason=reason) is None else f"没有发布：{reason}"
+    return (
+        ""
+        if is_stopping() or call_off(issue, reason=reason) is None
+        else f"没有发布：{reason.removeprefix('没有发布：')}"
+    )
 
 
 def lateness(at: datetime) -> str:

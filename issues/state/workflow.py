@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from issues.acting import signature
 from issues.composing import compose
 from issues.models import Issue, Snapshot, Transition
 from issues.refusing import Forbidden, Refused, Stale, Unmet
@@ -133,19 +132,19 @@ def _prepare(issue: Issue, action: Action) -> publishing.Draft | None:
     try:
         return publishing.prepare(issue)
     except publishing.NotPrintable as error:
-        raise Unmet(f"未发布：{error}") from error
+        raise Unmet(f"没有发布：{error}") from error
 
 
 def _check_person(action: Action, by: User) -> None:
     if not (by.is_active and by.has_perm(action.permission)):
-        raise Forbidden(f"{signature(by)} 没有“{action.label}”的权限")
+        raise Forbidden(f"您没有“{action.label}”的权限；如果工作需要，请联系管理员")
 
 
 def _check_state(issue: Issue, action: Action, *, seen: int) -> None:
     if issue.status not in action.moves:
-        raise Stale(f"{issue}处于“{issue.standing}”，不能{action.label}")
+        raise Stale(f"{issue}现在是“{issue.standing}”，不能{action.label}，请刷新页面")
     if issue.version != seen:
-        raise Stale(f"{issue}在您打开页面之后有了改动，请刷新页面、看过最新内容后再{action.label}")
+        raise Stale(f"您打开页面之后，{issue}又有改动，请刷新页面、看过最新内容后再{action.label}")
 
 
 def _check_guards(action: Action, act: Act) -> None:

@@ -93,7 +93,7 @@
     for (const place of compose.querySelectorAll("[data-what]")) {
       const names = editing[place.dataset.what] || [];
       place.hidden = names.length === 0;
-      place.textContent = names.length ? `${names.join("、")}正在编辑` : "";
+      place.textContent = names.length ? `${names.join("、")}正在修改` : "";
     }
   }
 })();

@@ -4,7 +4,7 @@
 
 document.addEventListener("DOMContentLoaded", () => {
   const AROUND = 60;
-  const LATE = "本期内容在您打开页面之后有了改动：请刷新页面，看过最新内容再标记或审核。";
+  const LATE = "您打开页面之后，本期又有改动。请刷新页面，看过最新内容再标记或审核。";
   const main = document.querySelector("main.review, #entry-talks");
   if (!main) return;
   const isPage = main.matches("main");
@@ -34,7 +34,7 @@ document.addEventListener("DOMContentLoaded", () => {
     form.classList.add("sending");
     const line = form.closest(".line");
     if (isPage && line) setCurrent(line);
-    steady(form, () => say("正在保存…", ""));
+    steady(form, () => say("正在保存……", ""));
     try {
       const told = await posted(action, body);
       steady(form, () => take(told, form, button));
@@ -58,11 +58,11 @@ document.addEventListener("DOMContentLoaded", () => {
       answer = await ask(action, body);
     }
     if (answer.isSignedOut) throw new Error(SIGNED_OUT);
-    if (!answer.page) throw new Error("没有保存：服务器没有接受。填写的文字还在，请稍后再试，或先复制下来再刷新页面。");
+    if (!answer.page) throw new Error("没有保存：服务器出错。填写的文字还在，请稍后再按一次；仍不行，先复制下来再刷新页面。");
     return answer.page;
   }
 
-  const OFFLINE = "没有保存：连不上服务器。填写的文字还在，也存在这台电脑的浏览器里，请稍后再按一次按钮。";
+  const OFFLINE = "没有保存：连不上服务器。填写的文字还在，请稍后再按一次；仍不行，先复制下来再刷新页面。";
   const SIGNED_OUT = "没有保存：登录已过期。填写的文字还在；请在另一个标签页登录，再回来按一次按钮。";
   const SIGN_IN = { address: "/admin/login/", text: "打开登录页" };
 
@@ -297,7 +297,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!back) return undefined;
     event.preventDefault();
     const mark = document.getElementById(back.hash.slice(1));
-    if (!mark) return say("所引文字已不在原文中。", "error");
+    if (!mark) return say("引用的文字已被改掉或删去。", "error");
     const removed = mark.closest("details");
     if (removed) removed.open = true;
     flash(mark);
@@ -328,7 +328,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const quoteButton = document.createElement("button");
   quoteButton.id = "quote-button";
   quoteButton.type = "button";
-  quoteButton.textContent = "批注";
+  quoteButton.textContent = "引用并提意见";
   quoteButton.hidden = true;
   document.body.append(quoteButton);
   let offered = null; // a finger's tap may clear the selection before it counts as a click
@@ -428,7 +428,7 @@ document.addEventListener("DOMContentLoaded", () => {
       .filter((place) => place.offsetParent !== null && !(place.parentElement.closest("ins, del, .cmp-added, .cmp-removed")));
     const below = places.find((place) => place.getBoundingClientRect().top > seen + 2);
     const place = below || places[0];
-    if (!place) return say("没有修改痕迹。", "");
+    if (!place) return say("没有改动。", "");
     const line = place.closest(".line");
     setCurrent(line);
     line.focus({ preventScroll: true });
@@ -442,7 +442,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function nextLeft() {
     const all = [...document.querySelectorAll(".left")];
-    if (!all.length) return say("没有剩下的了。", "");
+    if (!all.length) return say("没有待审的了。", "");
     if (!all.some(isShown)) for (const box of document.querySelectorAll(".toggles [id^=only]")) box.checked = false;
     const shown = all.filter(isShown);
     const at = jumpedTo || here();
@@ -450,7 +450,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const isBehind = (line) => isHere ? at.compareDocumentPosition(line) & Node.DOCUMENT_POSITION_FOLLOWING : line.getBoundingClientRect().top > seen;
     const behind = shown.find(isBehind);
     go(behind || shown[0]);
-    if (!behind) say("后面没有了，从头看起。", "");
+    if (!behind) say("已到末尾，从头开始。", "");
     return undefined;
   }
 

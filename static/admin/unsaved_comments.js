@@ -60,9 +60,9 @@
     const line = document.createElement("p");
     const way = document.createElement("a");
     way.href = `#${forms[0].elements.text.id}`;
-    way.textContent = "去看";
+    way.textContent = "去看看";
     line.className = "info";
-    line.append(`上次写了没有保存的意见已放回原处（${forms.length} 处），按按钮才会保存。`, way);
+    line.append(`上次没有保存的意见已恢复（${forms.length} 处），请按“提交”或“回复”保存。`, way);
     document.getElementById("review-message").append(line);
   }
 })();

@@ -33,8 +33,8 @@ urlpatterns = [
     ("address", "status", "words"),
     [
         ("/broken/", 500, "系统出错了"),
-        ("/forbidden/", 403, "您没有权限打开这一页"),
-        ("/swamped/", 400, "提交的内容收不下"),
+        ("/forbidden/", 403, "您的账号不能打开这一页"),
+        ("/swamped/", 400, "内容太多，没有保存"),
         ("/nowhere/", 404, "没有找到这一页"),
     ],
 )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.cast import PASSWORD
 
-LOCKED = "尝试次数过多，请 15 分钟后再试，或请管理员解除。"
+LOCKED = "密码输错次数过多，账号暂时锁定。请 15 分钟后再登录，或请管理员解锁。"
 
 
 def sign_in(path: str, username: str, password: str = PASSWORD, client: Client | None = None, **more: str):

@@ -86,7 +86,7 @@ def test_transition_carries_out_and_refuses(file, editor, reviewer):
 def test_export_of_a_draft_reads_back_equal(file, tmp_path):
     run("import_issue", file)
     out = tmp_path / "out.json"
-    assert "没有在线的版本，导出的是正在编辑的内容（草稿）" in run("export_issue", 7, "-o", out)
+    assert "读者现在看不到本期，导出的是正在修改的内容（草稿）" in run("export_issue", 7, "-o", out)
     before = compose(Issue.objects.get(number=7))
     Issue.objects.all().delete()
     run("import_issue", out)

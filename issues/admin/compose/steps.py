@@ -61,7 +61,7 @@ class Step:
         needed = (
             f"{self.action.needs_note}（必填）"
             if self.action.needs_note
-            else "附言（可不填，只记入流转记录）"
+            else "附言（可不填；记入流转记录，读者看不到）"
         )
         return NOTE_LABELS.get(self.action.key, needed)
 
@@ -93,23 +93,21 @@ MINOR = {
 }
 
 CONSEQUENCES = {
-    "submit": "送审后内容锁定，由审核来看；审核处理之前，您可以“撤回送审”。",
-    "approve": "通过即由您署名，所签的就是现在这份内容；以后再有改动，都要重新送审。",
+    "submit": "送审后内容锁定，等审核人审核；审核人处理之前，可以“撤回送审”。",
+    "approve": "通过后由您署名，对现在这份内容负责；以后再有改动，须重新送审。",
     "return": "退回后编辑可以修改本期，改好再送审。",
     "unreturn": "撤销退回后，本期回到待审核，编辑不能再改。退回和撤销都留在流转记录里。",
     "unapprove": "撤销后本期回到待审核，您的署名一并取消。通过和撤销都留在流转记录里。",
-    "schedule": "到时自动发布，届时再核对一次内容与审核通过时是否一致；不一致就不发布，并通知您。发布之前可以取消。",
-    "abandon": "本期的内容恢复成已发布的那一版，这次勘误中新写的条目移到素材库，改动可在历史中找回。",
+    "schedule": "到时自动发布。发布前再核对一次，内容若与审核通过时不一致，就不发布并通知您。到时之前可以取消。",
+    "abandon": "内容恢复为已发布的版本。这次新写的条目移到素材库，改过的文字可在“修改记录”里找回。",
     "publish": "发布后读者马上可以看到本期，内容不能再改，只能发起勘误。",
-    "withdraw": "撤下后读者看不到本期的内容，只看到下面写的撤下原因，一字不改。",
-    "correct": "会在已发布内容的基础上开始新的一版，改好、审过、发布之后才替换读者看到的内容。"
-    "下面写的勘误说明会原样登在新的一版上，读者看得到。",
+    "withdraw": "撤下后读者看不到本期，只看到下面写的撤下原因（原样显示）。",
+    "correct": "在已发布内容上起草新版；新版发布前，读者仍看到原来的内容。勘误说明会原样登在新版上。",
 }
 
 NOTE_LABELS = {
-    "return": "退回原因（逐条写了审稿意见的，可以不填）",
-    "submit": "给审核的话（可不填）",
-    "publish": "附言（可不填，只记入流转记录，读者看不到）",
+    "return": "退回原因（已逐条写了意见的，可不填）",
+    "submit": "给审核人的话（可不填）",
 }
 
 
@@ -164,20 +162,28 @@ def _named_unmarked(tally: Tally) -> str:
 
 
 def _unsettled(tally: Tally) -> str:
-    return f"还有 {tally.needs_change} 条标着“需修改”，看过之后请改标“通过”" if tally.needs_change else ""
+    return (
+        f"还有 {tally.needs_change} 条“需修改”。请“退回修改”；已经改好的，改标“通过”"
+        if tally.needs_change
+        else ""
+    )
 
 
 def _warning(tally: Tally) -> str:
     """Who marks entry by entry is told of what is left out; who reads in one go is not."""
     unmarked = tally.total - tally.marked if tally.marked else 0
-    left = [f"还有 {unmarked} 条没有标过。"] if unmarked > 0 else []
+    left = [f"还有 {unmarked} 条未标记。"] if unmarked > 0 else []
     left += [f"还有 {tally.unresolved} 条审稿意见没有标为已解决。"] if tally.unresolved else []
     return "".join(left)
 
 
 def _untouched(tally: Tally) -> str:
     """An answer may be enough, so this stands in nobody's way."""
-    return f"标为“需修改”的还有 {tally.untouched} 条没有改动。" if tally.untouched else ""
+    return (
+        f"有 {tally.untouched} 条“需修改”还没有改过；如果已在回复里说明，可以送审。"
+        if tally.untouched
+        else ""
+    )
 
 
 def _not_ready(tally: Tally) -> str:
@@ -196,16 +202,16 @@ def event_of(record: Transition) -> Event:
 
 HINTS: dict[str, str] = {
     Issue.Status.SUBMITTED: "已送审，内容已锁定。如需修改，请先“撤回送审”。",
-    Issue.Status.RETURNED: "审核退回修改：请按退回原因和审稿意见修改，逐条回复，改好后重新送审。",
-    Issue.Status.APPROVED: "审核已通过，内容已锁定，可以发布。如需修改，请由审核“退回修改”。",
-    Issue.Status.PUBLISHED: "已发布，内容已锁定。如有差错，请发起“勘误”，改好后重新送审、发布。",
-    Issue.Status.WITHDRAWN: "已撤下，读者现在看不到本期。改正后可通过“勘误”重新发布。",
+    Issue.Status.RETURNED: "已退回修改。请按退回原因和审稿意见修改，逐条回复，再送审。",
+    Issue.Status.APPROVED: "审核已通过，可以发布。如需修改，请审核人“退回修改”。",
+    Issue.Status.PUBLISHED: "已发布，内容已锁定。如有差错，请按“发起勘误”，改好后再送审、发布。",
+    Issue.Status.WITHDRAWN: "已撤下，读者现在看不到本期。要改正后重新发布，请按“发起勘误”。",
 }
 
 
 REVIEW_HINTS: dict[str, str] = {
     Issue.Status.DRAFT: "编辑正在编写，送审之后由您审核。",
-    Issue.Status.SUBMITTED: "请逐条审阅全文：标“通过”或“需修改”，写下意见，再“审核通过”或“退回修改”。",
+    Issue.Status.SUBMITTED: "请逐条审阅全文：标“通过”或“需修改”，提意见，再“审核通过”或“退回修改”。",
     Issue.Status.RETURNED: "已退回编辑修改，重新送审之后由您审核。",
     Issue.Status.APPROVED: "审核已通过，可以发布；发布之前仍可“退回修改”。",
 }

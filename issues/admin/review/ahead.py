@@ -32,9 +32,9 @@ class Ahead:
 def ahead_of(
     issue: Issue, places: Iterable[Place], left: Sequence[Beside], *, can_edit: bool, can_judge: bool
 ) -> Ahead:
-    done = "都审过了：通过或退回" if can_judge else ""
+    done = "已全部审完，请“审核通过”或“退回修改”" if can_judge else ""
     if can_edit and issue.status == Issue.Status.RETURNED:
-        done = "都处理了，去送审"
+        done = "已全部处理，可以送审"
     called = "待审" if can_judge else "待处理"
     return Ahead(tuple(places), called, len(left), left[0].anchor if left else "", done)
 

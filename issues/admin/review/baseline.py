@@ -39,7 +39,7 @@ def _as_reviewed(issue: Issue, history: Sequence[Transition]) -> Baseline | None
         return None
     when, who = _day(record.at), signature(record.actor)
     done = f"{record.stage}通过" if record.stage and record.action == "approve" else REVIEWED[record.action]
-    return Baseline(_document(content), f"{when} {who}{done}时的内容")
+    return Baseline(_document(content), f"{who}{when}{done}时的内容")
 
 
 def _before_this_round(issue: Issue, history: Sequence[Transition]) -> list[Transition]:
@@ -59,12 +59,12 @@ def _as_published(issue: Issue) -> Baseline | None:
     if edition is None:
         return None
     content, revision, at = edition
-    return Baseline(_document(content), f"{_day(at)} 发布的第 {revision} 版")
+    return Baseline(_document(content), f"{_day(at)}发布的第{revision}版")
 
 
 def _day(at: datetime) -> str:
     day = timezone.localdate(at)
-    return f"{day.month}月{day.day}日"
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @lru_cache(maxsize=4)

@@ -32,7 +32,7 @@ from issues.reviewing.judging import judge, judge_several, open_again
 from issues.reviewing.quoting import quote_from
 
 Act = Callable[[HttpRequest, Issue, User], str]
-GONE = "本期没有这一条，请刷新页面"
+GONE = "这一条已不在本期，可能刚被同事移走或删除，请刷新页面"
 SETTLED = "settled"
 Mark = Verdict.Mark
 JUDGED = {
@@ -70,7 +70,7 @@ def comment(request: HttpRequest, issue: Issue, user: User) -> str:
         raise Stale(GONE)
     quote = _quote(request, compose(issue), uid) if uid else NO_QUOTE
     thread = raise_comment(issue, by=user, text=_text(request), uid=uid, quote=quote)
-    messages.success(request, "意见已提出。")
+    messages.success(request, "意见已提交。")
     return f"t-{thread.pk}"
 
 
@@ -86,7 +86,7 @@ def answer(request: HttpRequest, issue: Issue, user: User) -> str:
 def settle(request: HttpRequest, issue: Issue, user: User) -> str:
     thread = _thread(request, issue)
     resolve(thread, by=user, text=_text(request))
-    messages.success(request, "已标为解决。")
+    messages.success(request, "已标为已解决。")
     return f"t-{thread.pk}"
 
 
@@ -97,7 +97,7 @@ def mark(request: HttpRequest, issue: Issue, user: User) -> str:
         settled = pass_and_settle(
             issue, uid, by=user, seen=seen, read=request.POST.get("settles", "").split()
         )
-        messages.success(request, f"已标为通过，{settled} 条意见已标为解决。")
+        messages.success(request, f"已标为通过，{settled} 条意见已标为已解决。")
         return f"b-{uid}"
     if uid is None or asked not in JUDGED:
         raise Stale("请选择“通过”或“需修改”")

@@ -35,9 +35,9 @@ class RenderingFailed(Exception):
     """No PDF came out. `str()` is a Chinese sentence for the user; `detail` is for the log."""
 
     MESSAGES = {  # noqa: RUF012
-        TIMED_OUT: "排版超时：内容过于复杂，未能在限定时间内生成 PDF。",
-        OUT_OF_MEMORY: "排版所需内存超出限制：内容过大或表格过于复杂，未能生成 PDF。",
-        BROKEN: "版面出错：内容结构无法排版，未能生成 PDF。",
+        TIMED_OUT: "排版超时：内容过于复杂，未能在限定时间内生成 PDF。请把特别大的表格改作附件，或拆成几个。",
+        OUT_OF_MEMORY: "排版所需内存超出限制：内容过大或表格过于复杂，未能生成 PDF。请把特别大的表格改作附件，或拆成几个。",
+        BROKEN: "版面出错：内容结构无法排版，未能生成 PDF。请告诉管理员是哪一期。",
         BUSY: "正在排印别的内容，请稍后再试。",
     }
 

@@ -56,7 +56,7 @@ def test_page_shows_why_who_changed_it_may_not_approve(at_desk, db):
     page = at_desk(cast.both()).get(compose(issue)).content.decode()
     assert "暂不能审核通过：您改过这一版的内容" in page
     response = step(at_desk(cast.both()), issue, "approve")
-    assert told(response) == ["您改过这一版的内容，按编审分离的要求不能由您审核通过"]
+    assert told(response) == ["您改过这一版的内容，不能再审核（编审分离），请另一位审核人来审"]
     issue.refresh_from_db()
     assert issue.status == "submitted"
 
@@ -75,11 +75,11 @@ def test_control_characters_never_reach_the_database(editor, reviewer, at_desk, 
 
 def test_step_is_refused_with_its_reason(editor, reviewer, at_desk, draft):
     response = step(at_desk(reviewer), draft, "submit")
-    assert told(response) == ["周慎行 没有“送审”的权限"]
+    assert told(response) == ["您没有“送审”的权限；如果工作需要，请联系管理员"]
     assert told(step(at_desk(reviewer), draft, "approve")) == ["第7期处于“草稿”，不能审核通过"]
     factories.carry(draft, ("submit", editor))
     assert told(step(at_desk(reviewer), draft, "return")) == ["请填写退回原因"]
-    assert told(step(at_desk(reviewer), draft, "abolish")) == ["没有这一步操作"]
+    assert told(step(at_desk(reviewer), draft, "abolish")) == ["页面已经过时，请刷新后再操作"]
     draft.refresh_from_db()
     assert draft.status == "submitted"
 
@@ -190,7 +190,7 @@ def test_arranging_is_refused_with_its_reason(editor, at_desk, draft):
         arrange(browser, draft, draft.sections.get(kind="news"), [item.uid]),
     ):
         assert wrong.status_code == 409
-        assert "刷新" in wrong.json()["message"] or "不收" in wrong.json()["message"]
+        assert "刷新" in wrong.json()["message"] or "不能放进" in wrong.json()["message"]
     factories.carry(draft, ("submit", editor))
     locked = arrange(browser, draft, section, [item.uid])
     assert locked.status_code == 409
@@ -213,7 +213,7 @@ def approved(draft, editor, reviewer):
 def test_schedule_is_read_as_beijing_time_the_year_round(at, utc, shown, approved, editor, at_desk):
     answer = step(at_desk(editor), approved, "schedule", at=at)
     approved.refresh_from_db()
-    assert told(answer) == [f"第7期：已定于 {shown}（北京时间）自动发布；在那之前可以“取消定时”。"]
+    assert told(answer) == [f"第7期已定于 {shown}（北京时间）自动发布；在那之前可以“取消定时”。"]
     assert str(approved.publish_at) == utc
 
 
@@ -268,7 +268,7 @@ def test_steps_tell_the_stage_and_what_comes_next(editor, reviewer, at_desk, dra
         Masthead.current().stages.create(name=name, position=position)
     factories.carry(draft, ("submit", editor))
     assert told(step(at_desk(reviewer), draft, "approve")) == [
-        "第7期：“初审通过”完成，现在的状态是“待终审”。"
+        "第7期已初审通过，现在没有可以终审本期的账号，请告诉管理员。"
     ]
     draft.refresh_from_db()
     assert told(step(at_desk(reviewer), draft, "return", note="改")) == ["第7期：已退回修改。"]
@@ -277,4 +277,4 @@ def test_steps_tell_the_stage_and_what_comes_next(editor, reviewer, at_desk, dra
 def test_cancelling_a_schedule_says_so(approved, editor, at_desk):
     step(at_desk(editor), approved, "schedule", at="2030-11-23T09:00")
     approved.refresh_from_db()
-    assert told(step(at_desk(editor), approved, "unschedule")) == ["第7期：已取消定时，不会自动发布。"]
+    assert told(step(at_desk(editor), approved, "unschedule")) == ["第7期已取消定时，不会自动发布。"]

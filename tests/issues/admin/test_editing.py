@@ -42,13 +42,13 @@ def test_compose_page_names_who_edits_with_one_query(
     browser, section = at_desk(editor), draft.sections.get(kind="news")
     browser.get(compose(draft))
     with django_assert_num_queries(13):
-        assert "正在编辑" not in browser.get(compose(draft)).content.decode()
+        assert "正在修改" not in browser.get(compose(draft)).content.decode()
     for what in (item.uid, f"section-{section.pk}", PolicyItem.objects.last().uid):
         at_desk(second_editor).post(BEAT, {"what": what})
     with django_assert_num_queries(13):
         html = browser.get(compose(draft)).content.decode()
-    assert html.count("沈嘉禾正在编辑") == 3
-    assert "正在编辑" not in at_desk(second_editor).get(compose(draft)).content.decode(), "not oneself"
+    assert html.count("沈嘉禾正在修改") == 3
+    assert "正在修改" not in at_desk(second_editor).get(compose(draft)).content.decode(), "not oneself"
 
 
 def test_form_left_without_a_word_is_forgotten(editor, second_editor, at_desk, item):

@@ -159,5 +159,5 @@ def test_annex_whose_file_is_gone_is_a_message(editor, at_desk):
     assert browser.get(act(issue, "export", "json")).status_code == 200
     Path(path).unlink()
     response = browser.get(act(issue, "export", "json"))
-    assert told(response) == ["JSON 没有生成：有附件或文件不在了或被改过，请告诉管理员。"]
+    assert told(response) == ["JSON 没有生成：有附件或文件已找不到或被改过，请告诉管理员。"]
     assert browser.get(act(issue, "export", "txt")).status_code == 200

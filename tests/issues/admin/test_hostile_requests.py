@@ -115,4 +115,4 @@ def test_preview_of_an_issue_whose_annex_is_gone_says_so(desk, item, media):
         annex.save()
     (media / "annexes" / annex.sha256).unlink()
     response = desk.get(f"/admin/issues/issue/{item.section.issue_id}/preview.pdf")
-    assert told(response) == ["PDF 没有生成：有附件的文件不在了或被改过，请告诉管理员。"]
+    assert told(response) == ["PDF 没有生成：有附件的文件已找不到或被改过，请告诉管理员。"]

@@ -38,12 +38,12 @@ def test_nothing_is_said_of_the_name_of_whoever_reviews(named, editor, reviewer,
 def test_another_name_is_told_to_both_and_refuses_nothing(named, editor, reviewer, at_desk):
     issue = named("郑审之")
     html = at_desk(editor).get(compose(issue)).content.decode()
-    assert "刊头里的“审核”写着“郑审之”，可审核的账号里没有叫这个名字的。" in html
+    assert "刊头“审核”填的是“郑审之”，没有这个名字的审核账号" in html
     factories.carry(issue, ("submit", editor))
     html = at_desk(reviewer).get(compose(issue)).content.decode()
-    assert "刊头里的“审核”写着“郑审之”，不是您（周慎行）。刊末印的是“审核：郑审之”。" in html
+    assert "刊头“审核”填的是“郑审之”，不是您（周慎行），刊末会印“审核：郑审之”。" in html
     factories.carry(issue, ("approve", reviewer))
-    assert "审核通过的是周慎行。刊末印的是“审核：郑审之”。" in told(at_desk(editor), issue)
+    assert "审核通过的是周慎行，刊末会印“审核：郑审之”。" in told(at_desk(editor), issue)
     assert composed(issue).reviewer == "郑审之"
     factories.carry(issue, ("publish", editor))
     assert told(at_desk(editor), issue) == "", "too late for more than a correction"
@@ -56,4 +56,4 @@ def test_only_the_last_of_several_stages_signs_as_the_reviewer(named, editor, re
     factories.carry(issue, ("submit", editor))
     assert warned(at_desk(reviewer), issue) == ""
     factories.carry(issue, ("approve", reviewer))
-    assert "不是您（钟两全）。刊末按审次署名，不印这个名字。" in warned(at_desk(last), issue)
+    assert "不是您（钟两全），刊末按审次署名，不印这个名字。" in warned(at_desk(last), issue)

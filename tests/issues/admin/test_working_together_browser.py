@@ -56,7 +56,7 @@ def test_compose_page_stays_true_about_who_edits(page, chromium, live_server, it
     expect(row).to_be_hidden()
     Editing.objects.beat(second_editor, str(item.uid), has_typed=False)
     page.clock.run_for(31_000)
-    expect(row).to_have_text("沈嘉禾正在编辑")
+    expect(row).to_have_text("沈嘉禾正在修改")
     Editing.objects.leave(second_editor, str(item.uid))
     page.clock.run_for(31_000)
     expect(row).to_be_hidden()

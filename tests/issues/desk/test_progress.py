@@ -64,7 +64,7 @@ def test_stages_are_shown_as_they_are_passed(issue, editor, reviewer):
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(3, "距出刊日期还有 3 天"), (0, "出刊日期就是今天"), (-2, "出刊日期已过 2 天")]
+    ("days", "words"), [(3, "还有 3 天出刊"), (0, "今天出刊"), (-2, "已过出刊日期 2 天")]
 )
 def test_it_counts_the_days_until_the_issue_is_due(days, words, issue, editor):
     with acting_as(editor):

@@ -69,7 +69,7 @@ def test_reviewers_are_reminded_when_it_is_their_turn(issue, editor, reviewer):
     assert remind() == 0, "the letter of today that asked for the review named the date"
     earlier()
     remind()
-    assert reminded() == [("reviewer", "动态参考第7期：审核截止还有 1 天")]
+    assert reminded() == [("reviewer", "动态参考第7期：审核截止（还有 1 天）")]
     earlier()
     factories.carry(issue, ("approve", reviewer))
     due(issue, review_by=-1)
@@ -99,7 +99,7 @@ def test_run_due_writes_and_sends_at_the_hour_of_the_daily_mail(issue, settings,
     call_command("run_due")
     call_command("run_due")
     assert [mail.to for mail in mailoutbox] == [["editor@digest.test"]]
-    assert "现在是“草稿”，请您改好后送审" in mailoutbox[0].body
+    assert "（现为“草稿”），请您及时送审" in mailoutbox[0].body
     assert "写了 1 封截止日期的提醒" in capsys.readouterr().out
 
 

@@ -121,11 +121,11 @@ def test_what_is_to_answer_and_to_change_leads_to_the_very_entry(submitted, edit
     judge(submitted, two.uid, Verdict.Mark.NEEDS_CHANGE, by=reviewer, seen=entry_digest(entry))
     for person in (editor, second_editor):
         (task,) = waiting_for(person)
-        assert (task.what, task.verb) == ("审核中，有意见要回复", "去回复")
+        assert (task.what, task.verb) == ("审核中，有意见待回复", "去回复")
         assert task.address.endswith(f"#t-{thread.pk}")
     factories.carry(submitted, ("return", reviewer))
     (task,) = waiting_for(editor)
-    assert [point.text for point in task.points] == ["1 条标着“需修改”", "1 条意见待回复：“请核对日期”"]
+    assert [point.text for point in task.points] == ["1 条需修改", "1 条意见待回复：“请核对日期”"]
     assert [point.address.split("#")[1] for point in task.points] == [f"e-{two.uid}", f"t-{thread.pk}"]
 
 
@@ -133,7 +133,7 @@ def test_who_asked_learns_of_the_answer(submitted, editor, reviewer):
     thread = raise_comment(submitted, by=reviewer, text="请核对")
     assert waiting_for(reviewer)[0].points == ()
     reply(thread, by=editor, text="已核对")
-    assert [point.text for point in waiting_for(reviewer)[0].points] == ["您提的 1 条意见有了回复"]
+    assert [point.text for point in waiting_for(reviewer)[0].points] == ["您提的 1 条意见已有回复"]
     assert kinds(editor) == []
 
 

@@ -84,7 +84,7 @@ def test_who_raised_a_comment_opens_it_again_by_writing(state, submitted, editor
 
 def test_an_editor_does_not_settle_what_a_reviewer_asked(submitted, editor, second_editor, reviewer):
     thread = raise_comment(submitted, by=reviewer, text="不妥")
-    with pytest.raises(workflow.Forbidden, match="由周慎行提出"):
+    with pytest.raises(workflow.Forbidden, match="意见是周慎行提的"):
         resolve(thread, by=editor)
     own = raise_comment(submitted, by=editor, text="此处待补数据")
     resolve(own, by=editor)
@@ -147,7 +147,7 @@ def test_sending_again_needs_an_answer_to_each_open_comment(submitted, editor, r
 def test_approval_waits_until_nothing_is_marked_for_change(submitted, editor, reviewer):
     item = PolicyItem.objects.first()
     marked(submitted, item.uid, Mark.NEEDS_CHANGE, reviewer)
-    with pytest.raises(workflow.Unmet, match=f"“{item.title}” 1 条标着“需修改”"):
+    with pytest.raises(workflow.Unmet, match=f"“{item.title}” 1 条需修改"):
         perform(submitted, "approve", reviewer)
     marked(submitted, item.uid, Mark.PASSED, reviewer)
     perform(submitted, "approve", reviewer)
@@ -271,7 +271,7 @@ def test_a_stage_can_be_kept_to_a_group(issue, editor, reviewer):
     seniors = Group.objects.create(name="终审人")
     Masthead.current().stages.create(name="终审", group=seniors)
     perform(issue, "submit", editor)
-    with pytest.raises(workflow.Unmet, match="“终审”由指定的人来做"):
+    with pytest.raises(workflow.Unmet, match="“终审”已指定由别人担任"):
         perform(issue, "approve", reviewer)
     reviewer.groups.add(seniors)
     perform(issue, "approve", reviewer)

@@ -167,7 +167,7 @@ def test_a_return_tells_all_that_was_said_in_one_letter(issue, editor, reviewer)
         "送审截止：2026年12月5日",
         f"· {other.title}",
         f"1. {item.title}\n   周慎行：请核对日期",
-        "2. 关于全期\n   周慎行：全期语气再平实些",
+        "2. 对本期的总体意见\n   周慎行：全期语气再平实些",
         f"#t-{thread.pk}",
     ):
         assert words in letter.text

@@ -105,7 +105,7 @@ def test_who_lost_the_permission_publishes_no_more(issue, second_editor):
 def test_who_left_publishes_no_more(issue, second_editor):
     second_editor.is_active = False
     second_editor.save()
-    fails(issue, "沈嘉禾 没有“发布”的权限")
+    fails(issue, "没有“发布”的权限")
     assert set(told()) == {"editor", "reviewer"}
 
 
@@ -113,7 +113,7 @@ def test_a_disk_that_takes_no_pdf_is_a_failure_that_is_told(issue, settings, tmp
     blocked = tmp_path / "file"
     blocked.write_text("")
     settings.MEDIA_ROOT = blocked
-    fails(issue, "PDF 存不下来")
+    fails(issue, "PDF 无法保存")
 
 
 def test_a_character_without_a_glyph_is_a_failure_that_is_told(editor, reviewer, second_editor):
@@ -124,7 +124,7 @@ def test_a_character_without_a_glyph_is_a_failure_that_is_told(editor, reviewer,
     factories.carry(issue, ("submit", editor), ("approve", reviewer))
     at = timezone.now() + timedelta(hours=1)
     workflow.perform(issue, "schedule", by=second_editor, at=at)
-    fails(issue, "没有字体")
+    fails(issue, "PDF 印不出这些字")
 
 
 def test_what_is_returned_or_called_off_before_the_hour_stays_unpublished(issue, reviewer, editor):

@@ -179,7 +179,7 @@ def test_an_action_on_a_stale_page_is_refused(editor, reviewer):
     with acting_as(editor):
         PolicyItem.objects.first().save()
     issue.refresh_from_db()
-    with pytest.raises(workflow.Stale, match="在您打开页面之后有了改动"):
+    with pytest.raises(workflow.Stale, match="您打开页面之后"):
         workflow.perform(issue, "submit", by=editor, seen=seen)
     workflow.perform(issue, "submit", by=editor, seen=issue.version)
 
@@ -266,7 +266,7 @@ def test_annex_that_is_not_what_was_approved_is_not_published(change, editor, re
     factories.carry(issue, ("submit", editor), ("approve", reviewer))
     place = media / "annexes" / annex.sha256
     place.write_bytes("没审的".encode()) if change == "replaced" else place.unlink()
-    with pytest.raises(workflow.Unmet, match="附件的文件不在了，或与审核时的不同"):
+    with pytest.raises(workflow.Unmet, match="附件的文件已找不到，或与审核时的不同"):
         workflow.perform(issue, "publish", by=editor)
     assert not issue.editions.exists()
 
@@ -285,7 +285,7 @@ def test_who_begins_a_correction_does_not_approve_it(editor, reviewer):
         ("authors", ["长" * 501], "超过 500 字"),
         ("doi", "10.5555/a\u2028b", "含有控制字符"),
         ("title", "甲\n乙", "应为一行文字"),
-        ("abstract", " 前有空白", "多余的空白"),
+        ("abstract", " 前有空白", "看不见的字符"),
     ],
 )
 def test_what_readers_could_not_open_is_not_submitted(field, value, reason, editor):
@@ -356,7 +356,7 @@ def test_an_issue_can_be_withdrawn_while_its_correction_is_drafted(editor, revie
     issue = factories.published(factories.document(), editor=editor, reviewer=reviewer)
     factories.carry(issue, ("correct", editor), ("withdraw", editor))
     assert (issue.status, issue.is_online) == ("draft", False)
-    with pytest.raises(workflow.Unmet, match="没有在线的版本"):
+    with pytest.raises(workflow.Unmet, match="读者现在看不到本期"):
         workflow.perform(issue, "withdraw", by=editor, note="再来")
     factories.carry(issue, ("submit", editor), ("approve", reviewer), ("publish", editor))
     assert (issue.is_online, issue.withdrawal_note) == (True, "")

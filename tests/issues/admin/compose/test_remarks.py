@@ -89,8 +89,8 @@ def test_schedule_that_failed_is_shown_until_somebody_acts(editor, reviewer, sec
     factories.carry(draft, ("submit", editor), ("approve", reviewer))
     at = timezone.now() + timedelta(hours=1)
     workflow.perform(draft, "schedule", by=second_editor, at=at)
-    workflow.call_off(draft, reason="没有字体")
-    assert remarks(at_desk(editor), draft) == [("定时发布没有成功", "没有字体")]
+    workflow.call_off(draft, reason="PDF 印不出这些字")
+    assert remarks(at_desk(editor), draft) == [("定时发布没有成功", "PDF 印不出这些字")]
     draft.refresh_from_db()
     workflow.perform(draft, "schedule", by=editor, at=at)
     assert [label for label, _ in remarks(at_desk(editor), draft)] == ["定时发布"]

@@ -92,11 +92,11 @@ def test_issue_is_reviewed_mended_published_and_corrected(desk, complaints, draf
 
     page = desk(reviewer, where)
     page.evaluate(SELECT, [f"{first} .read", "分时段预约"])
-    page.get_by_role("button", name="批注", exact=True).click()
+    page.get_by_role("button", name="引用并提意见", exact=True).click()
     page.keyboard.type("依据是哪一条？")
     keep(page, "1-comment")
     page.locator(f"{first} .add button").click()
-    expect(page.locator("#review-message")).to_have_text("意见已提出。")
+    expect(page.locator("#review-message")).to_have_text("意见已提交。")
     expect(page.locator(f"{first} mark.quoted")).to_have_text("分时段预约")
     page.locator(f"{first} mark.quoted").click()
     expect(page.locator(f"{first} .talk summary")).to_be_focused()
@@ -133,7 +133,7 @@ def test_issue_is_reviewed_mended_published_and_corrected(desk, complaints, draf
     page.get_by_label("显示修改痕迹").check()
     page.locator(f"{first} .judge [value=passed]").click()
     expect(page.locator(f"{first} .verdict")).to_contain_text("通过")
-    page.locator(f"{first}").get_by_role("button", name="解决", exact=True).click()
+    page.locator(f"{first}").get_by_role("button", name="标为已解决", exact=True).click()
     expect(page.locator(f"{first} .state")).to_have_text("已解决")
     press(page, "审核通过")
     press(page, "发布")
@@ -146,7 +146,7 @@ def test_issue_is_reviewed_mended_published_and_corrected(desk, complaints, draf
     page.locator("#id_document_number").fill("江卫医发〔2026〕5号")
     page.locator("[name=_save]").click()
     page.wait_for_url(f"**{where}#*")
-    expect(page.locator(".compared")).to_contain_text("发布的第 1 版相比：改动 1 条")
+    expect(page.locator(".compared")).to_contain_text("发布的第1版相比：改动 1 条")
     expect(page.locator(f"{first} .facts ins").first).to_have_text("5")
     keep(page, "4-correction")
     press(page, "送审")
@@ -175,7 +175,7 @@ def test_typed_comment_outlives_an_expired_session(desk, page, draft, reviewer, 
     tab.locator("[type=submit]").click()
     tab.wait_for_url("**/admin/")
     page.locator(f"{first} .add button").click()
-    expect(page.locator("#review-message")).to_have_text("意见已提出。")
+    expect(page.locator("#review-message")).to_have_text("意见已提交。")
     assert Thread.objects.count() == 1
 
 
@@ -259,7 +259,7 @@ def test_keys_step_through_entries_and_changes(desk, page, complaints, draft, re
     page.keyboard.press("?")
     expect(page.locator(".keys")).to_have_attribute("open", "")
     page.keyboard.press("n")
-    expect(page.locator("#review-message")).to_have_text("没有修改痕迹。")
+    expect(page.locator("#review-message")).to_have_text("没有改动。")
     assert not verdicts(draft)
 
 
@@ -304,7 +304,7 @@ def test_next_and_contents_lead_down_a_long_issue(desk, page, complaints, draft,
     expect(page.locator(row(draft, -1))).to_be_focused()
     page.keyboard.press("d")
     expect(page.locator(row(draft, 1))).to_be_focused()
-    expect(page.locator("#review-message")).to_have_text("后面没有了，从头看起。")
+    expect(page.locator("#review-message")).to_have_text("已到末尾，从头开始。")
 
 
 def test_comment_typed_without_a_connection_is_there_again(desk, page, draft, reviewer, editor, live_server):
@@ -313,7 +313,7 @@ def test_comment_typed_without_a_connection_is_there_again(desk, page, draft, re
     desk(reviewer, address(draft))
     page.on("dialog", lambda dialog: dialog.accept())
     page.evaluate(SELECT, [f"{first} .read", "分时段预约"])
-    page.get_by_role("button", name="批注", exact=True).click()
+    page.get_by_role("button", name="引用并提意见", exact=True).click()
     page.keyboard.type("断网时写的")
     page.context.set_offline(True)
     page.locator(f"{first} .add button").click()
@@ -323,7 +323,7 @@ def test_comment_typed_without_a_connection_is_there_again(desk, page, draft, re
     expect(page.locator("#review-message")).to_contain_text("没有保存的意见已放回原处（1 处）")
     expect(page.locator(f"{first} .add textarea")).to_be_visible()
     page.locator(f"{first} .add button").click()
-    expect(page.locator("#review-message")).to_have_text("意见已提出。")
+    expect(page.locator("#review-message")).to_have_text("意见已提交。")
     assert [thread.quote for thread in Thread.objects.all()] == ["分时段预约"]
     page.reload()
     expect(page.locator(f"{first} .talk")).to_contain_text("断网时写的")

@@ -100,7 +100,7 @@ def test_changes_since_the_return_are_marked_listed_and_named(html, editor, revi
         )
     perform(returned, "submit", editor)
     shown = html(reviewer, returned)
-    assert "周慎行退回时的内容相比：改动 1 条，新增 1 条，删去 1 条。" in shown
+    assert "退回时的内容相比：改动 1 条，新增 1 条，删去 1 条。" in shown
     assert listed(returned, reviewer) == [
         ("改动", "江州省发布《关于规范门诊预约的通知》", "标题"),
         ("删去", second.heading, "原在“政策热点”"),
@@ -154,7 +154,7 @@ def test_correction_is_compared_with_what_was_published(html, editor, reviewer, 
     factories.carry(submitted, ("approve", reviewer), ("publish", editor), ("correct", editor))
     edit(submitted, editor, first.uid, title="更正的标题")
     perform(submitted, "submit", editor)
-    assert re.search(r"与 \d+月\d+日 发布的第 1 版相比：改动 1 条。", html(reviewer, submitted))
+    assert re.search(r"与\d+年\d+月\d+日发布的第1版相比：改动 1 条。", html(reviewer, submitted))
     factories.carry(submitted, ("approve", reviewer), ("publish", editor))
     assert [name for name, *_ in listed(submitted, reviewer)] == ["改动"]
 
@@ -193,11 +193,11 @@ def test_buttons_are_for_those_who_may(html, editor, reviewer, submitted, first)
 def test_quote_that_is_gone_says_so(html, editor, reviewer, submitted, first):
     quote = Quote(text="分时段预约", before="一是", after="。")
     raise_comment(submitted, by=reviewer, text="请核对", uid=first.uid, quote=quote)
-    assert "所引文字已不在原文中" not in html(reviewer, submitted)
+    assert "引用的文字已被改掉或删去" not in html(reviewer, submitted)
     perform(submitted, "return", reviewer)
     edit(submitted, editor, first.uid, body_html="<p>通知要求，<strong>一是</strong>错峰预约。</p>")
     shown = html(reviewer, submitted)
-    assert "所引文字已不在原文中" in part_of(shown, first.uid)
+    assert "引用的文字已被改掉或删去" in part_of(shown, first.uid)
     assert "<del>" in part_of(shown, first.uid)
 
 
@@ -221,7 +221,7 @@ def test_editor_is_asked_for_answers_and_changes_in_order(editor, reviewer, subm
     reply(answered, by=editor, text="好")
     page = review_page(submitted, editor)
     assert [(task.beside.heading, task.told) for task in page.tasks] == [
-        ("全期", "“全期偏长”"),
+        ("对本期的总体意见", "“全期偏长”"),
         (second.heading, "标为需修改"),
         (third.heading, "“请核对”"),
     ]
@@ -236,7 +236,7 @@ def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, s
     thread = raise_comment(submitted, by=reviewer, text="请核对", uid=first.uid)
     assert "还有 1 条审稿意见没有标为已解决" in html(reviewer, submitted)
     marked(submitted, first, Mark.NEEDS_CHANGE, reviewer)
-    assert "暂不能审核通过：还有 1 条标着“需修改”" in html(reviewer, submitted)
+    assert "暂不能审核通过：还有 1 条需修改" in html(reviewer, submitted)
     resolve(thread, by=reviewer)
     marked(submitted, first, Mark.PASSED, reviewer)
     shown = html(reviewer, submitted)
@@ -302,7 +302,7 @@ def test_reviewer_is_led_to_the_first_entry_without_a_mark(html, editor, reviewe
     assert (ahead.left, ahead.anchor) == (len(uids) - 2, f"e-{uids[2]}")
     for entry in compose(submitted).entries:
         marked(submitted, entry, Mark.PASSED, reviewer)
-    assert '<a href="#overview">都审过了：通过或退回</a>' in html(reviewer, submitted)
+    assert '<a href="#overview">已全部审完，请“审核通过”或“退回修改”</a>' in html(reviewer, submitted)
 
 
 def test_editor_is_led_to_what_is_to_be_answered_or_mended(html, editor, reviewer, submitted, first):

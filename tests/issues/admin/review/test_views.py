@@ -169,7 +169,7 @@ def test_nothing_is_said_after_publication(submitted, editor, reviewer, at_desk)
     factories.carry(submitted, ("approve", reviewer), ("publish", editor))
     assert post(at_desk(reviewer), submitted, "comment", text="迟了").status_code == 409
     html = at_desk(reviewer).get(address(submitted)).content.decode()
-    assert "添加意见" not in html
+    assert "提意见" not in html
 
 
 def test_workflow_buttons_lead_back_to_the_review_page(submitted, reviewer, at_desk):
