@@ -112,7 +112,7 @@ class _Reader:
                 self.text.ledger.take([block], self.text.place("按语"))
         for item in found:
             if lack := self._read_row(item.blocks[0], item.record):
-                self.text.ledger.leave(item.blocks, f"这一条未收入：{lack}")
+                self.text.ledger.leave(item.blocks, f"这一条未导入：{lack}")
                 continue
             self.text.ledger.take(item.blocks, self.text.place(f"第 {len(self.entries.entries)} 条", "链接"))
             keep_spare([item.record], self.text.ledger)
@@ -128,7 +128,7 @@ class _Reader:
 
     def _read_cells(self, table: Table, row: Record) -> bool:
         if lack := self._read_row(table, row):
-            self.text.ledger.keep(row.line, row.text, f"表中这一行未收入：{lack}")
+            self.text.ledger.keep(row.line, row.text, f"表中这一行未导入：{lack}")
         return not lack
 
     def _read_row(self, block: Block, row: Record) -> str:
@@ -138,12 +138,12 @@ class _Reader:
             self.hospital, self.is_guessed = one_line(row["hospital"]), False
         elif not self.hospital and (guess := hospital_at_start(row["title"])):
             self.hospital, self.is_guessed = guess, True
-            ledger.doubt(block, "没有写单位，医院是从标题猜的", guess)
+            ledger.doubt(block, "没有写单位，医院名是从标题推断的，请核对", guess)
         else:
             self._doubt_hospital(block, row)
         address, *others = addresses_in(row["url"])
         for other in others:
-            ledger.keep(row.line, other, "这一格有几个网址，只收了第一个")
+            ledger.keep(row.line, other, "这一格有几个网址，只导入了第一个")
         entry = HospitalNewsLink(hospital=self.hospital, title=one_line(row["title"]), url=address)
         checked = self.entries.checked(entry) if not (lack := self._lack(entry)) else lack
         if isinstance(checked, str):
@@ -167,7 +167,7 @@ class _Reader:
 
     def _doubt_address(self, row: Record, address: str) -> None:
         if mark := end_mark(row["url"]):
-            self.text.ledger.keep(row.line, mark, "网址末尾的标点未收入")
+            self.text.ledger.keep(row.line, mark, "网址末尾的标点未导入")
         if is_bare(row["url"]):
             self.text.ledger.doubt_line(
                 row.line, "网址前没有写 http，已补上，网址可能不完整，请核对", address

@@ -61,5 +61,5 @@ def _hospital(article: Article, ledger: Ledger) -> str | None:
             return found
     guess = hospital_in(article.title or "") or hospital_in(article.opening[:120])
     if guess:
-        ledger.doubt(article.blocks[0], "标题不以医院名开头，医院是猜的", guess)
+        ledger.doubt(article.blocks[0], "没有写单位，医院名是从标题推断的，请核对", guess)
     return guess

@@ -84,7 +84,7 @@ def refusal(filename: str, size: int, read: Callable[[], bytes]) -> str | None:
     """Why this file cannot be an annex, in Chinese, or None. `read` gives its content, and is not asked in vain."""
     suffix = PurePath(filename).suffix.lower()
     if size > MAX_SIZE:
-        return f"附件“{filename}”超过 {MAX_SIZE // 1024 // 1024} MB"
+        return f"附件“{filename}”超过 {MAX_SIZE // 1024 // 1024} MB，请压缩或拆分后再上传"
     if suffix not in HEADS:
         return f"附件“{filename}”的类型不能上传；可用：{kinds()}"
     if not size:

@@ -81,7 +81,7 @@ def refuse_unstorable(source: Document) -> None:
 
 
 def taken(number: int) -> InvalidDocument:
-    return InvalidDocument("", f"第{number}期已经存在")
+    return InvalidDocument("", f"已有第{number}期，请换一个期号")
 
 
 def refuse_unfit_annexes(source: Document) -> None:

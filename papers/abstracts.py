@@ -169,12 +169,12 @@ def entries_of(rows: Sequence[Record], text: SectionText) -> list[Entry]:
     taken = []
     for row in rows:
         if "journal" not in row or "title" not in row:
-            text.ledger.keep(row.line, row.text, "这一篇没有论文名称或期刊，未收入")
+            text.ledger.keep(row.line, row.text, "这一篇没有论文名称或期刊，未导入")
             continue
         found = entries.with_fit_addresses(_abstract(_with_title_alone(row), text), row.line)
         checked = entries.checked(found)
         if isinstance(checked, str):
-            text.ledger.keep(row.line, row.text, f"这一篇未收入：{checked}")
+            text.ledger.keep(row.line, row.text, f"这一篇未导入：{checked}")
             continue
         entries.entries.append(checked)
         taken.append(row)
@@ -199,16 +199,16 @@ def _with_title_alone(row: Record) -> Record:
 def _abstract(row: Record, text: SectionText) -> JournalAbstract:
     published, rest = _published(unspaced(row["published"]))
     if essence(rest):
-        reason = "不是日期，未收入" if published is None else f"只收了日期 {published}，其余未收入"
+        reason = "不是日期，未导入" if published is None else f"只导入了日期 {published}，其余未导入"
         text.ledger.keep(row.line, row["published"], reason)
     if any(not name.strip("等") for name in _APART.split(row["authors"]) if name):
-        text.ledger.keep(row.line, row["authors"], "作者没有列全，“等”字未收入")
+        text.ledger.keep(row.line, row["authors"], "作者没有列全，“等”字未导入")
     url = web_address(row["url"])
     if url and not ADDRESS.match(url):
-        text.ledger.keep(row.line, row["url"], "不是网址，未收入")
+        text.ledger.keep(row.line, row["url"], "不是网址，未导入")
         url = ""
     elif url and (mark := end_mark(row["url"])):
-        text.ledger.keep(row.line, mark, "网址末尾的标点未收入")
+        text.ledger.keep(row.line, mark, "网址末尾的标点未导入")
     return JournalAbstract(
         title=one_line(_one_word(row["title"])),
         journal=one_line(_one_word(row["journal"])).strip("《》"),

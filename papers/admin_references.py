@@ -139,7 +139,7 @@ class ReferencesMixin:
 
 LARGEST = f"{MAX_BYTES // 1024 // 1024} MB"
 NOTHING_GIVEN = "请选择文件，或者粘贴导出的文字。"
-NEWLY_KNOWN = "没有导入：预览之后，所选的论文中有 {} 篇已经收入（下面标出并取消了勾选），请再看一遍。"
+NEWLY_KNOWN = "没有导入：预览之后，所选的论文中有 {} 篇已在库里（下面标出并取消了勾选），请再看一遍。"
 
 
 def _small_enough(files: list[UploadedFile]) -> tuple[list[tuple[str, bytes]], list[str]]:  # type: ignore[type-arg]

@@ -56,7 +56,7 @@ class AccountForm(SharedForm):
         label="身份",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="编辑和审核可以进入编审后台；读者只阅读已发布的各期。",
+        help_text="编辑和审核人可以进入编审后台；读者只阅读已发布的各期。",
     )
 
     class Meta:

@@ -79,7 +79,7 @@ def _judged(mine: str, theirs: str, was: str | None) -> tuple[str, bool]:
     if was is None:
         return "", False
     if mine == was:
-        return "只有对方改了这一项", True
+        return "只有同事改了这一项", True
     return ("只有您改了这一项" if theirs == was else "两人都改了这一项"), False
 
 

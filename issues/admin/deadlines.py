@@ -27,7 +27,7 @@ class DeadlinesForm(SharedForm):
         label="送审截止", required=False, widget=DATE, help_text="编辑在这一天之前送审。"
     )
     review_by = DateFormField(
-        label="审核截止", required=False, widget=DATE, help_text="审核在这一天之前审完。"
+        label="审核截止", required=False, widget=DATE, help_text="审核人在这一天之前审完。"
     )
 
     subject = "截止日期"

@@ -30,7 +30,7 @@ from issues.models import AuthorityRecord, Entry, Issue, Section
 from issues.sections import EntryKind, entry_kind
 from issues.word_count import PATTERN
 
-PLACE: tuple[str, Any] = ("放在哪里", {"fields": ("placement",)})
+PLACE: tuple[str, Any] = ("位置", {"fields": ("placement",)})
 """The fieldset that every kind ends with."""
 
 
@@ -75,11 +75,11 @@ class EntryAdmin(RememberingAdmin):
     def title_shown(self, entry: Any) -> str:
         return str(entry.heading)
 
-    @admin.display(description="所在", ordering="section__issue__number")
+    @admin.display(description="位置", ordering="section__issue__number")
     def standing_shown(self, entry: Entry) -> str:
         return standing(entry.section)
 
-    @admin.display(description="所在")
+    @admin.display(description="位置")
     def placement(self, entry: Entry) -> str:
         """What the form field of this name shows where nothing can be changed."""
         return standing(entry.section)

@@ -24,12 +24,12 @@ class EntryForm(GuardedForm):
     """`placement` is where the entry stands: a section or part of an issue still in work, or the pool."""
 
     placement = forms.TypedChoiceField(
-        label="所在",
+        label="位置",
         required=False,
         coerce=int,
         empty_value=None,
-        help_text="选“素材库”则先存着，不放入任何一期。",
-        error_messages={"invalid_choice": "这里不能放这一种条目，请另选一处。"},
+        help_text="还不确定放哪一期的，先放素材库。",
+        error_messages={"invalid_choice": "这个栏目不能放这种条目，请另选位置。"},
     )
     subject = "这一条"
 
@@ -38,7 +38,7 @@ class EntryForm(GuardedForm):
         self.initial.setdefault("placement", self.instance.section_id)
         self.sections = {section.pk: section for section in self._choices()}
         if "source" in self.fields:
-            self.fields["source"].help_text += "粘贴“（来源于……）”也可以，只留下来源。"
+            self.fields["source"].help_text += "连同括号一起粘贴也可以。"
         field = self.fields.get("placement")
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", POOL), *((pk, standing(section)) for pk, section in self.sections.items())]

@@ -18,7 +18,7 @@ SHOWN = 12
 
 
 class StandingFilter(admin.SimpleListFilter):
-    title = "所在"
+    title = "位置"
     parameter_name = "in"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

@@ -64,7 +64,7 @@ class IssueAdmin(GuardedAdmin):
     formfield_overrides = {  # noqa: RUF012 - as Django declares it
         models.DateField: {
             "form_class": DateFormField,
-            "help_text": "如 2026-03-20，也可写作 2026年3月20日、2026.3.20、20260320。",
+            "help_text": "如：2026-03-20、2026年3月20日、2026.3.20。",
         }
     }
 
@@ -77,9 +77,9 @@ class IssueAdmin(GuardedAdmin):
     def badge(self, issue: Issue) -> str:
         return format_html('<span class="badge {}">{}</span>', issue.status, issue.standing)
 
-    @admin.display(description="在线")
+    @admin.display(description="读者可见")
     def online(self, issue: Issue) -> str:
-        return "在线" if issue.is_online else "—"
+        return "可见" if issue.is_online else "—"
 
     def issue_of(self, obj: Issue) -> Issue:
         return obj
@@ -89,7 +89,7 @@ class IssueAdmin(GuardedAdmin):
         if obj is None:
             return [first, *others]
         link = format_html(
-            '送审和审核的截止日期<a href="{}">在这里设</a>，内容锁定时也可以改。',
+            '送审和审核的截止日期<a href="{}">按这里设定</a>，内容锁定时也可以改。',
             reverse("admin:issues_issue_deadlines", args=[obj.pk]),
         )
         return [(first[0], first[1] | {"description": link}), *others]
@@ -112,8 +112,8 @@ class IssueAdmin(GuardedAdmin):
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         pooled = request.pooled  # type: ignore[attr-defined]  # from delete_model
-        left = f"里面的 {pooled} 条移回了素材库，都还在。" if pooled else "本期没有条目。"
-        messages.success(request, f"已删除{obj_display}的刊头和栏目。{left}")
+        left = f"其中 {pooled} 条已移回素材库。" if pooled else "本期没有条目。"
+        messages.success(request, f"已删除{obj_display}。{left}")
         return HttpResponseRedirect(reverse("admin:issues_issue_changelist"))
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Issue]":

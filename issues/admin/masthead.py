@@ -36,7 +36,7 @@ class ReviewStageInline(admin.TabularInline):  # type: ignore[type-arg]
     fields = ("position", "name", "group")
     extra = 0
     verbose_name_plural = (
-        "审次（不设，则只有一次“审核”；如三审：初审、复审、终审，各由不同的人审。从下一次送审起算）"
+        "审次（不填即一次审核。三审请依次填初审、复审、终审，各由不同的人担任；从下一次送审起生效）"
     )
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

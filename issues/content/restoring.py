@@ -20,7 +20,7 @@ def go_back(entry: Entry, revision: EntryRevision) -> None:
     """The entry says again what it said in this revision, and stays where it stands. Raises `Unrestorable`,
     `ContentLocked`."""
     if revision.uid != entry.uid:
-        raise Unrestorable("这一版不是这一条的历史")
+        raise Unrestorable("没有找到这次修改，请回到“修改记录”重新选择")
     with recording() as history:
         history.restored.add(entry.uid)
         # The words are whose they were: they approve this revision as little as who brings them back.

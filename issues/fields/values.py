@@ -21,7 +21,8 @@ class PartialDateFormField(LineFormField):
         self.widget.attrs.setdefault("placeholder", "2025、2025-09 或 2025-09-28")
         self.widget.attrs.pop("maxlength", None)  # 2025年09月28日 is longer than what is stored
         self.help_text = (
-            self.help_text or "也可写作 2025年9月28日、2025/9/28、2025.9.28；不知道日或月的，写到月或年。"
+            self.help_text
+            or "如 2025-09-28、2025年9月28日、2025.9.28；只知道年月的，写到月，只知道年的，写到年。"
         )
 
     def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]

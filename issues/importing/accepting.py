@@ -27,7 +27,7 @@ def accept(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Recog
     except Exception:
         log.exception("the reader failed on a file of %d bytes named %r", len(data), filename)
         raise InvalidDocument(
-            "", "文件读不懂：可能已损坏，或者不是它的后缀所说的格式；请用 Word 打开另存一次再试"
+            "", "文件打不开：可能已损坏，或扩展名与内容不符。请用 Word 或 WPS 打开，另存后再试"
         ) from None
 
 

@@ -28,7 +28,7 @@ _OLDER = {
     Kind.EXCEL: {Kind.OLD_EXCEL, Kind.EXCEL_XML, Kind.HTML, Kind.OPEN_DOCUMENT, Kind.OLD_OFFICE},
 }
 """What the program opens and saves in the form that is asked for."""
-_TOO_LARGE = "文件太大，展开后超出了可以读入的范围"
+_TOO_LARGE = "文件太大，展开后超出了可以导入的范围"
 _DAMAGED = "文件已损坏或不完整，打不开；请用 Word 或 WPS 打开，重新保存再上传"
 
 
@@ -87,10 +87,10 @@ def _check_directory(entries: list[ZipInfo]) -> None:
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise BadZipFile("a method of compression that no office program writes")
     if len({entry.filename for entry in entries}) < len(entries) or _overlap(entries):
-        raise InvalidDocument("", "文件的内部结构不正常（同一部分出现多次或互相重叠），不能读入")
+        raise InvalidDocument("", "文件有异常，不能导入。请用 Word 或 WPS 打开，另存为新文件再试")
     for entry in entries:
         if ".." in entry.filename.split("/") or re.match(r"/|\\|\w:", entry.filename):
-            raise InvalidDocument("", f"文件里有不安全的路径“{entry.filename[:60]}”，不能读入")
+            raise InvalidDocument("", "文件有异常，不能导入。请用 Word 或 WPS 打开，另存为新文件再试")
 
 
 def _overlap(entries: list[ZipInfo]) -> bool:
@@ -117,6 +117,6 @@ def _inflated(archive: ZipFile, entry: ZipInfo, left: int, max_part: int) -> int
             if size > most:
                 raise InvalidDocument("", _TOO_LARGE)
             if is_xml and any(doctype in before + chunk for doctype in _DOCTYPES):
-                raise InvalidDocument("", f"文件的“{entry.filename}”部分带有 DOCTYPE 声明，不能读入")
+                raise InvalidDocument("", "文件有异常，不能导入。请用 Word 或 WPS 打开，另存为新文件再试")
             before = chunk[-len(_DOCTYPES[1]) :]
     return size

@@ -20,7 +20,7 @@ def read_characters(data: bytes) -> str:
     """`data` as UTF-8 (with or without BOM), UTF-16 (with BOM) or GB18030; lines end with a newline, and tabs are
     kept. Raises `InvalidDocument` on what is too large, binary or in another encoding."""
     if len(data) > MAX_BYTES:
-        raise InvalidDocument("", f"文件太大：文字文件最多 {MAX_BYTES // 1_000_000} MB，一期只有几十 KB")
+        raise InvalidDocument("", f"文件太大（最多 {MAX_BYTES // 1_000_000} MB），请确认选的是一期的文字")
     text = _decoded(data)
     _refuse_too_much(text)
     controls = len(BINARY.findall(text))
@@ -39,7 +39,7 @@ def _refuse_too_much(text: str) -> None:
     if len(text) > MAX_CHARACTERS or any(
         text.count(mark) > MAX_MARKS for mark in ("\n", "\r", "\t", "|", "<", "*")
     ):
-        raise InvalidDocument("", "文件太长：不像一期动态参考，一期只有几万字")
+        raise InvalidDocument("", "文件太长，不像一期《动态参考》，请确认选对了文件")
 
 
 def _decoded(data: bytes) -> str:
@@ -54,7 +54,7 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InvalidDocument("", "认不出文件的编码，请另存为 UTF-8 编码的文字文件")
+    raise InvalidDocument("", "不能识别文件的编码，请另存为 UTF-8 编码的文字文件")
 
 
 def _with_plain_ends(text: str) -> str:

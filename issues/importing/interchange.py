@@ -161,7 +161,7 @@ def _read_section(payload: Any, place: str, readers: Readers) -> Section:
         for i, entry in enumerate(group.entries):
             if entry.kind not in allowed:
                 label = section_kind(section.kind).heading
-                raise InvalidDocument(f"{where}.entries[{i}].kind", f"“{label}”栏目不收 {entry.kind}")
+                raise InvalidDocument(f"{where}.entries[{i}].kind", f"“{label}”栏目不能放 {entry.kind}")
     return section
 
 

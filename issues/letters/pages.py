@@ -26,7 +26,7 @@ def daily_message(letters: list[Letter]) -> EmailMessage:
 
 
 def _told(letter: Letter) -> str:
-    return f"{letter.text}\n\n点此打开：\n{absolute(letter.link)}"
+    return f"{letter.text}\n\n打开：\n{absolute(letter.link)}"
 
 
 def _mail(person: User, subject: str, text: str) -> EmailMessage:
@@ -42,9 +42,9 @@ def _mail(person: User, subject: str, text: str) -> EmailMessage:
 
 def _footer(stop: str) -> str:
     return (
-        "——\n这封信由《动态参考》编审系统自动发出，请不要回复。\n"
-        f"改为每天汇总一次：{absolute(reverse('mail_choice'))}\n"
-        f"不再收到通知（不用登录）：{stop}"
+        "——\n本邮件由《动态参考》编审系统自动发送，请勿回复。\n"
+        f"每天只收一封汇总：{absolute(reverse('mail_choice'))}\n"
+        f"不再接收（无需登录）：{stop}"
     )
 
 

@@ -105,7 +105,7 @@ class EntryRevision(FinalModel):
 
     @property
     def standing(self) -> str:
-        return f"第{self.issue_number}期·{self.place}" if self.issue_number else "素材库"
+        return f"第{self.issue_number}期 · {self.place}" if self.issue_number else "素材库"
 
     @property
     def days_left(self) -> int:

@@ -40,14 +40,14 @@ def _submitted(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]
     said = _said(f"对意见的回复（{len(answered)} 条）：", issue, answered)
     asked = Notice(
         people=reviewers_of(issue),
-        news=f"送审，请{issue.stage_name}",
-        deed=f"把{{}}送审，请您{issue.stage_name}",
+        news=f"已送审，请{issue.stage_name}",
+        deed=f"送审了{{}}，请您{issue.stage_name}",
         link=review_address(issue.pk),
         more=(*_due(issue, "review_by", "审核截止"), *said),
     )
     answers = Notice(
         people=raisers,
-        news="：您的意见有了回复",
+        news="：您的意见已有回复",
         deed="回复了意见，并把{}送审",
         link=_place_of(issue, answered),
         more=said,
@@ -91,7 +91,7 @@ def _returned(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     return [
         Notice(
             people=[*makers(issue, record.revision), *scheduler],
-            news="退回修改" + (f"，{len(waiting)} 条意见" if waiting else ""),
+            news="已退回修改" + (f"（{len(waiting)} 条意见）" if waiting else ""),
             deed="把{}退回修改" + ("，原定的定时发布取消" if record.issue.publish_at else ""),
             link=_place_of(issue, waiting),
             more=(
@@ -156,7 +156,7 @@ def _unscheduled(record: Transition, issue: Issue, by_clock: bool) -> list[Notic
     link = compose_address(issue.pk)
     if not by_clock:
         return [Notice(people=own, news="的定时发布已取消", deed="取消了{}的定时发布", link=link)]
-    next_step = "定时已经取消，本期还没有发布。请打开本期，处理之后发布，或另定时间。"
+    next_step = "定时已取消，本期没有发布。请打开本期处理，再按“发布”，或重新定时。"
     people = [*own, *able("publish_issue")]
     return [
         Notice(
@@ -179,7 +179,7 @@ TOLD: dict[str, Told] = {
     "publish": _published,
     "unschedule": _unscheduled,
     "withdraw": _to_makers("已撤下", "把{}撤下，读者不再看到"),
-    "abandon": _to_makers("的勘误已放弃", "放弃了{}的勘误，内容恢复成已发布的那一版"),
+    "abandon": _to_makers("的勘误已放弃", "放弃了{}的勘误，内容恢复为已发布的版本"),
 }
 
 
@@ -197,13 +197,13 @@ def _place_of(issue: Issue, found: list[Conversation]) -> str:
 
 def _open_comments(issue: Issue) -> tuple[str, ...]:
     waiting = [found for found in conversations(issue) if found.is_open]
-    return _said(f"还有 {len(waiting)} 条意见待处理：", issue, waiting)
+    return _said(f"还有 {len(waiting)} 条意见待回复：", issue, waiting)
 
 
 def _to_change(issue: Issue) -> tuple[str, ...]:
     headings = _headings(issue)
     marked = [headings[verdict.uid] for verdict in needing_change(issue) if verdict.uid in headings]
-    title = f"标着“需修改”的条目（{len(marked)} 条）："
+    title = f"需修改的条目（{len(marked)} 条）："
     return ("\n".join([title, *(f"· {heading}" for heading in marked)]),) if marked else ()
 
 

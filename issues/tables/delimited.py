@@ -21,7 +21,7 @@ def read_delimited(data: bytes) -> Grid:
     """Comma, semicolon or tab; UTF-8 or GB18030. Raises `InvalidDocument` (Chinese)."""
     text = decoded(data)
     if "\0" in text:
-        raise InvalidDocument("", "文件里有 NUL 字符，不是文本表格（csv）")
+        raise InvalidDocument("", "文件不是文本表格（csv），请用 Excel 或 WPS 打开，另存为 xlsx 再试")
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     return with_doubts(gather(_numbered(reader)))
 

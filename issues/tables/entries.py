@@ -81,7 +81,7 @@ class EntryTable(TableResource):
     def faults(self, instance: Entry) -> dict[str, list[str]]:
         issue = instance.section.issue if instance.section else None
         locked = issue and (why_locked(issue) or _why_passed(issue, instance))
-        return {"__all__": [f"这一条已在期刊里：{locked}"]} if locked else {}
+        return {"__all__": [f"这一条已在：{locked}"]} if locked else {}
 
     @recording()
     def store(self, new: list[Any], changed: list[Any]) -> None:

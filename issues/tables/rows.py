@@ -104,7 +104,7 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has 
         errors = self.resource.faults(instance)
         if is_ambiguous:
             label = instance._meta.verbose_name
-            told = f"库里有几条同名的{label}，分不清改哪一条；请在后台里直接修改"
+            told = f"库里有几条同名的{label}，不能确定改哪一条；请打开那一条直接修改，并从表格里删去这一行"
             errors.setdefault(NON_FIELD_ERRORS, []).append(told)
         if told := self._repeats(instance, line, unchanged=False):
             errors.setdefault(NON_FIELD_ERRORS, []).append(told)

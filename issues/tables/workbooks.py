@@ -72,9 +72,9 @@ def _notes(sheets: Sequence[Sheet], rows: SheetRows) -> Iterator[str]:
     if others:
         yield f"文件里有 {len(others) + 1} 张工作表，只读了第一张“{sheets[0].title}”。"
     if hidden := [str(line) for line in rows.hidden]:
-        yield f"有 {len(hidden)} 行在 Excel 里是隐藏的（第 {_listed(hidden)} 行），也一并读入了。"
+        yield f"有 {len(hidden)} 行在 Excel 里是隐藏的（第 {_listed(hidden)} 行），也一并导入了。"
     if shortened := [str(line) for line in dict.fromkeys(rows.shortened)]:
-        yield f"有的日期在 Excel 里只显示到年或月（第 {_listed(shortened)} 行），就按显示的读入。"
+        yield f"有的日期在 Excel 里只显示到年或月（第 {_listed(shortened)} 行），就按显示的导入。"
     if rows.merged:
         yield f"有合并的单元格（{_listed(rows.merged)}）：内容只算在左上角那一格，其余各格是空的。"
 

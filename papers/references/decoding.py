@@ -56,7 +56,7 @@ def _text(data: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise InvalidDocument("", f"文件不是文本，或者编码认不出。{EXPORT_AGAIN}")
+    raise InvalidDocument("", f"文件不是文本，或者编码不能识别。{EXPORT_AGAIN}")
 
 
 def _likely(data: bytes) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def _why_unknown(text: str) -> str:
         return f"这种 XML（如 NoteFirst、PubMed 的）不能读，EndNote 的可以。{EXPORT_AGAIN}"
     if CITATION.search(text):
         return f"这是引文（如 GB/T 7714 格式），没有摘要。{EXPORT_AGAIN}"
-    return f"没有认出这是哪种文献格式。{EXPORT_AGAIN}"
+    return f"没有识别出这是哪种文献格式。{EXPORT_AGAIN}"
 
 
 def _understood(split: Split, vocabulary: Vocabulary) -> tuple[list[FoundAbstract], list[Remark]]:

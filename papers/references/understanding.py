@@ -84,7 +84,7 @@ class _Reading:
         try:
             return read(value.text)
         except ValueError as error:
-            self.notes.append(f"{label}没有收入（{error}）：{_short(value.text)}")
+            self.notes.append(f"{label}没有导入（{error}）：{_short(value.text)}")
             return None
 
     def address(self) -> str | None:
@@ -118,7 +118,7 @@ class _Reading:
 
     def note_unread(self, label: str, text: str) -> None:
         if unread := dict.fromkeys(latex.UNREAD.findall(text)):
-            self.notes.append(f"{label}里有没认出的 LaTeX 写法，请核对：{_short('、'.join(unread))}")
+            self.notes.append(f"{label}里有未识别的 LaTeX 写法，请核对：{_short('、'.join(unread))}")
 
     def told(self, meaning: str) -> Iterable[Value]:
         return self.vocabulary.told(self.record, meaning)

@@ -98,7 +98,7 @@ def test_several_files_and_pasted_text_come_together(desk):
 def test_nothing_readable_leaves_the_page_with_what_was_pasted(desk):
     response = previewed(desk, "今天开会。")
     assert response.context["shown"] is None
-    assert "没有认出这是哪种文献格式" in response.content.decode()
+    assert "没有识别出这是哪种文献格式" in response.content.decode()
     assert "今天开会。</textarea>" in response.content.decode()
     assert "请选择文件" in previewed(desk, " ").content.decode()
 
@@ -192,7 +192,7 @@ def test_what_a_colleague_took_meanwhile_is_asked_again(desk):
     response = previewed(desk, ris("一", "二"))
     JournalAbstract.objects.create(title="一", journal="江州医院管理")
     again = confirm(desk, response)
-    assert "有 1 篇已经收入" in again.context["refusals"][0]
+    assert "有 1 篇已在库里" in again.context["refusals"][0]
     assert (titles(), ticked(again)) == (["一"], [1])
     confirm(desk, again)
     assert titles() == ["一", "二"]

@@ -82,7 +82,7 @@ def test_what_is_no_doi_is_noted_beside_a_reference():
     text = ris("一").replace("ER", "DO  - abc\nER")
     (found,) = read_references(text.encode()).abstracts
     assert found.abstract.doi is None
-    assert found.notes == ("DOI没有收入（" + doi.MALFORMED.rstrip("。") + "）：abc",)
+    assert found.notes == ("DOI没有导入（" + doi.MALFORMED.rstrip("。") + "）：abc",)
 
 
 @pytest.fixture

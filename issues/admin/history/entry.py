@@ -55,7 +55,7 @@ class Change:
     def what(self) -> str:
         act, standing = self.revision.act, self.revision.standing
         if act == Act.FOUND:
-            return "开始记录历史之前的内容"
+            return "开始记录之前的内容"
         if act == Act.CREATED:
             return f"新建（{standing}）"
         if act == Act.DELETED:
@@ -67,12 +67,12 @@ class Change:
     def _told_changes(self) -> str:
         said = []
         if self.before and (changed := field_changes(self.before.document, self.revision.document)):
-            said.append(f"改了 {'、'.join(change.label for change in changed)}")
+            said.append(f"改了{'、'.join(change.label for change in changed)}")
         if self.is_moved:
             at = self.revision.standing
-            said.append(f"移到 {at}" if self.revision.issue_number else "放入素材库")
+            said.append(f"移到{at}" if self.revision.issue_number else "放入素材库")
         told = "；".join(said) or self.revision.get_act_display()
-        return f"恢复旧版：{told}" if self.revision.act == Act.RESTORED else told
+        return f"恢复以前的内容：{told}" if self.revision.act == Act.RESTORED else told
 
 
 def show_history(request: HttpRequest, entry: Entry, context: dict[str, Any]) -> HttpResponse:

@@ -54,7 +54,7 @@ class BinAdmin(RecordAdmin):
     def kind_shown(self, row: BinnedEntry) -> str:
         return row.entry_kind.label
 
-    @admin.display(description="原来在", ordering="issue_number")
+    @admin.display(description="原位置", ordering="issue_number")
     def stood(self, row: BinnedEntry) -> str:
         return row.standing
 

@@ -75,7 +75,7 @@ class RememberingAdmin(GuardedAdmin):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": "历史",
+            "title": "修改记录",
             "opts": self.opts,
             "object": entry,
             "can_restore": self.has_change_permission(request, entry),

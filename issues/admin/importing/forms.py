@@ -39,7 +39,7 @@ class AnnexesField(forms.FileField):
 
 class GivenForm(forms.Form):
     number = forms.IntegerField(label="期号", min_value=1, max_value=MAX_NUMBER, required=False)
-    date = DateFormField(label="日期", required=False, widget=forms.TextInput(attrs={"size": 16}))
+    date = DateFormField(label="出刊日期", required=False, widget=forms.TextInput(attrs={"size": 16}))
 
     @property
     def given(self) -> Given:
@@ -65,7 +65,7 @@ class UploadForm(GivenForm):
         super().__init__(*args, **kwargs)
         for name in ("number", "date"):
             self.fields[name].help_text = "文件里没写，或与文件不同时填。"
-        self.fields["date"].help_text += "如 2026-03-20。"
+        self.fields["date"].help_text += "如：2026-03-20。"
 
     def clean_file(self) -> "Uploaded":
         file: Uploaded = self.cleaned_data["file"]

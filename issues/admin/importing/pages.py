@@ -84,7 +84,9 @@ def _answered(view: View, may: Callable[[HttpRequest], bool]) -> View:
         except FileNotFoundError:
             log.exception("the kept file of an import is missing from the media store")
             missing = (
-                "上传的文件不在了，请重新导入。" if may_import(request) else "原文件不在了，没有可对照的。"
+                "上传的文件已过期清除，请重新导入。"
+                if may_import(request)
+                else "原文件已找不到，不能对照；请告诉管理员。"
             )
             messages.error(request, missing)
         page = "import" if may_import(request) else "changelist"

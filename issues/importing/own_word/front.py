@@ -69,7 +69,7 @@ class Front:
 
     def note_unsaid(self, block: Paragraph, known: set[str]) -> None:
         if told := unsaid(block, known):
-            self._remark(block, "这几个字没有认出是什么", told)
+            self._remark(block, "这几个字没有识别出是什么", told)
 
     def _guide_section(self, block: Paragraph) -> str:
         title = "".join(told for name, told in by_style(block) if name != form.BULLET).strip()

@@ -105,9 +105,9 @@ def _fitted(payload: dict[str, Any], draft: EntryDraft, remarks: list[Remark]) -
             name = error.place.partition("[")[0].partition(".")[0]
             if name not in optional or name not in payload:
                 told = "\n".join(dict.fromkeys(block.text for block in draft.seen))
-                remarks.append(_remark(draft, f"这一条没有读入（{error}）", told))
+                remarks.append(_remark(draft, f"这一条没有导入（{error}）", told))
                 return None
-            remarks.append(_remark(draft, f"这一项没有读入：{error.reason}", str(payload.pop(name))))
+            remarks.append(_remark(draft, f"这一项没有导入：{error.reason}", str(payload.pop(name))))
         else:
             return payload
 

@@ -20,7 +20,7 @@ ENTRY_MARK = re.compile(r"_e_([0-9a-f]{32})")
 SECTION_MARK = re.compile(r"_s\d+_(.+)")
 ANNEX_MARK = re.compile(r"_a\d+")
 IN_BODY = {form.BODY, form.GAP, *form.LISTED}
-UNKNOWN = "没有认出这一段是什么"
+UNKNOWN = "没有识别出这一段是什么"
 
 
 class Reading:

@@ -40,7 +40,7 @@ def read_rows(
             continue
         draft = _draft(reading, cells, fields)
         if draft is None:
-            reading.remark(table, "没有认出这一行是什么", "\t".join(cell.text for cell in row.cells))
+            reading.remark(table, "没有识别出这一行是什么", "\t".join(cell.text for cell in row.cells))
             continue
         draft.mark = next((mark for mark in _marks(row) if mark not in used), "")
         used.add(draft.mark)
@@ -91,7 +91,7 @@ def _draft(
             if name == form.COUNT or (not block.text.strip() and name not in fields):
                 continue
             if not style:
-                reading.remark(block, "没有认出这一格是什么", block.text)
+                reading.remark(block, "没有识别出这一格是什么", block.text)
                 continue
             kind, field = fields[style]
             kinds.append(kind)

@@ -31,8 +31,8 @@ MAX_BLOCKS = 3_000
 MAX_PARAGRAPH = 50_000
 """Characters of one paragraph or table row; the longest of an issue has some two thousand."""
 NO_ISSUE = (
-    "这不像一期动态参考：没有找到栏目（如“一、政策热点”“二、他山之石”），"
-    "也没有找到刊头（第几期、日期）和本期导读"
+    "没有识别出《动态参考》的栏目（如“一、政策热点”“二、他山之石”）、"
+    "刊头（第几期、日期）和本期导读，请确认选对了文件"
 )
 
 
@@ -40,7 +40,7 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     """Raises `InvalidDocument` where `source` is no issue, or neither it nor `given` has a number and a date."""
     _refuse_what_is_too_long(source.blocks)
     if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in source.paragraphs()):
-        raise InvalidDocument("", f"有一段超过 {MAX_PARAGRAPH} 字，不像一期动态参考")
+        raise InvalidDocument("", f"有一段超过 {MAX_PARAGRAPH} 字，不像一期《动态参考》")
     said = plain_blocks(source)
     _refuse_what_is_too_long(said)
     ledger = Ledger()
@@ -64,7 +64,7 @@ def recognise(source: Source, *, given: Given) -> Recognition:
 
 def _refuse_what_is_too_long(blocks: Sequence[Block]) -> None:
     if sum(len(block.rows) if isinstance(block, Table) else 1 for block in blocks) > MAX_BLOCKS:
-        raise InvalidDocument("", f"文件太长：超过 {MAX_BLOCKS} 段，不像一期动态参考")
+        raise InvalidDocument("", f"文件太长：超过 {MAX_BLOCKS} 段，不像一期《动态参考》")
 
 
 def plain_blocks(source: Source) -> tuple[Block, ...]:
@@ -108,7 +108,7 @@ def _sections(
         last = _doubt_number(part, last, ledger)
         kind = part.heading.kind or kind_by_content(part.blocks)
         if kind is None:
-            ledger.leave([part.head, *part.blocks], f"不认识的栏目“{part.heading.title}”，未收入本期")
+            ledger.leave([part.head, *part.blocks], f"未识别的栏目“{part.heading.title}”，未导入")
             continue
         if part.heading.kind is None:
             ledger.doubt(part.head, f"从内容看，当作“{section_kind(kind).heading}”栏目", part.heading.title)

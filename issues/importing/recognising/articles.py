@@ -151,7 +151,7 @@ class _Reader:
         self._doubt(opening, blocks[0], article)
         entry = self.build(article, self.text)
         if entry is None:
-            self.text.ledger.leave(blocks, "这一条没有标题，未能收入")
+            self.text.ledger.leave(blocks, "这一条没有标题，未能导入")
         elif entries.add(entry, blocks):
             only_title = article.is_title_printed and len(blocks) > 1
             self.text.ledger.take(blocks[:1], f"{place} › 标题" if only_title else place)

@@ -30,7 +30,7 @@ _SPACED = {
 """A line of its own where blanks stand for the colon."""
 _UNSIGNED = re.compile(rf"(?:(?:{'|'.join(_ROLES.values())})\s*(?:人|人员)?\s*[:：][\s_＿\u3000；;|，,/]*)+")
 """Names that nobody has filled in."""
-_OTHER_ROLE = "只收编辑和审核，这一署名未收入"
+_OTHER_ROLE = "刊末只有编辑和审核两种署名，这一署名未导入"
 _LAST_BLOCKS = 12
 _LONGEST = 80
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from issues.importing.recognition import Taken
 from issues.importing.source import Block, Remark, paragraphs
 
-NOT_UNDERSTOOD = "没有认出这是什么，未收入本期"
+NOT_UNDERSTOOD = "未识别这是什么，未导入"
 _TOLD = 20
 
 

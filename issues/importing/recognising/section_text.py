@@ -70,6 +70,6 @@ class EntryList:
         try:
             return interchange.reread(entry)
         except InvalidDocument as error:
-            return f"不能收作条目：{error}"
+            return f"不能作为条目导入：{error}"
         except ValueError as error:  # rich text that is too large
-            return f"不能收作条目：{error}"
+            return f"不能作为条目导入：{error}"

@@ -94,11 +94,11 @@ def keep_spare(rows: Sequence[Record], ledger: Ledger) -> None:
     for head, cells in columns.items():
         if head:
             told = "、".join((*([head] if head != _LABEL else []), *(text for _, text in cells)))
-            reason = f"“{head}”一栏没有对应的字段，未收入"
-            ledger.keep(cells[0][0], told, "网址取自链接，链接上的字未收入" if head == _LABEL else reason)
+            reason = f"“{head}”一列没有对应的项目，未导入"
+            ledger.keep(cells[0][0], told, "网址取自链接，链接上的字未导入" if head == _LABEL else reason)
             continue
         for line, text in cells:
-            ledger.keep(line, text, "表中这一格没有对应的栏")
+            ledger.keep(line, text, "这一格不在任何列里，未导入")
 
 
 def _head(layout: Layout, at: int) -> str:

@@ -36,7 +36,7 @@ class Grid:
 
     def rows(self) -> tuple[Row, ...]:
         if self._width * len(self._rows) > MAX_PLACES:
-            raise InvalidDocument("", "有一张表太大，超出了可以读入的范围，请改作附件")
+            raise InvalidDocument("", "有一张表太大，超出了可以导入的范围，请改作附件")
         covered, line = self._spread(), 1
         rows = []
         for row in range(len(self._rows)):

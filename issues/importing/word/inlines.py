@@ -84,7 +84,7 @@ class Inlines:
 
     def _deletion(self, element: Element) -> None:
         if text := deleted_words(element):
-            self._out.remark("修订：删去的文字没有收入", text)
+            self._out.remark("修订：删去的文字没有导入", text)
 
     def _control(self, element: Element) -> None:
         """A content control; what it says for want of words is nobody's."""
@@ -98,7 +98,7 @@ class Inlines:
         self._out.write("<w:r>")
         self._say(text)
         self._out.write("</w:r>")
-        self._out.remark("公式只收入了其中的文字，排法请核对", text)
+        self._out.remark("公式只导入了文字，请核对", text)
 
     def _hyperlink(self, element: Element) -> None:
         relation, anchor = self._relations.get(element.get(R + "id", "")), element.get(W + "anchor", "")
@@ -122,7 +122,7 @@ class Inlines:
         style, hidden = value(properties, "rStyle"), switch(properties, "vanish")
         if self._styles.is_hidden(style) if hidden is None else hidden:
             if text := words(element):
-                self._out.remark("隐藏的文字没有收入", text, is_unrecognised=True)
+                self._out.remark("隐藏的文字没有导入", text, is_unrecognised=True)
             return
         self._out.write("<w:r>" + self._properties(properties, style))
         self._capitals = self._is_set(properties, style, "caps") or self._is_set(
@@ -215,7 +215,7 @@ class Inlines:
         except ValueError:
             sign = ""
         if not sign:
-            self._out.remark(f"字体“{font}”里的符号 {code} 没有对应的文字，没有收入", is_unrecognised=True)
+            self._out.remark(f"字体“{font}”里的符号 {code} 没有对应的文字，没有导入", is_unrecognised=True)
         return sign
 
     def _note(self, element: Element) -> None:
@@ -228,7 +228,7 @@ class Inlines:
         for run in element.iterfind(f"{W}rubyBase/{W}r"):
             self._pieces(run, font)
         if (guide := element.find(W + "rt")) is not None and (text := words(guide)):
-            self._out.remark("拼音指南没有收入", text, is_unrecognised=True)
+            self._out.remark("拼音指南没有导入", text, is_unrecognised=True)
 
     def _field(self, mark: str) -> None:
         self._out.write("<w:r>")

@@ -31,7 +31,7 @@ class Objects:
         self._boxes += boxes
         kind = _kind(parts)
         if not self._related(parts) and (kind != SHAPE or not boxes):
-            self._out.remark(f"{kind}没有收入", _alternative(parts), is_unrecognised=True)
+            self._out.remark(f"{kind}没有导入", _alternative(parts), is_unrecognised=True)
         elif drawn := _drawn_words(parts):
             self._out.remark("艺术字没有导入", drawn, is_unrecognised=True)
         return True
@@ -43,7 +43,7 @@ class Objects:
             for name, attribute, title in _RELATED:
                 if part.tag.endswith("}" + name) and attribute in part.attrib:
                     text = "\n".join(filter(None, (_alternative(parts), self._words(part.attrib[attribute]))))
-                    self._out.remark(f"{title}没有收入", text, is_unrecognised=True)
+                    self._out.remark(f"{title}没有导入", text, is_unrecognised=True)
                     found = True
         return found
 

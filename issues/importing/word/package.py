@@ -58,7 +58,9 @@ class Package:
         try:
             root: Element = fromstring(data, forbid_dtd=True)
         except DefusedXmlException as error:
-            raise InvalidDocument("", f"文件的“{name}”部分带有 DOCTYPE 声明，不能读入") from error
+            raise InvalidDocument(
+                "", "文件有异常，不能导入。请用 Word 或 WPS 打开，另存为新文件再试"
+            ) from error
         except (ParseError, ValueError, LookupError) as error:
             raise InvalidDocument(
                 "", f"文件的“{name}”部分已损坏（{error}），请用 Word 或 WPS 重新保存"
@@ -111,5 +113,5 @@ def _check_depth(root: Element, name: str) -> None:
     while level:
         depth += 1
         if depth > MAX_DEPTH:
-            raise InvalidDocument("", f"文件的“{name}”部分嵌套太深，不能读入")
+            raise InvalidDocument("", f"文件的“{name}”部分嵌套太深，不能导入")
         level = [child for element in level for child in element]

@@ -28,7 +28,7 @@ def read_word(data: bytes) -> Source:
     try:
         return _source(Package(data))
     except RecursionError as error:
-        raise InvalidDocument("", "文件的内容嵌套太深，不能读入") from error
+        raise InvalidDocument("", "文件的内容嵌套太深，不能导入") from error
 
 
 def _source(package: Package) -> Source:

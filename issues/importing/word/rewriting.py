@@ -40,7 +40,7 @@ class Rewriting:
             elif element.tag == W + "bookmarkStart":
                 self._anchors.append(element.get(W + "name", ""))
             elif element.tag == W + "altChunk":
-                self.out.remark("这里嵌入了另一份文件，其中的内容没有读入", is_unrecognised=True)
+                self.out.remark("这里嵌入了另一份文件，其中的内容没有导入", is_unrecognised=True)
             elif element.tag == W + "sdt" and is_unfilled(element):
                 self.out.remark_unfilled(words(element))
             elif element.tag not in _DELETED:
@@ -87,7 +87,7 @@ class Rewriting:
     def _row(self, element: Element) -> None:
         properties = element.find(W + "trPr")
         if properties is not None and properties.find(W + "del") is not None:
-            self.out.remark("修订：删去的表格行没有收入", words(element) or deleted_words(element))
+            self.out.remark("修订：删去的表格行没有导入", words(element) or deleted_words(element))
             return
         self.out.write(
             "<w:tr>" + ("<w:trPr><w:tblHeader/></w:trPr>" if switch(properties, "tblHeader") else "")
@@ -115,7 +115,7 @@ class Rewriting:
             elif merge is not None and merge.get(W + "val", "continue") != "restart" and found:
                 found[-1] = found[-1][0], min(found[-1][1] + across, MAX_COLUMNS)
                 if text := words(cell):
-                    self.out.remark("合并单元格里看不见的文字没有收入", text, is_unrecognised=True)
+                    self.out.remark("合并单元格里看不见的文字没有导入", text, is_unrecognised=True)
             else:
                 found.append((cell, across))
         yield from found
@@ -129,7 +129,7 @@ class Rewriting:
             said += f'<w:gridSpan w:val="{across}"/>'
         self.out.write(f"<w:tc><w:tcPr>{said}</w:tcPr>" if said else "<w:tc>")
         if is_covered and (text := words(element)):
-            self.out.remark("合并单元格里看不见的文字没有收入", text, is_unrecognised=True)
+            self.out.remark("合并单元格里看不见的文字没有导入", text, is_unrecognised=True)
         elif not is_covered:
             self.blocks(element)
         self.out.write("</w:tc>")

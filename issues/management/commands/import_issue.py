@@ -27,7 +27,7 @@ from issues.taking_in import take_in
 class Command(base.Command):
     help = (
         f"导入一期：读取文件（{'、'.join(suffix[1:] for suffix in SUFFIXES)}），存为草稿；"
-        "有一处不能存就全部不存。认不出的内容逐处写到标准错误，并留在这一期的编排页上。"
+        "有一处不能存就全部不存。未识别的内容逐处写到标准错误，并留在这一期的编排页上。"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,7 +40,7 @@ class Command(base.Command):
             "--annex", type=Path, action="append", default=[], metavar="FILE", help="附件，可写几次"
         )
         parser.add_argument(
-            "--json", type=Path, metavar="FILE", help="把认出的内容写成交换格式；- 表示标准输出"
+            "--json", type=Path, metavar="FILE", help="把识别的内容写成交换格式；- 表示标准输出"
         )
 
     def handle(
@@ -102,7 +102,7 @@ def _content(file: Path) -> bytes:
 
 def _with_annexes(document: Document, files: list[Path]) -> Document:
     if files and not carriers(document):
-        raise Failure("文件里没有认出可以带附件的通知或汇编，附件无处可放")
+        raise Failure("文件里没有识别出可以带附件的通知或汇编，附件无处可放")
     added: dict[int, list[Annex]] = {}
     for file in files:
         added.setdefault(carrier_of(document, file.name) or 0, []).append(_annex(file))

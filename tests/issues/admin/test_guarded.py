@@ -135,8 +135,8 @@ def test_refusal_shows_both_texts_with_what_each_changed(both_wrote):
     assert {name: (clash.note, clash.takes_theirs) for name, clash in found.items()} == {
         "title": ("两人都改了这一项", False),
         "document_number": ("只有您改了这一项", False),
-        "body_html": ("只有对方改了这一项", True),
-        "source": ("只有对方改了这一项", True),
+        "body_html": ("只有同事改了这一项", True),
+        "source": ("只有同事改了这一项", True),
     }
     assert "<ins>甲的正文</ins>" in found["body_html"].theirs
     assert "<ins>" not in found["body_html"].mine

@@ -104,7 +104,7 @@ def test_empty_pool_says_how_things_come_into_it(editor, at_desk, draft):
     PolicyItem.objects.create(title="素材")
     policies = draft.sections.get(kind="policies")
     html = at_desk(editor).get(act(draft, "pool", policies.pk), {"q": "没有这个词"}).content.decode()
-    assert '没有找到。请换个词，或<a href="?">清除筛选</a>。' in html
+    assert '没有找到，请换个词，或“显示全部”。请换个词，或<a href="?">清除筛选</a>。' in html
 
 
 def test_what_was_just_imported_is_shown_and_ticked(editor, at_desk, draft, pooled):

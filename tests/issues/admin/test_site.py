@@ -298,7 +298,7 @@ def test_draft_is_simply_not_online(editor, at_desk, draft):
 def test_deleting_an_entry_says_what_else_could_be_done(editor, at_desk, draft):
     item, hospital = PolicyItem.objects.first(), Hospital.objects.create(name="新医院")
     html = at_desk(editor).get(f"/admin/policies/policyitem/{item.pk}/delete/").content.decode()
-    assert "删除后 30 天内可以从“回收站”恢复。只想从本期拿下，请用“移回素材库”。" in html
+    assert "删除后 30 天内可以从“回收站”恢复。只是本期不用，请按“移回素材库”，不必删除。" in html
     html = at_desk(editor).get(f"/admin/hospitals/hospital/{hospital.pk}/delete/").content.decode()
     assert "移回素材库" not in html
     at_desk(editor).post(f"/admin/policies/policyitem/{item.pk}/delete/", {"post": "yes"})

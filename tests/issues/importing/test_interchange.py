@@ -75,7 +75,7 @@ def test_read_names_a_missing_field(key):
 def test_read_refuses_an_entry_in_the_wrong_section():
     payload = sample()
     payload["sections"][0]["entries"].append(payload["sections"][3]["entries"][0])
-    with pytest.raises(InvalidDocument, match=r"^sections\[0\]\.entries\[2\]\.kind：“政策热点”栏目不收"):
+    with pytest.raises(InvalidDocument, match=r"^sections\[0\]\.entries\[2\]\.kind：“政策热点”栏目不能放"):
         interchange.read(payload)
 
 

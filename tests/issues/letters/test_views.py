@@ -24,7 +24,7 @@ def test_the_link_in_a_letter_stops_them_without_signing_in(editor, reviewer):
     address = place(mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>"))
     browser = Client(enforce_csrf_checks=True)
     page = browser.get(address)
-    assert "不再收到通知邮件" in page.content.decode()
+    assert "不再接收通知邮件" in page.content.decode()
     assert MailChoice.of(reviewer) == "each"
     page = browser.post(address, {"List-Unsubscribe": "One-Click"})
     assert (page.status_code, "不会再给您寄" in page.content.decode()) == (200, True)

@@ -198,7 +198,7 @@ def test_a_raiser_who_does_not_review_this_stage_hears_of_the_answer(issue, edit
     reviewer.groups.add(Group.objects.get(name="初审人"))
     reply(thread, by=editor, text="已核对")
     assert act(issue, "submit", editor) == ["chief", "reviewer"]
-    assert Letter.objects.get(recipient=chief).subject == "动态参考第7期：您的意见有了回复"
+    assert Letter.objects.get(recipient=chief).subject == "动态参考第7期：您的意见已有回复"
 
 
 def test_a_comment_after_the_reading_is_told_by_itself(issue, editor, second_editor, reviewer):
@@ -243,7 +243,7 @@ def test_a_letter_reads_as_one(issue, editor, reviewer, settings):
     body = message.body
     assert body.startswith("周慎行，您好：\n\n林知远 ")
     assert (
-        "把《动态参考》第7期送审，请您审核。\n\n说明：请先看政策部分\n\n点此打开：\nhttps://digest.example.org/admin/"
+        "把《动态参考》第7期送审，请您审核。\n\n说明：请先看政策部分\n\n打开：\nhttps://digest.example.org/admin/"
         in body
     )
     assert "请先看政策部分" in message.message().get_payload(decode=True).decode("utf-8")

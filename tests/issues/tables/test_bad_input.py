@@ -173,7 +173,7 @@ def test_other_sheets_and_hidden_rows_are_told(at_desk, editor):
     book.active.row_dimensions[3].hidden = True
     html = preview(at_desk(editor), HospitalNewsLink, saved(book)).content.decode()
     assert "文件里有 2 张工作表，只读了第一张“Sheet”。" in html
-    assert "有 1 行在 Excel 里是隐藏的（第 3 行），也一并读入了。" in html
+    assert "有 1 行在 Excel 里是隐藏的（第 3 行），也一并导入了。" in html
     assert "另一条" in html
 
 

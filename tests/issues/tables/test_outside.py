@@ -136,7 +136,7 @@ def test_formats_of_a_chinese_excel_are_known_without_being_spelled_out(number, 
 
 def test_date_that_is_shown_to_its_month_is_told():
     [note] = with_number(datetime(2026, 3, 15), 'yyyy"年"m"月"').notes
-    assert note == "有的日期在 Excel 里只显示到年或月（第 2 行），就按显示的读入。"
+    assert note == "有的日期在 Excel 里只显示到年或月（第 2 行），就按显示的导入。"
 
 
 @given(

@@ -87,7 +87,7 @@ def test_latex_becomes_signs_and_what_is_not_known_stays(written, kept):
 def test_latex_that_is_not_known_is_noted():
     (found,) = read_references(rb"@article{k, title={A \unknown{B}}}").abstracts
     assert found.abstract.title == r"A \unknownB"
-    assert found.notes == (r"题名里有没认出的 LaTeX 写法，请核对：\unknownB",)
+    assert found.notes == (r"题名里有未识别的 LaTeX 写法，请核对：\unknownB",)
 
 
 @given(st.lists(st.sampled_from([r"\'{e}", r"\beta", "$x^{2}$", "{A}", "医院", "90%", " ", r"\&", r"\foo"])))

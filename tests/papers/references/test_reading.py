@@ -83,9 +83,9 @@ def test_record_without_title_is_quoted_whole():
 @pytest.mark.parametrize(
     ("field", "note"),
     [
-        ("PY  - 二〇二六年春", "时间没有收入"),
-        ("UR  - ftp://a.example/1", "网址没有收入"),
-        ("DO  - 10.1/" + "x" * 600, "DOI没有收入（超过 500 字）"),
+        ("PY  - 二〇二六年春", "时间没有导入"),
+        ("UR  - ftp://a.example/1", "网址没有导入"),
+        ("DO  - 10.1/" + "x" * 600, "DOI没有导入（超过 500 字）"),
         ("UR  - https://a.example/1;https://b.example/1", "另有网址：https://b.example/1"),
         ("UR  - <Go to ISI>://A1 B2", "网址没有收入"),
         ("DA  - 2026 Jan-Feb", "时间没有收入"),
@@ -222,7 +222,7 @@ def test_bibtex_keeps_what_follows_a_percent_sign():
         (b"  <!DOCTYPE html><html>", "这是一个网页"),
         (b"<?xml version='1.0'?><ResourceList/>", "这种 XML（如 NoteFirst"),
         ("[1]岳望山.门诊预约[J].江州医院管理,2026(02):1-5.".encode(), "这是引文"),
-        ("今天开会。".encode(), "没有认出这是哪种文献格式"),
+        ("今天开会。".encode(), "没有识别出这是哪种文献格式"),
         (b"TY  - JOUR\n" + b"x" * MAX_BYTES, "文件超过 5 MB"),
         (b"TY  - JOUR\n" * 100_001, "文件超过 100000 行"),
         (ris(*["一"] * (MAX_RECORDS + 1)).encode(), "一次最多 1000 条"),

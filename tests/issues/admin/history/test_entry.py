@@ -141,7 +141,7 @@ def test_locked_entry_shows_its_history_and_refuses_an_old_version(editor, at_de
     draft.refresh_from_db()
     factories.carry(draft, ("submit", editor))
     browser = at_desk(editor)
-    assert "恢复到这一版" not in browser.get(history(item)).content.decode()
+    assert "恢复成这一次的内容" not in browser.get(history(item)).content.decode()
     response = browser.post(back_to(item, first))
     assert "第7期处于“待审核”" in told(response)[0]
     item.refresh_from_db()

@@ -65,7 +65,7 @@ def test_enter_in_the_number_looks_again_and_takes_no_other_number(desk, files, 
     expect(desk.get_by_text("第5期，2026年3月20日")).to_be_visible()
     expect(desk.get_by_text("第7期已经有了")).to_have_count(0)
     assert Issue.objects.count() == 1
-    desk.get_by_role("button", name="取消，不导入").click()
+    desk.get_by_role("button", name="不导入，返回").click()
     expect(desk.get_by_text("没有导入“第7期.json”")).to_be_visible()
     assert not ImportedFile.objects.exists()
 

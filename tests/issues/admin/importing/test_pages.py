@@ -310,7 +310,7 @@ def test_draft_is_read_before_it_is_confirmed_and_the_file_comes_back_as_it_was(
 def test_a_kept_file_that_is_gone_leads_back_to_the_upload(desk, imported):
     default_storage.delete(imported.place)
     response = desk.get(at(imported))
-    assert (response.url, told(response)) == (BRING, ["上传的文件不在了，请重新导入。"])
+    assert (response.url, told(response)) == (BRING, ["上传的文件已过期清除，请重新导入。"])
 
 
 @pytest.mark.parametrize("size", [6, 60])

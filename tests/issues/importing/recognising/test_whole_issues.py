@@ -112,17 +112,17 @@ def test_column_without_a_field_is_one_remark():
 
 def test_news_without_an_address_stays_visible():
     ((reason, text),) = [(r, t) for r, t in told(words("bold_throughout")) if "这一行" in r]
-    assert reason == "表中这一行未收入：没有网址"
+    assert reason == "表中这一行未导入：没有网址"
     assert "交大一附院完成5G远程手术" in text
 
 
 def test_punctuation_behind_an_address_stays_visible():
-    told_of = [text for reason, text in told(words("two_notices")) if reason == "网址末尾的标点未收入"]
+    told_of = [text for reason, text in told(words("two_notices")) if reason == "网址末尾的标点未导入"]
     assert told_of == ["；"]
 
 
 def test_number_that_a_page_break_parted_from_its_title_opens_one_entry():
-    assert "这一条没有标题，未能收入" not in [reason for reason, _ in told(words("torn_numbers"))]
+    assert "这一条没有标题，未能导入" not in [reason for reason, _ in told(words("torn_numbers"))]
 
 
 @pytest.mark.parametrize(

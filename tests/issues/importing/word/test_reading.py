@@ -97,7 +97,7 @@ def test_revisions_keep_what_was_inserted_and_report_what_was_deleted() -> None:
     deleted = '<w:del w:id="2"><w:r><w:delText>十日内</w:delText></w:r></w:del>'
     source = read_word(docx(p(r("限") + deleted + f'<w:ins w:id="1">{r("五日内")}</w:ins>' + r("上报"))))
     assert texts(source) == ["限五日内上报"]
-    assert source.remarks == (Remark(line=1, reason="修订：删去的文字没有收入", text="十日内"),)
+    assert source.remarks == (Remark(line=1, reason="修订：删去的文字没有导入", text="十日内"),)
 
 
 def test_paragraph_whose_mark_was_deleted_is_one_with_the_next() -> None:
@@ -207,9 +207,9 @@ def test_pictures_charts_and_objects_are_reported_with_their_words() -> None:
         chart="<a:p><a:t>住院人次</a:t></a:p>",
     )
     assert read_word(data).remarks == (
-        Remark(line=1, reason="图片没有收入", text="门诊大楼", is_unrecognised=True),
-        Remark(line=2, reason="图表没有收入", text="住院人次", is_unrecognised=True),
-        Remark(line=2, reason="嵌入的对象没有收入", is_unrecognised=True),
+        Remark(line=1, reason="图片没有导入", text="门诊大楼", is_unrecognised=True),
+        Remark(line=2, reason="图表没有导入", text="住院人次", is_unrecognised=True),
+        Remark(line=2, reason="嵌入的对象没有导入", is_unrecognised=True),
     )
 
 
@@ -217,7 +217,7 @@ def test_equation_keeps_its_words_in_place() -> None:
     source = read_word(docx(p(r("即") + "<m:oMath><m:r><m:t>E=mc</m:t></m:r></m:oMath>" + r("。"))))
     assert texts(source) == ["即E=mc。"]
     assert [(remark.reason, remark.text) for remark in source.remarks] == [
-        ("公式只收入了其中的文字，排法请核对", "E=mc")
+        ("公式只导入了文字，请核对", "E=mc")
     ]
 
 
@@ -261,7 +261,7 @@ def test_symbols_of_symbol_fonts_become_unicode() -> None:
     )
     source = read_word(data)
     assert texts(source) == ["•✓\uf001"]  # a letter of an ordinary font stays what it is
-    assert [remark.reason for remark in source.remarks] == ["字体“X”里的符号 F001 没有对应的文字，没有收入"]
+    assert [remark.reason for remark in source.remarks] == ["字体“X”里的符号 F001 没有对应的文字，没有导入"]
 
 
 def test_hidden_words_and_ruby_are_kept_in_remarks() -> None:

@@ -78,7 +78,7 @@ def test_deleted_row_is_reported() -> None:
     source = read_word(docx(table(cell("留"), f"<w:trPr><w:del/></w:trPr>{cell('去')}")))
     assert source.blocks[0].text == "留"
     assert [(remark.reason, remark.text) for remark in source.remarks] == [
-        ("修订：删去的表格行没有收入", "去")
+        ("修订：删去的表格行没有导入", "去")
     ]
 
 
