@@ -5,9 +5,10 @@ import sys
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from issues.management.argument_words import speak_chinese
 from issues.models import Issue
 from issues.richtext.characters import controls_in
 
@@ -17,13 +18,25 @@ class Failure(CommandError):
         super().__init__(str(reason), returncode=2)
 
 
-Failure.__name__ = "未完成"  # Django prints the class's name before the message
-
-
 class Command(BaseCommand):
     """Base of our commands: also what the machine refuses is one line."""
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        speak_chinese(parser)
+        return parser
+
     def execute(self, *args: Any, **options: Any) -> str | None:
+        """Django would put the name of the class and a colon of English before the message."""
+        try:
+            return self._execute(*args, **options)
+        except Failure as failure:
+            if options.get("traceback") or not self._called_from_command_line:
+                raise
+            self.stderr.write(f"没有完成：{failure}")
+            sys.exit(failure.returncode)
+
+    def _execute(self, *args: Any, **options: Any) -> str | None:
         for name, value in options.items():
             if isinstance(value, str) and (odd := controls_in(value)):
                 raise Failure(f"--{name} 里有不该有的字符（U+{ord(odd[0]):04X}）；命令行要用 UTF-8")
@@ -33,9 +46,11 @@ class Command(BaseCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return None
         except DatabaseError as error:
-            raise Failure(f"数据库不能用（先运行 migrate 了吗？）：{error}") from error
+            raise Failure(
+                f"连不上数据库，或还没有建表。请检查 DATABASE_URL，并运行 manage.py migrate：{error}"
+            ) from error
         except OSError as error:
-            raise Failure(f"读写文件失败：{error.filename or ''}：{error.strerror or error}") from error
+            raise Failure(f"不能读写文件 {error.filename or ''}，请检查文件名、文件夹和权限") from error
 
 
 def issue_numbered(number: int) -> Issue:
@@ -48,5 +63,5 @@ def issue_numbered(number: int) -> Issue:
 def user_named(username: str) -> User:
     user = User.objects.filter(username=username).first()
     if user is None:
-        raise Failure(f"没有名为“{username}”的用户")
+        raise Failure(f"没有用户名是“{username}”的账号")
     return user

@@ -24,8 +24,8 @@ def write(path: Path, content: bytes) -> None:
             target.write_bytes(content)
         else:
             _replace(target, content)
-    except OSError as error:
-        raise Failure(f"写不了文件 {path}：{error.strerror}") from None
+    except OSError:
+        raise Failure(f"不能写入文件 {path}，请检查文件夹是否存在、磁盘是否已满") from None
 
 
 def _replace(target: Path, content: bytes) -> None:

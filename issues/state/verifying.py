@@ -26,27 +26,33 @@ def _of_seals(issue: Issue) -> Iterator[str]:
     before = ""
     for position, seal in enumerate(Seal.objects.filter(issue=issue).order_by("position"), 1):
         if seal.position != position:
-            yield f"记录链缺第 {position} 环"
+            yield f"缺第 {position} 条记录，可能被删除"
             return
         if seal.seal != chained(before, seal.kind, seal.record, seal.content):
-            yield f"记录链第 {position} 环被改过"
+            yield f"第 {position} 条记录的校验码不符，可能被改过"
         before = seal.seal
         yield from _of_one(seal, records.pop((seal.kind, seal.record), None))
     for record in records.values():
-        yield f"{record._meta.verbose_name} {record.pk} 不在记录链里"
+        yield f"{record._meta.verbose_name}（编号 {record.pk}）没有登记校验码"
 
 
 def _of_one(seal: Seal, record: SealedModel | None) -> Iterator[str]:
     if record is None:
-        yield f"记录链第 {seal.position} 环的记录（{seal.kind} {seal.record}）不见了"
+        yield f"第 {seal.position} 条记录（{_called(seal)}，编号 {seal.record}）已不在，可能被删除"
     elif content_fingerprint(record) != seal.content:
-        yield f"{record._meta.verbose_name} {record.pk} 写入之后被改过"
+        yield f"{record._meta.verbose_name}（编号 {record.pk}）写入之后被改过"
+
+
+def _called(seal: Seal) -> str:
+    """What the record is called, where its kind is still known."""
+    names = {str(model._meta.model_name): str(model._meta.verbose_name) for model in SealedModel.SEALED}
+    return names.get(seal.kind, seal.kind)
 
 
 def _of_snapshots(issue: Issue) -> Iterator[str]:
     for snapshot in Snapshot.objects.filter(issue=issue):
         if _digest(snapshot.document_json) != snapshot.digest:
-            yield f"内容快照 {snapshot.pk} 与它的摘要值不符"
+            yield f"内容快照（编号 {snapshot.pk}）与它的校验码不符"
 
 
 def _of_editions(issue: Issue) -> Iterator[str]:
@@ -54,7 +60,7 @@ def _of_editions(issue: Issue) -> Iterator[str]:
     for edition in issue.editions.all():
         name = f"第{issue.number}期第{edition.revision}版"
         if _digest(edition.document_json) != edition.digest:
-            yield f"{name}的内容与它的摘要值不符"
+            yield f"{name}的内容与它的校验码不符"
         if (edition.revision, edition.digest) not in signed:
             yield f"{name}不是审核通过的内容"
         yield from _of_files(edition, name)
@@ -63,13 +69,13 @@ def _of_editions(issue: Issue) -> Iterator[str]:
 def _of_files(edition: Edition, name: str) -> Iterator[str]:
     try:
         if fingerprint(edition.pdf.read()) != edition.pdf_checksum:
-            yield f"{name}的 PDF 与它的校验值不符"
+            yield f"{name}的 PDF 与它的校验码不符"
     except FileNotFoundError:
-        yield f"{name}的 PDF 不见了"
+        yield f"{name}的 PDF 已找不到"
     try:
         document = interchange.read_stored(edition.document_json)
     except (InvalidDocument, ValueError) as error:
-        yield f"{name}的内容读不出来：{error}"
+        yield f"{name}的内容不能读取：{error}"
         return
     for annex in annexes(document):
         try:
@@ -77,7 +83,7 @@ def _of_files(edition: Edition, name: str) -> Iterator[str]:
                 if fingerprint(file.read()) != annex.sha256:
                     yield f"{name}的附件“{annex.filename}”被改过"
         except FileNotFoundError:
-            yield f"{name}的附件“{annex.filename}”不见了"
+            yield f"{name}的附件“{annex.filename}”已找不到"
 
 
 def _digest(canonical_json: str) -> str:

@@ -26,7 +26,7 @@ CAST = (
 
 
 class Command(base.Command):
-    help = "演示：建三个账号，把一期样刊从草稿经送审、审核到发布走一遍，再备好下一期的草稿。"
+    help = "演示：新建三个账号，用一期样刊演示从草稿、送审、审核到发布的全过程，再备好下一期的草稿。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -37,7 +37,7 @@ class Command(base.Command):
         if settings.IS_PRODUCTION:
             raise Failure("演示账号的密码是公开的，不能在正式环境运行 demo")
         if User.objects.exclude(username__in=[username for username, *_ in CAST]).exists():
-            raise Failure("这个数据库里有别的用户，演示请另用一个数据库（make demo 就是这样）")
+            raise Failure("这个数据库里有别的账号，演示请另用一个数据库（make demo 就是这样）")
         editor, reviewer, _ = (self._account(*person) for person in CAST)
         document = interchange.loads(SAMPLE.read_bytes())
         issue = Issue.objects.filter(number=document.number).first()
@@ -67,7 +67,7 @@ class Command(base.Command):
         return issue
 
     def _say_who_may_log_in(self) -> None:
-        self.stdout.write(f"网站：{settings.SITE_URL}/　编辑后台：{settings.SITE_URL}/admin/")
+        self.stdout.write(f"网站：{settings.SITE_URL}/　编审后台：{settings.SITE_URL}/admin/")
         self.stdout.write(f"账号：editor（编辑）、reviewer（审核）、reader（读者），密码都是 {PASSWORD}")
 
 

@@ -13,21 +13,27 @@ from issues.models import Issue
 
 
 class Command(base.Command):
-    help = "导出一期：在线的版本，没有时导出草稿。"
+    help = "导出一期：读者现在看到的版本，没有时导出草稿。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("number", type=int, metavar="期号")
-        parser.add_argument("--format", choices=tuple(FORMATS), default="json")
+        parser.add_argument("number", type=int, metavar="期号", help="如：12")
         parser.add_argument(
-            "-o", "--output", type=Path, metavar="FILE", help="写入的文件；不写则输出到标准输出"
+            "--format",
+            choices=tuple(FORMATS),
+            default="json",
+            metavar="格式",
+            help=f"可用：{'、'.join(FORMATS)}；不写是 json",
         )
-        parser.add_argument("--draft", action="store_true", help="导出正在编辑的内容，而不是在线的版本")
+        parser.add_argument(
+            "-o", "--output", type=Path, metavar="文件", help="写入的文件；不写则输出到标准输出"
+        )
+        parser.add_argument("--draft", action="store_true", help="导出草稿，而不是读者现在看到的版本")
 
     def handle(self, *, number: int, format: str, output: Path | None, draft: bool, **options: Any) -> None:
         issue = issue_numbered(number)
         is_draft = draft or not issue.is_online
         if is_draft and not draft:
-            self.stderr.write(f"{issue}没有在线的版本，导出的是正在编辑的内容（{issue.standing}）")
+            self.stderr.write(f"{issue}还没有读者可见的版本，导出的是草稿（{issue.standing}）")
         content = export(issue, format, is_draft=is_draft)
         write(output or STANDARD_OUTPUT, content)
         if output not in (None, STANDARD_OUTPUT):
@@ -41,4 +47,4 @@ def export(issue: Issue, format: str, *, is_draft: bool) -> bytes:
     except RenderingFailed as error:
         raise Failure(error) from None
     except FileNotFoundError as error:
-        raise Failure(f"附件的文件不在了：{error.filename}") from None
+        raise Failure(f"找不到附件的文件：{error.filename}") from None

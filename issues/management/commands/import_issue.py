@@ -31,16 +31,16 @@ class Command(base.Command):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("file", type=Path, metavar="文件", help="要导入的文件")
         parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
         parser.add_argument("--number", type=int, metavar="期号", help="文件里没写，或与文件不同时用")
-        parser.add_argument("--date", metavar="日期", help="如 2026-03-20；文件里没写，或与文件不同时用")
+        parser.add_argument("--date", metavar="日期", help="如：2026-03-20；文件里没写，或与文件不同时用")
         parser.add_argument("--by", metavar="用户名", help="记为由谁编辑（此人不能再审核本期）")
         parser.add_argument(
-            "--annex", type=Path, action="append", default=[], metavar="FILE", help="附件，可写几次"
+            "--annex", type=Path, action="append", default=[], metavar="文件", help="附件，可写多次"
         )
         parser.add_argument(
-            "--json", type=Path, metavar="FILE", help="把识别的内容写成交换格式；- 表示标准输出"
+            "--json", type=Path, metavar="文件", help="把识别的内容写成交换格式；- 表示标准输出"
         )
 
     def handle(
@@ -80,7 +80,7 @@ class Command(base.Command):
 def _editor(username: str | None) -> User | None:
     editor = user_named(username) if username else None
     if editor and not editor.has_perm("issues.add_issue"):
-        raise Failure(f"{signature(editor)} 没有新建期刊的权限")
+        raise Failure(f"{signature(editor)}没有新建一期的权限")
     return editor
 
 
@@ -96,8 +96,8 @@ def _given(number: int | None, date: str | None) -> Given:
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
-    except OSError as error:
-        raise Failure(f"读不到文件 {file}：{error.strerror}") from None
+    except OSError:
+        raise Failure(f"找不到文件 {file}，请检查文件名和所在文件夹") from None
 
 
 def _with_annexes(document: Document, files: list[Path]) -> Document:

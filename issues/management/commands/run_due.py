@@ -18,7 +18,7 @@ PAUSE = 30  # seconds
 
 class Command(base.Command):
     help = (
-        "做到期的事：定时发布、截止日期的提醒、寄出和重寄通知邮件、每日汇总。"
+        "做到期的事：定时发布、截止日期的提醒、发送和重发通知邮件、每日汇总。"
         "由 cron 或 systemd 每分钟运行一次；--loop 则一直运行。"
     )
 
@@ -48,7 +48,7 @@ class Command(base.Command):
         try:
             self._round(stop)
         except DatabaseError as error:
-            log.warning("数据库不能用，稍后再试：%s", error)
+            log.warning("连不上数据库，稍后再试：%s", error)
         except Exception:
             log.exception("这一遍没有做完，稍后再试")
         close_old_connections()
@@ -61,7 +61,7 @@ class Command(base.Command):
             if written := remind():
                 self._say(f"写了 {written} 封截止日期的提醒")
             if sent := deliver():
-                self._say(f"寄出 {sent} 封邮件")
+                self._say(f"发送 {sent} 封邮件")
             clean_up()
             EntryRevision.objects.all().drop_expired()
 

@@ -1,3 +1,4 @@
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -8,15 +9,23 @@ from issues.management import base
 from issues.management.base import Failure, issue_numbered, user_named
 from issues.state.workflow import ACTIONS, Refused, perform
 
+NAMED = "、".join(f"{key}（{action.label}）" for key, action in ACTIONS.items())
+
+
+def known_action(key: str) -> str:
+    if key not in ACTIONS:
+        raise ArgumentTypeError(f"没有“{key}”这个操作，可用：{NAMED}")
+    return key
+
 
 class Command(base.Command):
-    help = "流转一期：" + "、".join(f"{key}（{action.label}）" for key, action in ACTIONS.items())
+    help = "对一期做流程中的一步操作，如送审、审核通过、发布。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("number", type=int, metavar="期号")
-        parser.add_argument("action", choices=ACTIONS, metavar="操作")
+        parser.add_argument("number", type=int, metavar="期号", help="如：12")
+        parser.add_argument("action", type=known_action, metavar="操作", help=NAMED)
         parser.add_argument("--by", required=True, metavar="用户名", help="由谁操作")
-        parser.add_argument("--at", metavar="时间", help="定时发布的时间，如 2026-04-01T09:00")
+        parser.add_argument("--at", metavar="时间", help="定时发布的时间，如：2026-04-01T09:00")
         parser.add_argument("--note", default="", metavar="说明", help="退回、撤下、勘误、放弃勘误时必填")
 
     def handle(self, *, number: int, action: str, by: str, note: str, at: str | None, **options: Any) -> None:
@@ -26,4 +35,4 @@ class Command(base.Command):
                 perform(issue, action, by=user, note=note, at=moment(at or ""))
         except Refused as error:
             raise Failure(error) from None
-        self.stdout.write(f"{issue}：{ACTIONS[action].label}，现为“{issue.standing}”")
+        self.stdout.write(f"{issue}：{ACTIONS[action].label}，现在是“{issue.standing}”")

@@ -9,7 +9,7 @@ from issues.state.verifying import disagreements
 
 
 class Command(base.Command):
-    help = "核对记录：流转、审稿意见、逐条审核的记录链，各版本的摘要值、PDF 和附件是否仍然一致。"
+    help = "核对记录：流转、审稿意见、逐条审核的记录链，各次发布的内容校验码、PDF 和附件是否仍然一致。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("number", type=int, nargs="?", metavar="期号", help="不写则核对全部各期")
@@ -28,4 +28,4 @@ class Command(base.Command):
 def _summary(issue: Issue) -> str:
     """The last seal, to be noted down elsewhere: it vouches for all before it."""
     last = Seal.objects.filter(issue=issue).order_by("-position").first()
-    return f"{last.position} 条记录一致，最后的封印 {last.seal}" if last else "还没有记录"
+    return f"{last.position} 条记录无改动，末条校验码 {last.seal}" if last else "还没有记录"

@@ -412,9 +412,9 @@ def test_verify_record_finds_files_that_changed(issue, editor, reviewer, media):
     whole_record(issue, editor, reviewer)
     path = media / Edition.objects.get().pdf.name
     path.write_bytes(b"%PDF-other")
-    assert list(disagreements(issue)) == ["第7期第1版的 PDF 与它的校验值不符"]
+    assert list(disagreements(issue)) == ["第7期第1版的 PDF 与它的校验码不符"]
     path.unlink()
-    assert list(disagreements(issue)) == ["第7期第1版的 PDF 不见了"]
+    assert list(disagreements(issue)) == ["第7期第1版的 PDF 已找不到"]
 
 
 def test_each_act_keeps_the_content_it_was_about(submitted, editor, reviewer):
