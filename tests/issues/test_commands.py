@@ -56,7 +56,7 @@ def test_dry_run_writes_nothing(file):
 @pytest.mark.parametrize("more", [[], ["--dry-run"]])
 def test_a_taken_number_is_named(file, more):
     run("import_issue", file)
-    assert "第7期已经存在" in fails("import_issue", file, *more)
+    assert "已有第7期" in fails("import_issue", file, *more)
 
 
 def test_a_faulty_file_is_named_with_its_place(file):
@@ -69,8 +69,8 @@ def test_a_faulty_file_is_named_with_its_place(file):
 
 
 def test_a_missing_file_and_a_missing_user_are_named(tmp_path, file):
-    assert "读不到文件" in fails("import_issue", tmp_path / "无.json")
-    assert "没有名为“谁”的用户" in fails("import_issue", file, "--by", "谁")
+    assert "找不到文件" in fails("import_issue", tmp_path / "无.json")
+    assert "没有用户名是“谁”的账号" in fails("import_issue", file, "--by", "谁")
 
 
 def test_transition_carries_out_and_refuses(file, editor, reviewer):
@@ -125,7 +125,7 @@ def test_export_writes_to_standard_output(file, monkeypatch):
 
 def test_export_to_a_place_that_cannot_be_written_is_named(file, tmp_path):
     run("import_issue", file)
-    assert "写不了文件" in fails("export_issue", 7, "-o", tmp_path / "无此夹" / "a.json")
+    assert "不能写入文件" in fails("export_issue", 7, "-o", tmp_path / "无此夹" / "a.json")
     assert "没有第9期" in fails("export_issue", 9)
 
 
@@ -138,11 +138,11 @@ def test_export_goes_through_a_link_and_into_a_device(file, tmp_path):
     assert json.loads((tmp_path / "real.json").read_text())["number"] == 7
     run("export_issue", 7, "-o", "/dev/null")
     assert Path("/dev/null").is_char_device()
-    assert "写不了文件" in fails("export_issue", 7, "-o", tmp_path)
+    assert "不能写入文件" in fails("export_issue", 7, "-o", tmp_path)
 
 
 def test_import_refuses_an_editor_without_the_right(file, reader):
-    assert "没有新建期刊的权限" in fails("import_issue", file, "--by", "reader")
+    assert "没有新建一期的权限" in fails("import_issue", file, "--by", "reader")
     assert not Issue.objects.exists()
 
 
@@ -155,7 +155,7 @@ def test_a_database_that_fails_is_one_line(monkeypatch, file):
 
 
 def test_demo_leaves_a_database_of_others_alone(tmp_path, second_editor):
-    assert "有别的用户" in fails("demo", "--output", tmp_path)
+    assert "有别的账号" in fails("demo", "--output", tmp_path)
     assert not Issue.objects.exists()
 
 

@@ -85,7 +85,7 @@ def test_two_tabs_that_confirm_at_once_make_one_issue(editor):
 def test_two_files_with_one_number_make_one_issue(editor, second_editor):
     files = [taking_in.bring("第21期.txt", TEXT.encode(), by=who) for who in (editor, second_editor)]
     outcomes = at_once(*[lambda file=file: taking_in.confirm(file) for file in files])
-    assert sorted(map(str, outcomes)) == ["第21期", "第21期已经存在"]
+    assert sorted(map(str, outcomes)) == ["第21期", "已有第21期"]
     assert Issue.objects.count() == 1
 
 

@@ -74,7 +74,7 @@ def test_an_annex_that_cannot_be_one_is_refused(file, tmp_path):
     wrong.write_bytes(b"MZ\0")
     for more in ([], ["--dry-run"]):
         assert "附件“假.pdf”的内容不是 PDF 文件" in fails(file, "--annex", wrong, *more)
-    assert "读不到文件" in fails(file, "--annex", tmp_path / "无.pdf")
+    assert "找不到文件" in fails(file, "--annex", tmp_path / "无.pdf")
     assert not Issue.objects.exists()
 
 
@@ -107,7 +107,7 @@ def test_json_on_standard_output_stands_alone(file, monkeypatch):
 
 
 def test_json_that_cannot_be_written_stores_nothing(file, tmp_path):
-    assert "写不了文件" in fails(file, "--json", tmp_path / "无此夹" / "a.json")
+    assert "不能写入文件" in fails(file, "--json", tmp_path / "无此夹" / "a.json")
     assert not Issue.objects.exists()
     assert not list(tmp_path.glob("*.part"))
 

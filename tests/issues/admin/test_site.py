@@ -309,9 +309,7 @@ def test_deleting_an_issue_says_that_its_entries_are_in_the_pool(editor, at_desk
     browser, address = at_desk(editor), f"/admin/issues/issue/{draft.pk}/delete/"
     html = browser.get(address).content.decode()
     assert "本期的刊头和栏目会删除，不能恢复；里面的 11 条会移回素材库，不会删除" in html
-    assert told(browser.post(address, {"post": "yes"})) == [
-        "已删除第7期的刊头和栏目。里面的 11 条移回了素材库，都还在。"
-    ]
+    assert told(browser.post(address, {"post": "yes"})) == ["已删除第7期。其中 11 条已移回素材库。"]
     assert PolicyItem.objects.pooled().count() == 2
 
 

@@ -41,9 +41,9 @@ def abandon(browser, issue: Issue) -> list[str]:
 def test_abandoning_says_what_stands_in_another_issue_before_and_after(editor, at_desk, corrected, moved):
     browser = at_desk(editor)
     assert f"“{moved.title}”在第8期" in warning(browser, corrected)
-    assert "请先在那一期把它“移回素材库”" in browser.get(compose(corrected)).content.decode()
+    assert "请先到那一期“移回素材库”" in browser.get(compose(corrected)).content.decode()
     messages = abandon(browser, corrected)
-    assert "本期恢复出来的有 1 条是另建的" in messages[1]
+    assert "有 1 条已移到别的期，本期另建了一份" in messages[1]
     titles = [item.title for item in PolicyItem.objects.filter(title=moved.title)]
     assert len(titles) == 3, "the one moved, its copy, and the next issue's own of the same name"
     moved.refresh_from_db()

@@ -115,7 +115,7 @@ def test_import_changes_the_one_of_two_copies_that_can_be_changed(at_desk, edito
     )
     JournalAbstract.objects.create(title=printed.title, journal=printed.journal, abstract="另一条")
     page = preview(at_desk(editor), JournalAbstract, xlsx(["题名", "刊名", "摘要"], [*row[:2], "再改"]))
-    assert "分不清改哪一条" in faults(page)[0][2]
+    assert "不能确定改哪一条" in faults(page)[0][2]
 
 
 def test_import_into_a_draft_makes_the_importer_one_of_its_revisers(at_desk, second_editor, draft):

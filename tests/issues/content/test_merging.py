@@ -66,7 +66,7 @@ def posted(rows, **more):
 def test_page_asks_which_stays_and_the_log_tells(at_desk, editor, hospitals):
     client = at_desk(editor)
     page = client.post(LIST, posted(hospitals[:2]))
-    assert "留下哪一条" in page.content.decode()
+    assert "请选择保留哪一条" in page.content.decode()
     assert Hospital.objects.count() == 3
     done = client.post(LIST, posted(hospitals[:2], stays=hospitals[0].pk))
     assert told(done) == ["已把“乙医院”并入“甲医院”，成为它的别名；0 个条目改为对应到它，刊出的写法不变。"]
@@ -78,7 +78,7 @@ def test_page_asks_which_stays_and_the_log_tells(at_desk, editor, hospitals):
 
 @pytest.mark.parametrize("stays", ["", "0", "丙"])
 def test_record_that_was_not_selected_cannot_stay(at_desk, editor, hospitals, stays):
-    assert told(at_desk(editor).post(LIST, posted(hospitals[:2], stays=stays))) == ["请选择留下哪一条"]
+    assert told(at_desk(editor).post(LIST, posted(hospitals[:2], stays=stays))) == ["请选择请选择保留哪一条"]
     assert Hospital.objects.count() == 3
 
 

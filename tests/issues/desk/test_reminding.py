@@ -37,7 +37,7 @@ def earlier() -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(2, None), (1, "还有 1 天"), (0, "就是今天"), (-1, "已超过 1 天"), (-LATE - 1, None)],
+    [(2, None), (1, "还有 1 天"), (0, "今天"), (-1, "已超过 1 天"), (-LATE - 1, None)],
 )
 def test_editor_is_reminded_the_day_before_and_once_overdue(issue, days, words):
     due(issue, submit_by=days, review_by=30)

@@ -144,7 +144,11 @@ def test_a_date_makes_a_draft_a_task_and_the_overdue_comes_first(editor, reviewe
             due_in(issue, submit_by=days)
     found = waiting_for(editor)
     assert [task.issue.number for task in found] == [2, 4, 1]
-    assert [task.due.words.split("，")[1] for task in found] == ["已超过 2 天", "就是今天", "还有 5 天"]
+    assert [task.due.words.split("（")[1].rstrip("）") for task in found] == [
+        "已超过 2 天",
+        "今天",
+        "还有 5 天",
+    ]
     assert [task.due.is_overdue for task in found] == [True, False, False]
     assert waiting_for(reviewer) == []
 

@@ -20,7 +20,7 @@ def test_text_reads_in_every_usual_encoding(encoding):
     [
         (b"PK\x03\x04\x00\x00\x00\x00" * 50, "文件不是文字"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)) * 9, "不能识别文件的编码|文件不是文字"),
-        (b"a" * 4_000_001, "文件太大：文字文件最多 4 MB"),
+        (b"a" * 4_000_001, "文件太大（最多 4 MB）"),
     ],
 )
 def test_text_refuses_what_is_none(data, reason):

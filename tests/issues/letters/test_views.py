@@ -27,9 +27,9 @@ def test_the_link_in_a_letter_stops_them_without_signing_in(editor, reviewer):
     assert "不再接收通知邮件" in page.content.decode()
     assert MailChoice.of(reviewer) == "each"
     page = browser.post(address, {"List-Unsubscribe": "One-Click"})
-    assert (page.status_code, "不会再给您寄" in page.content.decode()) == (200, True)
+    assert (page.status_code, "已停止向您发送" in page.content.decode()) == (200, True)
     assert MailChoice.of(reviewer) == "never"
-    assert "不会再给您寄" in browser.get(address).content.decode()
+    assert "已停止向您发送" in browser.get(address).content.decode()
 
 
 def test_a_link_that_is_not_ours_stops_nobody(reviewer):

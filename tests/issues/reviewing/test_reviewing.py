@@ -89,7 +89,7 @@ def test_an_editor_does_not_settle_what_a_reviewer_asked(submitted, editor, seco
     own = raise_comment(submitted, by=editor, text="此处待补数据")
     resolve(own, by=editor)
     resolve(thread, by=reviewer)
-    with pytest.raises(workflow.Stale, match="已经解决"):
+    with pytest.raises(workflow.Stale, match="已标为已解决"):
         resolve(thread, by=reviewer, text="再说一句")
 
 
@@ -383,20 +383,20 @@ def test_the_record_is_final(issue, editor, reviewer):
 def test_verify_record_finds_that_all_agrees(issue, editor, reviewer, capsys):
     whole_record(issue, editor, reviewer)
     call_command("verify_record")
-    assert f"最后的封印 {Seal.objects.last().seal}" in capsys.readouterr().out
+    assert f"末条校验码 {Seal.objects.last().seal}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("statement", "reason"),
     [
-        ("UPDATE issues_comment SET text = '无' WHERE act = 'raise'", "意见往来 .* 写入之后被改过"),
-        ("UPDATE issues_transition SET note = '补' WHERE action = 'approve'", "流转记录 .* 写入之后被改过"),
-        ("DELETE FROM issues_verdict", "的记录（verdict .*）不见了"),
-        ("UPDATE issues_snapshot SET document_json = '{}'", "内容快照 .* 与它的摘要值不符"),
-        ("DELETE FROM issues_seal WHERE position = 2", "记录链缺第 2 环"),
-        ("UPDATE issues_seal SET content = 'x' WHERE position = 2", "记录链第 2 环被改过"),
-        ("UPDATE issues_edition SET document_json = '{}'", "内容与它的摘要值不符"),
-        ("UPDATE issues_edition SET pdf_checksum = 'x'", "PDF 与它的校验值不符"),
+        ("UPDATE issues_comment SET text = '无' WHERE act = 'raise'", "审稿意见.* 写入之后被改过"),
+        ("UPDATE issues_transition SET note = '补' WHERE action = 'approve'", "流转记录.* 写入之后被改过"),
+        ("DELETE FROM issues_verdict", "条记录（.*编号 .*）已不在"),
+        ("UPDATE issues_snapshot SET document_json = '{}'", "内容快照.*与它的校验码不符"),
+        ("DELETE FROM issues_seal WHERE position = 2", "缺第 2 条记录"),
+        ("UPDATE issues_seal SET content = 'x' WHERE position = 2", "第 2 条记录的校验码不符"),
+        ("UPDATE issues_edition SET document_json = '{}'", "内容与它的校验码不符"),
+        ("UPDATE issues_edition SET pdf_checksum = 'x'", "PDF 与它的校验码不符"),
     ],
 )
 def test_verify_record_finds_what_was_tampered_with(statement, reason, issue, editor, reviewer, capsys):

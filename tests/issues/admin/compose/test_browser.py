@@ -120,7 +120,7 @@ def test_issue_can_be_submitted_after_dragging(page, live_server, complaints, is
     drag(page, "甲", below="乙")
     page.get_by_text("次序已保存").wait_for()
     submit(page)
-    page.get_by_text("现在的状态是“待审核”").wait_for()
+    page.get_by_text("已送审，等").wait_for()
 
 
 def test_refused_drag_goes_back_with_the_reason(page, live_server, issue, editor):

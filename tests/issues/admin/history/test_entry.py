@@ -113,7 +113,7 @@ def test_old_version_comes_back_with_its_hospital_and_its_writer(editor, second_
     assert row.section is None, "the place stays"
     assert row.written_by == [editor.pk, second_editor.pk]
     change = at_desk(editor).get(history(row)).context["changes"][0]
-    assert (change.who, change.what) == ("沈嘉禾", "恢复旧版：改了 标题、医院、正文")
+    assert (change.who, change.what) == ("沈嘉禾", "恢复以前的内容：改了标题、医院、正文")
 
 
 def test_restoring_in_an_issue_bars_from_approving_it(second_editor, at_desk, draft, item):

@@ -225,7 +225,7 @@ def test_a_number_taken_meanwhile_is_refused_and_the_page_keeps_everything(desk,
     page = desk.post(at(imported), confirming(date="2026-04-01", annexes0=annex()))
     assert page.status_code == 200
     html = page.content.decode()
-    assert "没有导入：第7期已经存在" in html
+    assert "没有导入：已有第7期" in html
     assert 'value="2026-04-01"' in html
     assert "政策汇总.pdf" in html
     desk.post(at(imported), confirming(number="8", date="2026-04-01", carrier0="0"))

@@ -232,7 +232,7 @@ def test_editor_is_asked_for_answers_and_changes_in_order(editor, reviewer, subm
 
 
 def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, submitted, first):
-    assert "没有标过" not in html(reviewer, submitted)
+    assert "未标记" not in html(reviewer, submitted)
     thread = raise_comment(submitted, by=reviewer, text="请核对", uid=first.uid)
     assert "还有 1 条审稿意见没有标为已解决" in html(reviewer, submitted)
     marked(submitted, first, Mark.NEEDS_CHANGE, reviewer)
@@ -242,7 +242,7 @@ def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, s
     shown = html(reviewer, submitted)
     assert "没有标为已解决" not in shown
     others = len(compose(submitted).entries) - 1
-    assert f"还有 {others} 条没有标过" in shown
+    assert f"还有 {others} 条未标记" in shown
     assert "暂不能" not in shown
 
 
@@ -250,7 +250,7 @@ def test_what_was_to_change_and_did_not_is_looked_at_again(html, editor, reviewe
     marked(submitted, first, Mark.NEEDS_CHANGE, reviewer)
     assert not review_page(submitted, reviewer).tasks
     perform(submitted, "return", reviewer, "再改")
-    assert "标为“需修改”的还有 1 条没有改动。" in html(editor, submitted)
+    assert "有 1 条“需修改”还没有改过" in html(editor, submitted)
     perform(submitted, "submit", editor)
     page = review_page(submitted, reviewer)
     assert [(task.beside.uid, task.told) for task in page.tasks] == [(first.uid, "标为需修改，还没有改动")]

@@ -108,7 +108,7 @@ def test_nothing_passes_where_one_has_changed_since(at_desk, reviewer, editor, l
     factories.carry(issue, ("submit", editor))
     response = pass_all(browser, issue, passes)
     assert response.status_code == 409
-    assert "有 1 条在您打开页面之后有了改动" in response.content.decode()
+    assert "您打开页面之后，有 1 条又有改动" in response.content.decode()
     assert verdicts(issue) == {}
 
 

@@ -152,7 +152,7 @@ def test_refused_comment_comes_back_with_what_was_typed(submitted, first, review
     )
     html = response.content.decode()
     assert response.status_code == 409
-    assert "没有保存：所引文字不在这一条里" in html
+    assert "没有保存：引用的文字不在这一条里" in html
     assert "写了很久的意见</textarea>" in html
     assert 'value="文中没有的话"' in html
     assert not Thread.objects.exists()
@@ -211,12 +211,12 @@ def test_entry_that_passed_shows_why_it_is_locked(submitted, first, editor, revi
 def test_undone_before_it_was_returned_is_refused(submitted, first, editor, at_desk):
     response = post(at_desk(editor), submitted, "reopen", uid=first.uid)
     assert response.status_code == 409
-    assert "没有因通过而锁定的条目" in response.content.decode()
+    assert "不能解除锁定" in response.content.decode()
 
 
 @pytest.mark.parametrize("uid", ["00000000-0000-4000-8000-000000000000", "x"])
 def test_comment_on_what_is_not_in_the_issue_is_refused(uid, submitted, reviewer, at_desk):
     response = post(at_desk(reviewer), submitted, "comment", uid=uid, text="对哪一条？")
     assert response.status_code == 409
-    assert "本期没有这一条" in response.content.decode()
+    assert "这一条已不在本期" in response.content.decode()
     assert not Thread.objects.exists()
