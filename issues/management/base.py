@@ -31,7 +31,7 @@ class Command(BaseCommand):
         try:
             return self._execute(*args, **options)
         except Failure as failure:
-            if options.get("traceback") or not self._called_from_command_line:
+            if options.get("traceback") or not self._called_from_command_line:  # type: ignore[attr-defined]  # Django sets it
                 raise
             self.stderr.write(f"没有完成：{failure}")
             sys.exit(failure.returncode)
