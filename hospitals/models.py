@@ -51,7 +51,7 @@ class Article(HospitalEntry):
 
     title = LineField("标题", max_length=MAX_LINE)
     body_html = RichTextField("正文", blank=True)
-    source = LineField("来源", max_length=MAX_LINE, blank=True, help_text="文末自动写作“（来源于……）”。")
+    source = LineField("来源", max_length=MAX_LINE, blank=True, help_text="文末会自动加“（来源于……）”。")
     source_url = WebAddressField("来源网址", blank=True)
 
     class Meta(HospitalEntry.Meta):

@@ -172,6 +172,6 @@ class JournalAdmin(TableAdmin, AuthorityAdmin):
     search_help_text = "按刊名、别名、ISSN、CN 或主办单位查找"
     fieldsets = (
         *AuthorityAdmin.fieldsets,
-        ("刊物", {"fields": (("issn", "cn_number"), "sponsor", "frequency", "is_core", "indexed_in")}),
+        ("期刊信息", {"fields": (("issn", "cn_number"), "sponsor", "frequency", "is_core", "indexed_in")}),
         ("投稿信息", {"fields": ("website", ("email", "phone"), "review_time", "fees", "remarks")}),
     )

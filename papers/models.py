@@ -27,21 +27,22 @@ ISSN = RegexValidator(
 class Journal(AuthorityRecord):
     """A journal, and what an author needs to know to submit to it (投稿信息)."""
 
-    issn = models.CharField("ISSN", max_length=9, blank=True, validators=[ISSN], help_text="如 1234-5678。")
-    cn_number = LineField("CN", max_length=40, blank=True, help_text="国内统一刊号，如 CN 11-1234/R。")
+    issn = models.CharField("ISSN", max_length=9, blank=True, validators=[ISSN], help_text="如：1234-5678。")
+    cn_number = LineField("CN", max_length=40, blank=True, help_text="国内统一刊号，如：CN 11-1234/R。")
     sponsor = LineField("主办单位", max_length=MAX_LINE, blank=True)
     is_core = models.BooleanField("北大核心", default=False)
-    indexed_in = NamesField("收录", help_text="一行一个，如 CSCD、科技核心。")
-    frequency = LineField("刊期", max_length=40, blank=True, help_text="如 月刊、双月刊。")
+    indexed_in = NamesField("收录", help_text="一行一个，如：CSCD、科技核心。")
+    frequency = LineField("刊期", max_length=40, blank=True, help_text="如：月刊、双月刊。")
     website = WebAddressField("投稿网址", blank=True)
     email = models.EmailField("投稿邮箱", blank=True)
-    phone = LineField("电话", max_length=100, blank=True)
-    review_time = LineField("审稿周期", max_length=100, blank=True, help_text="如 约 2 个月。")
+    phone = LineField("联系电话", max_length=100, blank=True)
+    review_time = LineField("审稿周期", max_length=100, blank=True, help_text="如：约 2 个月。")
     fees = LineField("费用", max_length=MAX_LINE, blank=True, help_text="审稿费、版面费等。")
     remarks = PlainTextField("投稿说明", blank=True)
 
     class Meta(AuthorityRecord.Meta):
-        verbose_name = verbose_name_plural = "期刊名录"
+        verbose_name = "期刊"
+        verbose_name_plural = "期刊名录"
         permissions = importing("journal", "期刊名录")
 
 
@@ -185,7 +186,7 @@ class Annex(GuardedModel):
         if annex.content is not None:
             annex_files.keep(annex.content)
         elif not annex_files.is_kept(annex.sha256):
-            raise InvalidDocument("annexes", f"附件“{annex.filename}”没有内容（content）")
+            raise InvalidDocument("annexes", f"附件“{annex.filename}”是空文件，请重新选择")
         return cls(
             title=annex.title, filename=annex.filename, sha256=annex.sha256, size=annex.size, **placement
         )

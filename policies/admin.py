@@ -30,7 +30,7 @@ class PolicyItemForm(EntryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "document_title" in self.fields:
-            self.fields["document_title"].help_text += "粘贴时带着的会去掉。"
+            self.fields["document_title"].help_text += "粘贴时带着书名号也可以。"
 
     def clean_document_title(self) -> str:
         return without_title_marks(self.cleaned_data["document_title"])

@@ -25,9 +25,9 @@ class PolicyItem(Entry):
     counted = "body_html"
 
     title = LineField("标题", max_length=MAX_LINE)
-    issuing_bodies = NamesField("发布机构", help_text="按文中的写法，一行一个。")
+    issuing_bodies = NamesField("发布机构", help_text="按文件上的写法，一行一个。")
     document_title = LineField(
-        "文件名", max_length=MAX_LINE, blank=True, help_text="书名号《》内的文字，不含书名号。"
+        "文件名", max_length=MAX_LINE, blank=True, help_text="只填书名号里面的文字。"
     )
     document_number = LineField("文号", max_length=MAX_LINE, blank=True)
     issued_on = PartialDateField("发文日期", blank=True, default=None)
@@ -36,7 +36,7 @@ class PolicyItem(Entry):
         "来源",
         max_length=MAX_LINE,
         blank=True,
-        help_text="如：国家卫生健康委网站。文末自动写作“（来源于……）”。",
+        help_text="如：国家卫生健康委网站。文末会自动加“（来源于……）”。",
     )
     source_url = WebAddressField("来源网址", blank=True)
 
@@ -58,17 +58,18 @@ class PolicyDocument(models.Model):
         PROVINCIAL = "provincial", "省"
         MUNICIPAL = "municipal", "市"
 
-    title = LineField("文件名", max_length=MAX_LINE, help_text="书名号《》内的文字，不含书名号。")
+    title = LineField("文件名", max_length=MAX_LINE, help_text="只填书名号里面的文字。")
     document_number = LineField("文号", max_length=MAX_LINE, blank=True)
     issuing_bodies = NamesField("发布机构", help_text="按文件上的写法，一行一个。")
     issued_on = PartialDateField("发文日期", blank=True, default=None)
     level = models.CharField("级别", max_length=20, choices=Level, blank=True)
-    topic = LineField("主题", max_length=100, blank=True, help_text="如 医保支付、公立医院改革。")
+    topic = LineField("主题", max_length=100, blank=True, help_text="如：医保支付、公立医院改革。")
     source_url = WebAddressField("来源网址", blank=True)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "政策汇总"
+        verbose_name = "政策文件"
+        verbose_name_plural = "政策文件库"
         ordering = ("-issued_on", "title", "pk")
         permissions = importing("policydocument", "政策汇总")
         constraints = (
@@ -76,7 +77,7 @@ class PolicyDocument(models.Model):
                 fields=("document_number",),
                 condition=~models.Q(document_number=""),
                 name="policy_document_number_once",
-                violation_error_message="汇总里已有这个文号。",
+                violation_error_message="政策文件库里已有这个文号。",
             ),
         )
 

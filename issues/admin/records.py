@@ -126,7 +126,7 @@ class ThreadAdmin(RecordAdmin):
     def said(self, thread: Any) -> str:
         return Truncator(thread.first_text or "").chars(60)
 
-    @admin.display(description="往来")
+    @admin.display(description="回复记录")
     def all_said(self, thread: Any) -> str:
         comments = thread.comments.select_related("author")
         told = ((signature(c.author), c.get_act_display(), c.text) for c in comments)

@@ -14,16 +14,16 @@ class Thread(SealedModel):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", "待处理"
+        OPEN = "open", "待回复"
         ANSWERED = "answered", "已回复"
         RESOLVED = "resolved", "已解决"
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="threads", verbose_name="期")
     revision = models.PositiveSmallIntegerField("版次")
     uid = models.UUIDField("条目", null=True)
-    quote = models.TextField("所引原文", blank=True)
-    before = models.CharField("所引之前", max_length=60, blank=True)
-    after = models.CharField("所引之后", max_length=60, blank=True)
+    quote = models.TextField("引用的原文", blank=True)
+    before = models.CharField("引文之前", max_length=60, blank=True)
+    after = models.CharField("引文之后", max_length=60, blank=True)
     raised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人"
     )
@@ -45,7 +45,7 @@ class Comment(SealedModel):
         RAISE = "raise", "提出"
         ANSWER = "answer", "回复"
         ADD = "add", "补充"
-        RESOLVE = "resolve", "解决"
+        RESOLVE = "resolve", "标为已解决"
         REOPEN = "reopen", "重新提出"
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="+", verbose_name="期")
@@ -58,7 +58,7 @@ class Comment(SealedModel):
     at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "意见往来"
+        verbose_name = verbose_name_plural = "回复记录"
         ordering = ("pk",)
 
     def __str__(self) -> str:

@@ -44,7 +44,7 @@ class Editing(models.Model):
     objects = EditingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "正在编辑"
+        verbose_name = verbose_name_plural = "正在修改"
         constraints = (models.UniqueConstraint(fields=("user", "what"), name="editing_once_per_user"),)
 
     def __str__(self) -> str:

@@ -14,10 +14,10 @@ class Edition(SealedModel):
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="editions", verbose_name="期")
     revision = models.PositiveSmallIntegerField("版次")
-    document_json = models.TextField("内容（规范 JSON）")
-    digest = models.CharField("摘要值（SHA-256）", max_length=64)
+    document_json = models.TextField("内容")
+    digest = models.CharField("内容校验码", max_length=64)
     pdf = models.FileField("PDF", upload_to="editions/", max_length=200)
-    pdf_checksum = models.CharField("PDF 校验值（SHA-256）", max_length=64)
+    pdf_checksum = models.CharField("PDF 校验码", max_length=64)
     pages = models.PositiveIntegerField("页数", default=0)
     correction_note = models.TextField("勘误说明", blank=True)
     published_by = models.ForeignKey(
@@ -26,7 +26,7 @@ class Edition(SealedModel):
     published_at = models.DateTimeField("发布时间")
 
     class Meta:
-        verbose_name = verbose_name_plural = "版本"
+        verbose_name = verbose_name_plural = "已发布的版本"
         ordering = ("-published_at",)
         constraints = (
             models.UniqueConstraint(fields=("issue", "revision"), name="edition_once_per_revision"),
@@ -49,7 +49,7 @@ class EditionEntry(FinalModel):
     title = models.CharField(max_length=500)
 
     class Meta:
-        verbose_name = verbose_name_plural = "版本中的条目"
+        verbose_name = verbose_name_plural = "已发布的条目"
         constraints = (models.UniqueConstraint(fields=("uid", "edition"), name="entry_once_per_edition"),)
 
     def __str__(self) -> str:

@@ -50,7 +50,7 @@ class Entry(GuardedModel):
     position = models.PositiveIntegerField("次序", default=0, editable=False)
     written_by = models.JSONField(default=list, editable=False)
     """Keys of those who wrote it, wherever it stood: in the pool nobody's four eyes are asked for yet."""
-    created_at = models.DateTimeField("收录时间", auto_now_add=True)
+    created_at = models.DateTimeField("添加时间", auto_now_add=True)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
 
     objects = EntryQuerySet.as_manager()  # type: ignore[misc]

@@ -89,7 +89,7 @@ class EntryRevision(FinalModel):
     objects = EntryRevisionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
-        verbose_name = verbose_name_plural = "条目历史"
+        verbose_name = verbose_name_plural = "修改记录"
         ordering = ("-pk",)
         indexes = (
             models.Index(fields=("uid", "id"), name="revision_of_entry"),

@@ -47,7 +47,7 @@ class ImportedFile(models.Model):
     filename = models.CharField("文件名", max_length=255)
     sha256 = models.CharField(max_length=64)
     number = models.PositiveIntegerField("期号", null=True, blank=True)
-    date = models.DateField("日期", null=True, blank=True)
+    date = models.DateField("出刊日期", null=True, blank=True)
     annexes = models.JSONField(default=list)
     """[{filename, sha256, size, carrier}]: files in the annex store; `carrier` is a place among the entries that may
     have annexes, null where it goes with none."""

@@ -123,7 +123,8 @@ class Issue(GuardedModel):
     objects = IssueQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
-        verbose_name = verbose_name_plural = "期刊"
+        verbose_name = "期"
+        verbose_name_plural = "各期"
         ordering = ("-number",)
         permissions = (
             ("submit_issue", "送审和撤回送审"),

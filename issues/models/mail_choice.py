@@ -7,17 +7,17 @@ class MailChoice(models.Model):
     """How somebody wants to be told. Without a row: at once."""
 
     class When(models.TextChoices):
-        EACH = "each", "每次都发"
+        EACH = "each", "每次都发送"
         DAILY = "daily", "每天汇总一次"
-        NEVER = "never", "不发"
+        NEVER = "never", "不发送"
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_choice", verbose_name="用户"
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_choice", verbose_name="账号"
     )
     when = models.CharField("通知邮件", max_length=10, choices=When, default=When.EACH)
 
     class Meta:
-        verbose_name = verbose_name_plural = "通知设置"
+        verbose_name = verbose_name_plural = "邮件通知设置"
 
     def __str__(self) -> str:
         return self.get_when_display()

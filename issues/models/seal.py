@@ -17,11 +17,11 @@ class Seal(FinalModel):
     position = models.PositiveIntegerField("序号")
     kind = models.CharField("记录种类", max_length=40)
     record = models.PositiveBigIntegerField("记录编号")
-    content = models.CharField("内容摘要值（SHA-256）", max_length=64)
-    seal = models.CharField("封印（SHA-256）", max_length=64)
+    content = models.CharField("内容校验码", max_length=64)
+    seal = models.CharField("记录校验码", max_length=64)
 
     class Meta:
-        verbose_name = verbose_name_plural = "记录封印"
+        verbose_name = verbose_name_plural = "记录校验码"
         ordering = ("issue", "position")
         constraints = (
             models.UniqueConstraint(fields=("issue", "position"), name="seal_once_per_position"),

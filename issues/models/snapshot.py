@@ -11,8 +11,8 @@ class Snapshot(SealedModel):
     """The whole content that an act of the workflow was about: what its digest stands for, to compare with later."""
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="snapshots", verbose_name="期")
-    digest = models.CharField("摘要值（SHA-256）", max_length=64)
-    document_json = models.TextField("内容（规范 JSON）")
+    digest = models.CharField("内容校验码", max_length=64)
+    document_json = models.TextField("内容")
     at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta:

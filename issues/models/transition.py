@@ -19,7 +19,7 @@ class Transition(SealedModel):
     )
     at = models.DateTimeField("时间", auto_now_add=True)
     note = models.TextField("说明", blank=True)
-    digest = models.CharField("内容摘要值（SHA-256）", max_length=64)
+    digest = models.CharField("内容校验码", max_length=64)
 
     class Meta:
         verbose_name = verbose_name_plural = "流转记录"

@@ -11,14 +11,14 @@ class Verdict(SealedModel):
     class Mark(models.TextChoices):
         PASSED = "passed", "通过"
         NEEDS_CHANGE = "needs_change", "需修改"
-        OPENED = "opened", "重新打开"
+        OPENED = "opened", "解除锁定"
         CLEARED = "cleared", "取消标记"
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="verdicts", verbose_name="期")
     revision = models.PositiveSmallIntegerField("版次")
     uid = models.UUIDField("条目")
     mark = models.CharField("标记", max_length=15, choices=Mark)
-    content = models.CharField("条目摘要值（SHA-256）", max_length=64)
+    content = models.CharField("条目校验码", max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="标记人")
     at = models.DateTimeField("时间", auto_now_add=True)
 
