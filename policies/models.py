@@ -26,9 +26,7 @@ class PolicyItem(Entry):
 
     title = LineField("标题", max_length=MAX_LINE)
     issuing_bodies = NamesField("发布机构", help_text="按文件上的写法，一行一个。")
-    document_title = LineField(
-        "文件名", max_length=MAX_LINE, blank=True, help_text="只填书名号里面的文字。"
-    )
+    document_title = LineField("文件名", max_length=MAX_LINE, blank=True, help_text="只填书名号里面的文字。")
     document_number = LineField("文号", max_length=MAX_LINE, blank=True)
     issued_on = PartialDateField("发文日期", blank=True, default=None)
     body_html = RichTextField("正文", blank=True)

@@ -197,7 +197,7 @@ def test_run_due_notes_that_it_ran_and_says_what_it_did(issue, capsys):
     call_command("run_due")
     out = capsys.readouterr().out
     assert "第7期：已发布" in out
-    assert "寄出 2 封邮件" in out
+    assert "发送 2 封邮件" in out
     assert not Heartbeat.is_silent()
     Heartbeat.objects.update(at=timezone.now() - timedelta(minutes=11))
     assert Heartbeat.is_silent()
