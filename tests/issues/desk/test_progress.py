@@ -164,7 +164,7 @@ def test_front_page_leads_to_the_others_in_work(editor, client):
     client.force_login(editor)
     html = client.get("/admin/").content.decode()
     assert 'aria-label="正在编审的一期"' in html
-    assert f'<a class="button" href="/admin/issues/issue/{current.pk}/change/">打开本期</a>' in html
+    assert f'<a class="button" href="/admin/issues/issue/{current.pk}/change/">编排本期</a>' in html
     others = html.split('id="front-others"')[1].split("</section>")[0]
     assert f'<a href="/admin/issues/issue/{older.pk}/change/">第7期</a>' in others
     assert "2026年4月20日出刊" in others

@@ -42,7 +42,7 @@ def earlier() -> None:
 def test_editor_is_reminded_the_day_before_and_once_overdue(issue, days, words):
     due(issue, submit_by=days, review_by=30)
     remind(), remind()
-    assert reminded() == ([("editor", f"动态参考第7期：送审截止{words}")] if words else [])
+    assert reminded() == ([("editor", f"动态参考第7期：送审截止（{words}）")] if words else [])
 
 
 def test_before_and_after_are_two_letters_and_each_comes_once(issue, monkeypatch):
@@ -51,7 +51,7 @@ def test_before_and_after_are_two_letters_and_each_comes_once(issue, monkeypatch
     for days in range(6):
         monkeypatch.setattr(timezone, "now", lambda days=days: now + timedelta(days=days))
         remind()
-    words = [subject.rpartition("送审截止")[2] for _, subject in reminded()]
+    words = [subject.rpartition("送审截止")[2].strip("（）") for _, subject in reminded()]
     assert words == ["还有 1 天", "已超过 1 天"]
 
 
