@@ -75,10 +75,10 @@ def test_a_missing_file_and_a_missing_user_are_named(tmp_path, file):
 
 def test_transition_carries_out_and_refuses(file, editor, reviewer):
     run("import_issue", file, "--by", "editor")
-    assert "现为“待审核”" in run("transition", 7, "submit", "--by", "editor")
+    assert "现在是“待审核”" in run("transition", 7, "submit", "--by", "editor")
     assert "没有“审核通过”的权限" in fails("transition", 7, "approve", "--by", "editor")
     assert "请填写退回原因" in fails("transition", 7, "return", "--by", "reviewer")
-    assert "处于“待审核”，不能发布" in fails("transition", 7, "publish", "--by", "editor")
+    assert "现在是“待审核”，不能发布" in fails("transition", 7, "publish", "--by", "editor")
     assert "没有第8期" in fails("transition", 8, "submit", "--by", "editor")
     assert Issue.objects.get(number=7).status == "submitted"
 
@@ -86,7 +86,7 @@ def test_transition_carries_out_and_refuses(file, editor, reviewer):
 def test_export_of_a_draft_reads_back_equal(file, tmp_path):
     run("import_issue", file)
     out = tmp_path / "out.json"
-    assert "读者现在看不到本期，导出的是正在修改的内容（草稿）" in run("export_issue", 7, "-o", out)
+    assert "还没有读者可见的版本，导出的是草稿（草稿）" in run("export_issue", 7, "-o", out)
     before = compose(Issue.objects.get(number=7))
     Issue.objects.all().delete()
     run("import_issue", out)
@@ -151,7 +151,7 @@ def test_a_database_that_fails_is_one_line(monkeypatch, file):
         raise OperationalError("no such table: issues_issue")
 
     monkeypatch.setattr(taking_in, "store", broken)
-    assert "数据库不能用" in fails("import_issue", file)
+    assert "连不上数据库" in fails("import_issue", file)
 
 
 def test_demo_leaves_a_database_of_others_alone(tmp_path, second_editor):

@@ -76,7 +76,7 @@ def test_control_characters_never_reach_the_database(editor, reviewer, at_desk, 
 def test_step_is_refused_with_its_reason(editor, reviewer, at_desk, draft):
     response = step(at_desk(reviewer), draft, "submit")
     assert told(response) == ["您没有“送审”的权限；如果工作需要，请联系管理员"]
-    assert told(step(at_desk(reviewer), draft, "approve")) == ["第7期处于“草稿”，不能审核通过"]
+    assert told(step(at_desk(reviewer), draft, "approve")) == ["第7期现在是“草稿”，不能审核通过，请刷新页面"]
     factories.carry(draft, ("submit", editor))
     assert told(step(at_desk(reviewer), draft, "return")) == ["请填写退回原因"]
     assert told(step(at_desk(reviewer), draft, "abolish")) == ["页面已经过时，请刷新后再操作"]
@@ -148,7 +148,7 @@ def test_button_sends_an_entry_back_to_the_pool(editor, at_desk, draft):
     item = PolicyItem.objects.first()
     browser = at_desk(editor)
     response = browser.post(act(draft, "pooled"), {"uid": str(item.uid)})
-    assert told(response)[0].startswith(f"已移回素材库：{item.title}。 <button")
+    assert told(response)[0].startswith(f"已把“{item.title}”移回素材库；要放回来，按“从素材库选”。 <button")
     item.refresh_from_db()
     assert item.section is None
     assert item.title not in titles(browser.get(compose(draft)).content.decode())
@@ -271,7 +271,7 @@ def test_steps_tell_the_stage_and_what_comes_next(editor, reviewer, at_desk, dra
         "第7期已初审通过，现在没有可以终审本期的账号，请告诉管理员。"
     ]
     draft.refresh_from_db()
-    assert told(step(at_desk(reviewer), draft, "return", note="改")) == ["第7期：已退回修改。"]
+    assert told(step(at_desk(reviewer), draft, "return", note="改")) == ["第7期已退回修改，等编辑改好再送审。"]
 
 
 def test_cancelling_a_schedule_says_so(approved, editor, at_desk):

@@ -245,7 +245,7 @@ def test_name_taken_by_another_record_is_refused(editor, at_desk, draft):
 @pytest.mark.parametrize(
     ("address", "trail", "added"),
     [
-        ("issues/issue", "后台首页 › 编审 › 期刊", "新建一期"),
+        ("issues/issue", "后台首页 › 编审 › 各期", "新建一期"),
         ("issues/transition", "后台首页 › 编审 › 流转记录", None),
         ("policies/policyitem", "后台首页 › 素材 › 政策条目", "添加政策条目"),
         ("hospitals/hospital", "后台首页 › 名录 › 医院", "添加医院"),
@@ -266,7 +266,7 @@ def trail_of(html: str) -> str:
 def test_history_and_deletion_of_many_have_the_same_trail(editor, at_desk, draft):
     browser, item = at_desk(editor), PolicyItem.objects.first()
     html = browser.get(f"/admin/policies/policyitem/{item.pk}/history/").content.decode()
-    assert trail_of(html) == f"后台首页 › 素材 › 政策条目 › {item} › 历史"
+    assert trail_of(html) == f"后台首页 › 素材 › 政策条目 › {item} › 修改记录"
     posted = {"action": "delete_selected", "_selected_action": [item.pk]}
     html = browser.post("/admin/policies/policyitem/", posted).content.decode()
     assert trail_of(html) == "后台首页 › 素材 › 政策条目 › 删除所选"
@@ -292,7 +292,7 @@ def test_titles_join_their_words_without_a_blank(editor, at_desk, draft):
 
 def test_draft_is_simply_not_online(editor, at_desk, draft):
     html = at_desk(editor).get("/admin/issues/issue/").content.decode()
-    assert '<td data-label="在线" class="field-online">—</td>' in html
+    assert '<td data-label="读者可见" class="field-online">—</td>' in html
 
 
 def test_deleting_an_entry_says_what_else_could_be_done(editor, at_desk, draft):

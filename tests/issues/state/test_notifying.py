@@ -159,7 +159,7 @@ def test_a_return_tells_all_that_was_said_in_one_letter(issue, editor, reviewer)
     assert not Letter.objects.exists()
     assert act(issue, "return", reviewer, note="整体不错") == ["editor"]
     letter = Letter.objects.get()
-    assert letter.subject == "动态参考第7期退回修改，2 条意见"
+    assert letter.subject == "动态参考第7期已退回修改（2 条意见）"
     assert letter.link.endswith(f"#t-{thread.pk}")
     for words in (
         "周慎行",
@@ -239,11 +239,11 @@ def test_a_letter_reads_as_one(issue, editor, reviewer, settings):
     workflow.perform(issue, "submit", by=editor, note="请先看政策部分")
     deliver()
     message = next(m for m in mail.outbox if m.to == [reviewer.email])
-    assert message.subject == "动态参考第7期送审，请审核"
+    assert message.subject == "动态参考第7期已送审，请审核"
     body = message.body
     assert body.startswith("周慎行，您好：\n\n林知远 ")
     assert (
-        "把《动态参考》第7期送审，请您审核。\n\n说明：请先看政策部分\n\n打开：\nhttps://digest.example.org/admin/"
+        "送审了《动态参考》第7期，请您审核。\n\n说明：请先看政策部分\n\n打开：\nhttps://digest.example.org/admin/"
         in body
     )
     assert "请先看政策部分" in message.message().get_payload(decode=True).decode("utf-8")

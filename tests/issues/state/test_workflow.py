@@ -421,7 +421,7 @@ def test_mail_tells_those_who_have_work_and_never_the_actor(
         workflow.perform(issue, "submit", by=editor)
     (message,) = mail.outbox
     assert message.to == [reviewer.email]
-    assert message.subject == "动态参考第7期送审，请审核"
+    assert message.subject == "动态参考第7期已送审，请审核"
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         workflow.perform(issue, "return", by=reviewer, note="请核对文号")

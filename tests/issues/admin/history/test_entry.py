@@ -61,8 +61,8 @@ def test_history_tells_who_changed_what(editor, second_editor, at_desk, item):
     changes = at_desk(editor).get(history(item)).context["changes"]
     assert [(change.who, change.what) for change in changes] == [
         ("林知远", "放入素材库"),
-        ("沈嘉禾", "改了 标题、正文"),
-        ("林知远", "新建（第7期·政策热点）"),
+        ("沈嘉禾", "改了标题、正文"),
+        ("林知远", "新建（第7期 · 政策热点）"),
     ]
     html = at_desk(editor).get(history(item)).content.decode()
     assert "<ins>新的</ins>" in html or "<ins>新的标题</ins>" in html
@@ -97,7 +97,7 @@ def test_history_costs_the_same_whatever_its_length(editor, at_desk, item, djang
         page = browser.get(history(item))
     assert len(page.context["changes"]) == 10
     oldest = browser.get(history(item), {"p": 4}).context["changes"]
-    assert oldest[-1].what == "新建（第7期·政策热点）"
+    assert oldest[-1].what == "新建（第7期 · 政策热点）"
 
 
 def test_old_version_comes_back_with_its_hospital_and_its_writer(editor, second_editor, at_desk, draft):
@@ -175,7 +175,7 @@ def test_form_and_annexes_saved_together_are_one_version(editor, at_desk, draft)
     typed = form_values(browser.get(address)) | {"text": "新的说明"}
     browser.post(address, typed | {"annexes-0-file": SimpleUploadedFile("汇编.pdf", b"%PDF-1.7")})
     changes = browser.get(history(notice)).context["changes"]
-    assert [change.what for change in changes][:1] == ["改了 说明文字、附件"]
+    assert [change.what for change in changes][:1] == ["改了说明文字、附件"]
     assert len(changes) == 2
 
 
@@ -186,7 +186,7 @@ def test_deleted_entry_comes_back_from_the_bin(editor, second_editor, at_desk, i
     at_desk(editor).post(reverse("admin:policies_policyitem_delete", args=[item.pk]), {"post": "yes"})
     browser = at_desk(second_editor)
     html = browser.get("/admin/issues/binnedentry/").content.decode()
-    for words in (was.title, "第7期·政策热点", "林知远", "30 天"):
+    for words in (was.title, "第7期 · 政策热点", "林知远", "30 天"):
         assert words in html
     row = EntryRevision.objects.of(uid)[0]
     assert was.source in browser.get(f"/admin/issues/binnedentry/{row.pk}/change/").content.decode()
@@ -194,7 +194,7 @@ def test_deleted_entry_comes_back_from_the_bin(editor, second_editor, at_desk, i
     back = PolicyItem.objects.get(uid=uid)
     assert (back.to_document(), back.section) == (was, item.section)
     assert back.written_by == [editor.pk, second_editor.pk], "four eyes hold for what was deleted in between"
-    assert at_desk(editor).get(history(back)).context["changes"][0].what == "从回收站恢复到第7期·政策热点"
+    assert at_desk(editor).get(history(back)).context["changes"][0].what == "从回收站恢复到第7期 · 政策热点"
     assert browser.get("/admin/issues/binnedentry/").context["cl"].result_count == 0
     with pytest.raises(Unrestorable):
         bring_back(row)

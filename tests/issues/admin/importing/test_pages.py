@@ -212,7 +212,7 @@ def test_a_taken_number_is_said_at_the_preview_with_the_next_free_one(desk, impo
     factories.issue_of(factories.document(12), editor)
     factories.issue_of(factories.document(7), editor)
     html = desk.get(at(imported)).content.decode()
-    assert "第7期已经有了" in html
+    assert "已有第7期" in html
     assert "改为第13期" in html
     desk.post(at(imported), {"number": "7", "date": "2026-03-20", "renumber": ""})
     assert desk.get(at(imported)).context["form"]["number"].value() == 13

@@ -232,7 +232,7 @@ def test_editor_is_asked_for_answers_and_changes_in_order(editor, reviewer, subm
 
 
 def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, submitted, first):
-    assert "未标记" not in html(reviewer, submitted)
+    assert "还有 11 条未标记" not in html(reviewer, submitted)
     thread = raise_comment(submitted, by=reviewer, text="请核对", uid=first.uid)
     assert "还有 1 条审稿意见没有标为已解决" in html(reviewer, submitted)
     marked(submitted, first, Mark.NEEDS_CHANGE, reviewer)
@@ -438,7 +438,7 @@ def test_second_stage_is_told_of_its_own_marks_alone(at_desk, editor, reviewer, 
         marked(draft, entry, Mark.PASSED, reviewer)
     factories.carry(draft, ("approve", reviewer))
     page = at_desk(cast.both()).get(address(draft)).content.decode()
-    assert f"通过 0，需修改 0，未标 {len(entries)}。" in page
+    assert f"通过 0 条，需修改 0 条，未标记 {len(entries)}。" in page
     assert f"还剩 {len(entries)} 条" in page
     assert "还没有审过" not in page
 
