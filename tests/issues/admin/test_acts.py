@@ -271,7 +271,9 @@ def test_steps_tell_the_stage_and_what_comes_next(editor, reviewer, at_desk, dra
         "第7期已初审通过，现在没有可以终审本期的账号，请告诉管理员。"
     ]
     draft.refresh_from_db()
-    assert told(step(at_desk(reviewer), draft, "return", note="改")) == ["第7期已退回修改，等编辑改好再送审。"]
+    assert told(step(at_desk(reviewer), draft, "return", note="改")) == [
+        "第7期已退回修改，等编辑改好再送审。"
+    ]
 
 
 def test_cancelling_a_schedule_says_so(approved, editor, at_desk):

@@ -125,10 +125,10 @@ def test_locked_page_has_no_help_for_typing_and_joins_names_as_chinese_does(edit
         for words in (
             "一行一个",
             "也可用“、”“；”隔开",
-            "也可写作",
+            "只知道年月的",
             "粘贴",
             "留空则用文件名",
-            "如 2026-03-20，也",
+            "如：2026-03-20",
         ):
             assert words not in html, (address, words)
         shown = lxml.html.document_fromstring(html).find_class("readonly")

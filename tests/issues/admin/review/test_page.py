@@ -438,7 +438,7 @@ def test_second_stage_is_told_of_its_own_marks_alone(at_desk, editor, reviewer, 
         marked(draft, entry, Mark.PASSED, reviewer)
     factories.carry(draft, ("approve", reviewer))
     page = at_desk(cast.both()).get(address(draft)).content.decode()
-    assert f"通过 0 条，需修改 0 条，未标记 {len(entries)}。" in page
+    assert f"通过 0 条，需修改 0 条，未标记 {len(entries)} 条。" in page
     assert f"还剩 {len(entries)} 条" in page
     assert "还没有审过" not in page
 
