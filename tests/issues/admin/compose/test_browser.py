@@ -99,6 +99,19 @@ def test_line_dropped_among_another_hospitals_news_goes_where_it_is_printed(page
     assert page.locator(LINES).locator(".number").all_text_contents() == ["1", "", "2"]
 
 
+def test_masthead_is_saved_after_the_order_was_changed(page, live_server, complaints, issue, editor):
+    """Its state is its own; the version that the buttons of the workflow carry is another."""
+    opened(page, live_server, compose(issue), editor)
+    drag(page, "甲", below="乙")
+    page.get_by_text("次序已保存").wait_for()
+    page.locator("details.masthead > summary").click()
+    page.locator("#id_contact_name").fill("沈嘉禾")
+    page.locator("details.masthead").get_by_role("button", name="保存").first.press("Enter")
+    page.get_by_text("期号、日期与刊头已保存").wait_for()
+    issue.refresh_from_db()
+    assert issue.contact_name == "沈嘉禾"
+
+
 def submit(page) -> None:
     page.locator("summary", has_text="送审").click()
     page.get_by_role("button", name="确认送审").click()
