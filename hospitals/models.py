@@ -1,9 +1,11 @@
+import re
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F
 
 from hospitals import document
+from issues.alike import Likeness
 from issues.document import MAX_LINE
 from issues.fields.plain import LineField
 from issues.fields.rich_text import RichTextField
@@ -11,8 +13,18 @@ from issues.fields.values import WebAddressField
 from issues.models import AuthorityRecord, Entry
 from issues.roles import importing
 
+NO_NAME = re.compile(
+    r"^(?:省|市|县|区|州|大学)?(?:第[一二三四五六七八九十]+|附属)*"
+    r"(?:人民|中心|中医|中西医结合|妇幼保健|妇产|儿童|肿瘤|口腔|眼科|胸科|传染病|精神卫生|康复|总|附属|军区总)*(?:医院|保健院|分院)$"
+)
+"""What many hospitals are called: an ending that tells nothing."""
+
 
 class Hospital(AuthorityRecord):
+    likeness = Likeness(
+        is_ending=lambda name: len(name) >= 4 and not NO_NAME.search(name), agreeing=1, longest_short=6
+    )
+
     class Meta(AuthorityRecord.Meta):
         verbose_name = verbose_name_plural = "医院"
         permissions = importing("hospital", "医院")

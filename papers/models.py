@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from issues import annex_files
 from issues import document as issue_document
+from issues.alike import Likeness
 from issues.content.guarding import GuardedModel
 from issues.document import MAX_LINE
 from issues.fields.numbers import NumberField, SmallNumberField
@@ -26,6 +27,8 @@ ISSN = RegexValidator(
 
 class Journal(AuthorityRecord):
     """A journal, and what an author needs to know to submit to it (投稿信息)."""
+
+    likeness = Likeness(written_out=(("", "杂志$"), ("", "^the(?=[a-z])")))
 
     issn = models.CharField("ISSN", max_length=9, blank=True, validators=[ISSN], help_text="如：1234-5678。")
     cn_number = LineField("CN", max_length=40, blank=True, help_text="国内统一刊号，如：CN 11-1234/R。")

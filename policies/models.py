@@ -2,6 +2,7 @@ from typing import Self
 
 from django.db import models
 
+from issues.alike import Likeness
 from issues.document import MAX_LINE
 from issues.fields.plain import LineField
 from issues.fields.rich_text import RichTextField
@@ -12,6 +13,23 @@ from policies import document
 
 
 class IssuingBody(AuthorityRecord):
+    likeness = Likeness(
+        written_out=(
+            ("卫生健康委员会", "卫健委"),
+            ("卫生健康委员会", "卫生健康委(?!员会)"),
+            ("发展改革委员会", "发展和改革委(?:员会)?|发改委|发展改革委(?!员会)"),
+            ("医疗保障局", "医保局"),
+            ("中医药管理局", "中医药局"),
+            ("疾病预防控制局", "疾控局"),
+            ("药品监督管理局", "药监局"),
+            ("市场监督管理局", "市场监管局"),
+            ("市场监督管理总局", "市场监管总局"),
+            ("人力资源和社会保障", "人社(?=[部厅局])|人力资源社会保障"),
+            ("工业和信息化", "工信(?=[部厅局])"),
+        ),
+        agreeing=2,
+    )
+
     class Meta(AuthorityRecord.Meta):
         verbose_name = verbose_name_plural = "发布机构"
         permissions = importing("issuingbody", "发布机构")

@@ -5,12 +5,12 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from issues.admin.duplicates import DuplicatesAdmin
 from issues.admin.merging import merge_records
-from issues.admin.shared import SharedAdmin
 from issues.models import AuthorityRecord
 
 
-class AuthorityAdmin(SharedAdmin):
+class AuthorityAdmin(DuplicatesAdmin):
     """Canonical names with their aliases, and how many entries name them."""
 
     index_group = "名录"
@@ -21,9 +21,6 @@ class AuthorityAdmin(SharedAdmin):
     actions = (merge_records,)
     list_per_page = 100
     nothing_yet = "请添加一个，或从表格导入；保存条目时，新的名称也会自动登记到这里。"
-
-    def has_merge_permission(self, request: HttpRequest) -> bool:
-        return self.has_change_permission(request) and self.has_delete_permission(request)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(mention_count=self.count_mentions())

@@ -8,8 +8,10 @@ from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from issues.admin import posted
+from issues.admin.undoing import with_button
 from issues.content.merging import Unmergeable, merge
 from issues.models import AuthorityRecord
 
@@ -27,21 +29,24 @@ def merge_records(model_admin: Any, request: HttpRequest, queryset: Any) -> Http
     stays = next((record for record in records if record.pk == wanted), None)
     if stays is None:
         raise Unmergeable("请选择留下哪一条")
-    _merge(request, records, stays)
+    _merge(model_admin, request, records, stays)
     return None
 
 
 @transaction.atomic
-def _merge(request: HttpRequest, records: list[AuthorityRecord], stays: AuthorityRecord) -> None:
+def _merge(
+    model_admin: Any, request: HttpRequest, records: list[AuthorityRecord], stays: AuthorityRecord
+) -> None:
     others = [record for record in records if record != stays]
     names = "、".join(f"“{record}”" for record in others)
     by: Any = request.user.pk
     LogEntry.objects.log_actions(by, others, DELETION, change_message=f"合并到“{stays}”")
-    moved = merge(records, stays=stays)
+    done = merge(records, stays=stays)
     LogEntry.objects.log_actions(by, [stays], CHANGE, change_message=f"并入{names}")
-    messages.success(
-        request, f"已把{names}并入“{stays}”，成为它的别名；{moved} 个条目改为对应到它，刊出的写法不变。"
-    )
+    told = f"已把{names}并入“{stays}”，成为它的别名；{done.count} 个条目改为对应到它，刊出的写法不变。"
+    opts = model_admin.opts
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_duplicates")
+    messages.success(request, with_button(told, address, str(done.pk), label="撤销合并"))
 
 
 def _ask(model_admin: Any, request: HttpRequest, records: list[AuthorityRecord]) -> HttpResponse:

@@ -12,6 +12,7 @@ from issues.models.issue import Issue, IssueQuerySet
 from issues.models.letter import Letter
 from issues.models.mail_choice import MailChoice
 from issues.models.masthead import Masthead, SectionDefault
+from issues.models.merge import Distinct, Merge
 from issues.models.seal import Seal, SealedModel
 from issues.models.section import Section
 from issues.models.snapshot import Snapshot
@@ -24,6 +25,7 @@ __all__ = [
     "BinnedEntry",
     "Comment",
     "Deadlines",
+    "Distinct",
     "Editing",
     "Edition",
     "EditionEntry",
@@ -37,6 +39,7 @@ __all__ = [
     "Letter",
     "MailChoice",
     "Masthead",
+    "Merge",
     "ReviewStage",
     "Seal",
     "SealedModel",

@@ -1,11 +1,12 @@
 """Authority records: one canonical name and its aliases for a hospital, a journal, an issuing body."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from issues.alike import Likeness
 from issues.fields.plain import LineField
 from issues.fields.values import NamesField
 
@@ -30,6 +31,9 @@ class AuthorityQuerySet(models.QuerySet["AuthorityRecord"]):
 
 
 class AuthorityRecord(models.Model):
+    likeness: ClassVar[Likeness] = Likeness()
+    """By which rules two names may stand for the same."""
+
     name = LineField("规范名", max_length=500, unique=True)
     aliases = NamesField("别名", help_text="一行一个，如简称、曾用名。文中用到别名时，系统认作同一单位。")
 
