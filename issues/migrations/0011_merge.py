@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('issues', '0009_letter_planned'),
+        ('issues', '0010_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
