@@ -28,7 +28,7 @@ def merge_records(model_admin: Any, request: HttpRequest, queryset: Any) -> Http
     wanted = posted.number(request.POST["stays"])
     stays = next((record for record in records if record.pk == wanted), None)
     if stays is None:
-        raise Unmergeable("请选择留下哪一条")
+        raise Unmergeable("请选择保留哪一条")
     _merge(model_admin, request, records, stays)
     return None
 

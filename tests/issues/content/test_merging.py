@@ -82,7 +82,7 @@ def test_page_asks_which_stays_and_the_log_tells(at_desk, editor, hospitals):
 
 @pytest.mark.parametrize("stays", ["", "0", "丙"])
 def test_record_that_was_not_selected_cannot_stay(at_desk, editor, hospitals, stays):
-    assert told(at_desk(editor).post(LIST, posted(hospitals[:2], stays=stays))) == ["请选择请选择保留哪一条"]
+    assert told(at_desk(editor).post(LIST, posted(hospitals[:2], stays=stays))) == ["请选择保留哪一条"]
     assert Hospital.objects.count() == 3
 
 
