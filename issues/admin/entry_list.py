@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from issues.addresses import compose_address
 from issues.admin import posted
 from issues.admin.destinations import DestinationField, chosen
-from issues.content.placing import Misplaced, place, standing
+from issues.admin.issue_history import note
+from issues.content.placing import Misplaced, place_from_pool, standing
 from issues.models import Issue, Section
 from issues.sections import EntryKind
 
@@ -48,8 +49,9 @@ def put_into_issue(model_admin: Any, request: HttpRequest, queryset: Any) -> Non
     waiting = [row for row in rows if row.section_id is None]
     if not waiting:
         raise Misplaced("没有放入：所选的条目都已在某一期里。要换地方，请点开条目改“位置”。")
-    place(waiting, section)
-    messages.success(request, told_placed(len(waiting), waiting[0].section, left=len(rows) - len(waiting)))
+    home = place_from_pool([row.uid for row in waiting], [model_admin.entry_kind], section)
+    note(request, home.issue, f"从素材库放入 {len(waiting)} 条到“{home.title}”")
+    messages.success(request, told_placed(len(waiting), home, left=len(rows) - len(waiting)))
 
 
 def told_placed(count: int, home: Section, *, left: int = 0) -> str:

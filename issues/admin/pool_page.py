@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 
 from issues.addresses import compose_address
 from issues.admin import posted
+from issues.admin.issue_history import note
 from issues.content.guarding import why_locked
 from issues.content.placing import Misplaced, place_from_pool
 from issues.models import Section
@@ -49,7 +50,8 @@ def _put(request: HttpRequest, section: Section) -> HttpResponse:
     if not uids:
         messages.error(request, "还没有勾选条目。")
         return HttpResponseRedirect(request.get_full_path())
-    place_from_pool(uids, section.section_kind.entry_kinds, section)
+    home = place_from_pool(uids, section.section_kind.entry_kinds, section)
+    note(request, section.issue, f"从素材库放入 {len(uids)} 条到“{home.title}”")
     messages.success(request, f"已把 {len(uids)} 条放入“{section.title}”。")
     return HttpResponseRedirect(compose_address(section.issue_id, f"s{section.pk}"))
 

@@ -42,8 +42,9 @@ def place(entries: Iterable[Entry], section: Section | None) -> None:
 
 
 @recording()
-def place_from_pool(uids: Sequence[UUID], kinds: Iterable[EntryKind], section: Section) -> None:
-    """As `place`, of entries that still wait in the pool. Raises `Misplaced` where one of them is gone."""
+def place_from_pool(uids: Sequence[UUID], kinds: Iterable[EntryKind], section: Section) -> Section:
+    """As `place`, of entries that still wait in the pool; gives where the first of them stands. Raises `Misplaced` where one
+    of them is gone."""
     _lock_issues([], section)
     found: dict[UUID, Entry] = {}
     for kind in kinds:
@@ -51,7 +52,9 @@ def place_from_pool(uids: Sequence[UUID], kinds: Iterable[EntryKind], section: S
         found |= {row.uid: row for row in rows.select_for_update()}
     if gone := len(set(uids) - found.keys()):
         raise Misplaced(f"没有放入：有 {gone} 条已不在素材库里（可能刚被同事用了），请重新选择。")
-    place([found[uid] for uid in dict.fromkeys(uids)], section)
+    entries = [found[uid] for uid in dict.fromkeys(uids)]
+    place(entries, section)
+    return entries[0].section or section
 
 
 def settle(entry: Entry, section: Section | None) -> None:
@@ -141,7 +144,8 @@ def _home(entry: Entry, section: Section) -> Section:
     if not kind.has_parts or section.parent_id is not None:
         return section
     if entry.names_its_part:
-        return add_part(section, entry.heading)
+        own = entry.section
+        return own if own and own.parent_id == section.pk else add_part(section, entry.heading)
     alike = type(entry)._default_manager
     standing = alike.filter(section__parent=section).order_by("section__position").first()
     if standing is not None and standing.section is not None:

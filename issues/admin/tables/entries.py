@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from issues.addresses import compose_address
 from issues.admin import posted
 from issues.admin.destinations import DestinationField, chosen, destinations
+from issues.admin.issue_history import note
 from issues.admin.tables.forms import TableConfirmForm, TableImportForm
 from issues.admin.tables.pages import TableAdmin
 from issues.content.guarding import why_locked
@@ -121,7 +122,10 @@ class EntryTableAdmin(TableAdmin):
 
     def process_result(self, result: TableResult, request: HttpRequest) -> HttpResponse:
         response = cast(HttpResponse, super().process_result(result, request))
-        return HttpResponseRedirect(_back(result.home)) if result.home else response
+        if result.home is None:
+            return response
+        note(request, result.home.issue, f"从表格导入到“{result.home.title}”：{result.counts}")
+        return HttpResponseRedirect(_back(result.home))
 
     def add_success_message(self, result: TableResult, request: HttpRequest) -> None:
         if result.home:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from hospitals.models import Hospital, HospitalNewsLink
@@ -62,6 +63,9 @@ def test_pasted_links_stand_at_the_end_of_the_section_in_their_order(editor, at_
     assert titles(draft, "news") == [*before, *(f"门诊新闻{n}" for n in range(1, 21))]
     draft.refresh_from_db()
     assert editor.pk in draft.revised_by
+    assert LogEntry.objects.get(object_id=draft.pk, content_type__model="issue").change_message == (
+        "从表格导入到“医院资讯”：新增 20、更新 0、未变 0"
+    )
 
 
 def test_rows_that_wait_in_the_pool_come_along_in_the_order_of_the_table(editor, at_desk, draft):

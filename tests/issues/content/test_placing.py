@@ -123,3 +123,10 @@ def test_removed_section_gives_its_entries_back_to_the_pool(editor):
     remove_section(section(issue, "papers"))
     assert [s.kind for s in compose(issue).sections] == ["policies", "experiences", "news", "cases"]
     assert (JournalAbstract.objects.pooled().count(), Notice.objects.pooled().count()) == (2, 1)
+
+
+def test_notice_that_is_put_into_its_own_section_keeps_its_part(issue):
+    papers = section(issue, "papers")
+    place([Notice.objects.create(topic="policy_compendium", year=2025, text="见附件。")], papers)
+    place(list(Notice.objects.in_issue(issue.pk).select_related("section")), papers)
+    assert parts(issue) == [("2025年政策汇总", 1)]
