@@ -149,7 +149,7 @@ class _Reader:
         if isinstance(checked, str):
             return checked
         self.entries.entries.append(checked)
-        self._doubt_address(row, address)
+        self._doubt_address(row, address, is_line=isinstance(block, Paragraph))
         return ""
 
     def _doubt_hospital(self, block: Block, row: Record) -> None:
@@ -159,16 +159,20 @@ class _Reader:
         if named and named != self.hospital:
             reason = f"标题里的单位与填入的“{self.hospital}”不同，请核对"
             self.text.ledger.doubt(block, reason, one_line(row["title"]))
+        elif self.is_guessed and not named and "hospital" not in row:
+            reason = f"没有写单位，沿用了上面的“{self.hospital}”，请核对"
+            self.text.ledger.doubt(block, reason, one_line(row["title"]))
 
     def _lack(self, entry: HospitalNewsLink) -> str:
         if not self.hospital or not entry.title:
             return "缺少单位或标题"
         return "" if ADDRESS.match(entry.url) else "没有网址"
 
-    def _doubt_address(self, row: Record, address: str) -> None:
+    def _doubt_address(self, row: Record, address: str, *, is_line: bool) -> None:
+        """In a line of text an address without http may be the rest of one that the line above has begun."""
         if mark := end_mark(row["url"]):
             self.text.ledger.keep(row.line, mark, "网址末尾的标点未导入")
-        if is_bare(row["url"]):
+        if is_bare(row["url"], is_line=is_line):
             self.text.ledger.doubt_line(
                 row.line, "网址前没有写 http，已补上，网址可能不完整，请核对", address
             )

@@ -17,6 +17,9 @@ _REST = re.compile(rf"{_CHARACTER}+")
 _NAMES = r"(?:网\s*址|链\s*接|原文链接|网页链接|标\s*题|题\s*目|单\s*位|医院名称|来源单位)"
 _LABEL = re.compile(rf"^\s*{_NAMES}\s*[:：]\s*|(?:^|(?<=\W)){_NAMES}\s*[:：]?\s*$")
 _AROUND = " \u3000\t，,：:—-－|｜（(<《>》）)。;；、"
+_EDGES = _AROUND.replace("》", "").replace("《", "")
+_WITHOUT_DASHES = str.maketrans("", "", "-—－")
+"""A line of a title may end within it: 预约—缴费 and —报告."""
 _APART = re.compile(r"\s*(?:[:：|｜—]+|[】\]]|\s{1,})\s*(?=\S)")
 
 
@@ -59,7 +62,7 @@ class _Finder:
         if lines and (named := _bare_hospital(lines[0])) and len(lines) > 1:
             self.hospital = named
             del lines[0]
-        hospital, title = self._parted(_whole(lines))
+        hospital, title = self._parted(_whole(lines).strip(_EDGES))
         after = block.text[match.end() :].strip(_AROUND)
         cells = {"hospital": hospital, "title": title, "url": address}
         return Item(
@@ -96,7 +99,7 @@ def _words(block: Paragraph, end: int | None = None) -> str:
     mark = mark_of(block)
     text = block.text[:end]
     text = text[mark.length :] if mark and mark.length else text
-    return _LABEL.sub("", without_bullet(text)).strip(_AROUND.replace("》", "").replace("《", ""))
+    return _LABEL.sub("", without_bullet(text)).strip(_EDGES.translate(_WITHOUT_DASHES))
 
 
 def _whole(lines: Sequence[str]) -> str:

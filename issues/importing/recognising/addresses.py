@@ -60,9 +60,10 @@ def is_joined(address: str) -> bool:
     return bool(re.search(r"[^=?&#/:%]\s*https?:/{1,2}|[;；,，]\s*https?:/{1,2}", address[4:], re.IGNORECASE))
 
 
-def is_bare(written: str) -> bool:
-    """Whether it begins with neither http nor www: it may be the rest of an address that a line has parted."""
-    return not re.match(r"[\s<《]*(?:https?[：:]|www\.)", written, re.IGNORECASE)
+def is_bare(written: str, *, is_line: bool) -> bool:
+    """Whether it begins with neither http nor, in a cell, www: it may be the rest of an address that a line has parted."""
+    begins = r"[\s<《]*https?[：:]" if is_line else r"[\s<《]*(?:https?[：:]|www\.)"
+    return not re.match(begins, written, re.IGNORECASE)
 
 
 def is_unfinished(address: str) -> bool:

@@ -86,3 +86,9 @@ def test_file_with_a_masthead_and_no_section_is_kept_in_remarks() -> None:
     found = read("专家谈医保\n按病组付费的三点体会。\n")
     assert found.document.sections == ()
     assert "按病组付费的三点体会。" in [remark.text for remark in found.unrecognised]
+
+
+def test_title_of_news_over_two_lines_keeps_the_dash_between_them() -> None:
+    lines = "江州省人民医院推出检查“预约—缴费\n—报告”一码通\nhttps://a.example/1.html\n"
+    (link,) = read(f"一、医院资讯\n{lines}").document.entries
+    assert "“预约—缴费—报告”一码通" in (link.heading or "")
