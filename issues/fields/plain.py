@@ -50,9 +50,10 @@ class _Plain(models.Field):  # type: ignore[type-arg]
         return self._tidied(super().to_python(value))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        value = self._tidied(super().pre_save(model_instance, add))
-        setattr(model_instance, self.attname, value)
-        return value
+        value = super().pre_save(model_instance, add)
+        if (tidied := self._tidied(value)) is not value:
+            setattr(model_instance, self.attname, tidied)
+        return tidied
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         # Not get_prep_value, which also sees the right side of a lookup.

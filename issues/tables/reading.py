@@ -3,7 +3,6 @@
 from issues.importing.archives import unfit
 from issues.importing.errors import InvalidDocument
 from issues.importing.signatures import Kind, kind_of
-from issues.tables import garbage
 from issues.tables.delimited import read_delimited
 from issues.tables.grid import Grid
 from issues.tables.web_pages import read_web_page
@@ -14,7 +13,6 @@ SUFFIXES = (".xlsx", ".xls", ".csv", ".txt", ".tsv", ".htm", ".html")
 MAX_TEXT_FILE = 20 * 2**20
 
 
-@garbage.left_alone()
 def read_table(data: bytes) -> Grid:
     """Raises `InvalidDocument` (Chinese) where it cannot be read as a table."""
     kind = kind_of(data)

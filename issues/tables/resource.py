@@ -8,7 +8,6 @@ from import_export.resources import ModelResource
 
 from issues.job_progress import report
 from issues.richtext import plain_text
-from issues.tables import garbage
 from issues.tables.columns import Column
 from issues.tables.grid import Grid
 from issues.tables.headings import recognise
@@ -104,10 +103,6 @@ class TableResource(ModelResource):  # type: ignore[misc]
         return [column.attribute for column in self.given]
 
     # import-export's steps
-
-    @garbage.left_alone()
-    def import_data(self, *args: Any, **kwargs: Any) -> Any:
-        return super().import_data(*args, **kwargs)
 
     @classmethod
     def get_result_class(cls) -> type[TableResult]:

@@ -21,6 +21,7 @@ from issues.admin.tables.forms import EXPIRED, TableConfirmForm, TableExportForm
 from issues.admin.wrong import wrong_in
 from issues.content.guarding import ContentLocked
 from issues.inserting import insert
+from issues.tables import garbage
 from issues.tables.formats import Csv, KeptGrid, Xlsx
 from issues.tables.grid import MAX_ROWS
 from issues.tables.keeping import PreviewStorage
@@ -58,6 +59,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         response["Content-Disposition"] = content_disposition_header(True, name)
         return response
 
+    @garbage.left_alone()
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         response = super().import_action(request, **kwargs)
         context = response.context_data
@@ -86,6 +88,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
             return self._preview_again(request, form)
 
     @transaction.atomic
+    @garbage.left_alone()
     def _write_rows(self, request: HttpRequest, form: Any, data: bytes, **kwargs: Any) -> HttpResponse:
         result = self.process_dataset(KeptGrid().create_dataset(data), form, request, **kwargs)
         return cast(HttpResponse, self.process_result(result, request))
