@@ -12,7 +12,6 @@ from issues.richtext.characters import are_joined, controls_in, visible
 
 LOST = "\N{REPLACEMENT CHARACTER}\N{OBJECT REPLACEMENT CHARACTER}"
 _LOST = re.compile(f"[{LOST}]")
-_LINE_END = re.compile(r"[ \t]*\n\s*")
 _NAMED = 3
 
 
@@ -25,8 +24,15 @@ def as_line(text: str) -> str:
     """One line: an end of a line is a blank, or nothing between Chinese characters."""
     found = as_text(text)
     if "\n" in found:
-        found = _LINE_END.sub(lambda end: _gap(found[end.start() - 1], found[end.end()]), found)
+        found = _joined([line for line in map(str.strip, found.split("\n")) if line])
     return found.replace("\t", " ") if "\t" in found else found
+
+
+def _joined(lines: list[str]) -> str:
+    pieces = lines[:1]
+    for line in lines[1:]:
+        pieces += (_gap(pieces[-1][-1], line[0]), line)
+    return "".join(pieces)
 
 
 def oddities(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from issues.models import EntryRevision, Issue, Masthead, Section
 from issues.sections import entry_kind, entry_kinds
 
 Placed = tuple[Section, int, document.Entry]
+MAX_ANNEXES = 200
 Writers = dict[UUID, list[int]]
 """Who wrote each entry."""
 
@@ -86,7 +87,10 @@ def taken(number: int) -> InvalidDocument:
 
 def refuse_unfit_annexes(source: Document) -> None:
     """Whatever file an issue came in, its annexes are held to what an upload is held to."""
-    for annex in annexes_of(source):
+    annexes = annexes_of(source)
+    if len(annexes) > MAX_ANNEXES:
+        raise InvalidDocument("", f"附件有 {len(annexes)} 个，一期最多 {MAX_ANNEXES} 个")
+    for annex in annexes:
         if reason := annex_files.refusal(annex.filename, annex.size, partial(_content, annex)):
             raise InvalidDocument("", reason)
 

@@ -16,6 +16,8 @@ Write = Callable[..., bytes]
 """(document, *, is_draft, patience); `patience`: seconds to wait behind other jobs of printing."""
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LONGEST_NAME = 60
+"""Of the title within the name of a file."""
 NO_FILE_NAME = re.compile(r'[\\/:*?"<>|]')
 
 
@@ -42,7 +44,7 @@ class Format:
     def file_name(self, document: Document, *, is_draft: bool = False) -> str:
         """动态参考第12期.docx, as the institute names its files."""
         mark = "（草稿）" if is_draft else ""
-        return NO_FILE_NAME.sub("_", f"{document.title}第{document.number}期{mark}.{self.key}")
+        return NO_FILE_NAME.sub("_", f"{document.title[:LONGEST_NAME]}第{document.number}期{mark}.{self.key}")
 
 
 def _pdf(document: Document, *, is_draft: bool, patience: float) -> bytes:

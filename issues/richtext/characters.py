@@ -89,11 +89,15 @@ def _shaped(text: str) -> str:
     """Without joiners and selectors that shape nothing."""
     if not _SHAPES.search(text):
         return text
-    shaped = ""
-    for at, one in enumerate(text):
-        if not _SHAPES.match(one) or _shapes(shaped[-1:], one, text[at + 1 : at + 2]):
-            shaped += one
-    return shaped
+    pieces: list[str] = []
+    at = 0
+    for found in _SHAPES.finditer(text):
+        if found.start() > at:
+            pieces.append(text[at : found.start()])
+        at = found.end()
+        if pieces and _shapes(pieces[-1][-1], found[0], text[at : at + 1]):
+            pieces.append(found[0])
+    return "".join((*pieces, text[at:]))
 
 
 def _shapes(before: str, one: str, after: str) -> bool:

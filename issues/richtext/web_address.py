@@ -22,9 +22,8 @@ _MARKUP = re.compile(r"""["<>`\\“”‘’«»]""")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _TOP = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}")
 _IP_DIGITS = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
-_EDGES = re.compile(
-    r"\A[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+\Z"
-)
+_EDGES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace() or 0x200B <= code <= 0x200F)
+_EDGES += "\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 INNER = frozenset(
     {"local", "localhost", "localdomain", "internal", "intranet", "private", "corp", "home", "lan"}
@@ -125,7 +124,7 @@ _BARE = re.compile(
 
 def trimmed(text: str) -> str:
     """Without blanks and invisible marks at its ends, as they come along when an address is copied."""
-    return _EDGES.sub("", text)
+    return text.strip(_EDGES)
 
 
 def completed(text: str) -> str:

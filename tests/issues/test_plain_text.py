@@ -1,11 +1,14 @@
 """One gate for plain text, whatever door it comes through."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from issues.plain_text import as_line, as_text, oddities, why_unfit
 from issues.richtext import clean
+from issues.richtext.web_address import completed
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,20 @@ def test_oddities_name_what_was_taken_out_and_what_was_lost():
     assert oddities("缺\ufffd字") == ["有 1 个“\ufffd”，原来的字已经丢失，请对照原文改正"]
     assert oddities("甲\u200b乙\n丙\t丁") == []
     assert why_unfit("好") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + " " * 200_000 + "\nb",
+        "a \n" * 100_000,
+        "\u200d" * 200_000,
+        " " * 200_000 + "x" + " " * 200_000 + "y",
+    ],
+)
+def test_gate_takes_time_in_proportion(text):
+    """What is long is refused behind the gate, so the gate itself must not be held up by it."""
+    began = time.monotonic()
+    as_line(text)
+    completed(text)
+    assert time.monotonic() - began < 5

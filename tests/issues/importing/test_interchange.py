@@ -166,3 +166,13 @@ def test_every_document_survives_the_interchange_format(document):
     assert again == document
     assert again.digest == document.digest
     assert as_json(again) == as_json(document)
+
+
+@pytest.mark.parametrize(
+    "told", ['"\\ud800": 1', '"sections": [{"kind": "\\ud83d", "title": "甲"}]', f'"{"长" * 9000}": 1']
+)
+def test_what_is_quoted_from_a_file_can_be_shown(told):
+    data = f'{{"format": "digest-issue/1", "number": 1, "date": "2026-03-20", "title": "甲", {told}}}'
+    with pytest.raises(InvalidDocument) as refused:
+        interchange.loads(data)
+    assert len(str(refused.value).encode()) < 4000
