@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from issues.importing.word.package import W
 from issues.importing.word.styles import Styles, number, switch, value
 from issues.richtext.counting import printed
-from issues.richtext.symbols import PRIVATE, symbol
+from issues.richtext.symbols import FONTS, PRIVATE, symbol
 
 LEVELS = 9
 MAX_TEXT = 255
@@ -152,8 +152,10 @@ def _level(element: Element) -> Level:
 
 
 def _bullet(level: Level) -> str:
-    """Signs of a symbol font stand in Unicode's private area; the font alone says what they look like."""
+    """Signs of a symbol font are letters, or stand in Unicode's private area; the font alone says what they look like."""
     sign = level.text.strip()
     if not sign:
         return BULLET if level.text else ""
-    return symbol(level.font, ord(sign[0])) or BULLET if ord(sign[0]) in PRIVATE else sign
+    if ord(sign[0]) in PRIVATE:
+        return symbol(level.font, ord(sign[0])) or BULLET
+    return symbol(level.font, ord(sign)) or sign if level.font in FONTS and len(sign) == 1 else sign

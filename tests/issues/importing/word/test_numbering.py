@@ -95,7 +95,13 @@ def test_links_in_a_circle_do_no_harm() -> None:
 
 @pytest.mark.parametrize(
     ("sign", "font", "bullet"),
-    [("\uf0b7", "Symbol", "•"), ("\uf0fc", "Wingdings", "✓"), ("\uf001", "X", "•"), ("◆", "", "◆")],
+    [
+        ("\uf0b7", "Symbol", "•"),
+        ("\uf0fc", "Wingdings", "✓"),
+        ("l", "Wingdings", "●"),
+        ("\uf001", "X", "•"),
+        ("◆", "", "◆"),
+    ],
 )
 def test_bullets_are_unicode(sign: str, font: str, bullet: str) -> None:
     fonts = f'<w:rPr><w:rFonts w:ascii="{font}"/></w:rPr>'
