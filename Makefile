@@ -7,10 +7,10 @@ SYSTEM := pango fonts postgresql chromium
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo run test bench check lock clean
+.PHONY: help setup demo run test bench check lock pictures clean
 
 help: ## 列出这些命令
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: ## 准备开发环境：.venv、全部软件包、系统软件
 	@tools/setup.sh requirements-dev.lock --optional $(SYSTEM)
@@ -43,6 +43,9 @@ check: setup ## 只做检查：规则、格式、类型、模块依赖、迁移�
 lock: ## 按 pyproject.toml 重新锁定软件包版本（UPGRADE=1 全部升级）
 	@tools/setup.sh
 	@tools/lock.sh
+
+pictures: setup ## 从演示数据重新拍用户手册里的图（docs/pictures）
+	@$(PY) -m tools.pictures
 
 clean: ## 删除 .venv、缓存和演示数据（var/ 中的其他数据保留）
 	rm -rf .venv var/demo var/coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

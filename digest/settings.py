@@ -187,7 +187,7 @@ EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_USE_SSL = _mail.scheme == "smtp+ssl"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "digest@localhost")
-# 每日汇总在几点寄出（北京时间）。
+# 每日汇总在几点发送（北京时间）。
 DAILY_MAIL_HOUR = env.number("DAILY_MAIL_HOUR", default=8)
 if DAILY_MAIL_HOUR > 23:
     raise ImproperlyConfigured("环境变量 DAILY_MAIL_HOUR 应为 0 到 23")

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("digest.accounts")),
     path("", include("digest.own_email")),
     path("", include("digest.password_reset")),
+    path("", include("digest.help")),
     path("", include("issues.letters.views")),
     path("admin/", admin.site.urls),
 ]
