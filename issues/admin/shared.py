@@ -249,8 +249,9 @@ def _once_more(request: HttpRequest, save: Callable[[], HttpResponse]) -> HttpRe
     try:
         return save()
     except IntegrityError:
-        for file in request.FILES.values():
-            cast(Any, file).seek(0)
+        for _, files in request.FILES.lists():
+            for file in files:
+                cast(Any, file).seek(0)
         return save()
 
 
