@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -38,8 +39,9 @@ class Command(BaseCommand):
 
     def _execute(self, *args: Any, **options: Any) -> str | None:
         for name, value in options.items():
-            if isinstance(value, str) and (odd := controls_in(value)):
-                raise Failure(f"--{name} 里有不该有的字符（U+{ord(odd[0]):04X}）；命令行要用 UTF-8")
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, str | Path) and (odd := controls_in(str(one))):
+                    raise Failure(f"{name} 里有不该有的字符（U+{ord(odd[0]):04X}）；命令行和文件名要用 UTF-8")
         try:
             return super().execute(*args, **options)
         except BrokenPipeError:  # whoever read our output has seen enough

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 
 import pytest
@@ -145,3 +146,10 @@ def test_json_carries_the_guide_as_it_was_printed(tmp_path):
     assert json.loads(out.read_text())["printed_guide"] == [
         {"section": "政策热点", "headings": ["印错的标题"]}
     ]
+
+
+def test_name_of_a_file_that_is_no_text_is_refused(tmp_path, file):
+    odd = tmp_path / os.fsdecode(b"\xb5\xda9.json")
+    odd.write_bytes(b"{}")
+    for arguments in ((odd,), (file, "--annex", odd), (file, "--by", "a\x07")):
+        assert "命令行和文件名要用 UTF-8" in fails(*arguments)
