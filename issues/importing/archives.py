@@ -29,7 +29,8 @@ _OLDER = {
 }
 """What the program opens and saves in the form that is asked for."""
 _TOO_LARGE = "文件太大，展开后超出了可以导入的范围"
-_DAMAGED = "文件已损坏或不完整，打不开；请用 Word 或 WPS 打开，重新保存再上传"
+_DAMAGED = "文件已损坏或不完整，打不开；请用 Word、Excel 或 WPS 打开，重新保存再上传"
+_UNSOUND = "文件有异常，不能导入。请用 Word、Excel 或 WPS 打开，另存为新文件再试"
 
 
 def open_archive(data: bytes, *, kind: Kind, max_part: int = MAX_PART) -> ZipFile:
@@ -87,10 +88,10 @@ def _check_directory(entries: list[ZipInfo]) -> None:
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise BadZipFile("a method of compression that no office program writes")
     if len({entry.filename for entry in entries}) < len(entries) or _overlap(entries):
-        raise InvalidDocument("", "文件有异常，不能导入。请用 Word 或 WPS 打开，另存为新文件再试")
+        raise InvalidDocument("", _UNSOUND)
     for entry in entries:
         if ".." in entry.filename.split("/") or re.match(r"/|\\|\w:", entry.filename):
-            raise InvalidDocument("", "文件有异常，不能导入。请用 Word 或 WPS 打开，另存为新文件再试")
+            raise InvalidDocument("", _UNSOUND)
 
 
 def _overlap(entries: list[ZipInfo]) -> bool:
@@ -117,6 +118,6 @@ def _inflated(archive: ZipFile, entry: ZipInfo, left: int, max_part: int) -> int
             if size > most:
                 raise InvalidDocument("", _TOO_LARGE)
             if is_xml and any(doctype in before + chunk for doctype in _DOCTYPES):
-                raise InvalidDocument("", "文件有异常，不能导入。请用 Word 或 WPS 打开，另存为新文件再试")
+                raise InvalidDocument("", _UNSOUND)
             before = chunk[-len(_DOCTYPES[1]) :]
     return size

@@ -61,7 +61,7 @@ def test_pasted_references_are_shown_before_anything_is_stored(desk):
     html = response.content.decode()
     assert JournalAbstract.objects.count() == 0
     assert ticked(response) == [0]
-    for shown in ("EndNote，读出 2 篇", "1 处未识别", "第 25 行：这一条没有题名", "不像期刊论文"):
+    for shown in ("EndNote，识别出 2 篇", "1 处未识别", "第 25 行：这一条没有题名", "不像期刊论文"):
         assert shown in html
     assert "缺发表期刊、论文摘要" in html
 

@@ -46,7 +46,7 @@ REFUSED = {
     "web page": (b"<html><table></table></html>", "网页"),
     "DTD": (
         with_part(GOOD, SHEET, lambda part: b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + part),
-        "DOCTYPE",
+        "文件有异常，不能导入。请用 Word、Excel 或 WPS 打开",
     ),
     "bomb": (with_part(GOOD, SHEET, lambda part: part + b" " * (70 * 2**20)), "太大"),
     "damaged sheet": (with_part(GOOD, SHEET, lambda part: part[:-30]), "已损坏"),
@@ -61,7 +61,7 @@ REFUSED = {
     "one column twice": (xlsx([*LINKS, "链接"], [*ROW, ""]), "有 2 列都是“网址”：网址、链接"),
     "too many rows": (as_csv(LINKS, *[ROW] * 100_000), "超过 20,000 行"),
     "too many columns": (xlsx([*LINKS, *["列"] * 300], ROW), "最多读 200 列"),
-    "NUL in csv": (as_csv(LINKS, ROW) + b"\0", "NUL"),
+    "NUL in csv": (as_csv(LINKS, ROW) + b"\0", "文件不是文本表格（csv）"),
     "open quote in csv": (as_csv(LINKS, ROW) + '"医院,标题\n'.encode(), "第 3 行读不下去：有一个双引号没有配对"),
     "1 MB cell in csv": (as_csv(LINKS, ["甲" * 350_000, "乙", "丙"]), "第 2 行读不下去：有一个单元格太长"),
     "unknown encoding": (b"\xff\xff\xfa\x80", "编码"),
