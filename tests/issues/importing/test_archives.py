@@ -11,6 +11,8 @@ from issues.importing.archives import open_archive, unfit
 from issues.importing.errors import InvalidDocument
 from issues.importing.signatures import OLE, Kind
 
+UNSOUND = "文件有异常，不能导入。请用 Word、Excel 或 WPS 打开"
+
 
 def packed(*parts: tuple[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
     file = BytesIO()
@@ -90,17 +92,17 @@ def test_entries_that_overlap_are_refused() -> None:
     directory = data.index(b"PK\1\2", data.index(b"PK\1\2") + 1)
     overlapping = data[: directory + 42] + struct.pack("<L", 0) + data[directory + 46 :]
     assert second
-    assert "互相重叠" in refusal(overlapping)
+    assert UNSOUND in refusal(overlapping)
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_parts_of_one_name_are_refused() -> None:
-    assert "多次" in refusal(packed(("a.xml", b"<a/>"), ("a.xml", b"<b/>")))
+    assert UNSOUND in refusal(packed(("a.xml", b"<a/>"), ("a.xml", b"<b/>")))
 
 
 @pytest.mark.parametrize("name", ["../a.xml", "word/../../a.xml", "/a.xml", "C:/a.xml"])
 def test_path_that_leads_outside_is_refused(name: str) -> None:
-    assert "不安全的路径" in refusal(packed((name, b"<a/>")))
+    assert UNSOUND in refusal(packed((name, b"<a/>")))
 
 
 def test_password_on_an_entry_is_named() -> None:
@@ -115,16 +117,14 @@ def test_method_that_no_office_program_uses_is_refused() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("name", ["word/document.xml", "_rels/.rels", "customXml/item1.xml"])
-def test_doctype_in_any_part_is_refused_and_the_part_named(name: str, encoding: str) -> None:
+def test_doctype_in_any_part_is_refused(name: str, encoding: str) -> None:
     hostile = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>'
-    reason = refusal(packed((name, hostile.encode(encoding))))
-    assert name in reason
-    assert "DOCTYPE" in reason
+    assert UNSOUND in refusal(packed((name, hostile.encode(encoding))))
 
 
 def test_doctype_across_two_chunks_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "CHUNK", 7)
-    assert "DOCTYPE" in refusal(packed(("a.xml", b"   <!DOCTYPE a><a/>")))
+    assert UNSOUND in refusal(packed(("a.xml", b"   <!DOCTYPE a><a/>")))
 
 
 def test_sound_archive_is_opened() -> None:
