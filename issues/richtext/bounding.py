@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from issues.richtext.allowlist import ALLOWED_TAGS, READ_ATTRIBUTES
 from issues.richtext.characters import without_junk
 from issues.richtext.links import affordable_links, is_link
-from issues.richtext.meaning import by_meaning
+from issues.richtext.meaning import by_meaning, says_more
 from issues.richtext.tokens import Token, tokens
 
 _SYNONYMS = {"b": "strong", "i": "em", "menu": "ul", "dir": "ul", "tfoot": "tbody"}
@@ -41,8 +41,11 @@ _OPEN_AT_ONCE = 8
 def bounded(html: str) -> str:
     """`html` in the tags of the allow-list alone, of bounded depth; neither well-formed nor safe yet."""
     whole_characters = html.encode("utf-8", "ignore").decode()
+    source = tokens(whole_characters)
+    if says_more(whole_characters):
+        source = by_meaning(source)
     written: list[str] = []
-    for token in affordable_links(_affordable(_known(by_meaning(tokens(whole_characters))))):
+    for token in affordable_links(_affordable(_known(source))):
         tag = _tag(token) if token.name else entities.escape(token.text, quote=False)
         if tag != "<p>" or written[-1:] != ["<p>"]:
             written.append(tag)

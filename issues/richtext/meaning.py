@@ -40,6 +40,10 @@ _UNDONE = {"b", "strong", "i", "em"}
 """Tags that a style may take the meaning from."""
 _DOUBLES = {"rp", "annotation", "annotation-xml"}
 """Say once more what stands beside them."""
+_MORE = re.compile(
+    r"style|class|face|reversed|<(?:del|s|strike|img|rt|rp|pre|listing|xmp|plaintext|textarea|nobr|(?:m|mml):math|math|annotation)[\s/>-]",
+    re.IGNORECASE,
+)
 _LIST_STYLE = re.compile(r"[a-z-]{1,40}")
 _PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}
 _VOID = {"br", "img", "hr", "wbr", "input", "col", "link", "meta", "area", "base", "embed", "param", "source"}
@@ -72,6 +76,11 @@ class _Effect:
     hidden: str = ""
     after: str = ""
     is_lined_out: bool = False
+
+
+def says_more(html: str) -> bool:
+    """Whether anything in it needs to be read by its meaning; our own canonical form, for one, does not."""
+    return _MORE.search(html) is not None
 
 
 def by_meaning(source: Iterable[Token], left_out: LeftOut | None = None) -> Iterator[Token]:
