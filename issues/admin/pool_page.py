@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 from issues.addresses import compose_address
 from issues.admin import posted
 from issues.admin.issue_history import note
+from issues.admin.undoing import undoable
 from issues.content.guarding import why_locked
 from issues.content.placing import Misplaced, place_from_pool
 from issues.models import Section
@@ -50,9 +51,10 @@ def _put(request: HttpRequest, section: Section) -> HttpResponse:
     if not uids:
         messages.error(request, "还没有勾选条目。")
         return HttpResponseRedirect(request.get_full_path())
-    home = place_from_pool(uids, section.section_kind.entry_kinds, section)
+    with undoable(request, section.issue) as undo:
+        home = place_from_pool(uids, section.section_kind.entry_kinds, section)
     note(request, section.issue, f"从素材库放入 {len(uids)} 条到“{home.title}”")
-    messages.success(request, f"已把 {len(uids)} 条放入“{section.title}”。")
+    messages.success(request, undo.told(f"已把 {len(uids)} 条放入“{section.title}”。"))
     return HttpResponseRedirect(compose_address(section.issue_id, f"s{section.pk}"))
 
 

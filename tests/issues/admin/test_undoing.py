@@ -44,7 +44,13 @@ def remove_section(kind):
     return remove
 
 
+def put_from_pool(browser, issue):
+    item = PolicyItem.objects.create(title="备用的一条", body_html="<p>文</p>")
+    return browser.post(act(issue, "pool", issue.sections.get(kind="policies").pk), {"uid": [str(item.uid)]})
+
+
 ACTS = {
+    "put from the pool": put_from_pool,
     "order": move,
     "removal": pool,
     "section moved": move_section,
