@@ -200,6 +200,7 @@ class SharedAdmin(OfficeAdmin):
         self.tell_gone(request, context, obj)
         response = admin.ModelAdmin.render_change_form(self, request, context, add, change, form_url, None)
         response.template_name = "admin/gone.html"  # type: ignore[attr-defined]
+        response.status_code = 200 if request.method == "POST" else 404
         return response
 
     def tell_gone(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:

@@ -241,7 +241,7 @@ def test_refused_deletion_of_many_leaves_no_word_of_one(returned, editor, at_des
     item = first(returned)
     rows = {"action": "delete_selected", "_selected_action": [item.pk], "post": "yes"}
     response = at_desk(editor).post(LIST, rows)
-    assert "保持锁定" in told(response)[0]
+    assert "已审核通过，不能修改" in told(response)[0]
     assert PolicyItem.objects.filter(pk=item.pk).exists()
     assert not LogEntry.objects.exists()
 
@@ -250,7 +250,7 @@ def test_refused_deletion_of_many_leaves_no_word_of_one(returned, editor, at_des
 def test_section_does_not_take_a_passed_entry_with_it(path, returned, editor):
     item = first(returned)
     section = item.section
-    with acting_as(editor), pytest.raises(ContentLocked, match="保持锁定"):
+    with acting_as(editor), pytest.raises(ContentLocked, match="已审核通过，不能修改"):
         (section if path == "row" else returned.sections.filter(pk=section.pk)).delete()
     assert PolicyItem.objects.filter(pk=item.pk).exists()
 

@@ -201,7 +201,7 @@ def test_what_passed_stays_locked_on_every_path(returned, editor):
             annex.save,
             lambda: Annex.objects.bulk_create([annex]),
         ):
-            with pytest.raises(ContentLocked, match="审核已通过，保持锁定"):
+            with pytest.raises(ContentLocked, match="已审核通过，不能修改"):
                 attempt()
         two.title = "改正"
         two.save()

@@ -335,6 +335,6 @@ def test_entry_that_passed_review_is_not_taken_back(editor, reviewer, at_desk, d
     judge(draft, item.uid, Verdict.Mark.PASSED, by=reviewer, seen=entry_digest(item.to_document()))
     factories.carry(draft, ("return", reviewer))
     response = at_desk(editor).post(back_to(item, first))
-    assert "审核已通过，保持锁定" in told(response)[0]
+    assert "已审核通过，不能修改" in told(response)[0]
     item.refresh_from_db()
     assert item.title == "改"
