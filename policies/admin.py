@@ -138,7 +138,7 @@ class PolicyDocumentAdmin(TableAdmin, SharedAdmin):
         ("来源", {"fields": ("source_url",)}),
     )
     list_per_page = 100
-    nothing_yet = "请添加一份文件，或从表格导入全年的清单。"
+    how_to_add = "请添加一份文件，或从表格导入全年的清单。"
 
     @admin.display(description="发布机构", ordering="issuing_bodies")
     def bodies(self, document: PolicyDocument) -> str:

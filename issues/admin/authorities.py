@@ -20,7 +20,7 @@ class AuthorityAdmin(DuplicatesAdmin):
     fieldsets: ClassVar[Any] = ((None, {"fields": ("name", "aliases")}),)
     actions = (merge_records,)
     list_per_page = 100
-    nothing_yet = "请添加一个，或从表格导入；保存条目时，新的名称也会自动登记到这里。"
+    how_to_add = "请添加一个，或从表格导入；保存条目时，新的名称也会自动登记到这里。"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(mention_count=self.count_mentions())

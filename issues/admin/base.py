@@ -27,6 +27,14 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     measure_word = "条"
     nothing_yet = ""
     """How things come into its list, said where there are none."""
+    how_to_add = ""
+    """The same, for those alone who may add some."""
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """`may_add`: for what an empty list says."""
+        found: Any = super().get_changelist_instance(request)
+        found.may_add = self.has_add_permission(request)
+        return found
 
     def nothing_in(self, params: Mapping[str, Any]) -> str:
         """What is said where this filter alone leaves nothing; "" for the usual words."""

@@ -54,7 +54,7 @@ class EntryAdmin(RememberingAdmin):
         return self.search_fields or self.model.searched
 
     @property
-    def nothing_yet(self) -> str:  # type: ignore[override]
+    def how_to_add(self) -> str:  # type: ignore[override]
         rows = "从表格导入，" if self.entry_kind.takes_tables else ""
         return f"请添加一条，{rows}或者导入一期往期：其中的条目都会列在这里。"
 

@@ -39,7 +39,7 @@ class IssueAdmin(GuardedAdmin):
     menu_name = "各期"
     add_label = "新建一期"
     measure_word = "期"
-    nothing_yet = "请“新建一期”，或者“导入一期”补录往期。"
+    how_to_add = "请“新建一期”，或者“导入一期”补录往期。"
     list_display = ("__str__", "date", "badge", "online", "revision")
     list_display_links = ("__str__",)
     list_filter = ("status",)

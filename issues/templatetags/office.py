@@ -54,7 +54,8 @@ def nothing(changelist: Any) -> Nothing:
     if changelist.query or changelist.has_active_filters:
         what = model_admin.nothing_in(changelist.params) if not changelist.query else ""
         return Nothing(what or "没有找到。请换个词，或者放宽筛选。", clear="?")
-    return Nothing(f"还没有{changelist.opts.verbose_name}。", model_admin.nothing_yet)
+    how = model_admin.how_to_add if changelist.may_add else ""
+    return Nothing(f"还没有{changelist.opts.verbose_name}。", model_admin.nothing_yet or how)
 
 
 @register.filter

@@ -118,3 +118,20 @@ def test_lists_find_words_of_the_text(editor, at_desk, draft, address, words):
     browser = at_desk(editor)
     assert browser.get(address, {"q": words}).context["cl"].result_count
     assert not browser.get(address, {"q": f"{words}没有"}).context["cl"].result_count
+
+
+def test_empty_lists_say_how_things_come_into_them_to_those_who_may(editor, reviewer, at_desk, draft):
+    PolicyItem.objects.all().delete()
+    assert "请添加一条，从表格导入" in at_desk(editor).get(LIST).content.decode()
+    read = at_desk(reviewer).get(LIST).content.decode()
+    assert "还没有政策条目。" in read
+    assert "从表格导入" not in read
+    pool = at_desk(editor).get(LIST, {"in": "pool"}).content.decode()
+    assert "素材库里现在没有政策条目。添加或导入时选“素材库”" in pool
+    found = at_desk(editor).get("/admin/issues/issue/", {"q": "999"}).content.decode()
+    assert "没有找到。请换个词，或者放宽筛选。" in found
+    assert '<a class="button minor" href="?">清除查找和筛选</a>' in found
+    assert (
+        "送审、退回、通过、发布，每一步都会记在这里。"
+        in at_desk(editor).get("/admin/issues/transition/").content.decode()
+    )
