@@ -166,7 +166,7 @@ class NoticeAdmin(EntryAdmin):
 @admin.register(Journal)
 class JournalAdmin(TableAdmin, AuthorityAdmin):
     resource_classes = (JournalTable,)
-    list_display = ("name", "issn", "sponsor", "is_core", "aliases_shown", "mentions")
+    list_display = ("name", "issn", "sponsor", "core", "aliases_shown", "mentions")
     list_filter = ("is_core",)
     search_fields = (*AuthorityAdmin.search_fields, "issn", "cn_number", "sponsor")
     search_help_text = "按刊名、别名、ISSN、CN 或主办单位查找"
@@ -175,3 +175,7 @@ class JournalAdmin(TableAdmin, AuthorityAdmin):
         ("期刊信息", {"fields": (("issn", "cn_number"), "sponsor", "frequency", "is_core", "indexed_in")}),
         ("投稿信息", {"fields": ("website", ("email", "phone"), "review_time", "fees", "remarks")}),
     )
+
+    @admin.display(description="北大核心", ordering="is_core")
+    def core(self, journal: Journal) -> str:
+        return "是" if journal.is_core else "—"

@@ -63,9 +63,9 @@ class AccountAdmin(SharedAdmin):
         lacking = format_html('<span class="state lacking">{}</span>', "缺邮箱，收不到通知")
         return lacking if user.is_unreachable else user.email
 
-    @admin.display(description="启用", boolean=True, ordering="is_active")
-    def active(self, user: User) -> bool:
-        return user.is_active
+    @admin.display(description="启用", ordering="is_active")
+    def active(self, user: User) -> str:
+        return "启用" if user.is_active else "已停用"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         is_unreachable = Exists(unreachable().filter(pk=OuterRef("pk")))

@@ -101,7 +101,7 @@ class ThreadAdmin(RecordAdmin):
     list_filter = ("at",)
     list_per_page = 50
     search_fields = ("issue__number", "quote", "comments__text")
-    search_help_text = "按期号、所引原文或意见内容查找"
+    search_help_text = "按期号、引用的原文或意见内容查找"
     fields = ("which", "revision", "entry_shown", "quote", "all_said", "state", "who", "at")
 
     def get_queryset(self, request: HttpRequest) -> Any:

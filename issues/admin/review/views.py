@@ -115,11 +115,7 @@ def mark_several(request: HttpRequest, issue: Issue, user: User) -> str:
     if is_undone:
         messages.success(request, f"已撤销，{len(done)} 条回到没有标记的样子。")
     elif done:
-        left = (
-            f"；{len(seen) - len(done)} 条有意见没有解决或标着“需修改”，没有动"
-            if len(done) < len(seen)
-            else ""
-        )
+        left = f"；{len(seen) - len(done)} 条有意见没有解决或需修改，没有动" if len(done) < len(seen) else ""
         value = "\n".join(f"{uid} {seen[uid]}" for uid in done)
         address = reverse("admin:issues_issue_judge_several", args=[issue.pk])
         messages.success(request, with_button(f"已把 {len(done)} 条标为通过{left}。", address, value))
