@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from hospitals.models import CaseStudy, HospitalNewsLink
@@ -16,6 +15,7 @@ from issues.state.workflow import Refused
 from papers.models import JournalAbstract
 from policies.models import PolicyDocument, PolicyItem
 from tests import factories
+from tests.behind import behind
 from tests.issues.tables.sheets import address
 from tests.rendered import save
 
@@ -25,13 +25,6 @@ SCRIPT = "javascript:alert(1)"
 BODY = '<p onclick="x()">甲<script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">乙</a>\x03</p>'
 TITLE = "标\x03题\u202e甲\u200b"
 HOSTILE = ("javascript:", "<script", "onclick", "onerror", "\x03", "\u202e", "\u200b")
-
-
-def behind(model, **values) -> None:
-    """Plain SQL, which asks nobody."""
-    told = ", ".join(f"{name} = %s" for name in values)
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {model._meta.db_table} SET {told}", list(values.values()))  # noqa: S608
 
 
 @pytest.fixture
