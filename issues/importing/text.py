@@ -164,11 +164,7 @@ def _table(lines: list[_Line]) -> Table:
 
 
 def _cell(text: str, number: int) -> Cell:
-    lines = [
-        line
-        for line in re.split(r"\n|(?<=</p>)\s*(?=<p>)|(?<=<br>)|(?<=<br/>)|(?<=<br />)", text)
-        if line.strip()
-    ]
+    lines = [line for line in re.split(r"\n|(?<=</p>)\s*(?=<p>)|<br ?/?>", text) if line.strip()]
     return Cell(blocks=tuple(Paragraph(line=number, runs=read_runs(line.strip())) for line in lines))
 
 

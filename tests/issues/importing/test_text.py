@@ -77,7 +77,7 @@ RECIPE = "红烧肉\n\n一、备料\n\n五花肉一斤，姜三片。\n\n二、�
 @pytest.mark.parametrize("words", ["", "  \n\n", RECIPE, "典型案例\n\n我的暑假。"])
 @pytest.mark.parametrize("suffix", ["txt", "md"])
 def test_what_is_no_issue_is_refused_with_what_was_looked_for(words, suffix):
-    with pytest.raises(InvalidDocument, match=r"这不像一期动态参考.*栏目.*刊头.*导读"):
+    with pytest.raises(InvalidDocument, match=r"没有识别出.*栏目.*刊头.*导读"):
         read_file(words.encode(), f"a.{suffix}")
 
 
