@@ -71,7 +71,7 @@ def test_list_names_its_columns_row_by_row_and_still_sorts_and_chooses_all(phone
     sign_in(phone.context, administrator, live_server.url)
     phone.goto(f"{live_server.url}/admin/policies/policyitem/")
     cell = phone.locator("#result_list td.field-standing_shown").first
-    assert cell.get_attribute("data-label") == "所在"
+    assert cell.get_attribute("data-label") == "位置"
     phone.locator("#action-toggle").check()
     expect(phone.locator("input.action-select:checked")).to_have_count(2)
     phone.locator("thead").get_by_role("link", name="标题").click()
