@@ -53,8 +53,8 @@ def test_program_is_no_annex_whatever_it_is_called(suffix):
     assert why(suffix, b"MZ\0") == f"附件“附件{suffix}”的内容不是 {suffix[1:].upper()} 文件"
 
 
-@pytest.mark.parametrize("suffix", set(HEADS) - {".csv", ".txt"})
-@pytest.mark.parametrize("other", set(HEADS) - {".csv", ".txt", ".zip"})
+@pytest.mark.parametrize("suffix", sorted(set(HEADS) - {".csv", ".txt"}))
+@pytest.mark.parametrize("other", sorted(set(HEADS) - {".csv", ".txt", ".zip"}))
 def test_file_under_the_name_of_another_kind_is_refused(suffix, other):
     assert (why(suffix, SOUND[other]) is None) is (
         suffix == other or (suffix == ".zip" and other.endswith("x"))
