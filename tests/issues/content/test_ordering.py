@@ -108,7 +108,7 @@ def test_arrange_refuses_a_section_of_another_issue(issue, editor):
 
 
 def test_arrange_refuses_a_section_that_takes_no_such_entry(issue):
-    with pytest.raises(Misplaced, match="“他山之石”栏目不能放政策条目"):
+    with pytest.raises(Misplaced, match="政策条目不能放进“他山之石”栏目"):
         arrange(issue, issue.sections.get(kind="experiences"), [uid("甲")])
     assert PeerExperience.objects.in_issue(issue.pk).count() == 1
 

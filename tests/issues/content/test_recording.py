@@ -38,9 +38,9 @@ def last(row) -> EntryRevision:
 
 def test_import_records_each_entry_with_its_place_and_who(issue, item, editor):
     assert EntryRevision.objects.count() == 11
-    assert (acts(item), last(item).by, last(item).standing) == (["created"], editor, "第7期·政策热点")
+    assert (acts(item), last(item).by, last(item).standing) == (["created"], editor, "第7期 · 政策热点")
     abstract = JournalAbstract.objects.first()
-    assert last(abstract).standing == "第7期·理论优选·论文摘要选登"
+    assert last(abstract).standing == "第7期 · 理论优选·论文摘要选登"
     assert last(abstract).document == abstract.to_document()
 
 
@@ -72,7 +72,7 @@ def test_moving_is_recorded_with_the_old_and_the_new_place(item):
     with recording():
         item.save()
         place([item], Section.objects.get(kind="policies"))
-    assert (acts(item)[2:], last(item).standing) == (["changed"], "第7期·政策热点")
+    assert (acts(item)[2:], last(item).standing) == (["changed"], "第7期 · 政策热点")
 
 
 def test_first_change_of_an_old_row_records_what_it_was(item):
@@ -93,7 +93,7 @@ def test_deleting_is_recorded_by_every_way(issue, item):
     abstracts = list(JournalAbstract.objects.all())
     Section.objects.get(kind="papers", parent=None).delete()
     assert all(acts(row) == ["created", "deleted"] for row in abstracts)
-    assert last(abstracts[0]).standing == "第7期·理论优选·论文摘要选登"
+    assert last(abstracts[0]).standing == "第7期 · 理论优选·论文摘要选登"
     issue.delete()
     assert EntryRevision.objects.filter(act="deleted").count() == 11
 

@@ -236,7 +236,7 @@ def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, s
     thread = raise_comment(submitted, by=reviewer, text="请核对", uid=first.uid)
     assert "还有 1 条审稿意见没有标为已解决" in html(reviewer, submitted)
     marked(submitted, first, Mark.NEEDS_CHANGE, reviewer)
-    assert "暂不能审核通过：还有 1 条需修改" in html(reviewer, submitted)
+    assert "暂不能审核通过：还有 1 条“需修改”" in html(reviewer, submitted)
     resolve(thread, by=reviewer)
     marked(submitted, first, Mark.PASSED, reviewer)
     shown = html(reviewer, submitted)
