@@ -21,6 +21,7 @@ from issues.reviewing.judging import entry_digest, judge
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import cast, factories
+from tests.files import PDF
 from tests.issues.admin.pages import compose, told, undo_button
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +174,7 @@ def test_form_and_annexes_saved_together_are_one_version(editor, at_desk, draft)
     notice, browser = Notice.objects.get(), at_desk(editor)
     address = reverse("admin:papers_notice_change", args=[notice.pk])
     typed = form_values(browser.get(address)) | {"text": "新的说明"}
-    browser.post(address, typed | {"annexes-0-file": SimpleUploadedFile("汇编.pdf", b"%PDF-1.7")})
+    browser.post(address, typed | {"annexes-0-file": SimpleUploadedFile("汇编.pdf", PDF)})
     changes = browser.get(history(notice)).context["changes"]
     assert [change.what for change in changes][:1] == ["改了说明文字、附件"]
     assert len(changes) == 2
