@@ -221,12 +221,8 @@ def troubles_for(user: User) -> list[str]:
             "请在服务器上启动 run_due。" if user.is_superuser else "到时请自己按“发布”，并告诉管理员。"
         )
         found.append(f"定时发布现在不起作用：服务器上的定时程序没有运行。{next_step}")
-    if not mail_is_configured():
-        found.append(
-            NOT_CONFIGURED
-            if user.is_superuser
-            else "本站没有设置邮件发送，您收不到邮件通知；待办只列在这一页。"
-        )
+    if user.is_superuser and not mail_is_configured():
+        found.append(NOT_CONFIGURED)
     if user.is_superuser and (count := Letter.objects.undelivered().count()):
         found.append(f"有 {count} 封通知邮件没有发出，请到“通知邮件”里查看原因并重发。")
     return found

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from issues.acting import signature
+from issues.letters.configured import mail_is_configured
 from issues.models import MailChoice
 from issues.reviewing.people import able
 
@@ -23,7 +24,9 @@ def is_unreachable(user: User) -> bool:
 
 
 def told_unreachable(user: User) -> list[str]:
-    """For the front page; safe HTML."""
+    """For the front page; safe HTML. Where no mail goes out, administrators are told so by `desk.waiting`."""
+    if not mail_is_configured():
+        return [] if user.is_superuser else ["本站没有设置邮件发送，您收不到邮件通知；待办只列在这一页。"]
     keeps_accounts = user.has_perm("auth.change_user")
     own = [_own()] if is_unreachable(user) else []
     others = list(unreachable().exclude(pk=user.pk).order_by("pk")) if keeps_accounts else []

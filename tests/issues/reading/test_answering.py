@@ -73,7 +73,7 @@ def test_page_leads_those_who_work_there_to_the_office(client, reader, editor, p
     assert "编审后台" not in first.content.decode()
     client.force_login(editor)
     page = client.get(path)
-    link = '<a href="/admin/">编审后台</a>'
+    link = '<a class="office" href="/admin/">编审后台</a>'
     assert page.content.decode().replace(link, "") == first.content.decode()
     assert page.content.decode().count(link) == 1
     assert page["ETag"] != first["ETag"]
