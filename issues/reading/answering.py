@@ -30,7 +30,9 @@ class Page:
 
     @cached_property
     def for_office(self) -> "Page":
-        return Page(self._html.replace(OFFICE, f'<a class="office" href="{reverse("admin:index")}">编审后台</a>'))
+        return Page(
+            self._html.replace(OFFICE, f'<a class="office" href="{reverse("admin:index")}">编审后台</a>')
+        )
 
 
 def answer(request: HttpRequest, page: Page) -> HttpResponse:
