@@ -59,7 +59,9 @@ class JobProgressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
+        # Who asks is looked at only where somebody may wait: a public page never reads the session.
+        is_plain = request.method in ("GET", "HEAD") and FIELD not in request.GET
+        if is_plain or not request.user.is_authenticated:
             return self.get_response(request)
         before = _waiting.set(job := Job(request))
         try:
