@@ -2,7 +2,7 @@ import re
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Case, Expression, F, When
 
 from hospitals import document
 from issues.alike import Likeness
@@ -85,6 +85,20 @@ class CaseStudy(Article):
 
     class Meta(Article.Meta):
         verbose_name = verbose_name_plural = "典型案例"
+
+    @property
+    def heading(self) -> str:
+        """A case without a title is known by its hospital."""
+        return self.title or self.hospital or super().heading
+
+    @classmethod
+    def heading_expression(cls) -> Expression:
+        is_named_by_hospital = models.Q(title="") & ~models.Q(hospital="")
+        return Case(
+            When(is_named_by_hospital, then=F("hospital")),
+            default=super().heading_expression(),
+            output_field=models.TextField(),
+        )
 
 
 class HospitalNewsLink(HospitalEntry):

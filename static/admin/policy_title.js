@@ -9,17 +9,19 @@
 
   async function fill(title, named) {
     const bodies = [...document.querySelectorAll("input[name=issuing_bodies]")];
-    const wantsBodies = bodies.every((field) => field.value.trim() === "");
-    if (!wantsBodies && named.value.trim() !== "") return;
+    const isEmpty = (field) => field.value.trim() === "";
+    if (!bodies.every(isEmpty) && !isEmpty(named)) return;
     const found = await ask(title.value);
     const filled = [];
+    // What was typed while the answer was on its way stays; what is typed next takes the place of what is filled in.
     const put = (field, value) => {
       field.value = value;
+      if (field === document.activeElement) field.select();
       filled.push([field, value]);
       field.dispatchEvent(new Event("input", { bubbles: true }));
     };
-    if (wantsBodies) found.issuing_bodies.slice(0, bodies.length).forEach((name, at) => put(bodies[at], name));
-    if (named.value.trim() === "" && found.document_title) put(named, found.document_title);
+    if (bodies.every(isEmpty)) found.issuing_bodies.slice(0, bodies.length).forEach((name, at) => put(bodies[at], name));
+    if (isEmpty(named) && found.document_title) put(named, found.document_title);
     if (filled.length) offer(title, filled);
   }
 

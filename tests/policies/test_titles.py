@@ -64,6 +64,25 @@ def test_form_fills_what_is_empty_from_the_title_and_takes_it_back(page, live_se
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_what_is_typed_before_the_answer_comes_stays(page, live_server, editor):
+    sign_in(page.context, editor, live_server.url)
+    waiting = []
+    page.route("**/policyitem/title/**", lambda route: waiting.append(route))
+    page.goto(f"{live_server.url}/admin/policies/policyitem/add/")
+    bodies, named = page.locator("input[name=issuing_bodies]"), page.locator("#id_document_title")
+    page.locator("#id_title").fill("怀岭市医疗保障局、怀岭市财政局联合印发《关于落实〈办法〉的通知》")
+    bodies.first.click()
+    page.keyboard.type("怀岭市医保局")
+    named.click()
+    waiting[0].continue_()
+    expect(named).to_have_value("关于落实〈办法〉的通知")
+    assert [field.input_value() for field in bodies.all()] == ["怀岭市医保局", ""]
+    page.keyboard.type("自己写的")
+    expect(named).to_have_value("自己写的")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_text_is_in_sight_when_the_form_opens_on_a_laptop(page, live_server, editor):
     factories.issue_of(factories.document(), editor)
     sign_in(page.context, editor, live_server.url)

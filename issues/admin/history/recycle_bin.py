@@ -117,9 +117,9 @@ class BinAdmin(RecordAdmin):
 
 def _told(row: EntryRevision, entry: Entry) -> str:
     if entry.section is not None:
-        return f"已恢复到{entry.section.issue} · {place_name(entry.section)}：{entry.heading}"
+        return f"已恢复到{entry.section.issue} · {place_name(entry.section)}：{entry.heading}。"
     why = f"（原来的位置“{row.standing}”现在不能放，那一期已锁定，或栏目已移除）" if row.issue_number else ""
-    return f"已恢复到素材库：{entry.heading}{why}"
+    return f"已恢复到素材库：{entry.heading}{why}。"
 
 
 def _counted(found: Sequence[tuple[EntryRevision, Entry]]) -> str:

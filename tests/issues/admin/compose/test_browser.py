@@ -128,6 +128,16 @@ def test_opened_step_moves_no_other_button(page, live_server, issue, editor):
     assert [place.bounding_box() for place in tops] == before
 
 
+def test_message_leaves_the_bar_for_ticked_entries_free(page, live_server, issue, editor):
+    opened(page, live_server, compose(issue), editor)
+    assert page.locator(".to-jump").is_hidden()
+    page.get_by_role("button", name="下移“甲”").click()
+    message = page.locator(".messagelist li", has_text="次序已保存")
+    page.locator("input.pick").nth(1).check()
+    bar, above = page.locator(".bulk").bounding_box(), message.bounding_box()
+    assert above["y"] + above["height"] <= bar["y"]
+
+
 def test_issue_can_be_submitted_after_dragging(page, live_server, complaints, issue, editor):
     opened(page, live_server, compose(issue), editor)
     drag(page, "甲", below="乙")
