@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 ROUNDS = 15
-QUERIES_TARGET, TIME_TARGET = 12, 0.5
+QUERIES_TARGET, TIME_TARGET = 20, 0.5
 
 
 def main() -> int:

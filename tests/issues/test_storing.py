@@ -68,7 +68,7 @@ def test_composing_takes_the_same_queries_whatever_the_size(size, django_assert_
 
 def test_a_taken_number_is_refused_and_nothing_is_written():
     store(factories.document())
-    with pytest.raises(InvalidDocument, match=r"^第7期已经存在$"):
+    with pytest.raises(InvalidDocument, match=r"^已有第7期，请换一个期号$"):
         store(factories.document())
     assert Issue.objects.count() == 1
     assert HospitalNewsLink.objects.count() == 4

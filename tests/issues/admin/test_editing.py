@@ -26,12 +26,12 @@ def others_told(response) -> list[str]:
 def test_two_people_on_one_entry_are_told_of_each_other(editor, second_editor, at_desk, item):
     first, second = at_desk(editor), at_desk(second_editor)
     assert others_told(first.post(BEAT, {"what": item.uid})) == []
-    assert others_told(second.post(BEAT, {"what": item.uid})) == ["林知远也打开了这一条（刚刚打开）"]
+    assert others_told(second.post(BEAT, {"what": item.uid})) == ["林知远也打开了这一条（刚刚）"]
     assert others_told(first.post(BEAT, {"what": item.uid, "typed": "1"})) == [
-        "沈嘉禾也打开了这一条（刚刚打开）"
+        "沈嘉禾也打开了这一条（刚刚）"
     ]
     page = second.get(reverse("admin:policies_policyitem_change", args=[item.pk])).content.decode()
-    assert "<p>林知远也打开了这一条（刚刚还在改）</p>" in page
+    assert "<p>林知远正在修改这一条（刚刚还在输入）</p>" in page
     second.post(BEAT, {"what": item.uid, "left": "1"})
     assert others_told(first.post(BEAT, {"what": item.uid})) == []
 
@@ -41,11 +41,11 @@ def test_compose_page_names_who_edits_with_one_query(
 ):
     browser, section = at_desk(editor), draft.sections.get(kind="news")
     browser.get(compose(draft))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         assert "正在修改" not in browser.get(compose(draft)).content.decode()
     for what in (item.uid, f"section-{section.pk}", PolicyItem.objects.last().uid):
         at_desk(second_editor).post(BEAT, {"what": what})
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         html = browser.get(compose(draft)).content.decode()
     assert html.count("沈嘉禾正在修改") == 3
     assert "正在修改" not in at_desk(second_editor).get(compose(draft)).content.decode(), "not oneself"
@@ -83,7 +83,7 @@ def test_open_page_can_look_again_without_saying_that_it_is_open(
         assert told == {"editing": {str(item.uid): ["沈嘉禾"], section: ["沈嘉禾"]}}
     assert at_desk(second_editor).get(BEAT).json() == {"editing": {}}
     assert others_told(at_desk(reviewer).get(BEAT, {"what": item.uid})) == [
-        "沈嘉禾也打开了这一条（刚刚打开）"
+        "沈嘉禾也打开了这一条（刚刚）"
     ]
     assert others_told(at_desk(reviewer).get(BEAT, {"what": "x"})) == []
     assert Editing.objects.count() == 2
