@@ -39,9 +39,9 @@ def test_pages_say_it_as_the_words_do(editor, reviewer, at_desk, draft):
         html = browser.get(page).content.decode()
         text = re.sub(r"<[^>]+>", " ", html[html.index('id="content"') :])
         assert re.search(r"20\d\d年\d+月\d+日", text), page
-        assert re.findall(r"20\d\d-\d\d-\d\d|(?<!年)\b\d+月\d+日", re.sub(r"如[ ：]2026-\S+", "", text)) == [], (
-            page
-        )
+        assert (
+            re.findall(r"20\d\d-\d\d-\d\d|(?<!年)\b\d+月\d+日", re.sub(r"如[ ：]2026-\S+", "", text)) == []
+        ), page
 
 
 def test_templates_of_the_office_name_no_form_of_their_own():

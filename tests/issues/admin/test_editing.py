@@ -27,9 +27,7 @@ def test_two_people_on_one_entry_are_told_of_each_other(editor, second_editor, a
     first, second = at_desk(editor), at_desk(second_editor)
     assert others_told(first.post(BEAT, {"what": item.uid})) == []
     assert others_told(second.post(BEAT, {"what": item.uid})) == ["林知远也打开了这一条（刚刚）"]
-    assert others_told(first.post(BEAT, {"what": item.uid, "typed": "1"})) == [
-        "沈嘉禾也打开了这一条（刚刚）"
-    ]
+    assert others_told(first.post(BEAT, {"what": item.uid, "typed": "1"})) == ["沈嘉禾也打开了这一条（刚刚）"]
     page = second.get(reverse("admin:policies_policyitem_change", args=[item.pk])).content.decode()
     assert "<p>林知远正在修改这一条（刚刚还在输入）</p>" in page
     second.post(BEAT, {"what": item.uid, "left": "1"})
@@ -82,8 +80,6 @@ def test_open_page_can_look_again_without_saying_that_it_is_open(
         told = at_desk(user).get(BEAT).json()
         assert told == {"editing": {str(item.uid): ["沈嘉禾"], section: ["沈嘉禾"]}}
     assert at_desk(second_editor).get(BEAT).json() == {"editing": {}}
-    assert others_told(at_desk(reviewer).get(BEAT, {"what": item.uid})) == [
-        "沈嘉禾也打开了这一条（刚刚）"
-    ]
+    assert others_told(at_desk(reviewer).get(BEAT, {"what": item.uid})) == ["沈嘉禾也打开了这一条（刚刚）"]
     assert others_told(at_desk(reviewer).get(BEAT, {"what": "x"})) == []
     assert Editing.objects.count() == 2

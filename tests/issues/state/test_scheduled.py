@@ -118,7 +118,9 @@ def test_a_disk_that_takes_no_pdf_is_a_failure_that_is_told(issue, settings, tmp
 
 
 def test_a_character_without_a_glyph_is_a_failure_that_is_told(editor, reviewer, second_editor, monkeypatch):
-    monkeypatch.setattr(rules, "_why_not_printable", lambda document: None)  # a font was there that is gone since
+    monkeypatch.setattr(
+        rules, "_why_not_printable", lambda document: None
+    )  # a font was there that is gone since
     source = factories.document(
         sections=(*factories.sections()[1:],), title="动态参考\U000e0101\U0001f9ff\uefff"
     )
