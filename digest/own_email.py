@@ -11,6 +11,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +20,7 @@ from issues.acting import signature
 from issues.letters import account_mail
 from issues.letters.configured import mail_is_configured
 
-SALT = "digest.own-email"
+SALT = "digest.own-email.confirm"
 VALID = 24 * 60 * 60
 MOST = 5
 
@@ -81,7 +82,7 @@ def _change(request: HttpRequest, user: User, email: str) -> None:
 
 
 def _ask(user: User, email: str) -> str:
-    token = signing.dumps([user.pk, user.email, email], salt=SALT)
+    token = signing.dumps([user.pk, user.email, email, _mark(user)], salt=SALT)
     return (
         f"{signature(user)}，您好：\n\n"
         f"您请求把《动态参考》账号（用户名：{user.get_username()}）的邮箱改为这个地址。请打开下面的网址确认：\n"
@@ -115,12 +116,19 @@ def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _read(token: str) -> tuple[User | None, str]:
-    """Whose address, and the new one; None where the token is not ours, too old, or was used."""
+    """Whose address, and the new one; None where the token is not ours, too old, was used, or was asked for under a
+    password that is another now: who changes it because somebody knew it shuts them out."""
     try:
-        pk, old, email = signing.loads(token, salt=SALT, max_age=VALID)
+        pk, old, email, mark = signing.loads(token, salt=SALT, max_age=VALID)
     except signing.BadSignature:
         return None, ""
-    return User.objects.filter(pk=pk, email=old, is_active=True).first(), email
+    user = User.objects.filter(pk=pk, email=old, is_active=True).first()
+    return (user if user and constant_time_compare(mark, _mark(user)) else None), email
+
+
+def _mark(user: User) -> str:
+    """Of the password that the account has now."""
+    return salted_hmac(SALT, user.password).hexdigest()
 
 
 urlpatterns = [

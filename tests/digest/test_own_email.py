@@ -85,3 +85,13 @@ def test_confirmations_are_few(own):
         change(own, f"new{n}@digest.test")
     assert "发得太多了" in change(own, "one-more@digest.test")
     assert len(sent()) == 5
+
+
+def test_changed_password_ends_what_was_asked_under_the_old_one(own, reader):
+    change(own)
+    reader.set_password("another-one-2026")
+    reader.save()
+    link = link_in(sent()[0])
+    assert Client().post(link).status_code == 404, "whoever knew the old password gets no hold of the account"
+    reader.refresh_from_db()
+    assert reader.email == "reader@digest.test"
