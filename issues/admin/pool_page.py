@@ -1,7 +1,6 @@
 """从素材库选: put waiting entries into a section."""
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 
 from issues.addresses import compose_address
 from issues.admin import posted
@@ -93,22 +91,13 @@ def _list(request: HttpRequest, section: Section) -> HttpResponse:
 
 def _wanted(request: HttpRequest) -> Wanted:
     told = request.GET
-    moment = told.get("since", "")
     return Wanted(
         words=tuple(posted.line(told.get("q", "")).split()[:MOST_WORDS]),
         name=posted.line(told.get("name", "")),
         kind=posted.line(told.get("kind", "")),
         days=told.get("days", ""),
-        since=_moment(moment) if moment else None,
+        since=posted.moment(told.get("since", "")),
     )
-
-
-def _moment(text: str) -> Any:
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None
 
 
 def _query(request: HttpRequest, *without: str) -> str:

@@ -61,7 +61,16 @@ def test_pool_is_narrowed_by_name_kind_and_date(editor, at_desk, draft, pooled):
 
 
 @pytest.mark.parametrize(
-    "asked", [{"days": "x"}, {"since": "x"}, {"since": "9999-99"}, {"p": "x"}, {"kind": "x"}]
+    "asked",
+    [
+        {"days": "x"},
+        {"since": "x"},
+        {"since": "9999-99"},
+        {"since": "9999-12-31T23:59:59-23:59"},
+        {"since": "0001-01-01T00:00:00+14:00"},
+        {"p": "x"},
+        {"kind": "x"},
+    ],
 )
 def test_pool_answers_nonsense(editor, at_desk, draft, pooled, asked):
     home = draft.sections.get(kind="policies")
