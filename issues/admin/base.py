@@ -1,8 +1,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,9 @@ from issues.admin.wrong import wrong_on_page
 
 HOW = {"exact", "isnull", "gte", "lt"}
 """How the lists' own filters and links compare."""
+SEARCHED = 500
+"""So many characters are looked for: SQLite refuses longer patterns, and conditions of a thousand words."""
+TOO_LONG = f"要查找的文字太长，只按前 {SEARCHED} 个字查找了。请缩短后再查。"
 
 
 class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -44,7 +48,12 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         title = {"title": self.list_title or self.opts.verbose_name_plural}
+        if len(request.GET.get(SEARCH_VAR, "")) > SEARCHED:
+            messages.warning(request, TOO_LONG)
         return super().changelist_view(request, title | (extra_context or {}))
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return super().get_search_results(request, queryset, search_term[:SEARCHED])
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Not every lookup of the address: a `regex` may be wrong or never end, an `in` exceed what SQLite counts to."""

@@ -41,6 +41,19 @@ def test_nul_in_a_path_is_refused(path, desk, item):
     assert desk.get(path).status_code == 400
 
 
+@pytest.mark.parametrize("term", ["长" * 20_000, "a " * 1_200], ids=["long", "many words"])
+@pytest.mark.parametrize(
+    "page", [LIST, "/admin/issues/issue/", "/admin/issues/binnedentry/", "/admin/hospitals/hospital/"]
+)
+def test_no_search_is_too_long(term, page, desk, item):
+    html = desk.get(page, {"q": term}).content.decode()
+    assert "要查找的文字太长，只按前 500 个字查找了" in html
+
+
+def test_export_of_a_long_search_answers(desk, item):
+    assert desk.get(f"{LIST}export/", {"q": "a " * 1_200}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("title__regex", "("), ("title__iregex", "(a+)+$"), ("id__in", HUGE), ("id__range", "1")],
