@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib.auth import views
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest
@@ -12,6 +14,7 @@ from django.urls import path, reverse, reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from digest.limits import is_too_often
 from issues.unsaved_texts import forget_all
 
 
@@ -31,7 +34,17 @@ class LoginRequired(LoginRequiredMiddleware):
         return reverse("login")
 
 
+class OwnPasswordForm(PasswordChangeForm):
+    """At a desk that somebody left, nobody tries one password after the other."""
+
+    def clean_old_password(self) -> str:
+        if is_too_often(f"own-password:{self.user.pk}", most=10):
+            raise forms.ValidationError("试的次数太多了，请一小时后再试。忘记密码的，请退出后按“忘记密码”。")
+        return super().clean_old_password()
+
+
 class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
+    form_class = OwnPasswordForm
     template_name = "registration/change_password.html"
     success_url = reverse_lazy("account")
     success_message = "密码已修改。"

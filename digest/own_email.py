@@ -48,7 +48,7 @@ class EmailForm(forms.Form):
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
-        if is_too_often(f"email-password:{self.user.pk}", most=10) or not self.user.check_password(password):
+        if is_too_often(f"own-password:{self.user.pk}", most=10) or not self.user.check_password(password):
             raise forms.ValidationError("密码不正确，请重新输入。")
         return password
 

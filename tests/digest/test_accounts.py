@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from tests.cast import PASSWORD
@@ -68,6 +69,22 @@ def test_password_is_changed_and_said_so(client, reader):
     assert "密码已修改" in page
     reader.refresh_from_db()
     assert reader.check_password("qiu-shui-yi-ren-7")
+
+
+def test_guessing_the_old_password_there_ends_soon(client, reader):
+    cache.clear()
+    client.force_login(reader)
+    form = {"new_password1": "a-better-one-2026", "new_password2": "a-better-one-2026"}
+    for n in range(10):
+        assert (
+            "试的次数太多"
+            not in client.post("/account/password/", form | {"old_password": f"wrong-{n}"}).content.decode()
+        )
+    page = client.post("/account/password/", form | {"old_password": PASSWORD}).content.decode()
+    assert "试的次数太多了，请一小时后再试" in page
+    reader.refresh_from_db()
+    assert reader.check_password(PASSWORD)
+    cache.clear()
 
 
 def test_form_without_its_token_is_refused_in_chinese(reader):
