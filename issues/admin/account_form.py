@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from issues.acting import current_actor
 from issues.admin.shared import SharedForm
 from issues.fields.plain import LineFormField
 from issues.richtext.web_address import mixes_scripts
@@ -17,7 +18,7 @@ LABELS = {
     "username": "用户名",
     "email": "邮箱",
     "is_active": "启用",
-    "is_superuser": "超级管理员",
+    "is_superuser": "管理员",
 }
 HELP = {
     "username": "登录时用；可用汉字、字母、数字和 @ . + - _。",
@@ -98,12 +99,21 @@ class AccountForm(SharedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self.refuse_giving_up_oneself(cleaned)
         is_superuser = cleaned.get("is_superuser", self.instance.is_superuser)
         if "groups" in cleaned and not cleaned["groups"] and cleaned.get("is_active") and not is_superuser:
             self.add_error(
                 "groups", "请选择身份：没有身份的账号登录后什么也打不开。不再使用的账号，请取消“启用”。"
             )
         return cleaned
+
+    def refuse_giving_up_oneself(self, cleaned: dict[str, Any]) -> None:
+        """Who takes their own account away is out at once, and may have been the only administrator."""
+        if self.instance.pk is None or self.instance != current_actor():
+            return
+        for name, word in (("is_active", "停用自己的账号"), ("is_superuser", "取消自己的管理员身份")):
+            if self.initial.get(name) and cleaned.get(name) is False:
+                self.add_error(name, f"不能{word}，否则可能再没有人能管理账号。请让另一位管理员来做。")
 
     def _post_clean(self) -> None:
         """Once the instance has its names: the password must not be like them."""

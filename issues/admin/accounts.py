@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from issues.acting import signature
 from issues.admin.account_form import AccountForm
@@ -29,6 +30,14 @@ class ReachedFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=unreachable().values("pk")) if self.value() else queryset
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    """Who has none is found under words instead of a dash."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = SafeString("没有勾选身份")
+
+
 admin.site.unregister((User, Group))
 
 
@@ -41,7 +50,7 @@ class AccountAdmin(SharedAdmin):
         ("权限", {"fields": ("groups", "is_active", "is_superuser")}),
     )
     list_display = ("username", "name", "roles", "address", "active")
-    list_filter = ("groups", "is_active", ReachedFilter)
+    list_filter = (("groups", RoleFilter), "is_active", ReachedFilter)
     search_fields = ("username", "full_name", "email")
     search_help_text = "按用户名、姓名或邮箱查找"
     ordering = ("username",)
@@ -54,7 +63,7 @@ class AccountAdmin(SharedAdmin):
     @admin.display(description="身份")
     def roles(self, user: User) -> str:
         names = [group.name for group in user.groups.all()]
-        names += ["超级管理员"] if user.is_superuser else []
+        names += ["管理员"] if user.is_superuser else []
         lacking = format_html('<span class="state lacking">{}</span>', "没有身份")
         return "、".join(names) or (lacking if user.is_active else "—")
 
@@ -79,7 +88,9 @@ class AccountAdmin(SharedAdmin):
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+        return (
+            super().has_delete_permission(request, obj) and _may_touch(request, obj) and obj != request.user
+        )
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         obj.is_staff = obj.is_superuser or any(group.name != READER for group in form.cleaned_data["groups"])

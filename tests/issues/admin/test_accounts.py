@@ -185,3 +185,28 @@ def test_name_changed_by_a_colleague_meanwhile_is_not_overwritten(administrator,
 def test_list_finds_somebody_by_the_name_in_one_piece(administrator, editor, reviewer, at_desk):
     found = at_desk(administrator).get(LIST, {"q": "林知远"}).context["cl"].queryset
     assert list(found) == [editor]
+
+
+@pytest.mark.parametrize("field", ["is_active", "is_superuser"])
+def test_administrator_cannot_give_up_their_own_account(administrator, editor, at_desk, field):
+    browser = at_desk(administrator)
+    values = form_values(browser.get(change(administrator))) | {"groups": roles(EDITOR)}
+    del values[field]
+    assert browser.post(change(administrator), values).context["adminform"].form.errors.keys() == {field}
+    administrator.refresh_from_db()
+    assert administrator.is_active
+    assert administrator.is_superuser
+    another = form_values(browser.get(change(editor)))
+    del another["is_active"]
+    assert browser.post(change(editor), another).status_code == 302
+
+
+def test_nobody_deletes_their_own_account(administrator, at_desk):
+    browser = at_desk(administrator)
+    assert browser.post(f"{LIST}{administrator.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert "delete/" not in browser.get(change(administrator)).content.decode().partition("<main")[2]
+
+
+def test_accounts_without_a_role_are_found_under_words(administrator, editor, at_desk):
+    page = at_desk(administrator).get(LIST).content.decode()
+    assert re.search(r"groups__isnull=True[^>]*>\s*没有勾选身份", page)
