@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "digest.errors.bad_request"
+
 urlpatterns = [
     path("", include("issues.reading.urls")),
     path("", include("digest.accounts")),

@@ -43,6 +43,7 @@ class ReviewStageInline(admin.TabularInline):  # type: ignore[type-arg]
         """Only who may review: an issue would wait for anybody else for ever."""
         if db_field.name == "group":
             kwargs["queryset"] = Group.objects.filter(permissions__codename="review_issue").distinct()
+            kwargs["empty_label"] = "不限"
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
