@@ -53,7 +53,7 @@ def _returned(issue: Issue, history: list[Transition]) -> Iterator[Remark]:
 
 def _submitted(issue: Issue, history: list[Transition]) -> Iterator[Remark]:
     if issue.status == Issue.Status.SUBMITTED:
-        yield from _latest(history, "submit", "给审核的话")
+        yield from _latest(history, "submit", "给审核人的话")
 
 
 def _corrected(issue: Issue, history: list[Transition]) -> Iterator[Remark]:

@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 OUTSIDE = """() => [...document.querySelectorAll(
     '#content :is(a, button, input:not([type=hidden]), select, textarea, td, th)')]
   .filter(e => e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().width > 1)
-  .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)
+  .filter(e => [document.documentElement.clientWidth, e.closest('.form-row')?.getBoundingClientRect().right ?? 1e9]
+    .some(edge => e.getBoundingClientRect().right > edge + 0.5))
   .map(e => e.outerHTML.slice(0, 120))"""
 SMALL = """() => [...document.querySelectorAll('#content button, #content .tools a, #content summary, #user-tools a')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().width > 1)

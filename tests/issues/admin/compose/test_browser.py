@@ -124,7 +124,7 @@ def test_opened_step_moves_no_other_button(page, live_server, issue, editor):
     assert before[0]["y"] == before[1]["y"]
     assert before[0]["height"] == before[1]["height"]
     tops[0].click()
-    page.get_by_label("给审核的话").wait_for()
+    page.get_by_label("给审核人的话").wait_for()
     assert [place.bounding_box() for place in tops] == before
 
 

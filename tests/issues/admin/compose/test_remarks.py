@@ -23,7 +23,7 @@ def remarks(browser, issue) -> list[tuple[str, str]]:
 
 def test_note_of_the_editor_is_shown_to_the_reviewer_until_the_decision(editor, reviewer, at_desk, draft):
     at_desk(editor).post(act(draft, "workflow", "submit"), {"seen": draft.version, "note": "请先看<三>"})
-    assert remarks(at_desk(reviewer), draft) == [("给审核的话", "请先看<三>")]
+    assert remarks(at_desk(reviewer), draft) == [("给审核人的话", "请先看<三>")]
     draft.refresh_from_db()
     factories.carry(draft, ("approve", reviewer))
     assert remarks(at_desk(reviewer), draft) == []
