@@ -90,8 +90,15 @@ def test_latest_says_that_nothing_is_published_yet(reading, editor):
     issue_of(small_document(1), by=editor)
     response = reading.get("/")
     assert response.status_code == 200
-    assert "还没有出刊" in response.content.decode()
-    assert "还没有出刊" in reading.get("/issues/").content.decode()
+    assert "没有可以阅读的一期" in response.content.decode()
+    assert "没有可以阅读的一期" in reading.get("/issues/").content.decode()
+
+
+def test_latest_denies_no_issue_that_was_withdrawn(reading, publish, crew):
+    carry(publish(small_document(8)), "withdraw", cast=crew, note="有误")
+    page = reading.get("/").content.decode()
+    assert "没有可以阅读的一期" in page
+    assert "还没有出刊" not in page
 
 
 @pytest.mark.parametrize("path", [(), ("submit",), ("submit", "return"), ("submit", "approve")])
