@@ -112,7 +112,9 @@ def mark_several(request: HttpRequest, issue: Issue, user: User) -> str:
     is_undone = "undo" in request.POST
     seen = _seen(request.POST.get("undo", "").splitlines() if is_undone else request.POST.getlist("passes"))
     done = judge_several(issue, seen, Mark.CLEARED if is_undone else Mark.PASSED, by=user)
-    if is_undone:
+    if is_undone and not done:
+        messages.error(request, "没有撤销：这些标记已经撤销过，或者不是您标的。")
+    elif is_undone:
         messages.success(request, f"已撤销，{len(done)} 条回到没有标记的样子。")
     elif done:
         left = f"；{len(seen) - len(done)} 条有意见没有解决或需修改，没有动" if len(done) < len(seen) else ""

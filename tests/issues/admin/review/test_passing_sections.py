@@ -94,6 +94,8 @@ def test_undo_takes_back_these_passes_and_no_others(at_desk, reviewer, links):
     answer = browser.post(where, {"undo": unescape(posted["undo"])})
     assert told(answer)[-1] == "已撤销，19 条回到没有标记的样子。"
     assert list(verdicts(issue)) == [entries[0].uid]
+    again = browser.post(where, {"undo": unescape(posted["undo"])})
+    assert told(again)[-1] == "没有撤销：这些标记已经撤销过，或者不是您标的。"
 
 
 def test_nothing_passes_where_one_has_changed_since(at_desk, reviewer, editor, links):
