@@ -13,6 +13,7 @@ from issues.document import entry_json
 from issues.models import Issue, Thread, Verdict
 from issues.refusing import Forbidden, Stale, Unmet
 from issues.reviewing.commenting import states
+from issues.reviewing.rounds import begun, is_of_present_stage
 from issues.reviewing.rules import why_not_approve
 
 Mark = Verdict.Mark
@@ -61,6 +62,9 @@ def judge(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen: str) -
     found = verdicts(current).get(uid)
     if found is not None and (found.mark, found.content, found.by_id) == (mark, content, by.pk):
         return found  # sent again over a bad line
+    now = begun(current) if mark == Mark.CLEARED else None
+    if now and found and not is_of_present_stage(found, now, by):
+        raise Unmet("这是前一审的标记，不能取消；请按您的判断标“通过”或“需修改”")
     return _record(current, uid, mark, content, by)
 
 

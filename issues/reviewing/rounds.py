@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 
-from issues.models import Issue, Masthead, Transition
+from issues.models import Issue, Masthead, Transition, Verdict
 from issues.models.issue import ONE_STAGE
 
 
@@ -46,6 +46,11 @@ def begun(issue: Issue) -> Begun | None:
     sent = [record.at for record in history if record.action == "submit"]
     approvals = standing_approvals(history)
     return Begun(sent[-1], approvals[-1].at if approvals else None) if sent else None
+
+
+def is_of_present_stage(verdict: Verdict, now: Begun, by: User) -> bool:
+    """A mark that was made in this stage, or by this same person."""
+    return now.stage is None or verdict.at >= now.stage or verdict.by_id == by.pk
 
 
 def standing_approvals(history: Iterable[Transition]) -> Signed:

@@ -17,7 +17,7 @@ from issues.models import Issue, Thread, Verdict
 from issues.reviewing.commenting import Conversation, by_entry, conversations, is_quoted_in
 from issues.reviewing.judging import entry_digest, verdicts
 from issues.reviewing.quoting import text_of
-from issues.reviewing.rounds import begun
+from issues.reviewing.rounds import begun, is_of_present_stage
 from issues.reviewing.rules import why_not_approve
 
 Mark, S = Verdict.Mark, Issue.Status
@@ -44,6 +44,7 @@ class Beside:
     talks: tuple[Talk, ...] = ()
     edit_address: str = ""
     can_judge: bool = False
+    can_clear: bool = False
     can_open_again: bool = False
     can_comment: bool = False
     kept: str = ""
@@ -129,6 +130,7 @@ class Sides:
             if row and self.can_edit and not is_locked
             else "",
             can_judge=self.can_judge,
+            can_clear=self._can_clear(verdict),
             can_open_again=self.can_edit and is_locked,
             can_comment=self.can_comment,
             **self._kept(uid),
@@ -141,7 +143,15 @@ class Sides:
             return False
         if verdict.mark == Mark.NEEDS_CHANGE:
             return verdict.at >= self.begun.round
-        return self.begun.stage is None or verdict.at >= self.begun.stage or verdict.by_id == self.user.pk
+        return is_of_present_stage(verdict, self.begun, self.user)
+
+    def _can_clear(self, verdict: Verdict | None) -> bool:
+        """What an earlier stage marked stands as that stage left it."""
+        return (
+            verdict is not None
+            and self.begun is not None
+            and is_of_present_stage(verdict, self.begun, self.user)
+        )
 
     def of_none(self, uid: UUID | None, heading: str) -> Beside:
         """An entry that is here no longer, or the issue as a whole, which alone takes new comments."""

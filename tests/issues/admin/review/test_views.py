@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.models import Comment, Thread, Verdict
+from issues.models import Comment, Masthead, Thread, Verdict
 from issues.reviewing.commenting import conversations, raise_comment, reply
 from issues.reviewing.judging import entry_digest, verdicts
 from policies.models import PolicyItem
@@ -118,6 +118,26 @@ def test_nobody_marks_what_they_changed_themselves(editor, first, at_desk):
 def test_mark_needs_an_entry_as_it_was_seen(told_of, status, submitted, first, reviewer, at_desk):
     response = post(at_desk(reviewer), submitted, "judge", **({"uid": first.uid, "seen": "0" * 64} | told_of))
     assert (response.status_code, len(verdicts(submitted))) == (status, 0)
+
+
+def test_mark_of_an_earlier_stage_is_not_taken_back_by_a_later_one(
+    draft, first, editor, reviewer, at_desk, html
+):
+    for position, name in enumerate(("初审", "复审")):
+        Masthead.current().stages.create(name=name, position=position)
+    perform(draft, "submit", editor)
+    mark = marked(draft, first, Verdict.Mark.PASSED, reviewer)
+    assert "取消标记：" in html(reviewer, draft)
+    perform(draft, "approve", reviewer)
+    second = cast.member("reviewer2", "审核")
+    assert "取消标记：" not in html(second, draft)
+    told_of = {"uid": first.uid, "seen": entry_digest(first), "mark": "cleared"}
+    assert post(at_desk(second), draft, "judge", **told_of).status_code == 409
+    assert verdicts(draft) == {first.uid: mark}
+    marked(draft, first, Verdict.Mark.NEEDS_CHANGE, second)
+    assert "取消标记：" in html(second, draft)
+    assert post(at_desk(second), draft, "judge", **told_of).status_code == 302
+    assert verdicts(draft) == {}
 
 
 @pytest.mark.parametrize(
