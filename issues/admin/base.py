@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -39,6 +39,12 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         found: Any = super().get_changelist_instance(request)
         found.may_add = self.has_add_permission(request)
         return found
+
+    def get_action_choices(
+        self, request: HttpRequest, default_choices: Iterable[tuple[str, str]] = (("", "请选择"),)
+    ) -> list[tuple[str, str]]:
+        """Django's own first choice is a row of dashes."""
+        return super().get_action_choices(request, list(default_choices))
 
     def nothing_in(self, params: Mapping[str, Any]) -> str:
         """What is said where this filter alone leaves nothing; "" for the usual words."""

@@ -86,7 +86,7 @@ class IssueAdmin(GuardedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         first, *others = super().get_fieldsets(request, obj)
-        if obj is None:
+        if obj is None or not request.user.has_perm("issues.change_issue"):
             return [first, *others]
         link = format_html(
             '送审和审核的截止日期<a href="{}">按这里设定</a>，内容锁定时也可以改。',

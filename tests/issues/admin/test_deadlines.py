@@ -29,6 +29,12 @@ def test_an_editor_sets_them_also_while_the_content_is_locked(editor, reviewer, 
     assert (row.submit_by, str(row.review_by)) == (None, "2026-12-04")
 
 
+def test_whoever_may_not_set_them_is_not_led_there(reviewer, at_desk, draft):
+    browser = at_desk(reviewer)
+    assert act(draft, "deadlines") not in browser.get(compose(draft)).content.decode()
+    assert browser.get(act(draft, "deadlines")).status_code == 403
+
+
 def test_the_review_ends_after_it_begins(editor, at_desk, draft):
     page = sent(at_desk(editor), draft, submit_by="2026-12-05", review_by="2026-12-01")
     assert "审核截止不能早于送审截止" in page.content.decode()

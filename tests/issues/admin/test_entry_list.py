@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hospitals.models import HospitalNewsLink
+from hospitals.models import Hospital, HospitalNewsLink
 from issues.models import Issue
 from papers.models import JournalAbstract, Notice
 from policies.models import PolicyItem
@@ -33,6 +33,14 @@ def put(browser, address: str, rows, destination: object):
 def test_action_names_the_issue_that_entries_go_into(editor, at_desk, draft):
     home = section(draft, "policies")
     assert offered(at_desk(editor).get(LIST)) == {str(home.pk): "第7期（2026年3月20日） · 政策热点"}
+
+
+@pytest.mark.parametrize("address", [LIST, "/admin/hospitals/hospital/"])
+def test_first_choice_of_what_to_do_is_a_word(address, administrator, at_desk):
+    PolicyItem.objects.create(title="素材")
+    Hospital.objects.create(name="云溪医院")
+    actions = at_desk(administrator).get(address).context["action_form"].fields["action"].choices
+    assert next(iter(actions)) == ("", "请选择")
 
 
 def test_issue_at_work_is_offered_first_and_none_is_chosen_for_the_editor(editor, at_desk, draft):
