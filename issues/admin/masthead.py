@@ -105,6 +105,7 @@ class MastheadAdmin(SharedAdmin):
         told = {
             "title": "刊头与栏目默认值",
             "subtitle": "刊头与栏目只影响以后新建的期，已有的期各自保留自己的；审次从下一次送审起算。",
+            "subtitle_is_a_remark": True,
         }
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
 

@@ -172,6 +172,9 @@ def test_defaults_are_one_page_for_the_administrator(administrator, editor, at_d
     masthead = Masthead.objects.get()
     assert response.url == f"/admin/issues/masthead/{masthead.pk}/change/"
     assert browser.get(response.url).status_code == 200
+    assert (
+        "<title>刊头与栏目默认值 · 《动态参考》编审后台</title>" in browser.get(response.url).content.decode()
+    )
     assert browser.get("/admin/issues/masthead/add/").status_code == 403
     assert at_desk(editor).get(response.url).status_code == 403
     assert at_desk(editor).get("/admin/issues/masthead/").status_code == 403
