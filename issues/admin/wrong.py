@@ -40,7 +40,9 @@ def wrong_in(pages: Iterable[forms.BaseForm], *, where: str = "") -> list[Wrong]
 
 
 def _wrong(form: forms.BaseForm, before: str) -> Iterator[Wrong]:
-    for name, errors in form.errors.items():
+    """In the order of the page, whatever found it: some are found later than others."""
+    order = ["__all__", *form.fields]
+    for name, errors in sorted(form.errors.items(), key=lambda item: order.index(item[0])):
         field = form.fields.get(name)
         if field is None:
             yield Wrong(before.removesuffix("，"), "", tuple(map(str, errors)))

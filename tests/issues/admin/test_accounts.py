@@ -210,3 +210,11 @@ def test_nobody_deletes_their_own_account(administrator, at_desk):
 def test_accounts_without_a_role_are_found_under_words(administrator, editor, at_desk):
     page = at_desk(administrator).get(LIST).content.decode()
     assert re.search(r"groups__isnull=True[^>]*>\s*没有勾选身份", page)
+
+
+def test_wrong_fields_are_listed_in_the_order_of_the_page(administrator, editor, at_desk):
+    wrong = {"username": editor.username, "email": "nowhere", "new_password": "short"}
+    page = at_desk(administrator).post(ADD, PERSON | wrong).content.decode()
+    note = page[page.index("errornote") :]
+    places = [note.index(f"{label}</a>") for label in ("用户名", "邮箱", "密码", "身份")]
+    assert places == sorted(places)
