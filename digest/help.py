@@ -11,16 +11,19 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 from markdown_it import MarkdownIt
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 
 
+@require_GET
 @never_cache
 def manual(request: HttpRequest) -> HttpResponse:
     return render(request, "help.html", {"manual": manual_html()})
 
 
+@require_GET
 @never_cache
 def picture(request: HttpRequest, name: str) -> FileResponse:
     file = DOCS / "pictures" / f"{name}.png"

@@ -85,7 +85,7 @@ def test_two_tabs_that_confirm_at_once_make_one_issue(editor):
 def test_two_files_with_one_number_make_one_issue(editor, second_editor):
     files = [taking_in.bring("第21期.txt", TEXT.encode(), by=who) for who in (editor, second_editor)]
     outcomes = at_once(*[lambda file=file: taking_in.confirm(file) for file in files])
-    assert sorted(map(str, outcomes)) == ["第21期", "已有第21期"]
+    assert sorted(map(str, outcomes)) == ["已有第21期，请换一个期号", "第21期"]
     assert Issue.objects.count() == 1
 
 
@@ -163,7 +163,7 @@ def test_entry_moved_to_the_pool_while_arranged_is_in_one_place(round_, section,
     assert arranged is None or isinstance(arranged, Misplaced)
     assert standing_in(section) == [second.title]
     assert PolicyItem.objects.get(pk=first.pk).section is None
-    assert [r.standing for r in EntryRevision.objects.of(first.uid)] == ["素材库", "第7期·政策热点"]
+    assert [r.standing for r in EntryRevision.objects.of(first.uid)] == ["素材库", "第7期 · 政策热点"]
 
 
 def test_deleted_entry_comes_back_once_for_two_who_ask(editor, second_editor, issue):

@@ -28,6 +28,6 @@ def test_confirmation_is_sent_once_however_often_it_is_clicked(desk):
     desk.get_by_role("button", name="确认导入").evaluate(
         "button => { button.click(); setTimeout(() => button.click(), 1); setTimeout(() => button.click(), 2); }"
     )
-    expect(desk.locator(".messagelist")).to_have_text("从表格导入期刊名录：新增 1、更新 0、未变 0。")
+    expect(desk.locator(".messagelist")).to_have_text("从表格导入期刊：新增 1、更新 0、未变 0。")
     assert len(sent) == 1
     assert Journal.objects.count() == 1

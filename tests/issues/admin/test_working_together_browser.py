@@ -165,7 +165,7 @@ def test_unsaved_text_is_dropped_when_asked_and_never_shown_to_another(
     expect(other.locator("#unsaved-text")).to_be_hidden()
     sign_in(page.context, editor, live_server.url)
     again = opened(other, live_server, item)
-    again.get_by_role("button", name="放弃", exact=True).click()
+    again.get_by_role("button", name="不要了").click()
     assert again.evaluate(KEPT) == 0
 
 

@@ -116,10 +116,10 @@ def test_format_alone_is_marked_and_said():
 
 
 def test_a_link_alone_is_marked_with_its_old_address():
-    old, new = (f'<p><a href="https://a.example/?q=&quot;{n}&amp;b">甲</a></p>' for n in "12")
+    old, new = (f"""<p><a href="https://a.example/?q='{n}&amp;b">甲</a></p>""" for n in "12")
     assert mark_html(old, new) == (
-        '<p><a href="https://a.example/?q=&quot;2&amp;b"><span class="cmp-reformatted" '
-        'title="链接有变：原网址 https://a.example/?q=&quot;1&amp;b">甲</span></a></p>'
+        """<p><a href="https://a.example/?q='2&amp;b"><span class="cmp-reformatted" """
+        """title="链接有变：原网址 https://a.example/?q='1&amp;b">甲</span></a></p>"""
     )
 
 

@@ -39,6 +39,7 @@ def address(route: str, world: World) -> str:
         "<slug:key>": "submit" if "workflow" in route else "json",
         "<int:revision>": 1 if "edition" in route else None,
         "<str:token>": world.token,
+        "<slug:name>": "review",
         "<uidb64>": "MQ",
         "<token>": "made-up",
         "<issue:number>": world.issue.number,

@@ -93,7 +93,10 @@ def test_line_dropped_among_another_hospitals_news_goes_where_it_is_printed(page
         editor,
     )
     assert page.locator(LINES).locator(".number").all_text_contents() == ["1", "", "2"]
-    drag(page, "甲", below="丙", past=40)
+    page.set_viewport_size(
+        {"width": 1280, "height": 1200}
+    )  # the last line has to be in sight to be dropped upon
+    drag(page, "甲", below="丙", past=70)
     page.get_by_text("同一家医院的资讯刊出时排在一起").wait_for()
     assert shown(page) == ["乙", "甲", "丙"]
     assert page.locator(LINES).locator(".number").all_text_contents() == ["1", "", "2"]
@@ -143,7 +146,7 @@ def test_issue_can_be_submitted_after_dragging(page, live_server, complaints, is
     drag(page, "甲", below="乙")
     page.get_by_text("次序已保存").wait_for()
     submit(page)
-    page.get_by_text("已送审，等").wait_for()
+    page.get_by_text("已送审").first.wait_for()
 
 
 def test_refused_drag_goes_back_with_the_reason(page, live_server, issue, editor):

@@ -12,6 +12,7 @@ from issues.models import ImportedFile, Issue
 from papers.models import Annex
 from tests import factories
 from tests.browser import chromium, page, sign_in
+from tests.files import PDF
 
 __all__ = ["chromium", "page"]
 
@@ -29,7 +30,7 @@ def desk(page: Page, live_server: LiveServer, editor: User) -> Page:
 def files(tmp_path: Path) -> tuple[Path, Path]:
     issue, annex = tmp_path / "第7期.json", tmp_path / "政策汇总.pdf"
     issue.write_text(dumps(factories.document(), read_annex=lambda sha256: b""))
-    annex.write_bytes(b"%PDF-1.7 invented")
+    annex.write_bytes(PDF)
     return issue, annex
 
 
@@ -59,11 +60,11 @@ def test_enter_in_the_number_looks_again_and_takes_no_other_number(desk, files, 
     desk.get_by_role("link", name="导入一期").click()
     desk.get_by_label("文件", exact=True).set_input_files(files[0])
     desk.get_by_role("button", name="读取并预览").click()
-    expect(desk.get_by_text("第7期已经有了")).to_be_visible()
+    expect(desk.get_by_text("已有第7期", exact=True)).to_be_visible()
     desk.get_by_label("期号").fill("5")
     desk.get_by_label("期号").press("Enter")
     expect(desk.get_by_text("第5期，2026年3月20日")).to_be_visible()
-    expect(desk.get_by_text("第7期已经有了")).to_have_count(0)
+    expect(desk.get_by_text("已有第7期", exact=True)).to_have_count(0)
     assert Issue.objects.count() == 1
     desk.get_by_role("button", name="不导入，返回").click()
     expect(desk.get_by_text("没有导入“第7期.json”")).to_be_visible()
@@ -77,7 +78,7 @@ def test_what_was_not_recognised_is_selected_with_a_click_and_settled(desk, file
     desk.goto(f"{live_server.url}/admin/issues/issue/{issue.pk}/change/")
     desk.get_by_text("散落的一句话").click()
     assert desk.evaluate("getSelection().toString()").strip() == "散落的一句话"
-    desk.get_by_role("button", name="已处理").click()
+    desk.get_by_role("button", name="全部已处理").click()
     expect(desk.get_by_text("散落的一句话")).to_have_count(0)
     assert ImportedFile.objects.get().settled_by == editor
 

@@ -172,7 +172,7 @@ def test_typed_comment_outlives_an_expired_session(desk, page, draft, reviewer, 
     tab.goto(f"{live_server.url}/login/")
     tab.locator("[name=username]").fill("reviewer")
     tab.locator("[name=password]").fill("correct-horse-battery")
-    tab.locator("[type=submit]").click()
+    tab.get_by_role("button", name="登录").click()
     tab.wait_for_url("**/admin/")
     page.locator(f"{first} .add button").click()
     expect(page.locator("#review-message")).to_have_text("意见已提交。")
