@@ -70,7 +70,9 @@ def drag(page: Page, title: str, below: str, past: int = 28) -> None:
     page.mouse.move(start["x"] + 5, start["y"] + 8)
     page.mouse.down()
     page.mouse.move(start["x"] + 5, start["y"] + 20, steps=5)
-    page.mouse.move(end["x"] + 5, end["y"] + past, steps=15)
+    page.mouse.move(end["x"] + 5, end["y"] + past - 5, steps=15)
+    page.wait_for_timeout(300)  # a line that makes room takes no other meanwhile
+    page.mouse.move(end["x"] + 5, end["y"] + past, steps=5)
     page.mouse.up()
 
 
@@ -96,7 +98,7 @@ def test_line_dropped_among_another_hospitals_news_goes_where_it_is_printed(page
     page.set_viewport_size(
         {"width": 1280, "height": 1200}
     )  # the last line has to be in sight to be dropped upon
-    drag(page, "甲", below="丙", past=70)
+    drag(page, "甲", below="丙", past=26)
     page.get_by_text("同一家医院的资讯刊出时排在一起").wait_for()
     assert shown(page) == ["乙", "甲", "丙"]
     assert page.locator(LINES).locator(".number").all_text_contents() == ["1", "", "2"]
