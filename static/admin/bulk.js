@@ -32,7 +32,9 @@ document.addEventListener("DOMContentLoaded", () => {
       show();
     });
   }
-  document.addEventListener("change", (event) => { if (event.target.matches("input.pick")) show(); });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input.pick")) show();
+  });
   window.addEventListener("pageshow", show);
   show();
 });

@@ -11,7 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   for (const list of compose.querySelectorAll("[data-container]")) {
     new Sortable(list, {
-      group: { name: "entries", put: (to, from, line) => accepts(to.el, line) },
+      group: { name: "entries", put: (to, _from, line) => accepts(to.el, line) },
       handle: ".handle",
       draggable: ".line",
       animation: 150,
@@ -39,7 +39,11 @@ document.addEventListener("DOMContentLoaded", () => {
       const answer = await post(list);
       if (!answer.ok) throw new Error(answer.message);
       const isGathered = follow(answer.lists);
-      say(isGathered ? "次序已保存。同一家医院的资讯刊出时排在一起，已按刊出的次序排好。" : "次序已保存。", false, answer.undo);
+      say(
+        isGathered ? "次序已保存。同一家医院的资讯刊出时排在一起，已按刊出的次序排好。" : "次序已保存。",
+        false,
+        answer.undo,
+      );
       followVersion(answer.version);
     } catch (error) {
       origin.list.insertBefore(line, origin.next);
@@ -53,7 +57,10 @@ document.addEventListener("DOMContentLoaded", () => {
     let response;
     try {
       response = await fetch(compose.dataset.arrange, {
-        method: "POST", body, headers: { "X-CSRFToken": token }, redirect: "error",
+        method: "POST",
+        body,
+        headers: { "X-CSRFToken": token },
+        redirect: "error",
       });
     } catch {
       throw new Error("没有保存：连不上服务器，或需要重新登录");
@@ -74,7 +81,8 @@ document.addEventListener("DOMContentLoaded", () => {
   function follow(lists) {
     let isOther = false;
     for (const list of compose.querySelectorAll("[data-container]")) {
-      const told = (lists[list.dataset.section] || []).map(([uid, number]) => [list.querySelector(`[data-uid="${uid}"]`), number]);
+      const lineOf = (uid) => list.querySelector(`[data-uid="${uid}"]`);
+      const told = (lists[list.dataset.section] || []).map(([uid, number]) => [lineOf(uid), number]);
       const here = told.filter(([line]) => line !== null);
       const before = [...list.querySelectorAll(".line")];
       isOther = isOther || here.some(([line], index) => line !== before[index]);

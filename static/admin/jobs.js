@@ -23,9 +23,15 @@
     const waiting = document.querySelector("[data-job-address]");
     if (waiting) openInPlace(waiting);
   });
-  window.addEventListener("submit", (event) => { followForm(event); }); // after the page's own scripts, which may send it in place
-  document.addEventListener("click", (event) => { followDownload(event); });
-  window.addEventListener("pageshow", () => { stop(); }); // back from the next page
+  window.addEventListener("submit", (event) => {
+    followForm(event);
+  }); // after the page's own scripts, which may send it in place
+  document.addEventListener("click", (event) => {
+    followDownload(event);
+  });
+  window.addEventListener("pageshow", () => {
+    stop();
+  }); // back from the next page
 
   function sendOnce(form) {
     let isSent = false;
@@ -33,7 +39,9 @@
       if (isSent) event.preventDefault();
       isSent = true;
     });
-    window.addEventListener("pageshow", () => { isSent = false; });
+    window.addEventListener("pageshow", () => {
+      isSent = false;
+    });
   }
 
   function followForm(event) {
@@ -63,7 +71,9 @@
     const token = newToken();
     const plain = link.href;
     link.href = named(plain, token);
-    setTimeout(() => { link.href = plain; });
+    setTimeout(() => {
+      link.href = plain;
+    });
     follow(token, `正在生成${link.dataset.download}……`);
   }
 
@@ -92,7 +102,10 @@
       const seen = timer;
       const reported = await ask(token);
       if (timer !== seen) return; // stopped meanwhile
-      if (reported.is_done) { stop(); return; }
+      if (reported.is_done) {
+        stop();
+        return;
+      }
       text = reported.text || text;
       show();
       timer = setTimeout(look, EVERY);

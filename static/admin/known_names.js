@@ -23,7 +23,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function show(input, list, hint) {
     const name = input.value.trim();
-    const names = [...list.options].flatMap((option) => [option.value, ...(option.dataset.also || "").split("|")]).filter(Boolean);
+    const names = [...list.options].flatMap((option) => [option.value, ...(option.dataset.also || "").split("|")])
+      .filter(Boolean);
     hint.textContent = "";
     if (!name || names.includes(name)) return;
     const near = names.filter((other) => isIn(name, other) || isIn(other, name));

@@ -24,7 +24,9 @@ document.addEventListener("DOMContentLoaded", () => {
         while (rows[at].cells[column] !== undefined) column += 1;
         const text = textOf(cell);
         for (let down = 0; down < Math.max(cell.rowSpan, 1) && rows[at + down]; down += 1) {
-          for (let along = 0; along < cell.colSpan; along += 1) rows[at + down].cells[column + along] = along ? "" : text;
+          for (let along = 0; along < cell.colSpan; along += 1) {
+            rows[at + down].cells[column + along] = along ? "" : text;
+          }
         }
         column += cell.colSpan;
         const link = cell.querySelector('a[href^="http"]');
@@ -41,7 +43,8 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const mark of copy.querySelectorAll("br")) mark.replaceWith("\u000b");
     const blocks = [...copy.querySelectorAll("p, div, li")];
     for (const block of blocks.slice(1)) block.prepend("\u000b");
-    return copy.textContent.replace(/[ \t\r\n\u00a0]+/g, " ").split("\u000b").map((line) => line.trim()).filter(Boolean).join("\n");
+    return copy.textContent.replace(/[ \t\r\n\u00a0]+/g, " ").split("\u000b").map((line) => line.trim()).filter(Boolean)
+      .join("\n");
   }
 
   /* Addresses that no cell shows become a column of their own, under 网址 where the first row has none: it is the headings. */

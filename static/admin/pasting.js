@@ -4,7 +4,8 @@
    Plain ES2020: Chrome 109 is the oldest browser in use. */
 (() => {
   const HEADINGS = "h1, h2, h3, h4, h5, h6";
-  const INLINE = "span, font, a, b, strong, i, em, u, s, small, big, code, ins, mark, cite, q, dfn, var, kbd, samp, label, abbr, strike, tt, time";
+  const INLINE =
+    "span, font, a, b, strong, i, em, u, s, small, big, code, ins, mark, cite, q, dfn, var, kbd, samp, label, abbr, strike, tt, time";
   const PREFORMATTED = ["pre", "pre-wrap", "pre-line", "break-spaces"];
   const JOINED = /[\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/;
 
@@ -40,9 +41,12 @@
 
   /* Tracked deletions and comments are no part of the text; a line through words may mean that they no longer hold. */
   function takeOut(page, remarks) {
-    const comments = outermost([...page.querySelectorAll("[class*=mso i], [style*=mso- i]")].filter((node) =>
-      /\bmsocomanchor\b|\bmsocommentreference\b|\bmsocomoff\b|\bmsocomtxt\b/i.test(node.className)
-      || /mso-element:\s*comment|mso-special-character:\s*comment/.test(style(node))));
+    const comments = outermost(
+      [...page.querySelectorAll("[class*=mso i], [style*=mso- i]")].filter((node) =>
+        /\bmsocomanchor\b|\bmsocommentreference\b|\bmsocomoff\b|\bmsocomtxt\b/i.test(node.className) ||
+        /mso-element:\s*comment|mso-special-character:\s*comment/.test(style(node))
+      ),
+    );
     const said = quoted(comments.filter((node) => !/^\s*(\[[^\]]*\])?\s*$/.test(node.textContent)));
     comments.forEach((node) => node.remove());
     if (said) remarks.add(`Word 批注没有粘贴进正文：“${said}”。`);
@@ -51,7 +55,9 @@
     deleted.forEach((node) => node.remove());
     if (gone) remarks.add(`修订时已删去的文字没有粘贴：“${gone}”。`);
     const lined = outermost([...page.querySelectorAll("s, strike, [style*=line-through i]")]);
-    if (quoted(lined)) remarks.add(`有带删除线的文字，文字已粘贴、删除线没有保留，请核对是否应删去：“${quoted(lined)}”。`);
+    if (quoted(lined)) {
+      remarks.add(`有带删除线的文字，文字已粘贴、删除线没有保留，请核对是否应删去：“${quoted(lined)}”。`);
+    }
   }
 
   /* KaTeX and MathJax give an equation two or three times: for the eye, for a screen reader, as source. */
@@ -60,17 +66,35 @@
       const html = katex.querySelector(".katex-mathml") && katex.querySelector(".katex-html");
       if (html) html.remove();
     });
-    page.querySelectorAll("annotation, annotation-xml, .MathJax_Preview, nobr[aria-hidden=true]").forEach((node) => node.remove());
+    page.querySelectorAll("annotation, annotation-xml, .MathJax_Preview, nobr[aria-hidden=true]").forEach((node) =>
+      node.remove()
+    );
     const equations = [...page.querySelectorAll("math")];
     equations.forEach((math) => {
       const line = page.createElement("span");
       line.append(...inLine(page, math));
       math.replaceWith(line);
-      if (line.textContent.trim().length > 2) remarks.add(`公式已改写成一行文字，请核对：“${line.textContent.trim()}”。`);
+      if (line.textContent.trim().length > 2) {
+        remarks.add(`公式已改写成一行文字，请核对：“${line.textContent.trim()}”。`);
+      }
     });
   }
 
-  const ACCENTS = { "¯": "\u0304", "‾": "\u0304", "\u0305": "\u0304", "―": "\u0304", "_": "\u0304", "-": "\u0304", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308" };
+  const ACCENTS = {
+    "¯": "\u0304",
+    "‾": "\u0304",
+    "\u0305": "\u0304",
+    "―": "\u0304",
+    "_": "\u0304",
+    "-": "\u0304",
+    "^": "\u0302",
+    "ˆ": "\u0302",
+    "~": "\u0303",
+    "˜": "\u0303",
+    "→": "\u20d7",
+    "˙": "\u0307",
+    "¨": "\u0308",
+  };
 
   function inLine(page, node, depth = 0) {
     if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? [node.data.trim()] : [];
@@ -91,11 +115,21 @@
     if (name === "mfrac") return [...one(first), "/", ...one(second)];
     if (name === "msqrt") return ["√", ...one(parts.flat())];
     if (name === "mroot") return [...mark("sup", second), "√", ...one(first)];
-    if (name === "mover" && ACCENTS[text(second)] && [...text(first)].length === 1) return [text(first) + ACCENTS[text(second)]];
+    if (name === "mover" && ACCENTS[text(second)] && [...text(first)].length === 1) {
+      return [text(first) + ACCENTS[text(second)]];
+    }
     if (name === "msup" || name === "mover") return [...base(first), ...mark("sup", second)];
     if (name === "msub" || name === "munder") return [...base(first), ...mark("sub", second)];
-    if (name === "msubsup" || name === "munderover") return [...base(first), ...mark("sub", second), ...mark("sup", third)];
-    if (name === "mfenced") return [node.getAttribute("open") || "(", ...parts.flatMap((part, at) => (at ? [",", ...part] : part)), node.getAttribute("close") || ")"];
+    if (name === "msubsup" || name === "munderover") {
+      return [...base(first), ...mark("sub", second), ...mark("sup", third)];
+    }
+    if (name === "mfenced") {
+      return [
+        node.getAttribute("open") || "(",
+        ...parts.flatMap((part, at) => (at ? [",", ...part] : part)),
+        node.getAttribute("close") || ")",
+      ];
+    }
     if (name === "mtr" || name === "mtable") return parts.flatMap((part, at) => (at ? [" ", ...part] : part));
     return parts.flat();
   }
@@ -111,7 +145,8 @@
     page.querySelectorAll("img[alt]").forEach((image) => {
       const words = image.alt.trim();
       const isSign = words && words.length <= 12 && !/\p{L}/u.test(words);
-      const isNamed = /emoji|emotion|face|math|latex|tex\b|formula/i.test(image.className) || /^[[［【][^[\]［］【】]{1,8}[\]］】]$/.test(words);
+      const isNamed = /emoji|emotion|face|math|latex|tex\b|formula/i.test(image.className) ||
+        /^[[［【][^[\]［］【】]{1,8}[\]］】]$/.test(words);
       if (isSign || (words && isNamed)) image.replaceWith(words);
     });
   }
@@ -139,8 +174,8 @@
 
   function symbolFont(node) {
     const said = node.getAttribute("style") || "";
-    const [, named] = (/mso-char-type:\s*symbol/i.test(said) && /mso-symbol-font-family:\s*([^;]*)/i.exec(said))
-      || /(?:^|;)\s*font-family:\s*([^;]*)/i.exec(said) || /()/.exec("");
+    const [, named] = (/mso-char-type:\s*symbol/i.test(said) && /mso-symbol-font-family:\s*([^;]*)/i.exec(said)) ||
+      /(?:^|;)\s*font-family:\s*([^;]*)/i.exec(said) || /()/.exec("");
     const first = (named || node.getAttribute("face") || "").split(",")[0].replace(/["']/g, "").trim().toLowerCase();
     return first && (Object.keys(window.SYMBOL_FONTS).find((font) => font.toLowerCase() === first) || "other");
   }
@@ -236,7 +271,10 @@
   function joinLines(page) {
     let before = null;
     texts(page).filter((text) => !isPreformatted(text)).forEach((text) => {
-      text.data = text.data.replace(/([^\s])[ \t]*\r?\n\s*(?=([^\s]))/g, (all, left, right) => (JOINED.test(left) && JOINED.test(right) ? left : all));
+      text.data = text.data.replace(
+        /([^\s])[ \t]*\r?\n\s*(?=([^\s]))/g,
+        (all, left, right) => (JOINED.test(left) && JOINED.test(right) ? left : all),
+      );
       if (before && /\n/.test((/\s*$/.exec(before.data) || [""])[0] + (/^\s*/.exec(text.data) || [""])[0])) {
         const left = before.data.trimEnd().slice(-1);
         const right = text.data.trimStart().slice(0, 1);
@@ -278,8 +316,29 @@
     return [nodes.slice(0, at), nodes.slice(at)];
   }
 
-  const FORMS = { 1: "decimal", a: "lower-alpha", A: "upper-alpha", i: "lower-roman", I: "upper-roman", "lower-latin": "lower-alpha", "upper-latin": "upper-alpha", "cjk-ideographic": "chinese", "simp-chinese-informal": "chinese", "trad-chinese-informal": "chinese", "japanese-informal": "chinese" };
-  const KNOWN = ["decimal", "decimal-leading-zero", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "chinese", "none"];
+  const FORMS = {
+    1: "decimal",
+    a: "lower-alpha",
+    A: "upper-alpha",
+    i: "lower-roman",
+    I: "upper-roman",
+    "lower-latin": "lower-alpha",
+    "upper-latin": "upper-alpha",
+    "cjk-ideographic": "chinese",
+    "simp-chinese-informal": "chinese",
+    "trad-chinese-informal": "chinese",
+    "japanese-informal": "chinese",
+  };
+  const KNOWN = [
+    "decimal",
+    "decimal-leading-zero",
+    "lower-alpha",
+    "upper-alpha",
+    "lower-roman",
+    "upper-roman",
+    "chinese",
+    "none",
+  ];
 
   function numbering(list) {
     const [, styled] = /list-style(?:-type)?:\s*([a-z-]+)/.exec(style(list)) || [];
@@ -302,14 +361,31 @@
     if (form === "chinese") return `${chinese(number)}、`;
     if (form === "decimal-leading-zero") return `${String(number).padStart(2, "0")}. `;
     let figure = String(number);
-    if (number > 0 && form.endsWith("alpha")) figure = String.fromCharCode(97 + ((number - 1) % 26)).repeat(Math.ceil(number / 26));
+    if (number > 0 && form.endsWith("alpha")) {
+      figure = String.fromCharCode(97 + ((number - 1) % 26)).repeat(Math.ceil(number / 26));
+    }
     if (number > 0 && form.endsWith("roman")) figure = roman(number);
     return `${form.startsWith("upper") ? figure.toUpperCase() : figure}. `;
   }
 
   function roman(number) {
-    const signs = [["m", 1000], ["cm", 900], ["d", 500], ["cd", 400], ["c", 100], ["xc", 90], ["l", 50], ["xl", 40], ["x", 10], ["ix", 9], ["v", 5], ["iv", 4], ["i", 1]];
-    return signs.reduce(([text, left], [sign, worth]) => [text + sign.repeat(Math.floor(left / worth)), left % worth], ["", number])[0];
+    const signs = [
+      ["m", 1000],
+      ["cm", 900],
+      ["d", 500],
+      ["cd", 400],
+      ["c", 100],
+      ["xc", 90],
+      ["l", 50],
+      ["xl", 40],
+      ["x", 10],
+      ["ix", 9],
+      ["v", 5],
+      ["iv", 4],
+      ["i", 1],
+    ];
+    const add = ([text, left], [sign, worth]) => [text + sign.repeat(Math.floor(left / worth)), left % worth];
+    return signs.reduce(add, ["", number])[0];
   }
 
   function chinese(number) {

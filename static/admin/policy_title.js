@@ -20,7 +20,9 @@
       filled.push([field, value]);
       field.dispatchEvent(new Event("input", { bubbles: true }));
     };
-    if (bodies.every(isEmpty)) found.issuing_bodies.slice(0, bodies.length).forEach((name, at) => put(bodies[at], name));
+    if (bodies.every(isEmpty)) {
+      found.issuing_bodies.slice(0, bodies.length).forEach((name, at) => put(bodies[at], name));
+    }
     if (isEmpty(named) && found.document_title) put(named, found.document_title);
     if (filled.length) offer(title, filled);
   }

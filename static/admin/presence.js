@@ -30,7 +30,9 @@
     let last = Date.now();
     const timer = setInterval(refresh, EVERY);
     document.addEventListener("visibilitychange", refresh);
-    window.addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) refresh();
+    });
 
     async function refresh() {
       if (document.hidden || Date.now() - last < EVERY / 2) return;
@@ -49,8 +51,13 @@
   function watch(place, form) {
     let lastActive = Date.now();
     let hasTyped = false;
-    const act = () => { lastActive = Date.now(); };
-    const type = () => { act(); hasTyped = true; };
+    const act = () => {
+      lastActive = Date.now();
+    };
+    const type = () => {
+      act();
+      hasTyped = true;
+    };
     for (const kind of ["pointerdown", "keydown", "scroll"]) window.addEventListener(kind, act, { passive: true });
     form.addEventListener("input", type);
     form.addEventListener("change", type);
@@ -77,7 +84,9 @@
     const stop = () => clearInterval(timer);
     beat();
     window.addEventListener("pagehide", () => navigator.sendBeacon(place.dataset.address, told(["left"])));
-    window.addEventListener("pageshow", (event) => { if (event.persisted) beat(); });
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) beat();
+    });
   }
 
   function show(place, others) {

@@ -44,14 +44,20 @@
       if (label) editor.title = editor.applicationTitle = label.textContent.replace(/[：:\s]+$/, "");
     });
     const remarks = new Set();
-    editor.on("paste", ({ data }) => {
-      remarks.clear();
-      const page = parsed(data.dataValue || "");
-      window.pasting.readByMeaning(page, remarks);
-      data.dataValue = page.body.innerHTML;
-      const isPicture = !data.dataValue && data.dataTransfer && data.dataTransfer.getFilesCount() > 0;
-      if (isPicture) showRemarks(editor, ["粘贴的是图片或文件，没有导入：正文里放不下图片。"]);
-    }, null, null, 2);
+    editor.on(
+      "paste",
+      ({ data }) => {
+        remarks.clear();
+        const page = parsed(data.dataValue || "");
+        window.pasting.readByMeaning(page, remarks);
+        data.dataValue = page.body.innerHTML;
+        const isPicture = !data.dataValue && data.dataTransfer && data.dataTransfer.getFilesCount() > 0;
+        if (isPicture) showRemarks(editor, ["粘贴的是图片或文件，没有导入：正文里放不下图片。"]);
+      },
+      null,
+      null,
+      2,
+    );
     editor.on("pasteFromWord", ({ data }) => {
       const page = parsed(data.dataValue);
       window.pasting.readByMeaning(page, remarks);
@@ -59,10 +65,16 @@
       data.dataValue = page.documentElement.outerHTML; // with the head: CKEditor reads Word's styles there
     });
     // Word's list has become <ol start="3"> by then (at 3), and is not yet inserted (at 1000).
-    editor.on("paste", ({ data }) => {
-      const page = parsed(data.dataValue || "");
-      if (window.pasting.writeNumbersOut(page)) data.dataValue = page.body.innerHTML;
-    }, null, null, 10);
+    editor.on(
+      "paste",
+      ({ data }) => {
+        const page = parsed(data.dataValue || "");
+        if (window.pasting.writeNumbersOut(page)) data.dataValue = page.body.innerHTML;
+      },
+      null,
+      null,
+      10,
+    );
     editor.on("afterPaste", () => showRemarks(editor, [...remarks]));
   });
 
@@ -72,7 +84,9 @@
     const list = before || document.createElement("ul");
     list.className = "paste-remarks";
     list.setAttribute("role", "status");
-    list.replaceChildren(...sentences.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    list.replaceChildren(
+      ...sentences.map((text) => Object.assign(document.createElement("li"), { textContent: text })),
+    );
     list.hidden = sentences.length === 0;
     if (!before) editor.container.$.after(list);
   }
@@ -87,7 +101,9 @@
     page.querySelectorAll('p span[style*="mso-list"]').forEach((marker) => {
       const text = marker.textContent.trim();
       if (!/[\p{L}\p{N}]/u.test(text) || text === "o") marker.textContent = "·\u00a0";
-      else if (!/^\d{1,3}[.．、]$/.test(text)) asText(marker.closest("p"), marker, /[\x21-\x7e]$/.test(text) ? `${text} ` : text);
+      else if (!/^\d{1,3}[.．、]$/.test(text)) {
+        asText(marker.closest("p"), marker, /[\x21-\x7e]$/.test(text) ? `${text} ` : text);
+      }
     });
   }
 

@@ -9,8 +9,12 @@
   function watch(form) {
     let isTouched = form.querySelector(".errornote, .errorlist") !== null; // what was refused is still unsaved
     let isSending = false;
-    const ready = () => { isSending = false; };
-    const touch = () => { isTouched = true; };
+    const ready = () => {
+      isSending = false;
+    };
+    const touch = () => {
+      isTouched = true;
+    };
     form.addEventListener("input", touch);
     form.addEventListener("change", touch);
 

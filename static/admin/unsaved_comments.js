@@ -9,7 +9,8 @@
     const desk = document.querySelector("main.review, #entry-talks");
     if (!desk) return;
     const beginning = `${PREFIX}${desk.dataset.user}:comment#`;
-    const keyOf = (form) => beginning + (form.elements.text.id === "say-whole" ? location.pathname : form.elements.text.id);
+    const keyOf = (form) =>
+      beginning + (form.elements.text.id === "say-whole" ? location.pathname : form.elements.text.id);
 
     document.addEventListener("input", (event) => {
       if (event.target.matches(FIELDS)) store(keyOf(event.target.form), event.target.form);

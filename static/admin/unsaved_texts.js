@@ -19,7 +19,12 @@
   /* At once, for the page after it has no script. */
   function forgetOnSigningOut() {
     const way = document.getElementById("logout-form");
-    if (way) way.addEventListener("submit", () => { hasLeft = true; forget(() => true); });
+    if (way) {
+      way.addEventListener("submit", () => {
+        hasLeft = true;
+        forget(() => true);
+      });
+    }
   }
 
   /* The server says by cookie what was saved, and who has signed out. */
@@ -87,8 +92,14 @@
     form.addEventListener("change", touch);
     form.addEventListener("submit", store);
     window.addEventListener("pagehide", store);
-    document.addEventListener("visibilitychange", () => { if (document.hidden) store(); });
-    whenEditorsAreReady((editor) => editor.on("change", () => { if (editor.checkDirty()) touch(); }));
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) store();
+    });
+    whenEditorsAreReady((editor) =>
+      editor.on("change", () => {
+        if (editor.checkDirty()) touch();
+      })
+    );
 
     const earlier = keys().filter((key) => key.startsWith(base)).sort();
     if (wasRefused) {
@@ -111,7 +122,10 @@
     offer.hidden = false;
     const fold = offer.closest("details");
     if (fold) fold.open = true;
-    const close = () => { offer.hidden = true; localStorage.removeItem(key); };
+    const close = () => {
+      offer.hidden = true;
+      localStorage.removeItem(key);
+    };
     offer.querySelector("[data-drop]").addEventListener("click", close);
     offer.querySelector("[data-restore]").addEventListener("click", () => {
       fill(form, record);
@@ -148,8 +162,8 @@
   }
 
   function isKept(field) {
-    return field.name && !["password", "file", "hidden", "submit", "button"].includes(field.type)
-      && !field.name.startsWith("take-") && !(window.CKEDITOR && CKEDITOR.instances[field.id]);
+    return field.name && !["password", "file", "hidden", "submit", "button"].includes(field.type) &&
+      !field.name.startsWith("take-") && !(window.CKEDITOR && CKEDITOR.instances[field.id]);
   }
 
   /* Each name with all its fields' values, in order. */
@@ -194,7 +208,8 @@
     for (const total of form.querySelectorAll("[name$=-TOTAL_FORMS]")) {
       const prefix = total.name.slice(0, -"-TOTAL_FORMS".length);
       const group = document.getElementById(`${prefix}-group`);
-      const numbers = Object.keys(values).map((name) => (name.startsWith(`${prefix}-`) ? parseInt(name.slice(prefix.length + 1), 10) : NaN));
+      const inside = Object.keys(values).filter((name) => name.startsWith(`${prefix}-`));
+      const numbers = inside.map((name) => parseInt(name.slice(prefix.length + 1), 10));
       const wanted = Math.max(-1, ...numbers.filter((number) => !Number.isNaN(number))) + 1;
       const adder = group && group.querySelector(".add-row a");
       for (let left = Math.min(wanted - Number(total.value), 50); adder && left > 0; left -= 1) adder.click();

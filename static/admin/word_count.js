@@ -11,7 +11,9 @@
 
   function watch(field, words, shown) {
     let timer = 0;
-    const show = (text) => { shown.textContent = (text.match(words) || []).length; };
+    const show = (text) => {
+      shown.textContent = (text.match(words) || []).length;
+    };
     const later = (text) => {
       clearTimeout(timer);
       timer = setTimeout(() => show(text()), PAUSE);

@@ -22,7 +22,8 @@
     const editor = window.CKEDITOR && CKEDITOR.instances[id];
     if (editor) return leadInto(editor);
     const place = document.getElementById(id);
-    const field = place && (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea"));
+    const field = place &&
+      (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea"));
     if (!field) return false;
     for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     field.focus();
@@ -30,7 +31,10 @@
   }
 
   function leadInto(editor) {
-    const enter = () => { editor.focus(); editor.container.$.scrollIntoView({ block: "center" }); };
+    const enter = () => {
+      editor.focus();
+      editor.container.$.scrollIntoView({ block: "center" });
+    };
     if (editor.status === "ready") enter();
     else editor.on("instanceReady", enter);
     return true;
