@@ -1,6 +1,6 @@
 """How far a request is that takes its time, for the page that waits for the answer.
 
-The page names its job (`static/admin/jobs.js`: a token of its own, in the address or among what it posts) and asks
+The page names its job (`static/admin/jobs/`: a token of its own, in the address or among what it posts) and asks
 `/admin/jobs/<token>/` meanwhile. Work that takes long reports what it is at; without anybody waiting that costs nothing.
 """
 

@@ -1,4 +1,4 @@
-"""Tells the browser, which keeps what is typed until it is saved (static/admin/unsaved_texts.js), when to forget it."""
+"""Tells the browser, which keeps what is typed until it is saved (static/admin/unsaved/), when to forget it."""
 
 from typing import TypeVar
 from urllib.parse import quote

@@ -1,5 +1,5 @@
 """字数, as Word counts it: each Chinese character and each Chinese mark is one, and so is each word or number of other
-scripts. The pages count what is being typed with the very same `PATTERN` (static/admin/word_count.js)."""
+scripts. The pages count what is being typed with the very same `PATTERN` (static/admin/forms/word_count.js)."""
 
 import re
 from functools import lru_cache

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Substr
+from django.forms import Script
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
@@ -66,7 +67,7 @@ class PolicyItemAdmin(EntryTableAdmin, RichEntryAdmin):
         return JsonResponse({"issuing_bodies": bodies, "document_title": title or ""})
 
     class Media:
-        js = ("admin/policy_title.js",)
+        js = (Script("admin/forms/policy_title.js", type="module"),)
 
 
 @admin.register(IssuingBody)

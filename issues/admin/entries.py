@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db import models
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -227,7 +228,11 @@ class EntryAdmin(RememberingAdmin):
         super().tell(request, context, obj)
 
     class Media:
-        js = ("admin/review.js", "admin/unsaved_comments.js", "admin/word_count.js", "admin/known_names.js")
+        js = (
+            Script("admin/review/entry_form.js", type="module"),
+            Script("admin/forms/word_count.js", type="module"),
+            Script("admin/forms/known_names.js", type="module"),
+        )
 
 
 def _query_back(request: HttpRequest) -> str:

@@ -200,9 +200,8 @@ class IssueAdmin(GuardedAdmin):
         css: ClassVar = {"all": ["admin/lists.css"]}
         js = (
             "vendor/sortablejs/Sortable.min.js",
-            Script("admin/bulk.js", defer=True),
-            "admin/compose.js",
-            Script("admin/calendar_caption.js", defer=True),  # after calendar.js, wherever that comes
+            Script("admin/compose/start.js", type="module"),
+            Script("admin/forms/calendar_caption.js", type="module"),
         )
 
 

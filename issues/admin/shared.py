@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
+from django.forms import Script
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -233,7 +234,10 @@ class SharedAdmin(OfficeAdmin):
 
     class Media:
         css: ClassVar = {"all": ["reading/comparing.css"]}
-        js = ("admin/unsaved.js", "admin/presence.js")
+        js = (
+            Script("admin/unsaved/form_guard.js", type="module"),
+            Script("admin/presence/start.js", type="module"),
+        )
 
 
 def is_gone(row: Model) -> bool:

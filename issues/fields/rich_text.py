@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.forms import Script
 
 from issues.fields.editor import editor_config
 from issues.richtext import TooLarge, clean, readable
@@ -24,9 +25,7 @@ class RichTextWidget(CKEditorWidget):  # type: ignore[misc]
         css: ClassVar = {"all": ["admin/richtext.css"]}
         js: ClassVar = [  # in this order
             "ckeditor/ckeditor/ckeditor.js",
-            "admin/symbol_fonts.js",
-            "admin/pasting.js",
-            "admin/richtext.js",
+            Script("admin/editor/start.js", type="module"),
         ]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

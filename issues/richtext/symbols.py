@@ -1,7 +1,7 @@
 """Signs that only their font makes readable: what a letter of Word's symbol fonts looks like, in Unicode.
 
 The tables are those of Mammoth, with a common sign in place of one that few fonts have: ➢ for ⮚, → for 🡪, ☑ for 🗹.
-`static/admin/symbol_fonts.js` says the same to the browser.
+`static/admin/editor/pasting/symbol_fonts.js` says the same to the browser.
 """
 
 PRIVATE = range(0xF000, 0xF100)
