@@ -1,11 +1,13 @@
 """The static files as production has them: named by a hash of their content, and nothing else is loaded."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
+from hospitals.models import HospitalNewsLink
 from tests import factories
 from tests.browser import chromium, page, sign_in
 
@@ -13,7 +15,8 @@ __all__ = ["chromium", "page"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
+OURS = re.compile(r"/static/admin/(?!js/).*\.js$")
+HASHED = re.compile(r"/static/admin/(.*)\.[0-9a-f]{12}\.js$")
 
 
 @pytest.fixture
@@ -30,29 +33,42 @@ def _collected(settings, tmp_path):
 
 
 @pytest.fixture
-def scripts(page: Page) -> list[str]:
-    """Addresses of our own scripts that the browser asks for, and errors in its console."""
+def scripts(page: Page) -> Iterator[list[str]]:
+    """Our own scripts that the browser has asked for, without the hash in their names."""
     loaded: list[str] = []
-    page.on(
-        "request", lambda request: loaded.append(request.url) if "/static/admin/" in request.url else None
-    )
-    page.on("console", lambda message: loaded.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: loaded.append(str(error)))
-    return loaded
+    errors: list[str] = []
+
+    def note(request: Request) -> None:
+        if found := HASHED.search(request.url):
+            loaded.append(f"{found[1]}.js")
+        elif OURS.search(request.url):
+            errors.append(f"{request.url} has no hash")
+
+    page.on("request", note)
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield loaded
+    assert errors == []
 
 
 @pytest.mark.usefixtures("_collected")
 def test_modules_are_loaded_by_their_hashed_names(page, live_server, scripts, editor):
     issue = factories.issue_of(factories.document(), editor)
     sign_in(page.context, editor, live_server.url)
+
     page.goto(f"{live_server.url}/admin/issues/issue/{issue.pk}/review/")
     page.keyboard.press("n")
     expect(page.locator("#review-message")).to_have_text("没有改动。")
-    modules = [url for url in scripts if not url.endswith(".css")]
-    assert {url.rsplit("/", 1)[0].removeprefix(f"{live_server.url}/static/admin/") for url in modules} >= {
-        "review",
-        "unsaved",
-        "common",
-        "jobs",
-    }
-    assert [url for url in modules if not HASHED.search(url)] == []
+    assert {"review/page.js", "review/keys.js", "unsaved/records.js", "common/elements.js"} <= set(scripts)
+    assert "compose/start.js" not in scripts
+
+    scripts.clear()
+    page.goto(f"{live_server.url}/admin/issues/issue/{issue.pk}/change/")
+    assert {"compose/start.js", "compose/order.js", "presence/start.js"} <= set(scripts)
+
+    scripts.clear()
+    page.goto(
+        f"{live_server.url}/admin/hospitals/hospitalnewslink/{HospitalNewsLink.objects.first().pk}/change/"
+    )
+    assert {"review/entry_form.js", "review/saving.js", "unsaved/form_guard.js"} <= set(scripts)
+    assert not {"review/keys.js", "review/quotes.js", "review/commenting.js"} & set(scripts)

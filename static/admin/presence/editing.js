@@ -20,7 +20,7 @@ export function reportEditing(place, form, onOthers) {
     if (!isActive()) return;
     const hasTyped = takeTyped();
     const body = bodyOf(place, form, hasTyped ? "typed" : null);
-    const answer = await askPresence(place.dataset.address, { method: "POST", body }, () => stop());
+    const answer = await askPresence(place.dataset.address, { method: "POST", body }, stop);
     if (answer) onOthers(answer.others);
     else if (hasTyped) putTypedBack(); // for the next report
   }

@@ -10,37 +10,37 @@ const AFTER_WORD = 10;
 
 export function startPasting(editor) {
   const remarks = new Set();
-  editor.on(
-    "paste",
-    ({ data }) => {
-      remarks.clear();
-      const page = parse(data.dataValue);
-      readByMeaning(page, remarks);
-      data.dataValue = page.body.innerHTML;
-      const isPicture = !data.dataValue && data.dataTransfer?.getFilesCount() > 0;
-      if (isPicture) showRemarks(editor, ["粘贴的是图片或文件，没有导入：正文里放不下图片。"]);
-    },
-    null,
-    null,
-    FIRST,
-  );
-  editor.on("pasteFromWord", ({ data }) => {
-    const page = parse(data.dataValue);
-    readByMeaning(page, remarks);
-    separateMarkers(page);
-    data.dataValue = page.documentElement.outerHTML; // with the head: CKEditor reads Word's styles there
-  });
-  editor.on(
-    "paste",
-    ({ data }) => {
-      const page = parse(data.dataValue);
-      if (writeNumbersOut(page)) data.dataValue = page.body.innerHTML;
-    },
-    null,
-    null,
-    AFTER_WORD,
-  );
+  const onPaste = (handle, priority) => editor.on("paste", ({ data }) => handle(data), null, null, priority);
+  onPaste((data) => {
+    remarks.clear();
+    read(data, remarks);
+    if (isFile(data)) showRemarks(editor, ["粘贴的是图片或文件，没有导入：正文里放不下图片。"]);
+  }, FIRST);
+  onPaste(writeOutNumbers, AFTER_WORD);
+  editor.on("pasteFromWord", ({ data }) => readFromWord(data, remarks));
   editor.on("afterPaste", () => showRemarks(editor, [...remarks]));
+}
+
+function read(data, remarks) {
+  const page = parse(data.dataValue);
+  readByMeaning(page, remarks);
+  data.dataValue = page.body.innerHTML;
+}
+
+function readFromWord(data, remarks) {
+  const page = parse(data.dataValue);
+  readByMeaning(page, remarks);
+  separateMarkers(page);
+  data.dataValue = page.documentElement.outerHTML; // with the head: CKEditor reads Word's styles there
+}
+
+function writeOutNumbers(data) {
+  const page = parse(data.dataValue);
+  if (writeNumbersOut(page)) data.dataValue = page.body.innerHTML;
+}
+
+function isFile(data) {
+  return !data.dataValue && data.dataTransfer?.getFilesCount() > 0;
 }
 
 function parse(html) {
