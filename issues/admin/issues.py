@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -197,7 +197,6 @@ class IssueAdmin(GuardedAdmin):
         return HttpResponseRedirect(compose_address(obj.pk))
 
     class Media:
-        css: ClassVar = {"all": ["admin/lists.css"]}
         js = (
             "vendor/sortablejs/Sortable.min.js",
             Script("admin/compose/start.js", type="module"),

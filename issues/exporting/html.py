@@ -9,17 +9,17 @@ from django.template.loader import render_to_string
 from issues.document import DRAFT_MARK, Document
 from issues.outline import outline
 
-STYLESHEET = "reading/reading.css"
+STYLESHEETS = ("palette.css", "reading/base.css", "reading/issue.css")
 
 
 def export_html(document: Document, *, is_draft: bool = False) -> str:
-    """The stylesheet is inside; annexes are linked by their address on the site. A draft says so above and in its title."""
+    """The style sheets are inside; annexes are linked by their address on the site. A draft says so above and in its title."""
     context = {
         "document": document,
         "outline": outline(document),
         "is_draft": is_draft,
         "draft_mark": DRAFT_MARK,
         "site_url": settings.SITE_URL,
-        "stylesheet": Path(str(finders.find(STYLESHEET))).read_text("utf-8"),
+        "styles": "".join(Path(str(finders.find(sheet))).read_text("utf-8") for sheet in STYLESHEETS),
     }
     return render_to_string("exports/issue.html", context)

@@ -32,7 +32,7 @@ def editor_config() -> dict[str, Any]:
     return {
         "language": "zh-cn",
         "contentsLanguage": "zh-cn",
-        "contentsCss": [static("admin/richtext.css")],
+        "contentsCss": [static("palette.css"), static("admin/richtext.css")],
         "bodyClass": "richtext",
         "width": "100%",
         "height": 240,

@@ -14,7 +14,8 @@ export function followTheme() {
 
 function applyTheme() {
   document.documentElement.classList.toggle("cke-dark", isDark());
-  for (const editor of editors()) editor.document?.getBody().$.classList.toggle("dark", isDark());
+  const theme = isDark() ? "dark" : "light";
+  for (const editor of editors()) editor.document?.getDocumentElement().setAttribute("data-theme", theme);
 }
 
 function isDark() {

@@ -257,6 +257,6 @@ def test_editor_is_dark_where_the_page_is(page, live_server):
     background = "() => getComputedStyle(CKEDITOR.instances.id_body.document.getBody().$).backgroundColor"
     page.emulate_media(color_scheme="dark")
     opened(page, live_server.url)
-    assert page.evaluate(background) == "rgb(29, 27, 26)"
+    assert page.evaluate(background) == "rgb(24, 23, 22)"
     page.evaluate("() => { document.documentElement.dataset.theme = 'light' }")
     page.wait_for_function(f"({background})() === 'rgb(255, 255, 255)'")
