@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -50,6 +51,18 @@ class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ig
     success_message = "密码已修改。"
 
 
+class Account(TemplateView):
+    template_name = "registration/account.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"roles": "、".join(_roles(self.request.user))}
+
+
+def _roles(user: User | AnonymousUser) -> list[str]:
+    groups = [group.name for group in user.groups.all()]
+    return ["管理员", *groups] if user.is_superuser else groups
+
+
 class SignOut(views.LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         user_pk = request.user.pk
@@ -70,10 +83,6 @@ class SignIn(views.LoginView):
 urlpatterns = [
     path("login/", SignIn.as_view(), name="login"),
     path("logout/", SignOut.as_view(), name="logout"),
-    path(
-        "account/",
-        never_cache(TemplateView.as_view(template_name="registration/account.html")),
-        name="account",
-    ),
+    path("account/", never_cache(Account.as_view()), name="account"),
     path("account/password/", never_cache(PasswordChange.as_view()), name="change_password"),
 ]

@@ -1,5 +1,6 @@
 """What a browser would post: read out of the page as it was rendered, not out of the form behind it."""
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -49,3 +50,10 @@ def _values(control: Any) -> list[str]:
 def seen(browser: Any, address: str, button: str = "_save") -> dict[str, list[str]]:
     """The state that the form's page shows, for tests that post fields of their own."""
     return {"seen": rendered_form(browser.get(address), button)["seen"]}
+
+
+def flat(html: str) -> str:
+    """The page on one line, without the blanks that the lines of a template leave at the edges of elements."""
+    html = re.sub(r"\s+", " ", html)
+    html = re.sub(r"(<[^/!][^<>]*?) >", r"\1>", html)
+    return re.sub(r"(<[^/!][^<>]*>) | (?=</)", r"\1", html)

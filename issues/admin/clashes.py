@@ -31,6 +31,11 @@ class Clash:
     note: str
     takes_theirs: bool
 
+    @property
+    def layout(self) -> str:
+        """The class of the two sides: with `lines`, a line break in the text is one on the page."""
+        return "richtext" if self.is_rich else "lines"
+
 
 def clashes(form: "SharedForm", stored: Any) -> list[Clash]:
     opened = form.as_opened(stored)

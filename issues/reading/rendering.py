@@ -1,5 +1,6 @@
 """Document to reading page. No request goes in, so no reader's name and no token can come out."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from issues.outline import outline
 from issues.reading.places import places
 from issues.sections import entry_kind
 
+LINE_BREAK = re.compile(r"[ \r\t]*\n[ \r\t\n]*")
+"""It shows as one blank, however many follow it: no element on a reading page keeps its text as it stands."""
+
 
 def issue_html(edition: Edition) -> str:
     context = _issue(edition.document) | {
@@ -19,7 +23,7 @@ def issue_html(edition: Edition) -> str:
         "pdf_size": _pdf_size(edition),
         "permalinks": True,
     }
-    return render_to_string("reading/issue.html", context)
+    return _rendered("reading/issue.html", context)
 
 
 def preview_html(document: Document, *, back: str = "", back_label: str = "返回编排") -> str:
@@ -27,7 +31,7 @@ def preview_html(document: Document, *, back: str = "", back_label: str = "返�
     `back` is the address of the page to go on working at."""
     unprintable = why_not_printable(document)
     told = {"is_draft": True, "back": back, "back_label": back_label, "unprintable": unprintable}
-    return render_to_string("reading/issue.html", _issue(document) | told)
+    return _rendered("reading/issue.html", _issue(document) | told)
 
 
 def entry_html(edition: Edition, uid: UUID) -> str:
@@ -42,7 +46,12 @@ def entry_html(edition: Edition, uid: UUID) -> str:
         "previous": found[at - 1] if at else None,
         "next": found[at + 1] if at + 1 < len(found) else None,
     }
-    return render_to_string("reading/entry.html", context)
+    return _rendered("reading/entry.html", context)
+
+
+def _rendered(template: str, context: dict[str, Any]) -> str:
+    """Without the indentation of the templates, which would be an eighth of the page."""
+    return LINE_BREAK.sub("\n", render_to_string(template, context))
 
 
 def _issue(document: Document) -> dict[str, Any]:

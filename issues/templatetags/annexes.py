@@ -1,9 +1,12 @@
 """What is said of an annex beside its title."""
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePath
+from typing import Any
 
 from django import template
+from django.template.defaultfilters import filesizeformat
 
 from issues.document import Annex
 
@@ -11,13 +14,20 @@ register = template.Library()
 NUMBER = re.compile(r"^附件\s*\d*\s*[：:.、]?")
 
 
-@register.filter
+@register.simple_tag(takes_context=True)
+def annex_note(context: Mapping[str, Any], annex: Annex) -> str:
+    """Form and size; in print (`is_print`) the name too, by which it is found among the files of the PDF."""
+    size = filesizeformat(annex.size)
+    if "is_print" in context:
+        return f"（{untold_name(annex)}，{size}，见本 PDF 所附文件）"
+    return f"（{suffix(annex)}，{size}）"
+
+
 def suffix(annex: Annex) -> str:
     """xlsx, without the dot; the whole name of a file without a suffix."""
     return PurePath(annex.filename).suffix.removeprefix(".") or annex.filename
 
 
-@register.filter
 def untold_name(annex: Annex) -> str:
     """The file's name; its suffix alone where the title says the rest."""
     name = _words(PurePath(annex.filename).stem)

@@ -10,9 +10,11 @@ from django.forms import BoundField
 from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 
+from issues.admin.compose.groups import anchor
 from issues.content import placing
+from issues.entry_rows import EntryRow
 from issues.models import Section
 
 register = Library()
@@ -72,6 +74,24 @@ def standing(section: Section | None) -> str:
 def at(editing: dict[str, list[str]], what: Any) -> list[str]:
     """Who has this entry or section open."""
     return editing.get(str(what), [])
+
+
+NAMED = 8
+
+
+@register.filter
+def unwritten_links(rows: list[EntryRow]) -> SafeString:
+    """The first of them, each with what it lacks and a link to its line."""
+    named = [
+        format_html(
+            '<a href="#{}">{}</a>（缺{}）',
+            anchor(row.uid),
+            Truncator(row.title).chars(30),
+            "、".join(row.missing),
+        )
+        for row in rows[:NAMED]
+    ]
+    return format_html("{}{}", SafeString("、").join(named), "等" if rows[NAMED:] else "")
 
 
 @register.filter

@@ -10,7 +10,9 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from issues.admin.review.beside import Beside
+from issues.admin.review.changes import NAMES
 from issues.admin.review.text import Passage
+from issues.comparing.documents import Status
 
 register = Library()
 TOKEN = secrets.token_hex(32)
@@ -26,5 +28,11 @@ def aside(context: Mapping[str, Any], beside: Beside, passage: Passage | None = 
 
 @lru_cache(maxsize=512)
 def _rendered(beside: Beside, status: str, told: str) -> str:
-    context = {"beside": beside, "status": status, "told": told, "csrf_token": TOKEN}
+    context = {
+        "beside": beside,
+        "status": status,
+        "status_name": NAMES[Status(status)] if status else "",
+        "told": told,
+        "csrf_token": TOKEN,
+    }
     return get_template("admin/issues/review/_beside.html").render(context)

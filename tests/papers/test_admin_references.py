@@ -14,6 +14,7 @@ from papers.references import read_references
 from tests import factories
 from tests.issues.admin.pages import compose, told
 from tests.papers.references.exports import CNKI_ENDNOTE, ris
+from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ def titles() -> list[str]:
 
 def test_pasted_references_are_shown_before_anything_is_stored(desk):
     response = previewed(desk, CNKI_ENDNOTE + "%0 Journal Article\n%A 无题者\n")
-    html = response.content.decode()
+    html = flat(response.content.decode())
     assert JournalAbstract.objects.count() == 0
     assert ticked(response) == [0]
     for shown in ("EndNote，识别出 2 篇", "1 处未识别", "第 25 行：这一条没有题名", "不像期刊论文"):
@@ -345,7 +346,7 @@ def test_list_lets_one_choose_where_references_go(desk, draft):
     html = desk.get(PAGE).content.decode()
     assert f'<option value="{part.pk}">第7期（2026年3月20日） · 理论优选 · 论文摘要选登</option>' in html
     response = desk.post(PAGE, {"text": CNKI_ENDNOTE, "destination": part.pk})
-    page = response.content.decode()
+    page = flat(response.content.decode())
     assert "放入：<strong>第7期 · 理论优选 · 论文摘要选登</strong>的末尾" in page
     assert f'<input type="hidden" name="destination" value="{part.pk}">' in page
     batch = {"batch": response.context["shown"].signed, "chosen": ticked(response), "destination": part.pk}

@@ -27,6 +27,15 @@ class Hint:
     def entry_address(self) -> str:
         return entry_address(self.entry) if self.entry else ""
 
+    @property
+    def unplaced(self) -> str:
+        """What is in no entry, for somebody to copy to where it belongs; "" where nothing is."""
+        return self.text if self.is_unrecognised else ""
+
+    @property
+    def quote(self) -> str:
+        return "" if self.is_unrecognised else self.text
+
 
 def hints_of(imported: ImportedFile | None, rows: Iterable[EntryRow]) -> list[Hint]:
     if imported is None:

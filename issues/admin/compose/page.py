@@ -1,9 +1,12 @@
 """What the compose page shows: the whole issue in reading order, from a fixed number of queries whatever its size."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from issues.acting import signature
 from issues.admin.compose.groups import Group, groups_of
@@ -45,6 +48,16 @@ class ComposePage:
     """What speaks against the name that the masthead gives as 审核."""
 
     @property
+    def seen_by_readers(self) -> str:
+        """What readers see of the issue now."""
+        issue = self.issue
+        if issue.is_online and (edition := issue.edition):
+            return f"读者现在看到的是第{edition.revision}版（{_moment(edition.published_at)} 发布）。"
+        if issue.withdrawn_at:
+            return f"本期已于 {_moment(issue.withdrawn_at)} 撤下：{issue.withdrawal_note}"
+        return "读者还看不到。"
+
+    @property
     def unrecognised(self) -> list[Hint]:
         return [hint for hint in self.import_hints if hint.is_unrecognised]
 
@@ -53,14 +66,24 @@ class ComposePage:
         return [hint for hint in self.import_hints if not hint.is_unrecognised]
 
     @property
-    def imported_by(self) -> str:
-        by = self.imported.uploaded_by if self.imported else None
-        return signature(by) if by else "系统命令"
+    def origin(self) -> str:
+        """The file that the issue was imported from, and who settled its hints; "" where it was not imported."""
+        if not (imported := self.imported):
+            return ""
+        by = signature(imported.uploaded_by) if imported.uploaded_by else "系统命令"
+        day = date_format(localtime(imported.uploaded_at), "DATE_FORMAT")
+        return f"{day}由{by}从“{imported.filename}”导入。{_settled(imported)}"
 
-    @property
-    def settled_by(self) -> str:
-        by = self.imported.settled_by if self.imported else None
-        return signature(by) if by else ""
+
+def _settled(imported: ImportedFile) -> str:
+    if not (imported.settled_at and imported.remarks):
+        return ""
+    by = signature(imported.settled_by) if imported.settled_by else ""
+    return f"导入时的提示已由{by}处理（{_moment(imported.settled_at)}）。"
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "DATETIME_FORMAT")
 
 
 def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:

@@ -71,6 +71,11 @@ class Step:
         return bool(self.action.needs_note) and self.action.key != "return"
 
     @property
+    def lists_unwritten(self) -> bool:
+        """Whether its obstacle names the entries that are not written to the end."""
+        return self.action.key == "submit"
+
+    @property
     def is_minor(self) -> bool:
         """Not where the work usually goes next."""
         return self.action.key in MINOR

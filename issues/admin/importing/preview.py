@@ -29,6 +29,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class RowNote:
+    """A remark at its block. `is_part`: only part of the block was not recognised, which the note has to say."""
+
+    remark: Remark
+    is_part: bool
+
+    @property
+    def quote(self) -> str:
+        return self.remark.text if self.is_part else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A block of the source. `is_again`: it became the same as the block before it; `next` is the anchor of the next
     one with something to look at, told to those that have something themselves."""
@@ -43,6 +55,18 @@ class Row:
     @property
     def is_unrecognised(self) -> bool:
         return not self.became
+
+    @property
+    def notes(self) -> list[RowNote]:
+        is_known = not self.is_unrecognised
+        return [RowNote(remark, is_part=is_known and remark.is_unrecognised) for remark in self.remarks]
+
+    @property
+    def look(self) -> str:
+        """How the row stands out; "" where there is nothing to look at."""
+        if self.is_alarming:
+            return "alarm"
+        return "noted" if self.remarks else ""
 
     @property
     def is_alarming(self) -> bool:

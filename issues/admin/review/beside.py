@@ -63,6 +63,15 @@ class Beside:
         return self.mark == Mark.NEEDS_CHANGE
 
     @property
+    def is_judged_here(self) -> bool:
+        return self.can_judge and bool(self.digest)
+
+    @property
+    def pressed_mark(self) -> str:
+        """The mark that this reading decided on; "" before it did."""
+        return self.mark if self.is_of_now else ""
+
+    @property
     def has_answers(self) -> bool:
         return any(talk.state == Thread.State.ANSWERED for talk in self.talks)
 
@@ -76,7 +85,7 @@ class Beside:
     def passes(self) -> str:
         """What the button that passes a section posts of it; "" where it has to be looked at by itself."""
         is_held = self.needs_change or self.unresolved or (self.is_passed and self.is_of_now)
-        return f"{self.uid} {self.digest}" if self.can_judge and self.digest and not is_held else ""
+        return f"{self.uid} {self.digest}" if self.is_judged_here and not is_held else ""
 
     @property
     def must_change(self) -> bool:

@@ -14,6 +14,8 @@ from issues.document import Contact, Document
 
 UNREAD = {"reviewer", "signatures"}
 """Names that signing puts in are no change of the content."""
+SHOWN = 12
+"""A longer list of changes is folded."""
 NAMES = {
     Status.CHANGED: "改动",
     Status.NEW: "新增",
@@ -44,6 +46,10 @@ class Changes:
     comparison: Comparison
     masthead: tuple[FieldChange, ...] = ()
     listed: tuple[Change, ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.listed) <= SHOWN
 
     @property
     def told(self) -> str:

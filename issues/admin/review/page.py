@@ -21,6 +21,8 @@ from issues.entry_rows import EntryRow, entry_rows
 from issues.models import Issue, Transition
 from issues.outline import OutlineSection
 
+TASKS_SHOWN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -47,6 +49,15 @@ class Stretch:
     @property
     def is_judged(self) -> bool:
         return any(line.beside.can_judge for line in self.lines)
+
+    @property
+    def can_pass_all(self) -> bool:
+        """The button of one entry alone stands at that entry."""
+        return len(self.passes) > 1
+
+    @property
+    def name(self) -> str:
+        return "本栏目" if self.level == 2 else "本小标题"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,46 @@ class ReviewPage:
     can_judge: bool
     can_edit: bool
     unwritten: list[EntryRow]
+
+    @property
+    def is_changed(self) -> bool:
+        return bool(self.changes.listed or self.masthead or self.has_changed_headings)
+
+    @property
+    def has_changed_headings(self) -> bool:
+        return bool(self.headings or self.lost_headings)
+
+    @property
+    def compared(self) -> str:
+        """What changed since the baseline, in a sentence; "" where there is nothing to compare with."""
+        if not self.changes.baseline:
+            return ""
+        parts = [
+            self.changes.told or "条目没有改动",
+            "栏目有改动" if self.has_changed_headings else "",
+            "刊头有改动" if self.masthead else "",
+        ]
+        return f"与{self.changes.baseline.told}相比：{'；'.join(filter(None, parts))}。"
+
+    @property
+    def progress_told(self) -> str:
+        """Marks are counted for those who set them, and for others once there are any."""
+        counts_marks = self.progress.is_begun or self.can_judge
+        entries = f"{self.progress.of_entries} " if counts_marks else ""
+        return entries + self.progress.of_threads
+
+    @property
+    def masthead_labels(self) -> str:
+        return "、".join(label for label, _ in self.masthead)
+
+    @property
+    def first_tasks(self) -> list[Task]:
+        return self.tasks[:TASKS_SHOWN]
+
+    @property
+    def more_tasks(self) -> list[Task]:
+        """Folded away."""
+        return self.tasks[TASKS_SHOWN:]
 
     @property
     def lines(self) -> list[Line]:

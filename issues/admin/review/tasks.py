@@ -47,6 +47,24 @@ class Progress:
     def unresolved(self) -> int:
         return self.open + self.answered
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether any entry is marked."""
+        return bool(self.passed or self.needs_change)
+
+    @property
+    def of_entries(self) -> str:
+        return f"共 {self.entries} 条：通过 {self.passed} 条，需修改 {self.needs_change} 条，未标记 {self.unmarked} 条。"
+
+    @property
+    def of_threads(self) -> str:
+        if not self.threads:
+            return "还没有审稿意见。"
+        return (
+            f"审稿意见 {self.threads} 条：待回复 {self.open} 条，已回复 {self.answered} 条，"
+            f"已解决 {self.resolved} 条。"
+        )
+
 
 def progress_of(besides: Sequence[Beside]) -> Progress:
     """For whoever judges, a pass counts that this stage gave: each stage reads for itself."""

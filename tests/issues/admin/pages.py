@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from issues.models import Issue
+from tests.rendered import flat
 
 
 def compose(issue: Issue) -> str:
@@ -34,7 +35,7 @@ def form_values(response: Any) -> dict[str, Any]:
 
 def titles(html: str) -> list[str]:
     """The entries' titles on the compose page in reading order."""
-    return re.findall(r'<span class="what"><a href="[^"]+">([^<]+)</a>', html)
+    return re.findall(r'<span class="what"><a href="[^"]+">([^<]+)</a>', flat(html))
 
 
 def undo_button(told: str) -> tuple[str, dict[str, str]]:

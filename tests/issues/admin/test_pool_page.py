@@ -14,6 +14,7 @@ from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import act, compose, told
 from tests.issues.tables.sheets import confirm, preview
+from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +80,7 @@ def test_pool_answers_nonsense(editor, at_desk, draft, pooled, asked):
 
 def test_whole_page_is_ticked_at_once_without_a_script(editor, at_desk, draft, pooled):
     browser, home = at_desk(editor), draft.sections.get(kind="policies")
-    page = browser.get(act(draft, "pool", home.pk), {"q": "门诊"}).content.decode()
+    page = flat(browser.get(act(draft, "pool", home.pk), {"q": "门诊"}).content.decode())
     [address] = re.findall(r'<a href="(\?[^"]+)">全选</a>', page)
     ticked = browser.get(act(draft, "pool", home.pk) + address.replace("&amp;", "&")).content.decode()
     assert re.findall(r'name="uid" value="([^"]+)" checked', ticked) == [str(pooled["门诊素材"].uid)]

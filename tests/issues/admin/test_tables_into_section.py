@@ -15,6 +15,7 @@ from policies.models import IssuingBody, PolicyItem
 from tests import factories
 from tests.issues.admin.pages import compose, told
 from tests.issues.tables.sheets import ABSTRACTS, address, confirm, faults, preview, xlsx
+from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
 ROWS = "\n".join(f"云溪医院\t门诊新闻{n}\thttps://yunxi.example/{n}" for n in range(1, 21))
@@ -33,7 +34,7 @@ def paste(browser, model, rows, home: Section | None):
     """As the page posts it that the compose page leads to."""
     page = browser.get(address(model, "import"), {"section": home.pk} if home else {})
     posted = {field.html_name: field.value() or "" for field in page.context["form"]} | {"pasted": rows}
-    action = re.search(r'<form method="post" action="([^"]+)"', page.content.decode())
+    action = re.search(r'<form method="post" action="([^"]+)"', flat(page.content.decode()))
     return browser.post(action[1] if action else "", posted)
 
 
@@ -56,7 +57,7 @@ def test_pasted_links_stand_at_the_end_of_the_section_in_their_order(editor, at_
     home, browser = section(draft, "news"), at_desk(editor)
     before = titles(draft, "news")
     page = paste(browser, HospitalNewsLink, ROWS, home)
-    assert "放到<strong>第7期 · 医院资讯</strong>的末尾" in page.content.decode()
+    assert "放到<strong>第7期 · 医院资讯</strong>的末尾" in flat(page.content.decode())
     done = confirm(browser, HospitalNewsLink, page)
     assert done.url == f"{compose(draft)}#s{home.pk}"
     assert told(done) == ["已从表格导入到第7期 · 医院资讯：新增 20、更新 0、未变 0。"]
@@ -99,7 +100,7 @@ def test_entries_of_other_issues_are_left_alone_and_pointed_out(editor, reviewer
     html = page.content.decode()
     assert page.context["result"].counts == "新增 20、更新 0、未变 0"
     assert "有 1 行与已有的条目相同" in html
-    assert re.search(r'已有：<a href="[^"]+" target="_blank">门诊新闻1</a>（第6期 · 医院资讯）', html)
+    assert re.search(r'已有：<a href="[^"]+" target="_blank">门诊新闻1</a>（第6期 · 医院资讯）', flat(html))
     confirm(browser, HospitalNewsLink, page)
     assert HospitalNewsLink.objects.filter(title="门诊新闻1").count() == 2
 

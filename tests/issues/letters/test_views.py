@@ -9,6 +9,7 @@ from issues.letters.pages import stop_address
 from issues.models import MailChoice
 from issues.state.workflow import perform
 from tests import factories
+from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,7 @@ def test_who_has_no_address_is_told_so_and_what_to_do(editor, client):
     assert "没有填邮箱" not in _choice_page(client, editor)
     editor.email = ""
     editor.save()
-    page = _choice_page(client, editor)
+    page = flat(_choice_page(client, editor))
     assert '您的账号没有填邮箱，收不到邮件通知。请<a href="/account/email/">填写您的邮箱</a>' in page
 
 

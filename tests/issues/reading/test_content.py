@@ -19,6 +19,7 @@ from issues.reading.rendering import preview_html
 from tests.factories import annex
 from tests.issues.reading import factories
 from tests.issues.reading.factories import document, realistic_document
+from tests.rendered import flat
 
 RENDERERS = [preview_html, print_html, export_html]
 NOT_TEXT = {
@@ -244,9 +245,8 @@ def test_entry_without_a_date_shows_none():
 
 
 def test_print_names_itself_in_its_head():
-    page = print_html(
-        document(sections=(Section(kind="policies", title="政策热点", entries=(factories.policy_item(),)),))
-    )
+    sections = (Section(kind="policies", title="政策热点", entries=(factories.policy_item(),)),)
+    page = flat(print_html(document(sections=sections)))
     assert "<title>动态参考 第9期</title>" in page
     assert '<meta name="author" content="云溪大学医院管理研究院；临湖医院管理研究所">' in page
     assert '<meta name="dcterms.created" content="2025-09-28">' in page

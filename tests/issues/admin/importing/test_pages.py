@@ -21,6 +21,7 @@ from policies.models import PolicyItem
 from tests import factories
 from tests.files import PDF, xlsx
 from tests.issues.admin.pages import compose, told, undo_button
+from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -376,7 +377,7 @@ def told_issue(desk):
 
 def hints(page) -> dict[str, str]:
     """By their numbers."""
-    return dict(re.findall(r'<li id="hint-([0-9]+)">(.*?)</li>', page.content.decode(), re.DOTALL))
+    return dict(re.findall(r'<li id="hint-([0-9]+)">(.*?)</li>', flat(page.content.decode())))
 
 
 def test_hint_names_its_entry_and_leads_to_it_and_to_its_place_in_the_source(desk, told_issue):

@@ -11,6 +11,7 @@ from issues.models import Issue, Verdict
 from issues.reviewing.judging import entry_digest, judge
 from issues.state import workflow
 from tests import factories
+from tests.rendered import flat
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def html(at_desk) -> Callable[[User, Issue], str]:
     """The review page as this person gets it."""
 
     def get(user: User, issue: Issue) -> str:
-        return at_desk(user).get(address(issue)).content.decode()
+        return flat(at_desk(user).get(address(issue)).content.decode())
 
     return get
 

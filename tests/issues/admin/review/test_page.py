@@ -18,6 +18,7 @@ from issues.reviewing.commenting import NO_QUOTE, Quote, raise_comment, reply, r
 from policies.models import PolicyItem
 from tests import cast, factories
 from tests.issues.admin.review.conftest import address, marked, perform
+from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
 Mark = Verdict.Mark
@@ -401,7 +402,7 @@ def test_page_takes_at_most_twenty_queries_whatever_its_size(role, at_desk, edit
         browser = at_desk(getattr(cast, role)())
         browser.get(address(issue))
         with CaptureQueriesContext(connection) as captured:
-            shown = browser.get(address(issue)).content.decode()
+            shown = flat(browser.get(address(issue)).content.decode())
         assert shown.count('class="talk ') == 100 * size // 60
         assert shown.count('<div class="line') == size
         counts.append(len(captured))

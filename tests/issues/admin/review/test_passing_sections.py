@@ -14,6 +14,7 @@ from issues.state.verifying import disagreements
 from tests import cast, factories
 from tests.issues.admin.pages import told, undo_button
 from tests.issues.admin.review.conftest import address, marked
+from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
 Mark = Verdict.Mark
@@ -30,7 +31,7 @@ def links(editor):
 def buttons(html: str) -> list[tuple[str, list[str]]]:
     """(what the button says, what it posts) of each."""
     forms = re.findall(
-        r'<form class="judge" method="post" action="\.\./judge/several/">.*?</form>', html, re.DOTALL
+        r'<form class="judge" method="post" action="\.\./judge/several/">.*?</form>', flat(html), re.DOTALL
     )
     return [
         (
