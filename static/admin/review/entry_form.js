@@ -2,7 +2,7 @@
 
 import { startCommentFields } from "./comment_fields.js";
 import { root } from "./root.js";
-import { startSaving } from "./saving.js";
+import { startSaving } from "./saving/forms.js";
 import { startUnsavedComments } from "./unsaved_comments.js";
 
 if (root) {

@@ -1,11 +1,11 @@
 /* Follows the keys of the review page. */
 
 import { goToNextChange } from "./changes.js";
-import { openCommentForm } from "./commenting.js";
 import { leaveFolds, openContents, toggleKeys } from "./contents.js";
 import { currentEntry, goToNextEntry, goToPreviousEntry } from "./entries.js";
 import { showMessage } from "./messages.js";
-import { showThread } from "./quote_links.js";
+import { openCommentForm } from "./quoting/commenting.js";
+import { showThread } from "./quoting/links.js";
 import { goToNextRemaining } from "./remaining.js";
 
 const ACTIONS = {

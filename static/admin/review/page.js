@@ -1,15 +1,15 @@
 /* Starts the scripts of the review page. Without them each button posts its form and the page comes back. */
 
 import { startCommentFields } from "./comment_fields.js";
-import { startCommenting } from "./commenting.js";
 import { startContents } from "./contents.js";
 import { setCurrent, startEntries } from "./entries.js";
 import { startFilters, updateNotice } from "./filters.js";
 import { startKeys } from "./keys.js";
-import { startQuoteLinks } from "./quote_links.js";
-import { highlightQuotes } from "./quotes.js";
+import { startCommenting } from "./quoting/commenting.js";
+import { highlightQuotes } from "./quoting/highlights.js";
+import { startQuoteLinks } from "./quoting/links.js";
 import { startRemaining } from "./remaining.js";
-import { startSaving } from "./saving.js";
+import { startSaving } from "./saving/forms.js";
 import { startThemeButton } from "./theme_button.js";
 import { startUnsavedComments } from "./unsaved_comments.js";
 

@@ -1,9 +1,9 @@
 /* Rewrites what is pasted into an editor, at the right moments of CKEditor's own pasting. */
 
+import { writeNumbersOut } from "./lists/numbering.js";
+import { separateMarkers } from "./lists/word_lists.js";
 import { readByMeaning } from "./meaning.js";
-import { writeNumbersOut } from "./numbering.js";
 import { showRemarks } from "./remarks.js";
-import { separateMarkers } from "./word_lists.js";
 
 const FIRST = 2; // priorities: CKEditor turns Word's lists into <ol start="3"> at 3, and inserts at 1000
 const AFTER_WORD = 10;

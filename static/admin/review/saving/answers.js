@@ -1,9 +1,9 @@
 /* Applies the page that the server answers with: its parts that concern reviewing, and its message. */
 
+import { addMessage, showMessage } from "../messages.js";
+import { isReviewPage, root, rootOf } from "../root.js";
 import { holdFocus } from "./focus.js";
-import { addMessage, showMessage } from "./messages.js";
 import { replaceParts, replaceThreads } from "./replacing.js";
-import { isReviewPage, root, rootOf } from "./root.js";
 
 const OUTDATED = "您打开页面之后，本期又有改动。请刷新页面，看过最新内容再标记或审核。";
 

@@ -1,7 +1,7 @@
 /* Writes the numbers of lists as text where 1. 2. 3. would change them: a), II., 一、, a list that begins at 3. */
 
+import { styleOf } from "../nodes.js";
 import { formatNumber, knownForm } from "./number_forms.js";
-import { styleOf } from "./nodes.js";
 
 /** Returns whether there were any. The innermost lists go first. */
 export function writeNumbersOut(page) {

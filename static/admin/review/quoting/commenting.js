@@ -1,6 +1,6 @@
 /* Opens the form for a new comment, with the selected words as its quote. */
 
-import { newElement } from "../common/elements.js";
+import { newElement } from "../../common/elements.js";
 import { readSelection } from "./selection.js";
 
 let selected = null; // what readSelection returned last

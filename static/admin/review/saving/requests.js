@@ -1,6 +1,6 @@
 /* Posts a form of reviewing and returns the page that the server answers with. */
 
-import { rootOf } from "./root.js";
+import { rootOf } from "../root.js";
 
 const OFFLINE = "没有保存：连不上服务器。填写的文字还在，请稍后再按一次；仍不行，先复制下来再刷新页面。";
 const SERVER_ERROR = "没有保存：服务器出错。填写的文字还在，请稍后再按一次；仍不行，先复制下来再刷新页面。";

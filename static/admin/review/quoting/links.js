@@ -1,7 +1,7 @@
 /* Leads from a quote in the text to its comment thread, and from the thread back to the quote. */
 
-import { flash } from "./flashing.js";
-import { showMessage } from "./messages.js";
+import { flash } from "../flashing.js";
+import { showMessage } from "../messages.js";
 
 export function startQuoteLinks() {
   document.addEventListener("click", (event) => {

@@ -1,14 +1,14 @@
 /* Sends the forms of reviewing in place and shows what the server answers. */
 
+import { showMessage } from "../messages.js";
 import { applyAnswer } from "./answers.js";
-import { showMessage } from "./messages.js";
 import { postForm } from "./requests.js";
 import { holdPosition } from "./scrolling.js";
 
 /** `onSend(form)` is called before a form is sent, `onReplaced()` when the parts of the answer are on the page. */
 export function startSaving({ onSend = () => {}, onReplaced = () => {} } = {}) {
   let isSending = false;
-  document.addEventListener("submit", async (event) => {
+  document.addEventListener("submit", (event) => {
     const { target: form, submitter: button } = event;
     if (!form.matches(".say, .judge")) return;
     event.preventDefault();
@@ -18,8 +18,9 @@ export function startSaving({ onSend = () => {}, onReplaced = () => {} } = {}) {
       return;
     }
     isSending = true;
-    await send(form, button, { onSend, onReplaced });
-    isSending = false;
+    send(form, button, { onSend, onReplaced }).finally(() => {
+      isSending = false;
+    });
   });
 }
 
