@@ -45,10 +45,10 @@ def printed_sample(folder: str) -> str:
     import django
 
     django.setup()
+    from issues.document import loading
     from issues.exporting.printing import print_html
-    from issues.importing import interchange
 
-    return print_html(interchange.loads(SAMPLE.read_bytes()))
+    return print_html(loading.loads(SAMPLE.read_bytes()))
 
 
 if __name__ == "__main__":

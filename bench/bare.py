@@ -30,11 +30,11 @@ def publish(source: str) -> tuple[int, str]:
     from django.contrib.auth.models import User
     from django.test import Client
 
-    from issues.importing import interchange
+    from issues.document import loading
     from tests.issues.reading import factories
 
     people = [User.objects.create_superuser(name) for name in ("editor", "reviewer")]
-    document = interchange.loads(Path(source).read_bytes()) if source else factories.realistic_document()
+    document = loading.loads(Path(source).read_bytes()) if source else factories.realistic_document()
     factories.published_issue(document, editor=people[0], reviewer=people[1])
     client = Client()
     client.force_login(User.objects.create_user("reader"))

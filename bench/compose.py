@@ -64,7 +64,7 @@ def issue_of(number: int, size: int) -> Any:
     from datetime import date
 
     from issues.document import Document, Section
-    from issues.storing import store
+    from issues.editing.storing import store
     from policies.document import PolicyItem
 
     entries = tuple(

@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median
 
 from issues.exporting.pdf import render_pdf
-from issues.exporting.pdf.fonts import BOLD, Face, installed
+from issues.exporting.pdf.fonts.faces import BOLD, Face, installed
 from issues.exporting.pdf.press import stop
 
 CHROMIUM = os.environ.get("CHROMIUM", "chromium")

@@ -21,11 +21,11 @@ def main(sample: str) -> int:
     import django
 
     django.setup()
-    from issues.importing import interchange
-    from issues.importing.files import read_file
+    from issues.document import loading
+    from issues.importing.formats import read_file
     from tests.issues.importing.printed import as_text, as_word
 
-    document = interchange.loads(Path(sample).read_bytes())
+    document = loading.loads(Path(sample).read_bytes())
     text, word = as_text(document).encode(), as_word(document)
     ours: list[float] = []
     alone: list[float] = []

@@ -76,7 +76,7 @@ def reader(issue: Any, user: Any, place: str) -> Any:
 
 def reviewed_issue(size: int, editor: Any, reviewer: Any) -> Any:
     from bench.compose import issue_of
-    from issues.composing import compose
+    from issues.editing.building import compose
 
     issue = issue_of(1, size)
     for revision in range(1, REVISIONS + 1):
@@ -92,7 +92,7 @@ def reviewed_issue(size: int, editor: Any, reviewer: Any) -> Any:
 
 
 def act(issue: Any, key: str, by: Any) -> None:
-    from issues.state.workflow import perform
+    from issues.workflow.transitions import perform
 
     issue.refresh_from_db()
     perform(issue, key, by=by, note="请再核对")
@@ -103,13 +103,13 @@ def publish(issue: Any, editor: Any, reviewer: Any) -> None:
     from issues.exporting.pdf import Rendered
 
     act(issue, "approve", reviewer)
-    with patch("issues.state.publishing.print_document", return_value=Rendered(b"%PDF", 1)):
+    with patch("issues.workflow.editions.print_document", return_value=Rendered(b"%PDF", 1)):
         act(issue, "publish", editor)
     act(issue, "correct", editor)
 
 
 def discuss(issue: Any, uids: list[Any], editor: Any, reviewer: Any) -> None:
-    from issues.reviewing.commenting import Quote, raise_comment, reply
+    from issues.reviewing.comments import Quote, raise_comment, reply
 
     quote = Quote(text="分时段预约", before="通知要求", after="。")
     for number in range(THREADS):
@@ -119,7 +119,7 @@ def discuss(issue: Any, uids: list[Any], editor: Any, reviewer: Any) -> None:
 
 
 def change(uids: list[Any], editor: Any) -> None:
-    from issues.acting import acting_as
+    from issues.actor import acting_as
     from policies.models import PolicyItem
 
     with acting_as(editor):

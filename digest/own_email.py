@@ -16,9 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from digest.limits import is_too_often
-from issues.acting import signature
-from issues.letters import account_mail
-from issues.letters.configured import mail_is_configured
+from issues.actor import signature
+from issues.mail import account_mail
+from issues.mail.configured import mail_is_configured
 
 SALT = "digest.own-email.confirm"
 VALID = 24 * 60 * 60

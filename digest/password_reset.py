@@ -16,9 +16,9 @@ from django.shortcuts import render
 from django.urls import path, reverse, reverse_lazy
 
 from digest.limits import is_too_often
-from issues.acting import signature
-from issues.letters import account_mail
-from issues.letters.configured import mail_is_configured
+from issues.actor import signature
+from issues.mail import account_mail
+from issues.mail.configured import mail_is_configured
 
 FROM_ONE_ADDRESS = 10
 TO_ONE_ACCOUNT = 3

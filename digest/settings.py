@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "digest.accounts.LoginRequired",
-    "issues.acting.ActorMiddleware",
+    "issues.actor.ActorMiddleware",
     "issues.job_progress.JobProgressMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -9,6 +9,6 @@ urlpatterns = [
     path("", include("digest.own_email")),
     path("", include("digest.password_reset")),
     path("", include("digest.help")),
-    path("", include("issues.letters.views")),
+    path("", include("issues.mail.views")),
     path("admin/", admin.site.urls),
 ]

@@ -1,12 +1,12 @@
 from django.contrib import admin
 
 from hospitals.models import CaseStudy, Hospital, HospitalNewsLink, PeerExperience
-from hospitals.tables import HospitalNewsLinkTable, HospitalTable
-from issues.admin.authorities import AuthorityAdmin
-from issues.admin.entries import PLACE, EntryAdmin
-from issues.admin.rich_entries import RichEntryAdmin
-from issues.admin.tables import TableAdmin
-from issues.admin.tables.entries import EntryTableAdmin
+from hospitals.spreadsheets import HospitalNewsLinkTable, HospitalTable
+from issues.admin.authorities.base import AuthorityAdmin
+from issues.admin.bases.entries import PLACE, EntryAdmin
+from issues.admin.bases.rich_entries import RichEntryAdmin
+from issues.admin.spreadsheets import TableAdmin
+from issues.admin.spreadsheets.entries import EntryTableAdmin
 
 
 class HospitalEntryAdmin(EntryAdmin):

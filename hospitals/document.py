@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from issues.document import Entry, Line, RichText, WebAddress
-from issues.facts import Fact, known
+from issues.document.facts import Fact, known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import Case, Expression, F, When
 
 from hospitals import document
-from issues.alike import Likeness
 from issues.document import MAX_LINE
 from issues.fields.plain import LineField
 from issues.fields.rich_text import RichTextField
 from issues.fields.values import WebAddressField
 from issues.models import AuthorityRecord, Entry
 from issues.roles import importing
+from issues.similar_names import Likeness
 
 NO_NAME = re.compile(
     r"^(?:省|市|县|区|州|大学)?(?:第[一二三四五六七八九十]+|附属)*"

@@ -1,14 +1,13 @@
-from hospitals import document, recognising, word
-from issues.sections import EntryKind, SectionKind, register
+from hospitals import document, word
+from hospitals.recognising import readers
+from issues.document.kinds import EntryKind, SectionKind, register
+from issues.importing.recognising.readers import SectionReader, register_reader
 
 register(
     SectionKind(
         key="experiences",
         heading="他山之石",
         order=20,
-        words=("他山", "经验", "借鉴", "同行"),
-        recognise=recognising.experiences,
-        claims=recognising.is_about_hospital,
         entry_kinds=(
             EntryKind(
                 document_type=document.PeerExperience,
@@ -19,14 +18,19 @@ register(
         ),
     )
 )
+register_reader(
+    SectionReader(
+        kind="experiences",
+        read=readers.experiences,
+        words=("他山", "经验", "借鉴", "同行"),
+        claims=readers.is_about_hospital,
+    )
+)
 register(
     SectionKind(
         key="news",
         heading="医院资讯",
         order=40,
-        words=("资讯", "新闻", "动态", "网站"),
-        recognise=recognising.news,
-        claims=recognising.is_news,
         intro="本期动态参考对国内部分医院网站资讯进行了摘编，供参考。",
         guide_heading="国内部分医院网站资讯选摘",
         entry_kinds=(
@@ -40,13 +44,16 @@ register(
         ),
     )
 )
+register_reader(
+    SectionReader(
+        kind="news", read=readers.news, words=("资讯", "新闻", "动态", "网站"), claims=readers.is_news
+    )
+)
 register(
     SectionKind(
         key="cases",
         heading="典型案例",
         order=50,
-        words=("案例", "个案", "实践"),
-        recognise=recognising.cases,
         entry_kinds=(
             EntryKind(
                 document_type=document.CaseStudy,
@@ -57,3 +64,4 @@ register(
         ),
     )
 )
+register_reader(SectionReader(kind="cases", read=readers.cases, words=("案例", "个案", "实践")))

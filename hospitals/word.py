@@ -1,6 +1,6 @@
 """How peers' experience, news links and cases stand in a Word file."""
 
-from issues.word_form import Article, CellField, Column, FactField, Rows
+from issues.document.word_form import Article, CellField, Column, FactField, Rows
 
 PEER_EXPERIENCE = CASE_STUDY = Article(facts=(FactField(name="hospital", label="医院"),))
 HOSPITAL_NEWS_LINK = Rows(

@@ -13,11 +13,11 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from issues.desk.doings import recent_doings
-from issues.desk.progress import current_progress
-from issues.desk.waiting import troubles_for, waiting_for
+from issues.dashboard.activity import recent_doings
+from issues.dashboard.progress import current_progress
+from issues.dashboard.tasks import troubles_for, waiting_for
 from issues.job_progress import job_progress
-from issues.reviewing.reaching import told_unreachable
+from issues.reviewing.without_address import told_unreachable
 from issues.unsaved_texts import forget_all
 
 GROUPS = ("编审", "素材", "名录", "管理")

@@ -10,18 +10,18 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
-from issues import annex_files
-from issues.admin.authorities import AuthorityAdmin
-from issues.admin.entries import PLACE, EntryAdmin
-from issues.admin.entry_form import EntryForm
-from issues.admin.tables import TableAdmin
-from issues.admin.tables.entries import EntryTableAdmin
+from issues.admin.authorities.base import AuthorityAdmin
+from issues.admin.bases.entries import PLACE, EntryAdmin
+from issues.admin.forms.entry_form import EntryForm
+from issues.admin.spreadsheets import TableAdmin
+from issues.admin.spreadsheets.entries import EntryTableAdmin
 from issues.fields.pasting import without_title_marks
+from issues.files import file_store
 from issues.models import Issue
-from papers.admin_references import ReferencesMixin
 from papers.models import Annex, Journal, JournalAbstract, Notice
+from papers.reference_import.pages import ReferencesMixin
 from papers.references.authors import parted
-from papers.tables import JournalAbstractTable, JournalTable
+from papers.spreadsheets import JournalAbstractTable, JournalTable
 
 
 class JournalAbstractForm(EntryForm):
@@ -61,7 +61,7 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            self.fields["file"].help_text = annex_files.told()
+            self.fields["file"].help_text = file_store.told()
         for name in self.fields.keys() & {"title"}:
             self.fields[name].required = False
             self.fields[name].help_text = "留空则用文件名。"
@@ -87,7 +87,7 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def _refusal(file: UploadedFile) -> str | None:  # type: ignore[type-arg]
-    reason = annex_files.refusal(file.name or "", file.size or 0, file.read)
+    reason = file_store.refusal(file.name or "", file.size or 0, file.read)
     file.seek(0)
     return reason
 

@@ -4,8 +4,8 @@ from typing import ClassVar, Literal
 from urllib.parse import quote
 
 from issues.document import Annex, Entry, Line, Text, WebAddress, Year
-from issues.facts import Fact, known
-from issues.partial_date import PartialDate
+from issues.document.facts import Fact, known
+from issues.document.partial_date import PartialDate
 from papers.doi import bare
 
 

@@ -6,19 +6,19 @@ from django.db import models
 from django.db.models import Case, Expression, F, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
-from issues import annex_files
 from issues import document as issue_document
-from issues.alike import Likeness
-from issues.content.guarding import GuardedModel
 from issues.document import MAX_LINE
+from issues.document.errors import InvalidDocument
 from issues.fields.numbers import NumberField, SmallNumberField
 from issues.fields.plain import LineField, PlainTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
-from issues.importing.errors import InvalidDocument
+from issues.files import file_store
 from issues.models import AuthorityRecord, Entry
+from issues.models.bases.guard import GuardedModel
 from issues.roles import importing
+from issues.similar_names import Likeness
 from papers import document
-from papers.doi_field import DoiField
+from papers.fields import DoiField
 
 ISSN = RegexValidator(
     r"\A\d{4}-\d{3}[\dX]\Z", "ISSN 应为八位，写作 1234-5678，最后一位可以是 X。", code="issn"
@@ -187,8 +187,8 @@ class Annex(GuardedModel):
     def from_document(cls, annex: issue_document.Annex, **placement: Any) -> Self:
         """An unsaved row; the content is put into the store, unless it is there already."""
         if annex.content is not None:
-            annex_files.keep(annex.content)
-        elif not annex_files.is_kept(annex.sha256):
+            file_store.keep(annex.content)
+        elif not file_store.is_kept(annex.sha256):
             raise InvalidDocument("annexes", f"附件“{annex.filename}”是空文件，请重新选择")
         return cls(
             title=annex.title, filename=annex.filename, sha256=annex.sha256, size=annex.size, **placement
@@ -197,4 +197,4 @@ class Annex(GuardedModel):
     def attach(self, filename: str, content: bytes) -> None:
         """Take this file's content; the row is not saved."""
         self.filename, self.size = filename, len(content)
-        self.sha256 = annex_files.keep(content)
+        self.sha256 = file_store.keep(content)

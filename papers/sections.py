@@ -1,14 +1,13 @@
-from issues.sections import EntryKind, SectionKind, register
-from papers import document, recognising, word
+from issues.document.kinds import EntryKind, SectionKind, register
+from issues.importing.recognising.readers import SectionReader, register_reader
+from papers import document, word
+from papers.recognising import readers
 
 register(
     SectionKind(
         key="papers",
         heading="理论优选",
         order=30,
-        words=("理论", "论文", "期刊", "文献", "学术"),
-        recognise=recognising.recognise,
-        claims=recognising.is_abstracts,
         part_heading="北大核心期刊医院管理论文摘要选登",
         entry_kinds=(
             EntryKind(
@@ -27,5 +26,13 @@ register(
                 word=word.NOTICE,
             ),
         ),
+    )
+)
+register_reader(
+    SectionReader(
+        kind="papers",
+        read=readers.recognise,
+        words=("理论", "论文", "期刊", "文献", "学术"),
+        claims=readers.is_abstracts,
     )
 )

@@ -1,6 +1,6 @@
 """How abstracts and notices stand in a Word file."""
 
-from issues.word_form import CellField, Column, FactField, Notices, Rows
+from issues.document.word_form import CellField, Column, FactField, Notices, Rows
 
 JOURNAL_ABSTRACT = Rows(
     columns=(

@@ -12,19 +12,19 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET
 
 from issues.admin import posted
-from issues.admin.authorities import AuthorityAdmin
-from issues.admin.entries import PLACE
-from issues.admin.entry_form import EntryForm
-from issues.admin.rich_entries import RichEntryAdmin
-from issues.admin.shared import SharedAdmin, SharedForm
-from issues.admin.tables import TableAdmin
-from issues.admin.tables.entries import EntryTableAdmin
-from issues.admin.widgets import SuggestedNames
+from issues.admin.authorities.base import AuthorityAdmin
+from issues.admin.bases.entries import PLACE
+from issues.admin.bases.rich_entries import RichEntryAdmin
+from issues.admin.bases.shared import SharedAdmin, SharedForm
+from issues.admin.forms.entry_form import EntryForm
+from issues.admin.forms.widgets import SuggestedNames
+from issues.admin.spreadsheets import TableAdmin
+from issues.admin.spreadsheets.entries import EntryTableAdmin
 from issues.document import MAX_LINE
 from issues.fields.pasting import without_title_marks
-from policies.issuers import taken_apart
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
-from policies.tables import IssuingBodyTable, PolicyDocumentTable, PolicyItemTable
+from policies.recognising.issuers import taken_apart
+from policies.spreadsheets import IssuingBodyTable, PolicyDocumentTable, PolicyItemTable
 
 
 class PolicyItemForm(EntryForm):

@@ -2,8 +2,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from issues.document import Entry, Line, RichText, WebAddress
-from issues.facts import Fact, known
-from issues.partial_date import PartialDate
+from issues.document.facts import Fact, known
+from issues.document.partial_date import PartialDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@ from typing import Self
 
 from django.db import models
 
-from issues.alike import Likeness
 from issues.document import MAX_LINE
 from issues.fields.plain import LineField
 from issues.fields.rich_text import RichTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.models import AuthorityRecord, Entry
 from issues.roles import importing
+from issues.similar_names import Likeness
 from policies import document
 
 

@@ -1,14 +1,13 @@
-from issues.sections import EntryKind, SectionKind, register
-from policies import document, recognising, word
+from issues.document.kinds import EntryKind, SectionKind, register
+from issues.importing.recognising.readers import SectionReader, register_reader
+from policies import document, word
+from policies.recognising import readers
 
 register(
     SectionKind(
         key="policies",
         heading="政策热点",
         order=10,
-        words=("政策", "法规", "文件"),
-        recognise=recognising.recognise,
-        claims=recognising.is_policy,
         entry_kinds=(
             EntryKind(
                 document_type=document.PolicyItem,
@@ -18,5 +17,10 @@ register(
                 word=word.POLICY_ITEM,
             ),
         ),
+    )
+)
+register_reader(
+    SectionReader(
+        kind="policies", read=readers.recognise, words=("政策", "法规", "文件"), claims=readers.is_policy
     )
 )

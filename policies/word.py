@@ -1,6 +1,6 @@
 """How policy items stand in a Word file."""
 
-from issues.word_form import Article, FactField
+from issues.document.word_form import Article, FactField
 
 POLICY_ITEM = Article(
     facts=(

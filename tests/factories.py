@@ -7,12 +7,12 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
-from issues.acting import acting_as
+from issues.actor import acting_as
 from issues.document import Annex, Contact, Document, Entry, Part, Section
+from issues.document.partial_date import PartialDate
+from issues.editing.storing import store
 from issues.models import Issue
-from issues.partial_date import PartialDate
-from issues.state import workflow
-from issues.storing import store
+from issues.workflow import transitions
 from papers.document import JournalAbstract, Notice
 from policies.document import PolicyItem
 
@@ -157,8 +157,8 @@ def issue_of(source: Document, by: User | None = None) -> Issue:
 def carry(issue: Issue, *acts: tuple[str, User], note: str = "") -> Issue:
     """Through the workflow; where a note is needed one is given."""
     for action, by in acts:
-        needs_note = workflow.ACTIONS[action].needs_note
-        workflow.perform(issue, action, by=by, note=note or (f"{needs_note}：测试" if needs_note else ""))
+        needs_note = transitions.ACTIONS[action].needs_note
+        transitions.perform(issue, action, by=by, note=note or (f"{needs_note}：测试" if needs_note else ""))
     return issue
 
 

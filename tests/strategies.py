@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues import richtext
 from issues.document import Annex, Contact, Document, Part, Section
-from issues.partial_date import PartialDate
-from issues.plain_text import as_line
+from issues.document.partial_date import PartialDate
+from issues.document.plain_text import as_line
 from papers.document import JournalAbstract, Notice
 from policies.document import PolicyItem
 

@@ -13,8 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pdfminer.high_level import extract_text
 
-from issues.document import Document
-from issues.importing import interchange
+from issues.document import Document, loading
 from issues.management.commands.demo import SAMPLE
 from issues.models import Issue
 from issues.richtext import plain_text
@@ -73,7 +72,7 @@ def phrases(document: Document):
 
 
 def test_the_main_job(tmp_path, editor, reviewer, reader):
-    source = interchange.loads(SAMPLE.read_bytes())
+    source = loading.loads(SAMPLE.read_bytes())
     call_command("import_issue", str(SAMPLE), "--by", "editor", stdout=io.StringIO())
     issue = Issue.objects.get(number=source.number)
 

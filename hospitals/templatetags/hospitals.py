@@ -3,7 +3,7 @@ from itertools import groupby
 
 from django import template
 
-from issues.outline import OutlineEntry
+from issues.document.outline import OutlineEntry
 
 register = template.Library()
 

@@ -1,6 +1,7 @@
-"""The editorial office. What the apps' own admin.py build on stands in `issues.admin.entries` and `.authorities`."""
+"""The editorial office. What the apps' own admin.py build on stands in `issues.admin.bases.entries` and `.authorities`."""
 
-from issues.admin import accounts, issues, letters, masthead, records, sections
+from issues.admin import issues, mail, masthead, records, sections
+from issues.admin.accounts import users
 from issues.admin.history import recycle_bin
 
-__all__ = ["accounts", "issues", "letters", "masthead", "records", "recycle_bin", "sections"]
+__all__ = ["issues", "mail", "masthead", "records", "recycle_bin", "sections", "users"]

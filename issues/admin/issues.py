@@ -11,21 +11,22 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from issues import storing
-from issues.addresses import compose_address
-from issues.admin import acts, exports, posted, previews
-from issues.admin.bulk import change_several
+from issues.admin import posted
+from issues.admin.bases.guarded import GuardedAdmin
+from issues.admin.compose import actions, exports, previews
+from issues.admin.compose.bulk import change_several
+from issues.admin.compose.deadlines import set_deadlines
 from issues.admin.compose.page import compose_page
-from issues.admin.deadlines import set_deadlines
-from issues.admin.editing import everyone_else, presence
-from issues.admin.guarded import GuardedAdmin
+from issues.admin.compose.pool import choose_from_pool
+from issues.admin.forms.presence import everyone_else, presence
 from issues.admin.importing import pages as import_pages
-from issues.admin.pool_page import choose_from_pool
 from issues.admin.review import views as review
-from issues.content.sectioning import discard_issue
-from issues.entry_rows import entry_rows
+from issues.editing import storing
+from issues.editing.entry_rows import entry_rows
+from issues.editing.sections import discard_issue
 from issues.fields.values import DateFormField
 from issues.models import Issue
+from issues.office_urls import compose_address
 
 AGAIN = timedelta(minutes=10)
 """How long the same form is the same issue."""
@@ -137,16 +138,16 @@ class IssueAdmin(GuardedAdmin):
             bringing("<uuid:pk>/cancel/", import_pages.cancel, "_cancel"),
             at("imported/settle/", import_pages.settle, "settle"),
             beat,
-            at("workflow/<slug:key>/", acts.take_step, "workflow"),
-            at("arrange/", acts.arrange, "arrange"),
-            at("move/", acts.move_entry, "move"),
-            at("pooled/", acts.pool_entry, "pooled"),
+            at("workflow/<slug:key>/", actions.take_step, "workflow"),
+            at("arrange/", actions.arrange, "arrange"),
+            at("move/", actions.move_entry, "move"),
+            at("pooled/", actions.pool_entry, "pooled"),
             at("bulk/", change_several, "bulk"),
-            at("undo/", acts.undo, "undo"),
+            at("undo/", actions.undo, "undo"),
             at("pool/<int:section_id>/", choose_from_pool, "pool"),
-            at("sections/add/", acts.add_section, "add_section"),
-            at("sections/move/", acts.move_section, "move_section"),
-            at("parts/add/", acts.add_part, "add_part"),
+            at("sections/add/", actions.add_section, "add_section"),
+            at("sections/move/", actions.move_section, "move_section"),
+            at("parts/add/", actions.add_part, "add_part"),
             at("review/", review.show, "review"),
             at("comment/", review.comment, "comment"),
             at("reply/", review.answer, "reply"),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from issues.admin import posted
-from issues.admin.shared import SharedAdmin, SharedForm
+from issues.admin.bases.shared import SharedAdmin, SharedForm
 from issues.models import Masthead, ReviewStage, SectionDefault
 from issues.reviewing.staffing import warned_of_staff
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
-from issues.acting import signature
-from issues.admin.base import OfficeAdmin
+from issues.actor import signature
+from issues.admin.bases.office import OfficeAdmin
 from issues.models import Comment, Edition, EntryRevision, Thread, Transition
-from issues.reviewing.commenting import AFTER
-from issues.state.workflow import ACTIONS
+from issues.reviewing.comments import AFTER
+from issues.workflow.transitions import ACTIONS
 
 
 class RecordAdmin(OfficeAdmin):

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from issues.content.guarding import ContentLocked
-from issues.content.merging import Unmergeable
-from issues.content.placing import Misplaced
-from issues.content.restoring import Unrestorable
+from issues.editing.merging import Unmergeable
+from issues.editing.placement import Misplaced
+from issues.editing.restoring import Unrestorable
+from issues.models.bases.guard import ContentLocked
 from issues.richtext import TooLarge
-from issues.state.workflow import Refused
+from issues.workflow.transitions import Refused
 
 REFUSALS = (ContentLocked, Misplaced, Refused, TooLarge, Unmergeable, Unrestorable)
 

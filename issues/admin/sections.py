@@ -5,14 +5,14 @@ from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from issues.addresses import compose_address
 from issues.admin import posted
-from issues.admin.guarded import GuardedAdmin, GuardedForm
-from issues.admin.issue_history import note
-from issues.admin.undoing import undoable
-from issues.content.sectioning import remove_section
-from issues.entry_rows import entry_rows
+from issues.admin.bases.guarded import GuardedAdmin, GuardedForm
+from issues.admin.compose.undo import undoable
+from issues.admin.history.issue import note
+from issues.editing.entry_rows import entry_rows
+from issues.editing.sections import remove_section
 from issues.models import Issue, Section
+from issues.office_urls import compose_address
 
 
 class SectionForm(GuardedForm):

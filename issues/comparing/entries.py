@@ -14,8 +14,8 @@ from issues.comparing.lines import mark_names, mark_text
 from issues.comparing.marked_facts import marked_facts
 from issues.comparing.safe import MarkedHtml, MarkedText
 from issues.document import Annex, Entry
-from issues.facts import Fact
-from issues.partial_date import PartialDate
+from issues.document.facts import Fact
+from issues.document.partial_date import PartialDate
 
 E = TypeVar("E", bound=Entry)
 _SHOWN_BY = {"source_url": "source", "url": "title"}

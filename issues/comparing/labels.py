@@ -1,8 +1,4 @@
-"""What the fields of a document are called in Chinese."""
-
-from django.core.exceptions import FieldDoesNotExist
-
-from issues.sections import entry_kind
+"""What the fields of a document are called in Chinese. `issues.apps` registers the fields of entries."""
 
 _REGISTERED = {
     ("masthead", "number"): "期号",
@@ -20,15 +16,10 @@ _REGISTERED = {
 
 
 def register(kind: str, name: str, chinese: str) -> None:
-    """For a field that is no column of its entry's table."""
-    _REGISTERED[kind, name] = chinese
+    """The first name given to a field is the one that counts."""
+    _REGISTERED.setdefault((kind, name), chinese)
 
 
 def label(kind: str, name: str) -> str:
-    """As the editor's form has it; `kind` is an entry's, "masthead" or "group"."""
-    if found := _REGISTERED.get((kind, name)):
-        return found
-    try:
-        return str(entry_kind(kind).model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    except FieldDoesNotExist:
-        return name
+    """`kind` is an entry's, "masthead" or "group"."""
+    return _REGISTERED.get((kind, name), name)

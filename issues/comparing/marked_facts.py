@@ -5,8 +5,8 @@ from typing import cast
 
 from issues.comparing.lines import mark_names
 from issues.comparing.safe import MarkedText
-from issues.facts import Fact
-from issues.partial_date import PartialDate
+from issues.document.facts import Fact
+from issues.document.partial_date import PartialDate
 
 
 class MarkedFact(Fact):

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from issues.annex_files import read_kept
 from issues.document import Document
 from issues.exporting.pdf import PATIENCE
+from issues.files.file_store import read_kept
 from issues.models import Edition
 
 Write = Callable[..., bytes]
@@ -74,7 +74,7 @@ def _markdown(document: Document, *, is_draft: bool, patience: float) -> bytes:
 
 
 def _json(document: Document, *, is_draft: bool, patience: float) -> bytes:
-    from issues.exporting.interchange import dumps
+    from issues.document.dumping import dumps
 
     return dumps(document, read_annex=read_kept).encode()
 

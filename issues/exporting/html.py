@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from issues.document import DRAFT_MARK, Document
-from issues.outline import outline
+from issues.document.outline import outline
 
 STYLESHEETS = ("palette.css", "reading/base.css", "reading/issue.css")
 

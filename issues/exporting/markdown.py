@@ -7,8 +7,8 @@ way that fails beside Chinese punctuation.
 import re
 
 from issues.document import Document
-from issues.exporting.flowing import Flow, page_of
-from issues.exporting.grids import Grid
+from issues.exporting.flow import Flow, page_of
+from issues.exporting.plain_grid import Grid
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~#]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^([-+=:])|^(\d{1,9})([.)])(?=\s|$)")

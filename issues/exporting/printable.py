@@ -6,7 +6,7 @@ from typing import Any
 
 from issues import richtext
 from issues.document import Document, Part, Section, as_json
-from issues.exporting.pdf.glyphs import named, unprintable
+from issues.exporting.pdf.fonts.glyphs import named, unprintable
 from issues.importing.recognition import Recognition
 from issues.importing.source import Remark
 

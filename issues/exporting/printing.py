@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from issues.annex_files import read_kept
 from issues.document import Annex, Document
+from issues.document.outline import outline
 from issues.exporting.pdf import PATIENCE, Attachment, Rendered, render_pdf
+from issues.files.file_store import read_kept
 from issues.job_progress import report
-from issues.outline import outline
 
 
 def print_document(document: Document, *, is_draft: bool = False, patience: float = PATIENCE) -> Rendered:

@@ -1,8 +1,8 @@
 """Document to plain text, to be pasted into a message or a mail: as printed, without type."""
 
 from issues.document import Document
-from issues.exporting.flowing import Flow, page_of
-from issues.exporting.grids import Grid
+from issues.exporting.flow import Flow, page_of
+from issues.exporting.plain_grid import Grid
 from issues.richtext.raised import lowered, raised
 
 

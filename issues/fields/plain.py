@@ -1,4 +1,4 @@
-"""Plain text as model and form fields: whatever way it comes, it has passed `issues.plain_text`."""
+"""Plain text as model and form fields: whatever way it comes, it has passed `issues.document.plain_text`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from issues.plain_text import as_line, as_text, why_unfit
+from issues.document.plain_text import as_line, as_text, why_unfit
 
 
 class PlainFormField(forms.CharField):

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from issues.document import MAX_LINE
+from issues.document.partial_date import PartialDate
+from issues.document.plain_text import as_line
 from issues.fields.pasting import as_date, as_names
 from issues.fields.plain import LineField, LineFormField, TextFormField
-from issues.partial_date import PartialDate
-from issues.plain_text import as_line
 from issues.richtext.web_address import completed, trimmed, why_unfit
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from issues.importing.source import Cell, Table
 from issues.importing.word.grid import MAX_PLACES, Grid
 

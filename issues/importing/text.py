@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import reduce
 from itertools import groupby, pairwise
 
+from issues.files.encodings import oddities, read_characters
 from issues.importing import html_tables
-from issues.importing.encodings import oddities, read_characters
+from issues.importing.line_unwrapping import Margin, columns, put_together
 from issues.importing.markdown import is_rule, pipe_cells, read_runs
-from issues.importing.pages import is_page_number
-from issues.importing.recognising.addresses import ADDRESS
-from issues.importing.recognising.source_notes import source_note
+from issues.importing.page_numbers import is_page_number
+from issues.importing.recognising.entries.addresses import ADDRESS
+from issues.importing.recognising.entries.source_notes import source_note
 from issues.importing.source import Block, Cell, Paragraph, Remark, Row, Run, Source, Table
-from issues.importing.unwrapping import Margin, columns, put_together
 
 _HEADING = re.compile(r"(#{1,6})[ \u3000]+(.*?)[ #]*")
 _BULLET = re.compile(r"([ \u3000]*)([-*+•·●○◦▪‣])[ \u3000]+(?=\S)")

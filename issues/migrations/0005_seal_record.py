@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations
 
-from issues.models.seal import chained, content_fingerprint
+from issues.models.bases.seal import chained, content_fingerprint
 
 
 def seal_what_there_is(apps: Any, schema_editor: Any) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from issues.alike import Likeness
 from issues.fields.plain import LineField
 from issues.fields.values import NamesField
+from issues.similar_names import Likeness
 
 if TYPE_CHECKING:
     from issues.models.entry import Entry

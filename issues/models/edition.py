@@ -3,10 +3,9 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 
-from issues.content.guarding import FinalModel
-from issues.document import Document
-from issues.importing import interchange
-from issues.models.seal import SealedModel
+from issues.document import Document, loading
+from issues.models.bases.guard import FinalModel
+from issues.models.bases.seal import SealedModel
 
 
 class Edition(SealedModel):
@@ -37,7 +36,7 @@ class Edition(SealedModel):
 
     @cached_property
     def document(self) -> Document:
-        return interchange.read_stored(self.document_json)
+        return loading.read_stored(self.document_json)
 
 
 class EditionEntry(FinalModel):

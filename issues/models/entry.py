@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import Case, Expression, F, TextField, Value, When
 
 from issues import document
-from issues.content.guarding import GuardedModel, acting_now, admit_change
-from issues.content.recording import recording
+from issues.document.kinds import EntryKind, entry_kind
 from issues.models.authority import link
-from issues.models.entries import EntryQuerySet
+from issues.models.bases.guard import GuardedModel, acting_now, admit_change
+from issues.models.bases.history import recording
+from issues.models.entry_queryset import EntryQuerySet
 from issues.models.issue import Issue
 from issues.models.section import Section
-from issues.sections import EntryKind, entry_kind
 
 
 class Entry(GuardedModel):

@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from issues import document
-from issues.content.guarding import FinalModel, FinalQuerySet
-from issues.inserting import insert
-from issues.sections import EntryKind, entry_kind
+from issues.document.kinds import EntryKind, entry_kind
+from issues.models.bases.bulk_insert import insert
+from issues.models.bases.guard import FinalModel, FinalQuerySet
 
 KEPT_FOR = timedelta(days=30)
 """How long a deleted entry can be brought back."""
@@ -114,9 +114,9 @@ class EntryRevision(FinalModel):
 
     @cached_property
     def document(self) -> document.Entry:
-        from issues.importing import interchange
+        from issues.document import loading
 
-        return interchange.read_loosely(self.data)
+        return loading.read_loosely(self.data)
 
 
 class BinnedEntry(EntryRevision):

@@ -8,11 +8,11 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
 
-from issues import annex_files
 from issues.document import Annex, Document
-from issues.importing.accepting import accept
-from issues.importing.annexing import annex_of, with_annexes
+from issues.document.annexes import annex_of, with_annexes
+from issues.files import file_store
 from issues.importing.recognition import Given, Recognition
+from issues.importing.uploads import accept
 from issues.models.issue import Issue
 
 PATIENCE = timedelta(days=7)
@@ -69,12 +69,12 @@ class ImportedFile(models.Model):
         return self.filename
 
     def keep(self, content: bytes) -> None:
-        self.sha256 = annex_files.fingerprint(content)
-        annex_files.keep_whole(self.place, content)
+        self.sha256 = file_store.fingerprint(content)
+        file_store.keep_whole(self.place, content)
 
     @property
     def place(self) -> str:
-        """In the media store."""
+        """In the media file_store."""
         return f"imports/{self.pk}"
 
     def read(self) -> bytes:

@@ -8,13 +8,14 @@ from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-from issues.acting import current_actor
-from issues.content.guarding import ContentLocked, GuardedModel, GuardedQuerySet
+from issues.actor import current_actor
 from issues.document import MAX_LINE, MAX_NUMBER
+from issues.document.kinds import entry_kinds
 from issues.fields.numbers import NumberField
 from issues.fields.plain import LineField
 from issues.fields.values import NamesField
-from issues.sections import entry_kinds
+from issues.models.bases.guard import ContentLocked, GuardedModel, GuardedQuerySet
+from issues.models.bases.kinds import entry_model
 
 if TYPE_CHECKING:
     from issues.models.entry import Entry
@@ -54,7 +55,7 @@ class IssueQuerySet(GuardedQuerySet["Issue"]):
 
     def update(self, **kwargs: Any) -> int:
         if names := Issue.STATE_FIELDS & kwargs.keys():
-            raise ValueError(f"{sorted(names)} are written by issues.state.workflow only")
+            raise ValueError(f"{sorted(names)} are written by issues.workflow.transitions only")
         if "number" in kwargs and self.published().exists():
             raise ContentLocked(RENUMBERED)
         return super().update(**kwargs)
@@ -189,7 +190,7 @@ class Issue(GuardedModel):
     @classmethod
     def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterator[models.QuerySet[Entry]]":
         for kind in entry_kinds():
-            yield kind.model.objects.filter(section__issue__in=rows)
+            yield entry_model(kind).objects.filter(section__issue__in=rows)
 
     def unique_error_message(self, model_class: Any, unique_check: Any) -> ValidationError:
         if tuple(unique_check) == ("number",):

@@ -3,10 +3,10 @@
 from django.db import models
 
 from issues.document import MAX_LINE
+from issues.document.kinds import SectionKind, section_kind, section_kinds
 from issues.fields.numbers import NumberField
 from issues.fields.plain import LineField, PlainTextField
 from issues.fields.values import NamesField
-from issues.sections import SectionKind, section_kind, section_kinds
 
 
 class Masthead(models.Model):

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
-from issues.content.guarding import GuardedModel
 from issues.document import MAX_LINE
+from issues.document.kinds import SectionKind, entry_kinds, section_kind
 from issues.fields.numbers import NumberField
 from issues.fields.plain import LineField, PlainTextField
+from issues.models.bases.guard import GuardedModel
+from issues.models.bases.kinds import entry_model
 from issues.models.issue import Issue
-from issues.sections import SectionKind, entry_kinds, section_kind
 
 if TYPE_CHECKING:
     from issues.models.entry import Entry
@@ -47,7 +48,7 @@ class Section(GuardedModel):
     @classmethod
     def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterator[models.QuerySet[Entry]]":
         for kind in entry_kinds():
-            yield kind.model.objects.filter(Q(section__in=rows) | Q(section__parent__in=rows))
+            yield entry_model(kind).objects.filter(Q(section__in=rows) | Q(section__parent__in=rows))
 
     @classmethod
     def issues_of_values(cls, values: dict[str, Any]) -> set[int]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from issues.models import Edition, Issue
-from issues.reading.answering import Page
+from issues.reading.responses import Page
 
 IMPRINT = ("title", "publishers", "contact")
 """What the foot of the page says of the periodical, as its newest issue has it."""

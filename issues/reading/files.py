@@ -8,9 +8,9 @@ from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from issues.annex_files import open_kept
 from issues.document import Annex, Document
 from issues.exporting.printing import annexes
+from issues.files.file_store import open_kept
 from issues.models import Edition
 
 log = logging.getLogger(__name__)

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.template.loader import render_to_string
 
 from issues.document import Document
+from issues.document.kinds import entry_kind
+from issues.document.outline import outline
 from issues.exporting.printable import why_not_printable
 from issues.models import Edition
-from issues.outline import outline
-from issues.reading.places import places
-from issues.sections import entry_kind
+from issues.reading.entry_positions import places
 
 LINE_BREAK = re.compile(r"[ \r\t]*\n[ \r\t\n]*")
 """It shows as one blank, however many follow it: no element on a reading page keeps its text as it stands."""

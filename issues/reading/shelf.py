@@ -11,10 +11,10 @@ from django.http import Http404
 
 from issues.models import Edition
 from issues.reading import lookups
-from issues.reading.answering import Page
+from issues.reading.entry_positions import places
 from issues.reading.gone import Dropped, Withdrawn
 from issues.reading.lookups import Found
-from issues.reading.places import places
+from issues.reading.responses import Page
 
 CAPACITY = 200
 """Editions; each takes about half a megabyte once all its pages have been asked for. Many, since a crawler asks for

@@ -3,12 +3,12 @@ all of them at once (`notices`). So are the answers that an editor gives before 
 
 from django.contrib.auth.models import User
 
-from issues.acting import signature
-from issues.addresses import place_of_thread, review_address
-from issues.composing import compose
-from issues.letters import outbox
-from issues.letters.words import Headings, called, moment, said_in
+from issues.actor import signature
+from issues.editing.building import compose
+from issues.mail import outbox
+from issues.mail.wording import Headings, called, moment, said_in
 from issues.models import Comment, Issue
+from issues.office_urls import place_of_thread, review_address
 from issues.reviewing.people import makers, still_here
 
 S, Act = Issue.Status, Comment.Act

@@ -5,13 +5,12 @@ import re
 
 from django.contrib.auth.models import User
 
-from issues.composing import as_stored
-from issues.document import Document, Part, Section
-from issues.entry_rows import entry_rows
+from issues.document import Document, Part, Section, loading
+from issues.document.errors import InvalidDocument
+from issues.editing.building import as_stored
+from issues.editing.entry_rows import entry_rows
 from issues.exporting.printable import why_not_printable
 from issues.exporting.printing import annexes
-from issues.importing import interchange
-from issues.importing.errors import InvalidDocument
 from issues.models import Issue
 from issues.reviewing.rounds import why_not_this_stage
 
@@ -41,7 +40,7 @@ def _why_not_printable(document: Document) -> str | None:
 def why_unreadable(document: Document) -> str | None:
     """Readers are served from the JSON that publishing stores: what cannot be read back must not be signed."""
     try:
-        again = interchange.read(json.loads(document.canonical_json))
+        again = loading.read(json.loads(document.canonical_json))
     except InvalidDocument as error:
         return f"{_called(document, error.place)}不合格式：{error.reason}，请打开这一条重新填写"
     changed = [

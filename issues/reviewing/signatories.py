@@ -4,7 +4,7 @@ may name somebody who has no account."""
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from issues.acting import signature
+from issues.actor import signature
 from issues.models import Issue
 from issues.reviewing.people import able
 from issues.reviewing.rounds import standing_approvals

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.contrib.auth.models import User
 
-from issues.acting import signature
+from issues.actor import signature
 from issues.models import Issue
 from issues.reviewing.people import able
 from issues.reviewing.rounds import planned_stages

@@ -1,6 +1,6 @@
 """Which characters text may hold, which of them are space, and which nobody sees.
 
-Every text passes here, whatever door it comes through: rich text by `without_junk`, plain text by `issues.plain_text`.
+Every text passes here, whatever door it comes through: rich text by `without_junk`, plain text by `issues.document.plain_text`.
 """
 
 import re

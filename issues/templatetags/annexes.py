@@ -20,18 +20,13 @@ def annex_note(context: Mapping[str, Any], annex: Annex) -> str:
     size = filesizeformat(annex.size)
     if "is_print" in context:
         return f"（{untold_name(annex)}，{size}，见本 PDF 所附文件）"
-    return f"（{suffix(annex)}，{size}）"
-
-
-def suffix(annex: Annex) -> str:
-    """xlsx, without the dot; the whole name of a file without a suffix."""
-    return PurePath(annex.filename).suffix.removeprefix(".") or annex.filename
+    return f"（{annex.suffix}，{size}）"
 
 
 def untold_name(annex: Annex) -> str:
     """The file's name; its suffix alone where the title says the rest."""
     name = _words(PurePath(annex.filename).stem)
-    return suffix(annex) if name in _words(annex.title) else annex.filename
+    return annex.suffix if name in _words(annex.title) else annex.filename
 
 
 def _words(text: str) -> str:

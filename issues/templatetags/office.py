@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator, capfirst
 
 from issues.admin.compose.groups import anchor
-from issues.content import placing
-from issues.entry_rows import EntryRow
+from issues.editing import placement
+from issues.editing.entry_rows import EntryRow
 from issues.models import Section
 
 register = Library()
@@ -67,7 +67,7 @@ def add_label(model_admin: Any) -> str:
 
 @register.filter
 def standing(section: Section | None) -> str:
-    return placing.standing(section)
+    return placement.standing(section)
 
 
 @register.filter

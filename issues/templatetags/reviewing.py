@@ -9,7 +9,7 @@ from django.template import Library
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from issues.admin.review.beside import Beside
+from issues.admin.review.entry_panel import Beside
 from issues.admin.review.changes import NAMES
 from issues.admin.review.text import Passage
 from issues.comparing.documents import Status

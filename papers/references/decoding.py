@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 100_000

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from issues.richtext.raised import lowered, raised
 from papers.references.records import Record, Split, Value, Vocabulary, with_year
 

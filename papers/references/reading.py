@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from issues.importing.source import Remark
 from papers.references import bibtex, endnote_xml, spreadsheets
 from papers.references.abroad import WEB_OF_SCIENCE

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from issues.importing.errors import InvalidDocument
-from issues.tables.delimited import read_delimited
+from issues.document.errors import InvalidDocument
+from issues.spreadsheets.files.delimited import read_delimited
 from papers.references.abroad import WEB_OF_SCIENCE
 from papers.references.records import Record, Split, Value, Vocabulary
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from issues.importing import values as readers
-from issues.partial_date import PartialDate
+from issues.document import values as readers
+from issues.document.partial_date import PartialDate
 from papers.document import JournalAbstract
 from papers.references import latex, values
 from papers.references.authors import Names, names_in

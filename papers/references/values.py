@@ -4,9 +4,9 @@ import calendar
 import re
 from collections.abc import Iterable
 
+from issues.document import values as readers
+from issues.document.partial_date import PartialDate
 from issues.fields.pasting import as_date
-from issues.importing import values as readers
-from issues.partial_date import PartialDate
 from issues.richtext.characters import are_joined, without_junk
 from papers import doi
 from papers.references.marks import plain, unescaped

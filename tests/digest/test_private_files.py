@@ -43,7 +43,7 @@ def test_nothing_that_a_run_wrote_is_open_to_others(tmp_path):
 
 KEPT = """
 from issues import annex_files
-from issues.tables.keeping import PreviewStorage
+from issues.spreadsheets.pending import PreviewStorage
 from django.db import connection
 annex_files.keep(b"a")
 PreviewStorage().save(b"b")

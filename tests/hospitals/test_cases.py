@@ -3,7 +3,7 @@
 import pytest
 
 from hospitals.models import CaseStudy
-from issues.entry_rows import pooled_rows
+from issues.editing.entry_rows import pooled_rows
 
 pytestmark = pytest.mark.django_db
 

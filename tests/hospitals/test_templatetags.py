@@ -1,6 +1,6 @@
 from hospitals.templatetags.hospitals import by_hospital
 from issues.document import Section
-from issues.outline import outline
+from issues.document.outline import outline
 from tests import factories
 
 

@@ -21,13 +21,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count, Model
 
-from issues import annex_files, taking_in
-from issues.exporting.interchange import dumps
-from issues.importing.annexing import annex_of, with_annexes
+from issues.document.annexes import annex_of, with_annexes
+from issues.document.dumping import dumps
+from issues.editing import imports
+from issues.files import file_store
 from issues.models import Edition, ImportedFile, Issue, Letter
-from issues.reviewing.commenting import raise_comment
-from issues.state import workflow
-from issues.state.verifying import disagreements
+from issues.reviewing.comments import raise_comment
+from issues.workflow import transitions
+from issues.workflow.record_check import disagreements
 from papers.models import Annex
 from tests import cast, factories
 from tests.files import PDF
@@ -36,7 +37,7 @@ Act = Callable[[], object]
 BASE, MEDIA = Path(settings.DATABASES["default"]["NAME"]), Path(settings.MEDIA_ROOT)
 KEPT = BASE.with_name("before")
 CONTENT = PDF + b"%" + b"0" * 2_000_000
-ANNEX = annex_of("汇编.pdf", annex_files.fingerprint(CONTENT), len(CONTENT))
+ANNEX = annex_of("汇编.pdf", file_store.fingerprint(CONTENT), len(CONTENT))
 FILE = dumps(with_annexes(factories.document(21), {0: [ANNEX]}), read_annex=lambda sha256: CONTENT).encode()
 
 
@@ -45,11 +46,11 @@ def issue() -> Issue:
 
 
 def perform(key: str, by: Callable[[], User]) -> Act:
-    return lambda: workflow.perform(issue(), key, by=by())
+    return lambda: transitions.perform(issue(), key, by=by())
 
 
 def bring() -> ImportedFile:
-    return taking_in.bring("21.json", FILE, by=cast.editor())
+    return imports.bring("21.json", FILE, by=cast.editor())
 
 
 ACTS: dict[str, tuple[Act, ...]] = {
@@ -61,7 +62,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
     ),
     "comment": (lambda: raise_comment(issue(), by=cast.reviewer(), text="请核对"),),
     "bring": (bring,),
-    "confirm": (bring, lambda: taking_in.confirm(ImportedFile.objects.get())),
+    "confirm": (bring, lambda: imports.confirm(ImportedFile.objects.get())),
     "cancel": (bring, lambda: ImportedFile.objects.get().discard()),
 }
 """Of each the last is killed."""
@@ -80,8 +81,8 @@ def main(seeds: int) -> None:
         for step in before:
             in_child(step)
         if name == "publish":  # printed once, not at each kill
-            workflow.publishing.prepare = partial(
-                lambda draft, issue: draft, workflow.publishing.prepare(issue())
+            transitions.publishing.prepare = partial(
+                lambda draft, issue: draft, transitions.publishing.prepare(issue())
             )
         hits += attack(name, act, seeds)
     print("hits", hits)
@@ -214,8 +215,8 @@ def faults() -> list[str]:
     said = [wrong for one in Issue.objects.all() for wrong in disagreements(one)]
     said += [f"{e}: no PDF" for e in Edition.objects.all() if not default_storage.exists(str(e.pdf.name))]
     for annex in Annex.objects.all():
-        with annex_files.open_kept(annex.sha256) as file:
-            if annex_files.fingerprint(file.read()) != annex.sha256:
+        with file_store.open_kept(annex.sha256) as file:
+            if file_store.fingerprint(file.read()) != annex.sha256:
                 said.append(f"{annex}: half a file")
     for imported in ImportedFile.objects.all():
         if not default_storage.exists(imported.place) or imported.read() != FILE:

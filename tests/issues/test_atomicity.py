@@ -5,16 +5,16 @@ import hashlib
 import pytest
 from django.db import DatabaseError, connection
 
-from issues import taking_in
-from issues.acting import acting_as
-from issues.composing import compose
-from issues.content.restoring import go_back
-from issues.exporting.interchange import dumps
+from issues.actor import acting_as
+from issues.document.dumping import dumps
+from issues.editing import imports
+from issues.editing.building import compose
+from issues.editing.restoring import go_back
 from issues.models import EntryRevision, Issue, Verdict
-from issues.reviewing.commenting import raise_comment
-from issues.reviewing.judging import entry_digest, judge
-from issues.state import workflow
-from issues.state.verifying import disagreements
+from issues.reviewing.comments import raise_comment
+from issues.reviewing.verdicts import entry_digest, judge
+from issues.workflow import transitions
+from issues.workflow.record_check import disagreements
 from policies.models import PolicyItem
 from tests import factories
 
@@ -57,7 +57,7 @@ def uid_of(issue):
 
 def performing(key, who, note=""):
     def act(issue, people):
-        workflow.perform(Issue.objects.get(pk=issue.pk), key, by=people[who], note=note)
+        transitions.perform(Issue.objects.get(pk=issue.pk), key, by=people[who], note=note)
 
     return act
 
@@ -78,9 +78,9 @@ def restoring(issue, people):
 
 
 def confirming(issue, people):
-    imported = people.get("imported") or taking_in.bring("21.json", FILE, by=people["editor"])
+    imported = people.get("imported") or imports.bring("21.json", FILE, by=people["editor"])
     people["imported"] = imported
-    taking_in.confirm(imported)
+    imports.confirm(imported)
 
 
 FILE = dumps(factories.document(21), read_annex=lambda sha256: b"").encode()
@@ -110,11 +110,11 @@ def test_act_that_breaks_off_anywhere_left_nothing(name, editor, reviewer, monke
     factories.carry(issue, *((key, by.get(key, editor)) for key in before_it))
     people = {"editor": editor, "reviewer": reviewer}
     if name == "confirm":
-        people["imported"] = taking_in.bring("21.json", FILE, by=editor)
+        people["imported"] = imports.bring("21.json", FILE, by=editor)
     if name == "publish":
-        draft = workflow._prepare(issue, workflow.ACTIONS["publish"])
+        draft = transitions._prepare(issue, transitions.ACTIONS["publish"])
         monkeypatch.setattr(
-            workflow.publishing, "prepare", lambda issue: draft
+            transitions.publishing, "prepare", lambda issue: draft
         )  # printed once, not at each break
     before, nth = fingerprint(), 0
     while True:

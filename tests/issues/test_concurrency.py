@@ -3,19 +3,19 @@
 import pytest
 from django.test import Client
 
-from issues import taking_in
-from issues.acting import acting_as
-from issues.composing import compose
-from issues.content.guarding import ContentLocked
-from issues.content.ordering import arrange
-from issues.content.placing import Misplaced, place
-from issues.content.restoring import bring_back
+from issues.actor import acting_as
+from issues.editing import imports
+from issues.editing.building import compose
+from issues.editing.ordering import arrange
+from issues.editing.placement import Misplaced, place
+from issues.editing.restoring import bring_back
 from issues.models import EntryRevision, ImportedFile, Issue, Section, Transition
-from issues.state import workflow
+from issues.models.bases.guard import ContentLocked
+from issues.workflow import transitions
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.at_once import at_once
-from tests.issues.test_taking_in import TEXT
+from tests.issues.editing.test_imports import TEXT
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -28,17 +28,17 @@ def test_an_approval_and_an_edit_never_both_succeed(round_, editor, reviewer):
 
     def recall_and_edit():
         with acting_as(editor):
-            workflow.perform(Issue.objects.get(pk=issue.pk), "recall", by=editor, seen=seen)
+            transitions.perform(Issue.objects.get(pk=issue.pk), "recall", by=editor, seen=seen)
             item = PolicyItem.objects.first()
             item.title = "抢在审核之前的改动"
             item.save()
 
     approved, edited = at_once(
-        lambda: workflow.perform(Issue.objects.get(pk=issue.pk), "approve", by=reviewer, seen=seen),
+        lambda: transitions.perform(Issue.objects.get(pk=issue.pk), "approve", by=reviewer, seen=seen),
         recall_and_edit,
     )
     issue.refresh_from_db()
-    assert [isinstance(o, workflow.Stale | ContentLocked) for o in (approved, edited)].count(True) == 1
+    assert [isinstance(o, transitions.Stale | ContentLocked) for o in (approved, edited)].count(True) == 1
     if issue.status == "approved":
         assert issue.approved_digest == compose(issue).digest == digest
     else:
@@ -50,7 +50,7 @@ def test_two_submissions_make_one_record(editor, second_editor):
     issue = factories.issue_of(factories.document(), editor)
     outcomes = at_once(
         *(
-            lambda who=who: workflow.perform(
+            lambda who=who: transitions.perform(
                 Issue.objects.get(pk=issue.pk), "submit", by=who, seen=issue.version
             )
             for who in (editor, second_editor)
@@ -77,14 +77,14 @@ def test_edits_at_once_all_count(editor, second_editor):
 
 
 def test_two_tabs_that_confirm_at_once_make_one_issue(editor):
-    imported = taking_in.bring("第21期.txt", TEXT.encode(), by=editor)
-    outcomes = at_once(*[lambda: taking_in.confirm(ImportedFile.objects.get(pk=imported.pk))] * 2)
+    imported = imports.bring("第21期.txt", TEXT.encode(), by=editor)
+    outcomes = at_once(*[lambda: imports.confirm(ImportedFile.objects.get(pk=imported.pk))] * 2)
     assert outcomes == [Issue.objects.get()] * 2
 
 
 def test_two_files_with_one_number_make_one_issue(editor, second_editor):
-    files = [taking_in.bring("第21期.txt", TEXT.encode(), by=who) for who in (editor, second_editor)]
-    outcomes = at_once(*[lambda file=file: taking_in.confirm(file) for file in files])
+    files = [imports.bring("第21期.txt", TEXT.encode(), by=who) for who in (editor, second_editor)]
+    outcomes = at_once(*[lambda file=file: imports.confirm(file) for file in files])
     assert sorted(map(str, outcomes)) == ["已有第21期，请换一个期号", "第21期"]
     assert Issue.objects.count() == 1
 

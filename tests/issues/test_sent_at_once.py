@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from hospitals.models import Hospital, HospitalNewsLink
-from issues import taking_in
-from issues.composing import compose
-from issues.letters.delivering import deliver
+from issues.editing import imports
+from issues.editing.building import compose
+from issues.mail.delivery import deliver
 from issues.models import (
     Comment,
     Edition,
@@ -21,7 +21,7 @@ from issues.models import (
     Transition,
     Verdict,
 )
-from issues.reviewing.judging import entry_digest
+from issues.reviewing.verdicts import entry_digest
 from issues.roles import EDITOR
 from papers.models import JournalAbstract
 from policies.models import PolicyItem
@@ -29,8 +29,8 @@ from tests import cast, factories
 from tests.cast import PASSWORD
 from tests.issues.admin.pages import act, told
 from tests.issues.at_once import at_once
-from tests.issues.tables.sheets import LINKS, address, preview, xlsx
-from tests.issues.test_taking_in import TEXT
+from tests.issues.editing.test_imports import TEXT
+from tests.issues.spreadsheets.sheets import LINKS, address, preview, xlsx
 from tests.papers.references.exports import WANFANG_RIS
 from tests.rendered import rendered_form, seen
 
@@ -139,7 +139,7 @@ def test_previewed_table_confirmed_twice_at_once_is_written_once(editor):
 
 
 def test_import_confirmed_twice_at_once_is_one_issue(editor):
-    imported = taking_in.bring("第21期.txt", TEXT.encode(), by=editor)
+    imported = imports.bring("第21期.txt", TEXT.encode(), by=editor)
     where = reverse("admin:issues_issue_import_look", args=[imported.pk])
     answers = sent_at_once(editor, where, {"number": "21", "date": "2026-03-20", "confirm": ""}, times=3)
     assert {answer.status_code for answer in answers} == {302}
@@ -148,7 +148,7 @@ def test_import_confirmed_twice_at_once_is_one_issue(editor):
 
 @pytest.mark.parametrize("round_", range(3))
 def test_import_is_confirmed_or_cancelled_never_both(round_, editor):
-    imported = taking_in.bring("第21期.txt", TEXT.encode(), by=editor)
+    imported = imports.bring("第21期.txt", TEXT.encode(), by=editor)
     one, other = browser(editor), browser(editor)
     look = reverse("admin:issues_issue_import_look", args=[imported.pk])
     cancel = reverse("admin:issues_issue_import_cancel", args=[imported.pk])

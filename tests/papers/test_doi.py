@@ -5,18 +5,18 @@ import json
 import pytest
 from django.forms import modelform_factory
 
-from issues.composing import compose
-from issues.exporting.interchange import dumps
-from issues.importing import interchange
-from issues.storing import store
+from issues.document import loading
+from issues.document.dumping import dumps
+from issues.editing.building import compose
+from issues.editing.storing import store
 from papers import doi
 from papers.document import JournalAbstract as Abstract
 from papers.models import JournalAbstract
 from papers.references.reading import read_references
 from tests import factories
 from tests.issues.admin.conftest import at_desk
-from tests.issues.tables.sheets import ABSTRACTS, address, confirm, faults, preview, xlsx
-from tests.papers.test_admin_references import ris
+from tests.issues.spreadsheets.sheets import ABSTRACTS, address, confirm, faults, preview, xlsx
+from tests.papers.reference_import.test_pages import ris
 
 __all__ = ["at_desk"]
 
@@ -91,7 +91,7 @@ def back_issue(db):
     told = json.loads(dumps(factories.document(), read_annex=lambda sha256: b""))
     part = told["sections"][2]["parts"][0]
     part["entries"] = [{"kind": "journal_abstract", "title": "题", "journal": "刊", "doi": entry.doi}]
-    return store(interchange.loads(json.dumps(told).encode()))
+    return store(loading.loads(json.dumps(told).encode()))
 
 
 def test_back_issue_keeps_what_it_printed_for_a_doi(back_issue):

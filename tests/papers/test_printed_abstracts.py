@@ -6,7 +6,7 @@ import pytest
 
 from issues.exporting.markdown import export_markdown
 from issues.exporting.text import export_text
-from issues.importing.files import read_file
+from issues.importing.formats import read_file
 from papers.document import JournalAbstract
 from tests import factories
 

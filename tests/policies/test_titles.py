@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from policies.issuers import taken_apart
 from policies.models import PolicyItem
+from policies.recognising.issuers import taken_apart
 from tests import factories
 from tests.browser import chromium, page, sign_in
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from issues.admin.compose.reviewed import Reviewed
-from issues.entry_rows import EntryRow, in_print
-from issues.models import Section, Verdict
-from issues.outline import numeral
-from issues.sections import EntryKind
+from issues.admin.compose.review_state import Reviewed
+from issues.document.kinds import EntryKind
+from issues.document.outline import numeral
+from issues.editing.entry_rows import EntryRow, in_print
+from issues.models import Section, Verdict, entry_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _lines(rows: Iterable[EntryRow], known: Reviewed) -> dict[int, list[Line]]:
 
 
 def entry_address(row: EntryRow) -> str:
-    return reverse(f"admin:{row.kind.model._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
+    return reverse(f"admin:{entry_model(row.kind)._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
 
 
 class _AddLinks:
@@ -167,9 +167,9 @@ class _AddLinks:
         kinds = section.section_kind.entry_kinds
         if section.parent_id is not None and lines:
             held = {line.row.kind.key for line in lines}
-            kinds = tuple(kind for kind in kinds if kind.key in held and not kind.model.names_its_part)
+            kinds = tuple(kind for kind in kinds if kind.key in held and not entry_model(kind).names_its_part)
         if has_parts:
-            kinds = tuple(kind for kind in kinds if kind.model.names_its_part)
+            kinds = tuple(kind for kind in kinds if entry_model(kind).names_its_part)
         return [self._adder(kind, section) for kind in kinds if self._may("add", kind)]
 
     def _adder(self, kind: EntryKind, section: Section) -> Adder:
@@ -177,9 +177,9 @@ class _AddLinks:
         return Adder(kind, address, section.pk, kind.takes_tables and self._may("import", kind))
 
     def _may(self, act: str, kind: EntryKind) -> bool:
-        opts = kind.model._meta
+        opts = entry_model(kind)._meta
         return self.user.has_perm(f"{opts.app_label}.{act}_{opts.model_name}")
 
 
 def _name(kind: EntryKind) -> str:
-    return kind.model._meta.label_lower.replace(".", "_")
+    return entry_model(kind)._meta.label_lower.replace(".", "_")

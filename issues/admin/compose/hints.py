@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from issues.admin.compose.groups import entry_address
-from issues.entry_rows import EntryRow
+from issues.editing.entry_rows import EntryRow
 from issues.models import ImportedFile, Issue
 
 

@@ -8,19 +8,19 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from issues.acting import signature
+from issues.actor import signature
+from issues.admin.compose.destinations import Target, targets
+from issues.admin.compose.exports import Offer, offers_of
 from issues.admin.compose.groups import Group, groups_of
 from issues.admin.compose.hints import Hint, hints_of, may_settle
 from issues.admin.compose.remarks import Remark, remarks_of
-from issues.admin.compose.reviewed import reviewed
+from issues.admin.compose.review_state import reviewed
 from issues.admin.compose.steps import Event, Step, Tally, event_of, hint_for, steps_of
-from issues.admin.destinations import Target, targets
-from issues.admin.exports import Offer, offers_of
-from issues.entry_rows import EntryRow, entry_rows, in_reading_order
+from issues.document.kinds import SectionKind, section_kinds
+from issues.editing.entry_rows import EntryRow, entry_rows, in_reading_order
 from issues.exporting.formats import OFFERED, Format
 from issues.models import ImportedFile, Issue, Transition
 from issues.reviewing.signatories import told_of_name
-from issues.sections import SectionKind, section_kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from issues.acting import signature
-from issues.desk.waiting import failure_in, has_failed_schedule
-from issues.letters.words import moment
+from issues.actor import signature
+from issues.dashboard.tasks import failure_in, has_failed_schedule
+from issues.mail.wording import moment
 from issues.models import Issue, Transition
-from issues.state.notices import SCHEDULE_FAILED
+from issues.workflow.notices import SCHEDULE_FAILED
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from issues.acting import signature
-from issues.content.strayed import warned_before_abandoning
-from issues.desk.workload import days_until
-from issues.letters.words import day, shortened
+from issues.actor import signature
+from issues.dashboard.workload import days_until
+from issues.editing.moved_entries import warned_before_abandoning
+from issues.mail.wording import day, shortened
 from issues.models import Issue, Transition
 from issues.reviewing.rules import why_not_approve
 from issues.reviewing.signatories import warned_before_signing
 from issues.reviewing.staffing import warned_before_submitting
-from issues.state.workflow import ACTIONS, Action, available_actions
+from issues.workflow.transitions import ACTIONS, Action, available_actions
 
 
 @dataclass(frozen=True, slots=True)

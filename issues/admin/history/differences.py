@@ -15,8 +15,9 @@ from issues.comparing.labels import label
 from issues.comparing.lines import mark_names, mark_text
 from issues.comparing.safe import MarkedText
 from issues.document import Entry
-from issues.partial_date import PartialDate
-from issues.sections import entry_kind
+from issues.document.kinds import entry_kind
+from issues.document.partial_date import PartialDate
+from issues.models import entry_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,4 @@ def _words(entry: Entry, name: str, value: Any) -> str:
 
 
 def _column(entry: Entry, name: str) -> "Field[Any, Any]":
-    return entry_kind(entry.kind).model._meta.get_field(name)  # type: ignore[return-value]
+    return entry_model(entry_kind(entry.kind))._meta.get_field(name)  # type: ignore[return-value]

@@ -13,12 +13,12 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues.acting import signature
+from issues.actor import signature
 from issues.admin import posted
 from issues.admin.history.differences import Difference, differences
 from issues.comparing.documents import field_changes
-from issues.content.restoring import go_back
-from issues.letters.words import moment
+from issues.editing.restoring import go_back
+from issues.mail.wording import moment
 from issues.models import Entry, EntryRevision
 
 PER_PAGE = 10

@@ -11,17 +11,17 @@ from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from issues.acting import signature
-from issues.addresses import compose_address, place_of_entry
+from issues.actor import signature
 from issues.admin import posted
+from issues.admin.compose.undo import UNDONE, with_button
 from issues.admin.history.differences import told_fields
 from issues.admin.records import RecordAdmin
-from issues.admin.undoing import UNDONE, with_button
-from issues.content.recording import place_name, recording
-from issues.content.restoring import Unrestorable, bring_back
-from issues.letters.words import moment
-from issues.models import BinnedEntry, Entry, EntryRevision
-from issues.sections import EntryKind, entry_kinds
+from issues.document.kinds import EntryKind, entry_kinds
+from issues.editing.restoring import Unrestorable, bring_back
+from issues.mail.wording import moment
+from issues.models import BinnedEntry, Entry, EntryRevision, entry_model
+from issues.models.bases.history import place_name, recording
+from issues.office_urls import compose_address, place_of_entry
 
 
 @admin.register(BinnedEntry)
@@ -138,5 +138,5 @@ def _place_of(entry: Entry) -> str:
 
 
 def may_add(request: HttpRequest, kind: EntryKind) -> bool:
-    opts = kind.model._meta
+    opts = entry_model(kind)._meta
     return request.user.has_perm(f"{opts.app_label}.add_{opts.model_name}")

@@ -7,14 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from issues import annex_files
 from issues.document import MAX_NUMBER
+from issues.editing.imports import Upload, keep_annex
 from issues.fields.values import DateFormField
-from issues.importing import accepting
-from issues.importing.files import SUFFIXES
+from issues.files import file_store
+from issues.importing import uploads
+from issues.importing.formats import SUFFIXES
 from issues.importing.recognition import Given
 from issues.models import ImportedFile
-from issues.taking_in import Upload, keep_annex
 
 if TYPE_CHECKING:
     Uploaded = UploadedFile[bytes]
@@ -50,14 +50,14 @@ class UploadForm(GivenForm):
     file = forms.FileField(
         label="文件",
         allow_empty_file=True,
-        help_text=accepting.told(),
+        help_text=uploads.told(),
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
         error_messages={"required": "请选择要导入的文件"},
     )
     annexes = AnnexesField(
         label="附件",
         required=False,
-        help_text=f"随文下发的汇编、表格等，可以一次选几个。{annex_files.told()}",
+        help_text=f"随文下发的汇编、表格等，可以一次选几个。{file_store.told()}",
     )
     field_order = ("file", "number", "date", "annexes")
 
@@ -69,7 +69,7 @@ class UploadForm(GivenForm):
 
     def clean_file(self) -> "Uploaded":
         file: Uploaded = self.cleaned_data["file"]
-        if reason := accepting.oversize(file.size or 0):
+        if reason := uploads.oversize(file.size or 0):
             raise ValidationError(reason)
         return file
 
@@ -128,6 +128,6 @@ def _place(chosen: str) -> int | None:
 
 
 def _refusal(file: "Uploaded") -> str | None:
-    reason = annex_files.refusal(file.name or "", file.size or 0, file.read)
+    reason = file_store.refusal(file.name or "", file.size or 0, file.read)
     file.seek(0)
     return reason

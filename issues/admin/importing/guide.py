@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from issues.document import Document
+from issues.document.outline import outline
 from issues.importing.recognition import PrintedGuide
-from issues.outline import outline
 
 COMPARED = 500
 """Lines; comparing takes the square of their number, and a hostile file is not to keep us busy."""

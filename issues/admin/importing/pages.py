@@ -23,25 +23,25 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from issues import annex_files
-from issues.addresses import compose_address
 from issues.admin import posted
-from issues.admin.acts import issue_act
+from issues.admin.compose.actions import issue_act
 from issues.admin.compose.hints import may_settle
+from issues.admin.compose.previews import may_view
+from issues.admin.compose.undo import with_button
+from issues.admin.forms.errors import wrong_in
+from issues.admin.history.issue import note
 from issues.admin.importing.forms import ConfirmForm, UploadForm
 from issues.admin.importing.preview import held_already, preview_of
-from issues.admin.issue_history import note
-from issues.admin.previews import may_view
-from issues.admin.undoing import with_button
-from issues.admin.wrong import wrong_in
+from issues.document.annexes import carriers
+from issues.document.errors import InvalidDocument
+from issues.editing.imports import bring, confirm
 from issues.exporting.printable import with_print_remarks
-from issues.importing.annexing import carriers
-from issues.importing.errors import InvalidDocument
+from issues.files import file_store
 from issues.importing.recognition import Recognition
 from issues.models import ImportedFile, Issue
+from issues.office_urls import compose_address
 from issues.reading.rendering import preview_html
-from issues.refusing import Stale
-from issues.taking_in import bring, confirm
+from issues.refusals import Stale
 
 log = logging.getLogger(__name__)
 
@@ -177,7 +177,7 @@ def _look(
         "wrong": wrong_in([form]),
         "preview": preview_of(recognition, document, held_already(document, apart_from=imported.issue_id)),
         "taken": None if imported.issue_id else taken,
-        "annexes_told": annex_files.told(),
+        "annexes_told": file_store.told(),
         "free": Issue.objects.next_number(),
         "may_import": may_import(request),
         "compose_address": compose_address(imported.issue_id) if imported.issue_id else "",

@@ -9,12 +9,13 @@ from typing import Any
 from django.urls import reverse
 
 from issues.admin.importing.guide import Difference, differences
-from issues.content.placing import standing
 from issues.document import Document, Entry, Part, Section
-from issues.duplicates import held
+from issues.document.kinds import entry_kind
+from issues.editing.duplicates import held
+from issues.editing.placement import standing
 from issues.importing.recognition import Recognition
 from issues.importing.source import Block, Paragraph, Remark
-from issues.sections import entry_kind
+from issues.models import entry_model
 
 SHOWN = 3000
 """Blocks; no issue comes near it, and a hostile file is not to fill the browser."""
@@ -194,7 +195,7 @@ def held_already(document: Document, *, apart_from: int | None) -> dict[int, tup
         by_kind[entry.kind].append(entry)
     found: dict[int, tuple[Held, ...]] = {}
     for kind, entries in by_kind.items():
-        rows = held(entry_kind(kind).model, entries, apart_from=apart_from)
+        rows = held(entry_model(entry_kind(kind)), entries, apart_from=apart_from)
         found |= {id(entry): tuple(map(_told, same)) for entry, same in zip(entries, rows, strict=True)}
     return found
 
@@ -217,6 +218,6 @@ def _section(section: Section, have: Mapping[int, tuple[Held, ...]]) -> FoundSec
 
 
 def _missing(entry: Entry) -> tuple[str, ...]:
-    model = entry_kind(entry.kind).model
+    model = entry_model(entry_kind(entry.kind))
     blank = [name for name in model.needed if not getattr(entry, name)]
     return tuple(str(model._meta.get_field(name).verbose_name) for name in blank)  # type: ignore[union-attr]

@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from issues.acting import signature
-from issues.document import Document
-from issues.importing import interchange
+from issues.actor import signature
+from issues.document import Document, loading
 from issues.models import Issue, Transition
 
 S = Issue.Status
@@ -69,4 +68,4 @@ def _day(at: datetime) -> str:
 
 @lru_cache(maxsize=4)
 def _document(document_json: str) -> Document:
-    return interchange.read(json.loads(document_json))
+    return loading.read(json.loads(document_json))

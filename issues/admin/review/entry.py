@@ -5,9 +5,9 @@ from typing import Any, cast
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from issues.admin.review.beside import Beside, Sides
+from issues.admin.review.entry_panel import Beside, Sides
 from issues.admin.review.text import shown_alone
-from issues.outgoing import checked
+from issues.document.cleaning import checked
 
 
 def beside_entry(request: HttpRequest, obj: Any) -> Beside | None:

@@ -9,17 +9,17 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from issues.admin.compose.remarks import Remark, remarks_of
 from issues.admin.compose.steps import Step, Tally, hint_for, steps_of
-from issues.admin.review.ahead import Ahead, ahead_of, places_of
 from issues.admin.review.baseline import baseline_of
-from issues.admin.review.beside import Beside, Kept, Sides
 from issues.admin.review.changes import Changes, changes_of, lost_headings, marked
+from issues.admin.review.entry_panel import Beside, Kept, Sides
+from issues.admin.review.navigation import Ahead, ahead_of, places_of
 from issues.admin.review.tasks import Progress, Task, is_left, is_pending, progress_of, tasks_of
 from issues.admin.review.text import Heading, Passage, stretches_of
-from issues.composing import compose
 from issues.document import Document
-from issues.entry_rows import EntryRow, entry_rows
+from issues.document.outline import OutlineSection
+from issues.editing.building import compose
+from issues.editing.entry_rows import EntryRow, entry_rows
 from issues.models import Issue, Transition
-from issues.outline import OutlineSection
 
 TASKS_SHOWN = 6
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from issues.admin.review.beside import Beside
-from issues.admin.review.talk import Talk
+from issues.admin.review.entry_panel import Beside
+from issues.admin.review.threads import Talk
 from issues.models import Thread
 
 State = Thread.State

@@ -14,9 +14,9 @@ from issues.comparing.documents import EntryChange, GroupChange, Status
 from issues.comparing.entries import marked_entry
 from issues.comparing.marked_facts import MarkedFact
 from issues.document import Document, Entry, Part, Section
-from issues.outline import OutlineEntry, OutlinePart, OutlineSection, Run, outline
-from issues.reviewing.quoting import text_of
-from issues.sections import entry_kind
+from issues.document.kinds import entry_kind
+from issues.document.outline import OutlineEntry, OutlinePart, OutlineSection, Run, outline
+from issues.reviewing.quotes import text_of
 
 compared = lru_cache(maxsize=128)(marked_entry)
 """Both are frozen: the same two give the same marks."""

@@ -12,24 +12,24 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from issues.addresses import review_address
 from issues.admin import posted
 from issues.admin.compose.groups import anchor, entry_address
-from issues.admin.previews import viewable
+from issues.admin.compose.previews import viewable
+from issues.admin.compose.undo import with_button
 from issues.admin.refusals import REFUSALS
-from issues.admin.review.beside import Kept
+from issues.admin.review.entry_panel import Kept
 from issues.admin.review.page import review_page
-from issues.admin.review.settling import pass_and_settle
 from issues.admin.review.text import text_read
-from issues.admin.undoing import with_button
-from issues.composing import compose
 from issues.document import Document
-from issues.entry_rows import entry_rows
+from issues.editing.building import compose
+from issues.editing.entry_rows import entry_rows
 from issues.models import Issue, Thread, Verdict
-from issues.refusing import Forbidden, Stale
-from issues.reviewing.commenting import NO_QUOTE, Quote, raise_comment, reply, resolve
-from issues.reviewing.judging import judge, judge_several, open_again
-from issues.reviewing.quoting import quote_from
+from issues.office_urls import review_address
+from issues.refusals import Forbidden, Stale
+from issues.reviewing.comments import NO_QUOTE, Quote, raise_comment, reply, resolve
+from issues.reviewing.quotes import quote_from
+from issues.reviewing.settling import pass_and_settle
+from issues.reviewing.verdicts import judge, judge_several, open_again
 
 Act = Callable[[HttpRequest, Issue, User], str]
 GONE = "这一条已不在本期，可能刚被同事移走或删除，请刷新页面"

@@ -4,7 +4,7 @@ Knows nothing of Django. The typesetting itself happens in a child process that 
 never imports WeasyPrint.
 """
 
-from issues.exporting.pdf.harfbuzz import subsetter_is_fast
+from issues.exporting.pdf.fonts.harfbuzz import subsetter_is_fast
 from issues.exporting.pdf.messages import Attachment, Rendered, RenderingFailed
 from issues.exporting.pdf.press import MEGABYTE, PATIENCE, render_pdf
 

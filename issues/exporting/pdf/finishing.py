@@ -5,9 +5,9 @@ import io
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
-from issues.exporting.pdf import cff
-from issues.exporting.pdf.chinese import INVISIBLE
-from issues.exporting.pdf.identification import identify
+from issues.exporting.pdf.fonts import cff
+from issues.exporting.pdf.layout.character_classes import INVISIBLE
+from issues.exporting.pdf.metadata import identify
 
 PRINT = 4  # the annotation flag without which a link is not part of the printed page
 EMPTIABLE = (Name.Pattern, Name.Shading, Name.XObject, Name.ExtGState)

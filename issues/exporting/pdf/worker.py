@@ -12,13 +12,13 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from issues.exporting.pdf import fonts
-from issues.exporting.pdf.fence import Fence
+from issues.exporting.pdf.fonts import faces
 from issues.exporting.pdf.limits import limited
 from issues.exporting.pdf.messages import BROKEN, OUT_OF_MEMORY, Job, send
+from issues.exporting.pdf.sandbox import Fence
 
 if TYPE_CHECKING:
-    from issues.exporting.pdf.typesetting import Typesetter
+    from issues.exporting.pdf.layout.typesetting import Typesetter
 
 DEEPEST = 5000  # Python frames: some ten for each level of nested elements
 IDLE = 600.0  # seconds without a job after which 100 MB of memory are worth more than half a second
@@ -27,14 +27,16 @@ IDLE = 600.0  # seconds without a job after which 100 MB of memory are worth mor
 def main() -> None:
     workshop = Path.cwd()
     orders, replies = sys.stdin.buffer, _private_stdout()
-    os.environ["FONTCONFIG_FILE"] = str(fonts.configure(workshop, faces := fonts.installed()))
+    os.environ["FONTCONFIG_FILE"] = str(faces.configure(workshop, installed := faces.installed()))
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(DEEPEST)
-    from issues.exporting.pdf.typesetting import Typesetter  # only now: fontconfig reads its file on import
+    from issues.exporting.pdf.layout.typesetting import (
+        Typesetter,  # only now: fontconfig reads its file on import
+    )
 
-    typesetter = Typesetter(has_signs=fonts.has_signs(faces))
+    typesetter = Typesetter(has_signs=faces.has_signs(installed))
     typesetter.warm_up()
-    fence = Fence(writable=workshop, readable=[face.path for face in faces])
+    fence = Fence(writable=workshop, readable=[face.path for face in installed])
     gc.freeze()
     fence.is_up = True
     send(replies, {"ready": True})

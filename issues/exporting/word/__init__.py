@@ -3,10 +3,10 @@
 from django.conf import settings
 
 from issues.document import Document
-from issues.exporting.interchange import ReadAnnex
+from issues.document.dumping import ReadAnnex
+from issues.document.outline import outline
 from issues.exporting.word import front, package, pages, sections
 from issues.exporting.word.context import Context
-from issues.outline import outline
 
 __all__ = ["export_word"]
 

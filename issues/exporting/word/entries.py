@@ -8,8 +8,12 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 
 from issues import richtext
-from issues import word_form as form
 from issues.document import Annex, Entry, as_json
+from issues.document import word_form as form
+from issues.document.kinds import entry_kind
+from issues.document.outline import OutlineEntry, Run
+from issues.document.partial_date import PartialDate
+from issues.document.word_form import Article, FactField, Notices, Rows
 from issues.exporting.word.context import Context
 from issues.exporting.word.grids import regular
 from issues.exporting.word.numbering import Purpose, numbered
@@ -17,12 +21,7 @@ from issues.exporting.word.rich import body
 from issues.exporting.word.rows import rows
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.xml import Element, paragraph, run
-from issues.outline import OutlineEntry, Run
-from issues.partial_date import PartialDate
 from issues.richtext.writing import as_html
-from issues.sections import entry_kind
-from issues.templatetags.annexes import suffix
-from issues.word_form import Article, FactField, Notices, Rows
 
 
 class Labels:
@@ -155,6 +154,6 @@ def _annex(context: Context, annex: Annex) -> Element:
     context.carried["annexes"][name] = {key: value for key, value in as_json(annex).items() if key != "title"}
     title = run(annex.title, style_id(form.ANNEX_TITLE))
     address = context.annex_address(annex)
-    told = f"（{suffix(annex)}，{filesizeformat(annex.size)}）".replace("\xa0", " ")
+    told = f"（{annex.suffix}，{filesizeformat(annex.size)}）".replace("\xa0", " ")
     shown = context.link(address, title) if address else title
     return paragraph(style_id(form.ANNEX), start, shown, run(told, style_id(form.SMALL)), end)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from issues import word_form as form
 from issues.document import Document
+from issues.document import word_form as form
+from issues.document.outline import OutlineSection
 from issues.exporting.word import looks
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.tables import cell, row
 from issues.exporting.word.xml import Element, paragraph, run, w
-from issues.outline import OutlineSection
 
 
 def masthead(document: Document, width: int) -> Iterator[Element]:

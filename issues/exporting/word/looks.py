@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from issues import word_form as form
+from issues.document import word_form as form
 
 SONG, HEI, KAI, FANGSONG, BIAOSONG = "宋体", "黑体", "楷体", "仿宋", "方正小标宋简体"
 RED, DEEP_RED, GREY, BLACK, INK = "C8161D", "9B1C20", "595959", "000000", "1A1A1A"

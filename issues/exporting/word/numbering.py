@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from issues import word_form as form
+from issues.document import word_form as form
 from issues.exporting.word import looks, styles
 from issues.exporting.word.xml import Element, points, w
 

@@ -16,9 +16,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from issues import word_form as form
 from issues.document import FORMAT, Document
-from issues.exporting.interchange import ReadAnnex
+from issues.document import word_form as form
+from issues.document.dumping import ReadAnnex
 from issues.exporting.printing import annexes
 from issues.exporting.word import defaults, styles
 from issues.exporting.word.context import Context

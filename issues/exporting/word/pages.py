@@ -3,8 +3,8 @@
 from docx.document import Document as Word
 from docx.section import _Footer, _Header
 
-from issues import word_form as form
 from issues.document import DRAFT_MARK, Document
+from issues.document import word_form as form
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.xml import Element, field, mm, paragraph, run, w
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 
-from issues import word_form as form
+from issues.document import word_form as form
 from issues.exporting.word import looks, styles
 from issues.exporting.word.context import Context
 from issues.exporting.word.grids import Grid, Placed, grid

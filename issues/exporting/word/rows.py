@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from issues import word_form as form
+from issues.document import word_form as form
+from issues.document.outline import OutlineEntry
+from issues.document.word_form import CellField, Column, Rows
 from issues.exporting.word.context import Context
 from issues.exporting.word.numbering import Purpose, numbered
 from issues.exporting.word.rich import gap
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.tables import COVERED, cell, row, table
 from issues.exporting.word.xml import Element, mm, paragraph, run
-from issues.outline import OutlineEntry
-from issues.word_form import CellField, Column, Rows
 
 JOIN = "，"
 NARROW = ("居中单元格", "日期单元格")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from issues import word_form as form
 from issues.document import Document, Part, Section, as_json
+from issues.document import word_form as form
+from issues.document.outline import OutlinePart, OutlineSection
 from issues.exporting.word.context import Context
 from issues.exporting.word.entries import Labels, entries
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.xml import Element, paragraph, run
-from issues.outline import OutlinePart, OutlineSection
 
 
 def marks(document: Document, outline: Sequence[OutlineSection]) -> dict[str, str]:

@@ -1,14 +1,14 @@
-"""The styles of the Word file, those of `issues.word_form` in their `looks`, as Word's XML."""
+"""The styles of the Word file, those of `issues.document.word_form` in their `looks`, as Word's XML."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from issues import word_form as form
+from issues.document import word_form as form
+from issues.document.kinds import entry_kinds
+from issues.document.word_form import Rows
 from issues.exporting.word.looks import BUILT_IN, CELL_LOOKS, EM, LOOKS, Look
 from issues.exporting.word.xml import Element, points, w
-from issues.sections import entry_kinds
-from issues.word_form import Rows
 
 
 @cache

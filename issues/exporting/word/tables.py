@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from issues import word_form as form
+from issues.document import word_form as form
 from issues.exporting.word import looks
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.xml import Element, paragraph, w

@@ -1,20 +1,19 @@
 """A Word file of our own making, as it is after somebody has worked on it: the edits win, the rest is as it was.
 
-See `issues.word_form` and docs/decisions/0020.
+See `issues.document.word_form` and docs/decisions/0020.
 """
 
 import re
 
-from issues.document import FORMAT
-from issues.importing import interchange
-from issues.importing.own_word import making
-from issues.importing.own_word.carried import carried, is_own
+from issues.document import FORMAT, loading
+from issues.document.word_form import PREFIX
+from issues.importing.own_word import building
+from issues.importing.own_word.carried_data import carried, is_own
 from issues.importing.own_word.reading import Reading
 from issues.importing.recognition import Given, Recognition
 from issues.importing.source import Remark, Source
 from issues.importing.word import read_word
 from issues.importing.word.package import Package
-from issues.word_form import PREFIX
 
 __all__ = ["read_own_word"]
 
@@ -39,10 +38,10 @@ def _recognition(package: Package, source: Source, given: Given) -> Recognition:
     for block in source.blocks:
         reading.read(block)
     told = {"format": FORMAT, **reading.front.told}
-    told["sections"] = making.sections(reading.sections, beside, reading.remarks)
+    told["sections"] = building.sections(reading.sections, beside, reading.remarks)
     _give(told, given)
     return Recognition(
-        document=interchange.read(told),
+        document=loading.read(told),
         guide=tuple(reading.front.guide),
         taken=tuple(reading.taken),
         remarks=(*filter(_is_telling, source.remarks), *reading.remarks),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import escape
 
 from issues import richtext
-from issues import word_form as form
+from issues.document import word_form as form
 from issues.importing.own_word.pieces import AFTER_SOURCE, BEFORE_SOURCE
 from issues.importing.source import Block, Cell, Paragraph, Row, Run, Table
 

@@ -4,7 +4,7 @@ import re
 from typing import Any, get_args, get_origin, get_type_hints
 
 from issues.document import Entry, Text
-from issues.partial_date import PartialDate
+from issues.document.partial_date import PartialDate
 
 _DAY = re.compile(r"(\d{1,4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?")
 

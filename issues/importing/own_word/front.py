@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from issues import word_form as form
+from issues.document import word_form as form
 from issues.importing.own_word.facts import as_date
 from issues.importing.own_word.pieces import by_style, line, unsaid, values
 from issues.importing.recognition import PrintedGuide

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 
-from issues import word_form as form
+from issues.document import word_form as form
+from issues.document.kinds import entry_kinds
+from issues.document.word_form import Rows
 from issues.importing.source import Paragraph, Run
-from issues.sections import entry_kinds
-from issues.word_form import Rows
 
 BEFORE_SOURCE, AFTER_SOURCE = "（来源于", "）"
 

@@ -4,17 +4,23 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from issues import word_form as form
-from issues.importing.own_word.carried import Carried
-from issues.importing.own_word.drafts import EntryDraft, GroupDraft, SectionDraft
+from issues.document import word_form as form
+from issues.document.kinds import (
+    EntryKind,
+    entry_kind,
+    is_section_kind,
+    section_kind,
+    section_kinds,
+)
+from issues.document.word_form import Article, Notices
+from issues.importing.own_word.carried_data import Carried
 from issues.importing.own_word.facts import as_field
 from issues.importing.own_word.front import Front
 from issues.importing.own_word.pieces import line, text, values
 from issues.importing.own_word.rows import is_laid, read_rows
+from issues.importing.own_word.unfinished import EntryDraft, GroupDraft, SectionDraft
 from issues.importing.recognition import Taken
 from issues.importing.source import Block, Paragraph, Remark, Table
-from issues.sections import EntryKind, entry_kind, is_section_kind, section_kind, section_kinds
-from issues.word_form import Article, Notices
 
 ENTRY_MARK = re.compile(r"_e_([0-9a-f]{32})")
 SECTION_MARK = re.compile(r"_s\d+_(.+)")

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from issues import word_form as form
-from issues.importing.own_word.carried import Carried
-from issues.importing.own_word.drafts import EntryDraft
+from issues.document import word_form as form
+from issues.document.kinds import EntryKind
+from issues.document.word_form import CellField, Rows
+from issues.importing.own_word.carried_data import Carried
 from issues.importing.own_word.facts import as_field, is_text
 from issues.importing.own_word.pieces import text, values
+from issues.importing.own_word.unfinished import EntryDraft
 from issues.importing.source import Cell, Paragraph, Row, Table
-from issues.sections import EntryKind
-from issues.word_form import CellField, Rows
 
 if TYPE_CHECKING:
     from issues.importing.own_word.reading import Reading

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from issues import word_form as form
+from issues.document import word_form as form
 from issues.importing.source import Block, Paragraph
 
 

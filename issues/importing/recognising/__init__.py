@@ -8,23 +8,24 @@ from dataclasses import replace
 from datetime import date
 
 from issues.document import MAX_LINE, Contact, Document, Section
-from issues.importing.errors import InvalidDocument
-from issues.importing.recognising.colophon import read_colophon
-from issues.importing.recognising.division import Division, SectionBlocks, divide
-from issues.importing.recognising.frames import without_frames
-from issues.importing.recognising.furniture import without_furniture
-from issues.importing.recognising.kinds import kind_by_content
+from issues.document.errors import InvalidDocument
+from issues.document.kinds import section_kind
+from issues.importing.recognising.frame.colophon import read_colophon
+from issues.importing.recognising.frame.layout_tables import without_frames
+from issues.importing.recognising.frame.masthead import DEFAULT_TITLE, Masthead, complete, read_masthead
+from issues.importing.recognising.frame.page_furniture import without_furniture
 from issues.importing.recognising.ledger import Ledger
-from issues.importing.recognising.masthead import DEFAULT_TITLE, Masthead, complete, read_masthead
-from issues.importing.recognising.misplaced import doubt_places
-from issues.importing.recognising.section_headings import MOST_SECTIONS
-from issues.importing.recognising.section_text import Contents, SectionText
-from issues.importing.recognising.soft_breaks import without_soft_breaks
-from issues.importing.recognising.torn_headings import with_whole_headings
-from issues.importing.recognising.wording import resembles
+from issues.importing.recognising.readers import section_reader
+from issues.importing.recognising.sections.division import Division, SectionBlocks, divide
+from issues.importing.recognising.sections.headings import MOST_SECTIONS
+from issues.importing.recognising.sections.kinds import kind_by_content
+from issues.importing.recognising.sections.misplaced import doubt_places
+from issues.importing.recognising.sections.section_text import Contents, SectionText
+from issues.importing.recognising.sections.split_headings import with_whole_headings
+from issues.importing.recognising.text.soft_breaks import without_soft_breaks
+from issues.importing.recognising.text.wording import resembles
 from issues.importing.recognition import Given, PrintedGuide, Recognition
 from issues.importing.source import Block, Source, Table
-from issues.sections import section_kind
 
 MAX_BLOCKS = 3_000
 """Paragraphs and rows; an issue has a few hundred."""
@@ -125,8 +126,8 @@ def _sections(
 
 
 def _section(kind: str, text: SectionText) -> Section:
-    reader = section_kind(kind).recognise
-    contents = reader(text) if reader else Contents()
+    reader = section_reader(kind)
+    contents = reader.read(text) if reader else Contents()
     section = Section(kind=kind, title=text.title[:MAX_LINE])
     return replace(section, intro=contents.intro, entries=contents.entries, parts=contents.parts)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from issues.importing.source import Cell, Row
 
 MAX_PLACES = 40_000

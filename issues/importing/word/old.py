@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from issues.importing.archives import MAX_FILE, unfit
-from issues.importing.errors import InvalidDocument
-from issues.importing.signatures import Kind, kind_of
+from issues.document.errors import InvalidDocument
+from issues.files.archives import MAX_FILE, unfit
+from issues.files.file_types import Kind, kind_of
 
 TIMEOUT = 60
 """Seconds."""

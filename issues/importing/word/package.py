@@ -11,9 +11,9 @@ from zipfile import ZipFile
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from issues.importing.archives import open_archive, unfit
-from issues.importing.errors import InvalidDocument
-from issues.importing.signatures import Kind
+from issues.document.errors import InvalidDocument
+from issues.files.archives import open_archive, unfit
+from issues.files.file_types import Kind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

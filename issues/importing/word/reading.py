@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import mammoth
 from mammoth import documents
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from issues.importing.source import Remark, Source
 from issues.importing.word.blocks import blocks
 from issues.importing.word.margins import margins

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from issues.importing.source import Remark
 
 OURS, THEIRS = "p:", "b:"

@@ -6,15 +6,14 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import CommandParser
 
 import issues.demo
-from issues.acting import acting_as, signature
-from issues.document import Document
-from issues.importing import interchange
+from issues.actor import acting_as, signature
+from issues.document import Document, loading
+from issues.editing.storing import begin_issue, store
 from issues.management import base
 from issues.management.base import Failure
 from issues.models import Issue, Masthead
 from issues.roles import EDITOR, READER, REVIEWER
-from issues.state.workflow import perform
-from issues.storing import begin_issue, store
+from issues.workflow.transitions import perform
 
 SAMPLE = Path(issues.demo.__file__).with_name("sample-issue.json")
 PASSWORD = "demo-only-2026"  # noqa: S105 - known to all, which is why production refuses this command
@@ -39,7 +38,7 @@ class Command(base.Command):
         if User.objects.exclude(username__in=[username for username, *_ in CAST]).exists():
             raise Failure("这个数据库里有别的账号，演示请另用一个数据库（make demo 就是这样）")
         editor, reviewer, _ = (self._account(*person) for person in CAST)
-        document = interchange.loads(SAMPLE.read_bytes())
+        document = loading.loads(SAMPLE.read_bytes())
         issue = Issue.objects.filter(number=document.number).first()
         if issue is None:
             issue = self._publish(document, editor, reviewer)

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from issues.composing import compose
+from issues.editing.building import compose
 from issues.exporting.formats import FORMATS
 from issues.exporting.pdf import RenderingFailed
 from issues.management import base

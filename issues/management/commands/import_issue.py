@@ -5,23 +5,23 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import CommandParser
 
-from issues import annex_files
-from issues.acting import signature
+from issues.actor import signature
 from issues.document import MAX_NUMBER, Annex, Document
-from issues.exporting.interchange import dumps
+from issues.document.annexes import annex_of, annexes_of, carrier_of, carriers, with_annexes
+from issues.document.dumping import dumps
+from issues.document.errors import InvalidDocument
+from issues.document.loading import NO_NUMBER
+from issues.document.values import full_date
+from issues.editing.imports import take_in
+from issues.editing.storing import refuse_unstorable
 from issues.exporting.printable import with_print_remarks
-from issues.importing.accepting import accept
-from issues.importing.annexing import annex_of, annexes_of, carrier_of, carriers, with_annexes
-from issues.importing.errors import InvalidDocument
-from issues.importing.files import SUFFIXES
-from issues.importing.interchange import NO_NUMBER
+from issues.files import file_store
+from issues.importing.formats import SUFFIXES
 from issues.importing.recognition import Given, Recognition
 from issues.importing.source import Remark
-from issues.importing.values import full_date
+from issues.importing.uploads import accept
 from issues.management import base, output
 from issues.management.base import Failure, user_named
-from issues.storing import refuse_unstorable
-from issues.taking_in import take_in
 
 
 class Command(base.Command):
@@ -111,7 +111,7 @@ def _with_annexes(document: Document, files: list[Path]) -> Document:
 
 def _annex(file: Path) -> Annex:
     content = _content(file)
-    annex = annex_of(file.name, annex_files.fingerprint(content), len(content))
+    annex = annex_of(file.name, file_store.fingerprint(content), len(content))
     return replace(annex, content=content)
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.db import DatabaseError, close_old_connections
 
-from issues.desk.reminding import remind
-from issues.letters.delivering import clean_up, deliver
+from issues.dashboard.reminders import remind
+from issues.mail.delivery import clean_up, deliver
 from issues.management import base
 from issues.models import EntryRevision, Heartbeat
-from issues.state.scheduled import publish_due
+from issues.workflow.schedule import publish_due
 
 log = logging.getLogger(__name__)
 PAUSE = 30  # seconds

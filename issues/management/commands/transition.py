@@ -3,11 +3,11 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from issues.acting import acting_as
-from issues.admin.posted import moment
+from issues.actor import acting_as
+from issues.fields.moments import parse_moment
 from issues.management import base
 from issues.management.base import Failure, issue_numbered, user_named
-from issues.state.workflow import ACTIONS, Refused, perform
+from issues.workflow.transitions import ACTIONS, Refused, perform
 
 NAMED = "、".join(f"{key}（{action.label}）" for key, action in ACTIONS.items())
 
@@ -32,7 +32,7 @@ class Command(base.Command):
         issue, user = issue_numbered(number), user_named(by)
         try:
             with acting_as(user):
-                perform(issue, action, by=user, note=note, at=moment(at or ""))
+                perform(issue, action, by=user, note=note, at=parse_moment(at or ""))
         except Refused as error:
             raise Failure(error) from None
         self.stdout.write(f"{issue}：{ACTIONS[action].label}，现在是“{issue.standing}”")

@@ -5,7 +5,7 @@ from django.core.management.base import CommandParser
 from issues.management import base
 from issues.management.base import Failure, issue_numbered
 from issues.models import Issue, Seal
-from issues.state.verifying import disagreements
+from issues.workflow.record_check import disagreements
 
 
 class Command(base.Command):

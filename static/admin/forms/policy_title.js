@@ -1,5 +1,5 @@
 /* Fills in who issued a policy document and its title, where these fields are empty, from the title of the entry (the rule is
-   the server's, policies/issuers.py), and empties them again at the press of a button. */
+   the server's, policies/recognising/issuers.py), and empties them again at the press of a button. */
 
 import { newElement } from "../common/elements.js";
 import { fetchJson } from "../common/requests.js";

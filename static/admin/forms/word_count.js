@@ -1,4 +1,4 @@
-/* Shows the 字数 of the text that is being typed. The rule comes with the page (issues/word_count.py): each match of the
+/* Shows the 字数 of the text that is being typed. The rule comes with the page (issues/document/word_count.py): each match of the
    pattern is a word. */
 
 import { whenEditorsAreReady } from "../common/editors.js";

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from issues import taking_in
-from issues.acting import acting_as
-from issues.exporting.interchange import dumps
+from issues.actor import acting_as
+from issues.document.dumping import dumps
+from issues.editing import imports
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import factories
@@ -106,7 +106,7 @@ def test_place_that_is_none_is_refused_by_the_form(place, desk, item):
 @pytest.mark.parametrize("number", ["²", HUGE, LONG, NUL, "-1"])
 def test_number_that_is_none_is_refused_by_the_import(number, desk, editor):
     file = dumps(factories.document(21), read_annex=lambda sha256: b"").encode()
-    imported = taking_in.bring("21.json", file, by=editor)
+    imported = imports.bring("21.json", file, by=editor)
     posted = {"number": number, "date": "2026-03-20", "confirm": ""}
     response = desk.post(f"/admin/issues/issue/import/{imported.pk}/", posted)
     assert response.status_code == 200

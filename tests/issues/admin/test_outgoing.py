@@ -6,17 +6,17 @@ import pytest
 from django.urls import reverse
 
 from hospitals.models import CaseStudy, HospitalNewsLink
-from issues.composing import compose
+from issues.editing.building import compose
 from issues.exporting.formats import FORMATS
 from issues.models import Edition, EntryRevision, Issue, Section, Snapshot
 from issues.richtext import MAX_LENGTH
-from issues.state import workflow
-from issues.state.workflow import Refused
+from issues.workflow import transitions
+from issues.workflow.transitions import Refused
 from papers.models import JournalAbstract
 from policies.models import PolicyDocument, PolicyItem
 from tests import factories
 from tests.behind import behind
-from tests.issues.tables.sheets import address
+from tests.issues.spreadsheets.sheets import address
 from tests.rendered import save
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_tables_carry_no_such_address(draft, at_desk, editor, form):
 
 def test_it_is_named_before_it_is_sent_for_review(tampered, editor):
     with pytest.raises(Refused, match=r"看不见的控制字符|网址应以"):
-        workflow.perform(tampered, "submit", by=editor)
+        transitions.perform(tampered, "submit", by=editor)
 
 
 def test_frozen_documents_are_checked_as_they_are_read(editor, reviewer):
@@ -127,7 +127,7 @@ def test_body_that_is_too_long_breaks_no_page_and_can_be_cut(draft, at_desk, edi
     mended = save(browser, reverse("admin:policies_policyitem_change", args=[item.pk]), body_html="<p>短</p>")
     assert mended.status_code == 302
     with pytest.raises(Refused, match="正文过长"):
-        workflow.perform(Issue.objects.get(pk=draft.pk), "submit", by=editor)
+        transitions.perform(Issue.objects.get(pk=draft.pk), "submit", by=editor)
 
 
 def test_date_that_is_none_breaks_no_page(draft, at_desk, editor):

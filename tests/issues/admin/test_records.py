@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from issues.models import Edition, Masthead, Thread, Transition
-from issues.reviewing.commenting import raise_comment, reply
+from issues.reviewing.comments import raise_comment, reply
 from policies.models import PolicyItem
 from tests import factories
 

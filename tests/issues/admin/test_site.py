@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hospitals.models import Hospital
 from issues.models import Edition, Issue, Masthead, Transition
-from issues.state.workflow import perform
+from issues.workflow.transitions import perform
 from policies.models import IssuingBody, PolicyItem
 from tests import factories
 from tests.cast import PASSWORD

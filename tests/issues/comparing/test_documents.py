@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from issues.comparing.documents import Status, compare
 from issues.comparing.labels import label
 from issues.document import Document, Part, Section
-from issues.sections import entry_kinds
+from issues.document.kinds import entry_kinds
 from papers.document import JournalAbstract
 from policies.document import PolicyItem
 from tests import factories, strategies

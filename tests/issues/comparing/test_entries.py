@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues.comparing.entries import marked_entry
 from issues.document import Annex, Section
-from issues.outline import outline
-from issues.partial_date import PartialDate
-from issues.sections import entry_kind, section_kind_of
+from issues.document.kinds import entry_kind, section_kind_of
+from issues.document.outline import outline
+from issues.document.partial_date import PartialDate
 from papers.document import JournalAbstract, Notice
 from policies.document import PolicyItem
 from tests import factories, strategies

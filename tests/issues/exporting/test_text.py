@@ -11,11 +11,11 @@ from markdown_it import MarkdownIt
 
 from issues import richtext
 from issues.document import DRAFT_MARK, Document, Part, Section
+from issues.document.outline import outline
 from issues.exporting.html import export_html
 from issues.exporting.markdown import _IN_ADDRESS, _Markdown, export_markdown
 from issues.exporting.text import _Text, export_text
-from issues.importing.accepting import accept
-from issues.outline import outline
+from issues.importing.uploads import accept
 from issues.richtext.raised import lowered, raised
 from policies.document import PolicyItem
 from tests import factories

@@ -7,7 +7,7 @@ import docx
 
 from issues import richtext
 from issues.document import Document, Entry
-from issues.outline import guide, numeral
+from issues.document.outline import guide, numeral
 
 ABSTRACTS = ("序号", "论文名称", "作者", "发表期刊", "发表时间", "论文摘要", "DOI")
 LINKS = ("序号", "单位", "标题", "网址")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from issues.importing.source import Paragraph, Table
 from issues.importing.text import read_text
 

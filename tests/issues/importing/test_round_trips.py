@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues import richtext
 from issues.document import Contact, Document, Section
-from issues.exporting.interchange import dumps
+from issues.document.dumping import dumps
+from issues.document.partial_date import PartialDate
 from issues.exporting.markdown import export_markdown
 from issues.exporting.text import export_text
-from issues.importing.files import read_file
+from issues.importing.formats import read_file
 from issues.importing.recognition import Recognition
-from issues.partial_date import PartialDate
 from papers.document import JournalAbstract
 from policies.document import PolicyItem
 

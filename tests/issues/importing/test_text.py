@@ -1,7 +1,7 @@
 import pytest
 
-from issues.importing.errors import InvalidDocument
-from issues.importing.files import read_file
+from issues.document.errors import InvalidDocument
+from issues.importing.formats import read_file
 from issues.importing.source import Run, Table
 from issues.importing.text import read_text
 

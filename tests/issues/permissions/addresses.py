@@ -7,9 +7,9 @@ from typing import Any
 
 from django.urls import get_resolver
 
-from issues.composing import compose
+from issues.editing.building import compose
 from issues.models import Thread
-from issues.reviewing.judging import entry_digest
+from issues.reviewing.verdicts import entry_digest
 from policies.models import PolicyItem
 from tests.issues.permissions.world import World, revision_of
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from hospitals.models import CaseStudy, Hospital, HospitalNewsLink, PeerExperience
-from issues import taking_in
-from issues.acting import acting_as
-from issues.exporting.interchange import dumps
-from issues.letters.pages import stop_address
+from issues.actor import acting_as
+from issues.document.dumping import dumps
+from issues.editing import imports
+from issues.mail.messages import stop_address
 from issues.models import (
     BinnedEntry,
     Edition,
@@ -28,8 +28,8 @@ from issues.models import (
     Thread,
     Transition,
 )
-from issues.reviewing.commenting import raise_comment, reply
-from issues.state import workflow
+from issues.reviewing.comments import raise_comment, reply
+from issues.workflow import transitions
 from papers.models import Annex, Journal, JournalAbstract, Notice
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
 from tests import cast, factories
@@ -121,7 +121,7 @@ def world_in(status: str) -> World:
         recipient=editor, event="test", subject=LETTER, text=LETTER, link="/", due=timezone.now()
     )
     file = dumps(factories.document(21, title=UPLOAD), read_annex=lambda sha256: b"").encode()
-    imported = taking_in.bring(f"{UPLOAD}.json", file, by=editor)
+    imported = imports.bring(f"{UPLOAD}.json", file, by=editor)
     issue.refresh_from_db()
     return World(
         status,
@@ -145,7 +145,7 @@ def _carry(issue: Issue, acts: list[tuple[str, User]]) -> None:
     if acts and acts[-1][0] == "schedule":
         *acts, (key, by) = acts
         factories.carry(issue, *acts)
-        workflow.perform(issue, key, by=by, at=timezone.now() + timedelta(days=1))
+        transitions.perform(issue, key, by=by, at=timezone.now() + timedelta(days=1))
     else:
         factories.carry(issue, *acts)
 

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.contrib.auth.models import User
 
 from hospitals.document import HospitalNewsLink
-from issues.acting import acting_as
+from issues.actor import acting_as
 from issues.document import Contact, Document, Entry, Part, Section
+from issues.document.partial_date import PartialDate
 from issues.models import Issue
-from issues.partial_date import PartialDate
-from issues.state import workflow
+from issues.workflow import transitions
 from papers.document import JournalAbstract
 from policies.document import PolicyItem
 from tests import factories
@@ -92,7 +92,7 @@ def carry(issue: Issue, *actions: str, cast: tuple[User, User], note: str = "") 
 
 def _actor(action: str, cast: tuple[User, User]) -> User:
     people = reversed(cast) if action in ("approve", "return") else cast
-    permission = workflow.ACTIONS[action].permission
+    permission = transitions.ACTIONS[action].permission
     return next(person for person in people if person.has_perm(permission))
 
 

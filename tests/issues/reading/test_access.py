@@ -5,8 +5,8 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from issues.acting import acting_as
-from issues.composing import compose
+from issues.actor import acting_as
+from issues.editing.building import compose
 from issues.models import EditionEntry, Issue
 from policies.models import PolicyItem
 from tests.factories import annex as annex_file

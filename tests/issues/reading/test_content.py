@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from issues.document import Document, Section, as_json
+from issues.document.partial_date import PartialDate
 from issues.exporting.html import export_html
 from issues.exporting.printing import print_html
-from issues.partial_date import PartialDate
 from issues.reading.rendering import preview_html
 from tests.factories import annex
 from tests.issues.reading import factories

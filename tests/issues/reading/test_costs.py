@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from issues.models import Edition
-from issues.reading import places, shelf
+from issues.reading import entry_positions, shelf
 from policies.models import PolicyItem
 from tests.issues.reading import factories
 
@@ -70,7 +70,7 @@ def test_anchors_are_laid_out_once_for_a_kept_issue(public, publish, monkeypatch
 
     def counted(document):
         laid_out.append(document.number)
-        return places.places(document)
+        return entry_positions.places(document)
 
     monkeypatch.setattr(shelf, "places", counted)
     entry = publish().edition.document.entries[0]

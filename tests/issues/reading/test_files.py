@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from issues import annex_files
+from issues.files import file_store
 from tests.factories import annex as annex_file
 from tests.factories import issue_of
 from tests.issues.reading import factories
@@ -25,7 +25,7 @@ def issue(publish):
 
 @pytest.fixture
 def annex(issue):
-    return f"/issues/9/annexes/{annex_files.fingerprint(CONTENT)}/"
+    return f"/issues/9/annexes/{file_store.fingerprint(CONTENT)}/"
 
 
 def body(response) -> bytes:
@@ -38,7 +38,7 @@ def test_pdf_is_the_one_that_was_published(reading, issue):
     assert response["ETag"] == f'"{issue.edition.pdf_checksum}"'
     assert response["Cache-Control"] == "private, no-cache"
     content = body(response)
-    assert annex_files.fingerprint(content) == issue.edition.pdf_checksum
+    assert file_store.fingerprint(content) == issue.edition.pdf_checksum
     assert int(response["Content-Length"]) == len(content)
 
 

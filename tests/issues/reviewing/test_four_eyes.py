@@ -6,18 +6,18 @@ from django.db import connection
 from django.test import Client
 
 from hospitals.models import Hospital
-from issues.acting import acting_as
-from issues.composing import compose
-from issues.content import placing
-from issues.content.guarding import ContentLocked
-from issues.content.merging import merge
-from issues.content.placing import place
-from issues.content.restoring import bring_back, go_back
+from issues.actor import acting_as
+from issues.editing import placement
+from issues.editing.building import compose
+from issues.editing.merging import merge
+from issues.editing.placement import place
+from issues.editing.restoring import bring_back, go_back
 from issues.models import EntryRevision, Issue, Masthead, SectionDefault, Verdict
-from issues.reviewing.commenting import raise_comment
-from issues.reviewing.judging import entry_digest, judge, needing_change, passed_uids, verdicts
+from issues.models.bases.guard import ContentLocked
+from issues.reviewing.comments import raise_comment
 from issues.reviewing.rules import why_not_approve
-from issues.state import workflow
+from issues.reviewing.verdicts import entry_digest, judge, needing_change, verdicts
+from issues.workflow import transitions
 from papers.models import JournalAbstract
 from policies.models import PolicyItem
 from tests import cast, factories
@@ -53,7 +53,7 @@ def both():
 
 def perform(issue, key, by, note=""):
     issue.refresh_from_db()
-    return workflow.perform(issue, key, by=by, note=note)
+    return transitions.perform(issue, key, by=by, note=note)
 
 
 def publish_and_correct(issue, editor, reviewer):
@@ -79,7 +79,7 @@ def marked(issue, uid, mark, by):
 
 
 def refused_to_approve(issue, by):
-    with pytest.raises(workflow.Unmet, match="编审分离"):
+    with pytest.raises(transitions.Unmet, match="编审分离"):
         perform(issue, "approve", by)
     return True
 
@@ -274,7 +274,7 @@ def test_entry_changed_since_it_passed_is_open_after_the_return(draft, editor, r
     retitle(changed, "撤回之后改的", editor)
     perform(draft, "submit", editor)
     perform(draft, "return", reviewer, note="请改")
-    assert passed_uids([draft.pk]) == {kept.uid}
+    assert Verdict.objects.passed_uids([draft.pk]) == {kept.uid}
 
 
 def test_marks_of_an_abandoned_correction_are_none_of_the_next(draft, editor, second_editor, reviewer):
@@ -314,7 +314,7 @@ def test_stages_renamed_while_in_review_hold_from_the_next_round(draft, editor):
     perform(draft, "submit", editor)
     perform(draft, "approve", one)
     stages("预审", "终定")
-    with pytest.raises(workflow.Unmet, match="初审是您做的"):
+    with pytest.raises(transitions.Unmet, match="初审是您做的"):
         perform(draft, "approve", one)
     assert [stage["name"] for stage in draft.stages] == ["初审", "终审"]
 
@@ -327,14 +327,14 @@ def test_nobody_gets_a_second_stage_by_undoing(draft, editor):
     perform(draft, "return", two, note="点错了")
     perform(draft, "unreturn", two)
     for _ in range(2):
-        with pytest.raises(workflow.Unmet, match="初审是您做的"):
+        with pytest.raises(transitions.Unmet, match="初审是您做的"):
             perform(draft, "approve", one)
         perform(draft, "approve", two)
         perform(draft, "unapprove", two)
-    with pytest.raises(workflow.Unmet, match="只能由本人撤销"):
+    with pytest.raises(transitions.Unmet, match="只能由本人撤销"):
         perform(draft, "unapprove", two)
     perform(draft, "unapprove", one)
-    with pytest.raises(workflow.Unmet, match="终审是您做的"):
+    with pytest.raises(transitions.Unmet, match="终审是您做的"):
         perform(draft, "approve", two)
 
 
@@ -364,7 +364,7 @@ def test_begun_issue_that_was_commented_on_is_not_deleted(draft, editor, at_desk
 
 
 def test_entries_go_into_a_draft_together_or_not_at_all(draft, editor, at_desk, monkeypatch):
-    monkeypatch.setattr(placing, "AT_ONCE", 1)
+    monkeypatch.setattr(placement, "AT_ONCE", 1)
     waiting = [JournalAbstract.objects.create(title=title, journal="刊") for title in ("甲", "乙")]
     part = draft.sections.get(kind="papers", parent__title="理论优选", title="论文摘要选登")
     calls = []

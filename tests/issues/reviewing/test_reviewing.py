@@ -7,13 +7,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from issues.acting import acting_as
-from issues.composing import compose
-from issues.content.guarding import ContentLocked, RecordIsFinal
-from issues.content.ordering import arrange
+from issues.actor import acting_as
+from issues.editing.building import compose
+from issues.editing.ordering import arrange
 from issues.management.base import Failure
 from issues.models import Comment, Edition, Masthead, Seal, Thread, Transition, Verdict
-from issues.reviewing.commenting import (
+from issues.models.bases.guard import ContentLocked, RecordIsFinal
+from issues.reviewing.comments import (
     Quote,
     conversations,
     is_quoted_in,
@@ -21,9 +21,9 @@ from issues.reviewing.commenting import (
     reply,
     resolve,
 )
-from issues.reviewing.judging import entry_digest, judge, open_again, verdicts
-from issues.state import workflow
-from issues.state.verifying import disagreements
+from issues.reviewing.verdicts import entry_digest, judge, open_again, verdicts
+from issues.workflow import transitions
+from issues.workflow.record_check import disagreements
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import cast, factories
@@ -50,7 +50,7 @@ def marked(issue, uid, mark, by):
 
 def perform(issue, key, by, note="", **more):
     issue.refresh_from_db()
-    return workflow.perform(issue, key, by=by, note=note, **more)
+    return transitions.perform(issue, key, by=by, note=note, **more)
 
 
 # Comments
@@ -84,12 +84,12 @@ def test_who_raised_a_comment_opens_it_again_by_writing(state, submitted, editor
 
 def test_an_editor_does_not_settle_what_a_reviewer_asked(submitted, editor, second_editor, reviewer):
     thread = raise_comment(submitted, by=reviewer, text="不妥")
-    with pytest.raises(workflow.Forbidden, match="意见是周慎行提的"):
+    with pytest.raises(transitions.Forbidden, match="意见是周慎行提的"):
         resolve(thread, by=editor)
     own = raise_comment(submitted, by=editor, text="此处待补数据")
     resolve(own, by=editor)
     resolve(thread, by=reviewer)
-    with pytest.raises(workflow.Stale, match="已标为已解决"):
+    with pytest.raises(transitions.Stale, match="已标为已解决"):
         resolve(thread, by=reviewer, text="再说一句")
 
 
@@ -97,18 +97,18 @@ def test_readers_and_the_dismissed_have_no_word(submitted, reader, reviewer):
     thread = raise_comment(submitted, by=reviewer, text="不妥")
     reviewer.is_active = False
     for person in (reader, reviewer):
-        with pytest.raises(workflow.Forbidden):
+        with pytest.raises(transitions.Forbidden):
             raise_comment(submitted, by=person, text="x")
-        with pytest.raises(workflow.Forbidden):
+        with pytest.raises(transitions.Forbidden):
             reply(thread, by=person, text="x")
-        with pytest.raises(workflow.Forbidden):
+        with pytest.raises(transitions.Forbidden):
             resolve(thread, by=person)
     assert Comment.objects.count() == 1
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "长" * 5001])
 def test_a_comment_says_something_and_not_too_much(text, submitted, reviewer):
-    with pytest.raises(workflow.Unmet):
+    with pytest.raises(transitions.Unmet):
         raise_comment(submitted, by=reviewer, text=text)
     assert not Thread.objects.exists()
 
@@ -116,7 +116,7 @@ def test_a_comment_says_something_and_not_too_much(text, submitted, reviewer):
 def test_comments_close_with_publication(submitted, editor, reviewer):
     thread = raise_comment(submitted, by=reviewer, text="标点")
     factories.carry(submitted, ("approve", reviewer), ("publish", editor))
-    with pytest.raises(workflow.Stale, match="不能再改动"):
+    with pytest.raises(transitions.Stale, match="不能再改动"):
         reply(thread, by=editor, text="改")
 
 
@@ -129,7 +129,7 @@ def test_a_quote_is_found_whatever_blanks_stand_in_it():
 
 
 def test_returning_needs_a_reason_or_an_open_comment(submitted, reviewer):
-    with pytest.raises(workflow.Unmet, match="请填写退回原因"):
+    with pytest.raises(transitions.Unmet, match="请填写退回原因"):
         perform(submitted, "return", reviewer)
     raise_comment(submitted, by=reviewer, text="请核对")
     assert perform(submitted, "return", reviewer).note == ""
@@ -138,7 +138,7 @@ def test_returning_needs_a_reason_or_an_open_comment(submitted, reviewer):
 def test_sending_again_needs_an_answer_to_each_open_comment(submitted, editor, reviewer):
     thread = raise_comment(submitted, by=reviewer, text="请核对日期")
     perform(submitted, "return", reviewer)
-    with pytest.raises(workflow.Unmet, match="还有 1 条审稿意见没有回复，如“请核对日期”"):
+    with pytest.raises(transitions.Unmet, match="还有 1 条审稿意见没有回复，如“请核对日期”"):
         perform(submitted, "submit", editor)
     reply(thread, by=editor, text="已核对，无误")
     perform(submitted, "submit", editor)
@@ -147,7 +147,7 @@ def test_sending_again_needs_an_answer_to_each_open_comment(submitted, editor, r
 def test_approval_waits_until_nothing_is_marked_for_change(submitted, editor, reviewer):
     item = PolicyItem.objects.first()
     marked(submitted, item.uid, Mark.NEEDS_CHANGE, reviewer)
-    with pytest.raises(workflow.Unmet, match=f"“{item.title}” 1 条需修改"):
+    with pytest.raises(transitions.Unmet, match=f"“{item.title}” 1 条需修改"):
         perform(submitted, "approve", reviewer)
     marked(submitted, item.uid, Mark.PASSED, reviewer)
     perform(submitted, "approve", reviewer)
@@ -157,19 +157,19 @@ def test_only_who_may_approve_judges_entries(submitted, editor, reader):
     both = cast.both()
     uid = PolicyItem.objects.first().uid
     for person in (editor, reader):
-        with pytest.raises(workflow.Forbidden):
+        with pytest.raises(transitions.Forbidden):
             marked(submitted, uid, Mark.PASSED, person)
     perform(submitted, "recall", editor)
     with acting_as(both):
         PolicyItem.objects.first().save()
     perform(submitted, "submit", editor)
-    with pytest.raises(workflow.Unmet, match="您改过这一版"):
+    with pytest.raises(transitions.Unmet, match="您改过这一版"):
         marked(submitted, uid, Mark.PASSED, both)
     assert not Verdict.objects.exists()
 
 
 def test_an_entry_is_judged_as_it_was_read(submitted, reviewer):
-    with pytest.raises(workflow.Stale, match="看过最新内容"):
+    with pytest.raises(transitions.Stale, match="看过最新内容"):
         judge(submitted, PolicyItem.objects.first().uid, Mark.PASSED, by=reviewer, seen="0" * 64)
 
 
@@ -211,14 +211,14 @@ def test_what_passed_stays_locked_on_every_path(returned, editor):
 
 def test_opening_again_takes_the_mark_away_and_is_recorded(returned, editor, reader):
     one = PolicyItem.objects.order_by("position").first()
-    with pytest.raises(workflow.Forbidden):
+    with pytest.raises(transitions.Forbidden):
         open_again(returned, one.uid, by=reader)
     open_again(returned, one.uid, by=editor)
     with acting_as(editor):
         one.save()
     assert one.uid not in verdicts(returned)
     assert Verdict.objects.filter(uid=one.uid).last().by == editor
-    with pytest.raises(workflow.Stale, match="没有锁定"):
+    with pytest.raises(transitions.Stale, match="没有锁定"):
         open_again(returned, one.uid, by=editor)
 
 
@@ -258,7 +258,7 @@ def test_nobody_signs_two_stages(three_stages, issue, editor):
     one, two, _ = reviewers(3)
     perform(issue, "submit", editor)
     perform(issue, "approve", one)
-    with pytest.raises(workflow.Unmet, match="这一版的初审是您做的"):
+    with pytest.raises(transitions.Unmet, match="这一版的初审是您做的"):
         perform(issue, "approve", one)
     perform(issue, "approve", two)
     perform(issue, "return", two, note="重来")
@@ -271,7 +271,7 @@ def test_a_stage_can_be_kept_to_a_group(issue, editor, reviewer):
     seniors = Group.objects.create(name="终审人")
     Masthead.current().stages.create(name="终审", group=seniors)
     perform(issue, "submit", editor)
-    with pytest.raises(workflow.Unmet, match="“终审”已指定由别人担任"):
+    with pytest.raises(transitions.Unmet, match="“终审”已指定由别人担任"):
         perform(issue, "approve", reviewer)
     reviewer.groups.add(seniors)
     perform(issue, "approve", reviewer)
@@ -282,7 +282,7 @@ def test_a_stage_can_be_kept_to_a_group(issue, editor, reviewer):
 
 def test_an_approval_is_taken_back_by_who_gave_it(submitted, editor, reviewer, administrator):
     perform(submitted, "approve", reviewer)
-    with pytest.raises(workflow.Unmet, match="只能由本人撤销"):
+    with pytest.raises(transitions.Unmet, match="只能由本人撤销"):
         perform(submitted, "unapprove", administrator)
     perform(submitted, "unapprove", reviewer)
     assert (submitted.status, submitted.approved_digest, submitted.reviewer) == ("submitted", "", "")
@@ -303,7 +303,7 @@ def test_a_wrong_return_is_withdrawn(three_stages, issue, editor):
     perform(issue, "submit", editor)
     perform(issue, "approve", one)
     perform(issue, "return", two, note="点错了")
-    with pytest.raises(workflow.Unmet, match="只能由本人撤销"):
+    with pytest.raises(transitions.Unmet, match="只能由本人撤销"):
         perform(issue, "unreturn", one)
     perform(issue, "unreturn", two)
     assert (issue.stage_name, [s["name"] for s in issue.signatures]) == ("复审", ["审第1"])
@@ -316,7 +316,7 @@ def test_a_return_that_was_acted_upon_stays(submitted, editor, reviewer):
         item = PolicyItem.objects.first()
         item.title = "改了"
         item.save()
-    with pytest.raises(workflow.Unmet, match="已经动手修改"):
+    with pytest.raises(transitions.Unmet, match="已经动手修改"):
         perform(submitted, "unreturn", reviewer)
 
 
@@ -340,16 +340,16 @@ def test_a_correction_is_given_up(is_online, issue, editor, reviewer):
 
 
 def test_a_first_revision_cannot_be_given_up(issue, editor):
-    with pytest.raises(workflow.Unmet, match="没有正在进行的勘误"):
+    with pytest.raises(transitions.Unmet, match="没有正在进行的勘误"):
         perform(issue, "abandon", editor, note="x")
 
 
 def test_publication_is_set_for_later_and_called_off(submitted, editor, reviewer):
     perform(submitted, "approve", reviewer)
     later = timezone.now() + timedelta(hours=3)
-    with pytest.raises(workflow.Unmet, match="已经过去"):
+    with pytest.raises(transitions.Unmet, match="已经过去"):
         perform(submitted, "schedule", editor, at=timezone.now())
-    with pytest.raises(workflow.Unmet, match="请填写发布的日期"):
+    with pytest.raises(transitions.Unmet, match="请填写发布的日期"):
         perform(submitted, "schedule", editor)
     perform(submitted, "schedule", editor, at=later)
     assert (submitted.publish_at, submitted.scheduled_by, submitted.status) == (later, editor, "approved")

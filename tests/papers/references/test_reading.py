@@ -1,6 +1,6 @@
 import pytest
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from papers.references import MAX_BYTES, MAX_RECORDS, read_references
 from tests.papers.references import exports
 from tests.papers.references.exports import ALL, FIRST_LINES, ris

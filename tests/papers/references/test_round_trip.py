@@ -9,7 +9,7 @@ from bibtexparser.model import Entry, Field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from papers.references import read_references
 
 HAN = "医院门诊预约流程优化管理研究绩效病案质量"

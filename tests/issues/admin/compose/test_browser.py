@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
-from issues.composing import compose as compose_document
 from issues.document import Section
+from issues.editing.building import compose as compose_document
 from issues.models import Issue
 from policies.models import PolicyItem
 from tests import cast, factories

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from issues.composing import compose as document_of
+from issues.editing.building import compose as document_of
 from issues.models import Verdict
-from issues.reviewing.judging import entry_digest, judge
+from issues.reviewing.verdicts import entry_digest, judge
 from tests import factories
 from tests.issues.admin.pages import compose
 

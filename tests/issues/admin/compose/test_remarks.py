@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
-from issues.state import workflow
+from issues.workflow import transitions
 from tests import factories
 from tests.issues.admin.pages import act, compose
 
@@ -36,8 +36,8 @@ def test_issue_submitted_without_a_note_shows_none(editor, reviewer, at_desk, dr
 
 def test_reason_of_the_last_return_is_shown_while_it_is_mended(editor, reviewer, at_desk, draft):
     for reason in ("文号不对", "日期不对"):
-        workflow.perform(draft, "submit", by=editor, note="请看")
-        workflow.perform(draft, "return", by=reviewer, note=reason)
+        transitions.perform(draft, "submit", by=editor, note="请看")
+        transitions.perform(draft, "return", by=reviewer, note=reason)
     assert remarks(at_desk(editor), draft) == [("退回原因", "日期不对")]
     html = at_desk(editor).get(compose(draft)).content.decode()
     assert "<strong>退回原因</strong>　周慎行 " in html
@@ -47,10 +47,10 @@ def test_reason_of_the_last_return_is_shown_while_it_is_mended(editor, reviewer,
 
 def test_note_of_a_correction_is_shown_until_it_is_published(editor, reviewer, at_desk):
     issue = factories.published(factories.document(), editor=editor, reviewer=reviewer)
-    workflow.perform(issue, "correct", by=editor, note="电话有误")
+    transitions.perform(issue, "correct", by=editor, note="电话有误")
     assert remarks(at_desk(editor), issue) == [("勘误说明", "电话有误")]
     factories.carry(issue, ("submit", editor))
-    workflow.perform(issue, "return", by=reviewer, note="还差一处")
+    transitions.perform(issue, "return", by=reviewer, note="还差一处")
     assert remarks(at_desk(editor), issue) == [("退回原因", "还差一处"), ("勘误说明", "电话有误")]
     factories.carry(issue, ("submit", editor), ("approve", reviewer), ("publish", editor))
     assert remarks(at_desk(editor), issue) == []
@@ -78,19 +78,19 @@ def test_published_issue_leads_to_what_readers_see(editor, reviewer, at_desk, dr
 def test_schedule_is_shown_with_its_time_and_who_set_it(editor, reviewer, second_editor, at_desk, draft):
     factories.carry(draft, ("submit", editor), ("approve", reviewer))
     at = timezone.make_aware(datetime(2031, 11, 23, 9))
-    workflow.perform(draft, "schedule", by=second_editor, at=at)
+    transitions.perform(draft, "schedule", by=second_editor, at=at)
     told = "定于 2031年11月23日 09:00（北京时间）自动发布，由沈嘉禾设定。"
     assert remarks(at_desk(editor), draft) == [("定时发布", told)]
-    workflow.perform(draft, "unschedule", by=editor)
+    transitions.perform(draft, "unschedule", by=editor)
     assert remarks(at_desk(editor), draft) == []
 
 
 def test_schedule_that_failed_is_shown_until_somebody_acts(editor, reviewer, second_editor, at_desk, draft):
     factories.carry(draft, ("submit", editor), ("approve", reviewer))
     at = timezone.now() + timedelta(hours=1)
-    workflow.perform(draft, "schedule", by=second_editor, at=at)
-    workflow.call_off(draft, reason="PDF 印不出这些字")
+    transitions.perform(draft, "schedule", by=second_editor, at=at)
+    transitions.call_off(draft, reason="PDF 印不出这些字")
     assert remarks(at_desk(editor), draft) == [("定时发布没有成功", "PDF 印不出这些字")]
     draft.refresh_from_db()
-    workflow.perform(draft, "schedule", by=editor, at=at)
+    transitions.perform(draft, "schedule", by=editor, at=at)
     assert [label for label, _ in remarks(at_desk(editor), draft)] == ["定时发布"]

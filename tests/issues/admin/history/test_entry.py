@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hospitals.models import HospitalNewsLink, PeerExperience
-from issues.acting import acting_as
-from issues.composing import compose as compose_document
-from issues.content.guarding import ContentLocked
-from issues.content.placing import place
-from issues.content.restoring import Unrestorable, bring_back, go_back
+from issues.actor import acting_as
+from issues.editing.building import compose as compose_document
+from issues.editing.placement import place
+from issues.editing.restoring import Unrestorable, bring_back, go_back
 from issues.models import EntryRevision, Verdict
+from issues.models.bases.guard import ContentLocked
 from issues.models.entry_revision import EntryRevisionQuerySet
-from issues.reviewing.judging import entry_digest, judge
+from issues.reviewing.verdicts import entry_digest, judge
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import cast, factories

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from issues.exporting.interchange import dumps
+from issues.document.dumping import dumps
 from issues.models import ImportedFile, Issue
 from papers.models import Annex
 from tests import factories

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hospitals.models import PeerExperience
-from issues import annex_files
-from issues.composing import compose as compose_document
-from issues.exporting.interchange import dumps
-from issues.importing import accepting
+from issues.document.dumping import dumps
+from issues.editing.building import compose as compose_document
+from issues.files import file_store
+from issues.importing import uploads
 from issues.models import ImportedFile, Issue
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
@@ -77,10 +77,10 @@ def test_file_is_previewed_and_confirmed_as_a_draft_of_its_editor(desk, editor):
 
 def factories_digest(issue: Issue) -> str:
     """Of the uploaded document as the issue must hold it, entry by entry."""
-    from issues.importing import interchange
+    from issues.document import loading
 
     kept = ImportedFile.objects.get(issue=issue).read()
-    return interchange.loads(kept).digest
+    return loading.loads(kept).digest
 
 
 def test_number_and_date_of_the_person_go_before_those_of_the_file(desk):
@@ -197,7 +197,7 @@ def test_rubbish_of_every_kind_is_refused_in_words(desk, suffix, content):
 def test_what_is_missing_or_too_large_is_said_on_the_form(desk, monkeypatch):
     page = desk.post(BRING, {"number": "0", "date": "昨天"})
     assert set(page.context["form"].errors) == {"file", "number", "date"}
-    monkeypatch.setattr(accepting, "MAX_SIZE", 10)
+    monkeypatch.setattr(uploads, "MAX_SIZE", 10)
     page = desk.post(BRING, {"file": upload()})
     assert "超过" in "".join(page.context["form"].errors["file"])
 
@@ -262,7 +262,7 @@ def test_annexes_are_attached_to_their_notice(desk):
     desk.post(at(imported), told)
     found = Annex.objects.order_by("position")
     assert [(a.title, a.filename) for a in found] == [("政策汇总", "政策汇总.pdf"), ("补充", "补充.pdf")]
-    with annex_files.open_kept(found[0].sha256) as file:
+    with file_store.open_kept(found[0].sha256) as file:
         assert file.read() == PDF
 
 

@@ -5,9 +5,9 @@ from django.template.loader import render_to_string
 
 from issues.admin.importing.guide import Difference
 from issues.admin.importing.preview import Preview, preview_of
+from issues.document.outline import guide
 from issues.importing.recognition import PrintedGuide, Recognition, Taken
 from issues.importing.source import Cell, Paragraph, Remark, Row, Run, Table
-from issues.outline import guide
 from tests import factories
 
 

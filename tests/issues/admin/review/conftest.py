@@ -5,11 +5,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from issues.composing import compose
 from issues.document import Entry
+from issues.editing.building import compose
 from issues.models import Issue, Verdict
-from issues.reviewing.judging import entry_digest, judge
-from issues.state import workflow
+from issues.reviewing.verdicts import entry_digest, judge
+from issues.workflow import transitions
 from tests import factories
 from tests.rendered import flat
 
@@ -54,4 +54,4 @@ def marked(issue: Issue, entry: Entry, mark: Verdict.Mark, by: User) -> Verdict:
 
 def perform(issue: Issue, key: str, by: User, note: str = "") -> None:
     issue.refresh_from_db()
-    workflow.perform(issue, key, by=by, note=note)
+    transitions.perform(issue, key, by=by, note=note)

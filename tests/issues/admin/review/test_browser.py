@@ -15,10 +15,10 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from issues.composing import compose
+from issues.editing.building import compose
 from issues.models import Issue, Thread
-from issues.reviewing.commenting import conversations, raise_comment
-from issues.reviewing.judging import verdicts
+from issues.reviewing.comments import conversations, raise_comment
+from issues.reviewing.verdicts import verdicts
 from tests import factories
 from tests.browser import chromium, open_context, page, sign_in
 from tests.issues.admin.review.conftest import address

@@ -7,14 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from issues.acting import acting_as
+from issues.actor import acting_as
 from issues.admin.review.page import review_page
-from issues.composing import compose
-from issues.content import ordering
-from issues.content.placing import place
 from issues.document import Section
+from issues.editing import ordering
+from issues.editing.building import compose
+from issues.editing.placement import place
 from issues.models import Masthead, Verdict
-from issues.reviewing.commenting import NO_QUOTE, Quote, raise_comment, reply, resolve
+from issues.reviewing.comments import NO_QUOTE, Quote, raise_comment, reply, resolve
 from policies.models import PolicyItem
 from tests import cast, factories
 from tests.issues.admin.review.conftest import address, marked, perform

@@ -8,9 +8,9 @@ import pytest
 from hospitals.models import HospitalNewsLink
 from issues.document import Section
 from issues.models import Verdict
-from issues.reviewing.commenting import raise_comment, reply, resolve
-from issues.reviewing.judging import verdicts
-from issues.state.verifying import disagreements
+from issues.reviewing.comments import raise_comment, reply, resolve
+from issues.reviewing.verdicts import verdicts
+from issues.workflow.record_check import disagreements
 from tests import cast, factories
 from tests.issues.admin.pages import told, undo_button
 from tests.issues.admin.review.conftest import address, marked

@@ -3,8 +3,8 @@
 import pytest
 
 from issues.models import Comment, Masthead, Thread, Verdict
-from issues.reviewing.commenting import conversations, raise_comment, reply
-from issues.reviewing.judging import entry_digest, verdicts
+from issues.reviewing.comments import conversations, raise_comment, reply
+from issues.reviewing.verdicts import entry_digest, verdicts
 from policies.models import PolicyItem
 from tests import cast, factories
 from tests.issues.admin.pages import told

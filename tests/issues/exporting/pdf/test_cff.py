@@ -6,7 +6,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 
-from issues.exporting.pdf import cff
+from issues.exporting.pdf.fonts import cff
 
 
 @pytest.fixture(scope="module")

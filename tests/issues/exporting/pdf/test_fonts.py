@@ -5,7 +5,8 @@ import pikepdf
 import pytest
 from fontTools.cffLib import CFFFontSet
 
-from issues.exporting.pdf import fonts, render_pdf, subsetter_is_fast
+from issues.exporting.pdf import render_pdf, subsetter_is_fast
+from issues.exporting.pdf.fonts import faces
 from issues.exporting.pdf.messages import Job
 from issues.exporting.pdf.press import MEGABYTE, Press
 from tests.issues.exporting.pdf.printing import article, dictionaries, document, opened, section, text
@@ -79,22 +80,22 @@ def test_institutes_own_font_comes_before_ours(tmp_path: Path) -> None:
     own = tmp_path / "nested" / "方正小标宋简体.TTF"
     own.parent.mkdir()
     own.touch()
-    faces = {face.role.family: face.path for face in fonts.installed([tmp_path])}
-    assert faces["Biaosong"] == own
-    assert faces["Song"].name == "NotoSerifSC-Regular.otf"
-    assert "Kai" not in faces
+    paths = {face.role.family: face.path for face in faces.installed([tmp_path])}
+    assert paths["Biaosong"] == own
+    assert paths["Song"].name == "NotoSerifSC-Regular.otf"
+    assert "Kai" not in paths
 
 
 def test_collection_is_used_by_its_simplified_chinese_face(tmp_path: Path) -> None:
     (tmp_path / "NotoSerifCJK-Regular.ttc").touch()
-    (song,) = (face for face in fonts.installed([tmp_path]) if face.role.family == "Song")
+    (song,) = (face for face in faces.installed([tmp_path]) if face.role.family == "Song")
     assert song.source.postscript == "NotoSerifCJKsc-Regular"
 
 
 def test_configuration_names_files_with_awkward_paths(tmp_path: Path) -> None:
     folder = tmp_path / "a & <b>"
     folder.mkdir()
-    config = fonts.configure(folder, fonts.installed([]))
+    config = faces.configure(folder, faces.installed([]))
     assert "a &amp; &lt;b&gt;" in config.read_text()
 
 

@@ -5,13 +5,15 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pytest
 
-from issues.exporting.pdf import apostrophes, guide, linebreaking, render_pdf, rows
+from issues.exporting.pdf import render_pdf
+from issues.exporting.pdf.fonts import apostrophes
+from issues.exporting.pdf.layout import guide, line_breaking, rows
 from tests.issues.exporting.pdf.printing import document, lines, section, text
 
 RIGHT_EDGE = (210 - 26) / 25.4 * 72
 
 
-def prepared(html: str, prepare: Callable[[Element], None] = linebreaking.prepare) -> str:
+def prepared(html: str, prepare: Callable[[Element], None] = line_breaking.prepare) -> str:
     prepare(root := fromstring(html))  # noqa: S314
     return tostring(root, encoding="unicode")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.exporting.pdf import fonts, glyphs
+from issues.exporting.pdf.fonts import faces, glyphs
 from issues.exporting.pdf.messages import Job
 from issues.exporting.pdf.press import MEGABYTE, Press
 from tests.issues.exporting.pdf.printing import article, document, section, text
@@ -47,10 +47,10 @@ def test_what_is_known_to_be_printable_is_what_the_fonts_draw(
 
 
 def test_latin_claims_no_letter_that_its_file_has_not() -> None:
-    face = next(face for face in fonts.installed() if face.role.family == "Latin")
+    face = next(face for face in faces.installed() if face.role.family == "Latin")
     has = glyphs._characters(face.path)
     assert [
-        hex(code) for first, last in fonts.LATIN for code in range(first, last + 1) if code not in has
+        hex(code) for first, last in faces.LATIN for code in range(first, last + 1) if code not in has
     ] == []
 
 
@@ -59,6 +59,6 @@ def test_a_sign_that_cannot_be_seen_is_named_by_its_code_point() -> None:
 
 
 def test_ordinary_characters_are_in_the_font_of_the_text() -> None:
-    face = next(face for face in fonts.installed([]) if face.role.family == "Song")
+    face = next(face for face in faces.installed([]) if face.role.family == "Song")
     has = glyphs._characters(face.path)
     assert [hex(code) for code in glyphs._ORDINARY if code not in has and code not in (0xA0, 0xAD)] == []

@@ -8,11 +8,11 @@ import docx
 from hypothesis import given
 from lxml import etree
 
-from issues.annex_files import fingerprint
 from issues.document import Annex, Section, Signature
+from issues.document.outline import outline
 from issues.exporting.word import package
-from issues.importing.files import read_file
-from issues.outline import outline
+from issues.files.file_store import fingerprint
+from issues.importing.formats import read_file
 from papers.document import Notice
 from tests import factories
 from tests.issues.importing.own_word.editing import W, exported, styled

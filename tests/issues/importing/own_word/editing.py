@@ -9,7 +9,7 @@ import docx
 
 from issues.document import Document
 from issues.exporting.word import export_word
-from issues.importing.files import read_file
+from issues.importing.formats import read_file
 from issues.importing.recognition import Recognition
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

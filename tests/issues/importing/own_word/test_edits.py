@@ -8,7 +8,7 @@ import pytest
 
 from hospitals.document import CaseStudy, HospitalNewsLink
 from issues.document import Annex, Section
-from issues.importing.files import read_file
+from issues.importing.formats import read_file
 from issues.importing.own_word import read_own_word
 from issues.importing.recognition import Given
 from papers.document import Notice

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from issues.document import Document
 from issues.exporting.word import export_word
-from issues.importing.files import read_file
+from issues.importing.formats import read_file
 from tests.strategies import documents
 
 

@@ -9,16 +9,16 @@ from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
-from hospitals.news import COLUMNS as NEWS
+from hospitals.recognising.news import COLUMNS as NEWS
 from issues import richtext
 from issues.importing.recognising import plain_blocks
-from issues.importing.recognising.marks import SIGN, mark_in, mark_of
-from issues.importing.recognising.numerals import number_of
-from issues.importing.recognising.section_names import bare_title, kind_by_name, without_outline
-from issues.importing.recognising.tables import layout_of
+from issues.importing.recognising.entries.tables import layout_of
+from issues.importing.recognising.sections.names import bare_title, kind_by_name, without_outline
+from issues.importing.recognising.text.marks import SIGN, mark_in, mark_of
+from issues.importing.recognising.text.numerals import number_of
 from issues.importing.recognition import Recognition, Taken
 from issues.importing.source import Paragraph, Row, Source, Table
-from papers.abstracts import COLUMNS as ABSTRACTS
+from papers.recognising.abstracts import COLUMNS as ABSTRACTS
 
 FOLLOWS_FROM_OTHERS = {"hospital", "issuing_bodies", "document_title", "document_number", "issued_on", "year"}
 """Fields read out of a title or a text that keeps them; a link's hospital is its own."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from issues.document import as_json
-from issues.importing.files import read_file
+from issues.importing.formats import read_file
 
 FOLDER = Path(__file__).parents[1] / "back_issues"
 SAMPLES = os.environ.get("DIGEST_SAMPLES")

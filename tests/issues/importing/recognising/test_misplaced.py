@@ -1,6 +1,6 @@
 """What is put where it may not belong gets its remark, and an issue that is read well gets none."""
 
-from issues.importing.files import read_file
+from issues.importing.formats import read_file
 from issues.importing.recognition import Recognition
 
 HEAD = "动态参考\n第9期\n江州省医院管理研究院\n2026年10月30日\n"

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from issues.document import as_json
-from issues.importing import interchange
-from issues.importing.errors import InvalidDocument
+from issues.document import as_json, loading
+from issues.document.errors import InvalidDocument
 from issues.importing.recognising import recognise
 from issues.importing.recognition import Given
 from issues.importing.text import read_text
@@ -88,7 +87,7 @@ def test_no_mutation_loses_a_character_or_makes_what_cannot_be_read(text):
     except InvalidDocument:
         return
     assert not _words_lost(source, recognition)
-    assert interchange.read(as_json(recognition.document)) == recognition.document
+    assert loading.read(as_json(recognition.document)) == recognition.document
 
 
 def _words_lost(source, recognition):

@@ -5,12 +5,12 @@ import dataclasses
 import pytest
 
 from issues import richtext
-from issues.importing import interchange
-from issues.importing.files import read_file
+from issues.document import loading
+from issues.importing.formats import read_file
 from issues.management.commands.demo import SAMPLE
 from tests.issues.importing.printed import as_text, as_word
 
-DOCUMENT = interchange.loads(SAMPLE.read_bytes())
+DOCUMENT = loading.loads(SAMPLE.read_bytes())
 UNTOLD = {"uid", "source_url", "url", "document_number", "annexes", "body_html"}
 """What those settings do not print, or print without its mark-up."""
 

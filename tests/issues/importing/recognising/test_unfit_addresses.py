@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.importing.accepting import accept
+from issues.importing.uploads import accept
 
 ISSUE = """动态参考
 第12期

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from issues.document import as_json
-from issues.importing.errors import InvalidDocument
-from issues.importing.files import read_file
+from issues.document.errors import InvalidDocument
+from issues.importing.formats import read_file
 from issues.importing.recognition import Recognition
 from issues.importing.source import Source
 from issues.importing.text import read_text

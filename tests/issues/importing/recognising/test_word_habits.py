@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.importing.files import read_file
+from issues.importing.formats import read_file
 from issues.importing.recognition import Recognition
 from issues.importing.word import read_word
 from tests.issues.importing.recognising.keeping import lost

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from issues.importing.word import read_word
 from tests.issues.importing.word.crafting import NAMESPACES, TYPES, archive, docx, p, part, r, relations
 
@@ -19,7 +19,7 @@ SECONDS, MEGABYTES = 10, 150
 READ = f"""
 import re, resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
-from issues.importing.errors import InvalidDocument
+from issues.document.errors import InvalidDocument
 from issues.importing.word import read_word
 try:
     read_word(sys.stdin.buffer.read())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from issues import richtext
 from issues.document import as_json
-from issues.importing.files import read_file
+from issues.importing.formats import read_file
 from issues.importing.recognition import Recognition
 from tests.issues.importing.word.crafting import docx, p, r
 

@@ -3,8 +3,8 @@ import subprocess
 
 import pytest
 
-from issues.importing.errors import InvalidDocument
-from issues.importing.signatures import OLE
+from issues.document.errors import InvalidDocument
+from issues.files.file_types import OLE
 from issues.importing.word import old, read_old_word, read_word
 from tests.issues.importing.word.crafting import docx, p
 

@@ -1,0 +1,246 @@
+"""Base of the entry admins: forms in the order an editor thinks, and lists that are the material pool."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, ClassVar, cast
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.db import models
+from django.forms import Script
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from issues.admin import posted
+from issues.admin.bases.entry_list import PlacingForm, StandingFilter, put_into_issue
+from issues.admin.compose.groups import anchor, entry_address
+from issues.admin.forms.entry_form import EntryForm
+from issues.admin.forms.neighbours import neighbours_of
+from issues.admin.forms.saved_hints import new_names, tell_of_names, tell_of_the_same
+from issues.admin.forms.widgets import SuggestedName, SuggestedNames
+from issues.admin.history.base import RememberingAdmin
+from issues.admin.history.issue import note
+from issues.admin.review.entry import beside_entry
+from issues.document.kinds import EntryKind, entry_kind
+from issues.document.word_count import PATTERN
+from issues.editing.entry_rows import count_in, entry_rows
+from issues.editing.placement import settle, standing
+from issues.fields.values import NamesField
+from issues.models import AuthorityRecord, Entry, Issue, Section
+from issues.models.bases.guard import ContentLocked, why_locked, why_passed
+from issues.office_urls import compose_address, review_address
+
+PLACE: tuple[str, Any] = ("位置", {"fields": ("placement",)})
+"""The fieldset that every kind ends with."""
+
+
+class EntryAdmin(RememberingAdmin):
+    """`suggest` names the fields whose values are names on record."""
+
+    form = EntryForm
+    index_group = "素材"
+    carried: ClassVar[tuple[str, ...]] = ()
+    """Fields that 保存并添加下一条 fills in for the next one."""
+    suggest: ClassVar[Mapping[str, type[AuthorityRecord]]] = {}
+    list_display: tuple[str, ...] = ("title_shown", "standing_shown", "state", "updated_at")
+    list_filter: ClassVar[tuple[Any, ...]] = (StandingFilter,)
+    list_select_related = ("section__issue", "section__parent")
+    list_per_page = 50
+    ordering = ("-updated_at", "-pk")
+    actions = (put_into_issue,)
+    change_form_template = "admin/entries/change_form.html"
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        return self.search_fields or self.model.searched
+
+    @property
+    def how_to_add(self) -> str:  # type: ignore[override]
+        rows = "从表格导入，" if self.entry_kind.takes_tables else ""
+        return f"请添加一条，{rows}或者导入一期往期：其中的条目都会列在这里。"
+
+    def nothing_in(self, params: Mapping[str, Any]) -> str:
+        if list(params) == ["in"] and "pool" in params["in"]:
+            return f"素材库里现在没有{self.opts.verbose_name}。添加或导入时选“素材库”，就先存在这里。"
+        return ""
+
+    @property
+    def entry_kind(self) -> EntryKind:
+        return entry_kind(self.model.document_type.kind)
+
+    @property
+    def action_form(self) -> Any:
+        return partial(PlacingForm, kind=self.entry_kind)
+
+    @admin.display(description="标题", ordering="title")
+    def title_shown(self, entry: Any) -> str:
+        return str(entry.heading)
+
+    @admin.display(description="位置", ordering="section__issue__number")
+    def standing_shown(self, entry: Entry) -> str:
+        return standing(entry.section)
+
+    @admin.display(description="位置")
+    def placement(self, entry: Entry) -> str:
+        """What the form field of this name shows where nothing can be changed."""
+        return standing(entry.section)
+
+    @admin.display(description="状态")
+    def state(self, entry: Entry) -> str:
+        if entry.missing:
+            return format_html('<span class="state lacking">缺{}</span>', "、".join(entry.missing))
+        return format_html('<span class="state">{}</span>', "完整")
+
+    def issue_of(self, obj: Entry) -> Issue | None:
+        return obj.section.issue if obj.section else None
+
+    def is_open(self, request: HttpRequest, obj: Any) -> bool:
+        return super().is_open(request, obj) and (
+            obj is None or obj._state.adding or request.method == "POST" or not self._passed(request, obj)
+        )
+
+    def _passed(self, request: HttpRequest, obj: Entry) -> str:
+        """Why it is locked although its issue is open; asked once for a page, however often the admin asks."""
+        known: dict[Any, str] = request.__dict__.setdefault("passed_entries", {})
+        if obj.pk not in known:
+            known[obj.pk] = why_passed({obj.own_issue_id()}, {obj.uid}) or ""
+        return known[obj.pk]
+
+    def presence_of(self, obj: Entry) -> str:
+        return str(obj.uid)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        record = self.suggest.get(db_field.name)
+        if field and record:
+            widget = SuggestedNames if isinstance(db_field, NamesField) else SuggestedName
+            field.widget = widget(record)
+        return field
+
+    @property
+    def list_title(self) -> str:  # type: ignore[override]
+        return f"{self.opts.verbose_name_plural}：素材库与各期"
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial = super().get_changeform_initial_data(request)
+        return {"placement": initial.pop("section", None), **initial}
+
+    def save_model(self, request: HttpRequest, obj: Entry, form: Any, change: bool) -> None:
+        for field, record in self.suggest.items():
+            if field in form.changed_data:
+                tell_of_names(request, new_names(obj, record, field))
+        self.model.link_authorities([obj])
+        section = self._section_for(request, obj, form)
+        if section != obj.section:
+            settle(obj, section)
+        super().save_model(request, obj, form, change)
+        if {name for fields in self.model.same_where for name in fields} & set(form.changed_data):
+            tell_of_the_same(request, obj)
+
+    def _section_for(self, request: HttpRequest, obj: Entry, form: EntryForm) -> Section | None:
+        """As chosen in the form, else where it stands or where the add page was opened from."""
+        if form.says_where:
+            return cast("Section | None", form.cleaned_data["placement"])
+        asked = posted.number(request.GET.get("section"))
+        return form.sections.get(asked) if obj.pk is None and asked >= 0 else obj.section
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Says why not before anything is asked, on a single page and in the bulk action alike."""
+        for obj in objs:
+            if (issue := self.issue_of(obj)) and (reason := why_locked(issue)):
+                raise ContentLocked(reason)
+        return super().get_deleted_objects(objs, request)
+
+    def delete_model(self, request: HttpRequest, obj: Entry) -> None:
+        request.left_section = obj.section  # type: ignore[attr-defined]
+        super().delete_model(request, obj)
+        if obj.section is not None:
+            note(request, obj.section.issue, f"删除了“{obj.heading}”")
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        response = super().response_delete(request, obj_display, obj_id)
+        section = request.left_section  # type: ignore[attr-defined]
+        return (
+            HttpResponseRedirect(compose_address(section.issue_id, f"s{section.pk}")) if section else response
+        )
+
+    def response_add(self, request: HttpRequest, obj: Entry, post_url_continue: Any = None) -> HttpResponse:
+        return self._onwards(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Entry) -> HttpResponse:
+        return self._onwards(request, obj) or super().response_change(request, obj)
+
+    def _onwards(self, request: HttpRequest, obj: Entry) -> HttpResponse | None:
+        """The next one into the same section, or back to the issue at this entry."""
+        if "_continue" in request.POST:
+            return None
+        self.message_user(request, f"已保存：{obj.heading}（{standing(obj.section)}）。")
+        if "_addanother" in request.POST:
+            return HttpResponseRedirect(self._another(obj))
+        if following := self._next(request, obj):
+            return HttpResponseRedirect(following)
+        if obj.section:
+            return HttpResponseRedirect(_way_back(request, obj.section.issue_id, anchor(obj.uid)))
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+
+    def _another(self, obj: Entry) -> str:
+        """The add page, at the same place and with what the next one is likely to have as well."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
+        told = {"section": obj.section_id} | {name: getattr(obj, name) for name in self.carried}
+        query = urlencode({name: value for name, value in told.items() if value})
+        return reverse(name) + (f"?{query}" if query else "")
+
+    def _next(self, request: HttpRequest, obj: Entry) -> str:
+        """The form of the one that stood behind it when the page was opened, or that does now; "" where none is asked
+        for or left."""
+        asked = request.POST.get("_next")
+        if asked is None or obj.section is None:
+            return ""
+        rows = {str(row.uid): row for row in entry_rows(obj.section.issue)}
+        around = neighbours_of(obj)
+        row = rows.get(asked) or (around.after.row if around and around.after else None)
+        return f"{entry_address(row)}{_query_back(request)}" if row else ""
+
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        form = context["adminform"].form
+        section = obj.section if obj else form.section_asked_for
+        context |= {
+            "section": section,
+            "compose_address": _way_back(request, section.issue_id) if section else "",
+            "locked": why_locked(section.issue) if section and not form.refused else "",
+            "subtitle": "",
+            "review": beside_entry(request, obj) if obj and section else None,
+            "around": neighbours_of(obj) if obj else None,
+            "around_query": _query_back(request),
+            "counted": self.model.counted,
+            "word_pattern": PATTERN,
+            "words": count_in(self.model, getattr(obj, self.model.counted))
+            if obj and self.model.counted
+            else 0,
+        }
+        if obj is None:
+            context["title"] = f"添加{self.opts.verbose_name}"
+        super().tell(request, context, obj)
+
+    class Media:
+        js = (
+            Script("admin/review/entry_form.js", type="module"),
+            Script("admin/forms/word_count.js", type="module"),
+            Script("admin/forms/known_names.js", type="module"),
+        )
+
+
+def _query_back(request: HttpRequest) -> str:
+    """What goes on to the next form, so that the way back stays."""
+    return "?back=review" if request.GET.get("back") == "review" else ""
+
+
+def _way_back(request: HttpRequest, issue_id: int, place: str = "") -> str:
+    """To the page that the form was opened from."""
+    address = review_address if request.GET.get("back") == "review" else compose_address
+    return address(issue_id, place)

@@ -1,0 +1,49 @@
+"""Bases for the admin of guarded content: read-only while its issue is not editable, and nothing typed is lost."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from issues.admin.bases.shared import SharedAdmin, SharedForm
+from issues.models import Issue
+from issues.models.bases.guard import why_locked
+
+
+class GuardedForm(SharedForm):
+    """Refuses too where the issue was locked while the page was open."""
+
+    def why_refused(self) -> str | None:
+        """The issue is locked before the row, as everywhere."""
+        return self._why_locked() or super().why_refused()
+
+    def issue_ids(self) -> set[int]:
+        """The issues that saving would change."""
+        found = self.instance.own_issue_id() if self.instance.pk else None
+        return set() if found is None else {found}
+
+    def _why_locked(self) -> str | None:
+        # Locked until the request's transaction ends, so that what holds here holds when the row is saved.
+        for issue in Issue.objects.select_for_update().filter(pk__in=self.issue_ids()):
+            if reason := why_locked(issue):
+                return f"没有保存：{reason}您填写的文字还在下面，可以先复制下来。"
+        return None
+
+
+class GuardedAdmin(SharedAdmin):
+    form = GuardedForm
+
+    def issue_of(self, obj: Any) -> Issue | None:
+        """The issue whose state decides; it comes along with the row, without a further query."""
+        raise NotImplementedError
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self.is_open(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self.is_open(request, obj)
+
+    def is_open(self, request: HttpRequest, obj: Any) -> bool:
+        """A POST is let through to where it is refused with its reason: the form, or the guard itself."""
+        is_new = obj is None or obj._state.adding
+        issue = None if is_new or request.method == "POST" else self.issue_of(obj)
+        return issue is None or issue.is_editable

@@ -1,0 +1,266 @@
+"""Bases for whatever several people may have open at once: nothing is overwritten, and nothing typed is lost."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError
+from django.db.models import Model, QuerySet
+from django.forms import Script
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+
+from issues.actor import signature
+from issues.admin import posted
+from issues.admin.bases.office import OfficeAdmin
+from issues.admin.forms.clashes import Clash, clashes
+from issues.admin.forms.presence import others_at
+from issues.mail.wording import moment
+from issues.unsaved_texts import forget_saved
+
+MOST = 2**63 - 1
+"""The highest key."""
+
+
+class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Refuses, with everything typed still on the page, where the row was changed or deleted while the page was open.
+    `seen` is the state that the page showed, and stays what it was, so that saving again is refused again; without it,
+    or with another text in its place, nobody knows what the page showed, and the form counts as out of date.
+
+    Beside a refusal stand both texts (`clashes`). The button under them posts as `_merge` the state that was shown
+    there, and for each field `take-<name>`: the stored value stays where that is "theirs".
+    """
+
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    refused = ""
+    clashes: Sequence[Clash] = ()
+    merges = ""
+    """The state that the texts side by side show of the row."""
+    is_gone = False
+    """Whether the row was deleted meanwhile."""
+    subject = "这一页"
+    not_compared: ClassVar[frozenset[str]] = frozenset({"seen"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = self.state_of(self.instance)
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Of a new row nobody else knows."""
+        del self.fields["seen"]
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and (reason := self.why_refused()):
+            self.refused = reason
+            self._errors = ErrorDict(renderer=self.renderer)  # what else is wrong does not matter now
+            self.add_error(None, reason)
+
+    def why_refused(self) -> str | None:
+        return self._why_gone() or self._why_stale()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        stored = self._rows().first() if "_merge" in self.data else None
+        wanted = [name for name in self.fields if self.data.get(f"take-{name}") == "theirs"]
+        for name in wanted if stored else ():
+            cleaned[name] = self.stored_value(stored, name)
+            self._errors.pop(name, None)
+        return cleaned
+
+    def stored_value(self, row: Any, name: str) -> Any:
+        """As `cleaned_data` would have it."""
+        return getattr(row, name)
+
+    def as_opened(self, row: Any) -> dict[str, Any]:
+        """What the fields held when the page was opened, where anything remembers that."""
+        return {}
+
+    def rows_below(self, row: Any) -> Iterable[tuple[str, str, str, str]]:
+        """Of the tables below the fields: prefix, label, what was filled in and what is stored, as text."""
+        return ()
+
+    def words(self, name: str, value: Any) -> str:
+        """A field's value as it is shown and compared."""
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, list | tuple):
+            return "\n".join(map(str, value))
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        return str(choices.get(value, "" if value is None else value))
+
+    def state_of(self, row: Any) -> str:
+        """An opaque token: it differs where what the form shows of the row differs. Printable ASCII without blanks, so
+        that no form field and no browser changes it on the way."""
+        shown = forms.model_to_dict(row, self._meta.fields, self._meta.exclude)
+        return hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()
+
+    def changed_at(self, row: Any) -> str:
+        """When the stored row was changed, where that is known."""
+        at = getattr(row, "updated_at", None)
+        return f"（{moment(at)}）" if at else ""
+
+    def what_became(self) -> str:
+        """Of a row that is gone: by whom, when, and what to do now."""
+        kind = ContentType.objects.get_for_model(self.instance)
+        log = LogEntry.objects.filter(
+            content_type=kind, object_id=str(self.instance.pk), action_flag=DELETION
+        )
+        entry = log.select_related("user").first()
+        if entry is None:
+            return "已被删除。您填写的文字都在下面，可以先复制下来。"
+        merged = f"，{entry.change_message}" if entry.change_message.startswith("合并到") else ""
+        by = f"（{moment(entry.action_time)}，{signature(entry.user)}）"
+        return f"已被删除{merged}{by}。您填写的文字都在下面，可以先复制下来。"
+
+    def _why_gone(self) -> str | None:
+        if not self.instance.pk or self.stored is not None:
+            return None
+        self.is_gone = True
+        return f"没有保存：{self.subject}{self.what_became()}"
+
+    def _why_stale(self) -> str | None:
+        if (stored := self.stored) is None:
+            return None
+        seen = self.data.get("_merge") or self.data.get(self.add_prefix("seen"))
+        if seen == self.state_of(stored):
+            return None
+        self.clashes, self.merges = clashes(self, stored), self.state_of(stored)
+        return format_html(
+            "没有保存：{}在您打开之后被改过{}。您填写的文字都还在。请在下面逐项选定，再按“按选择保存”；"
+            '也可以<a href="" target="_blank">打开最新内容</a>对照。',
+            self.subject,
+            self.changed_at(stored),
+        )
+
+    @cached_property
+    def stored(self) -> Any:
+        """The row as it is now, or None. Locked until the request's transaction ends, so that what holds here holds
+        when it is saved."""
+        return self._rows().select_for_update().first() if self.instance.pk else None
+
+    def _rows(self) -> QuerySet[Model]:
+        rows: QuerySet[Model] = type(self.instance)._base_manager.filter(pk=self.instance.pk)
+        return rows
+
+
+class SharedAdmin(OfficeAdmin):
+    form = SharedForm
+
+    def presence_of(self, obj: Any) -> str:
+        """Under which name it is told who has its form open; "" where nobody needs to know."""
+        return ""
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _once_more(request, lambda: super(SharedAdmin, self).add_view(request, *args, **kwargs))
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _once_more(request, lambda: super(SharedAdmin, self).change_view(request, *args, **kwargs))
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        request.form_key = object_id  # type: ignore[attr-defined]  # for `get_object`
+        response = super().changeform_view(request, object_id, *args, **kwargs)
+        return forget_saved(request, response) if is_saved(response) else response
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """In its form a row that is gone is an unsaved one, so that the page can show what was typed."""
+        found = super().get_object(request, object_id, from_field)
+        key = posted.number(object_id)
+        if found is None and getattr(request, "form_key", None) == object_id and 0 < key <= MOST:
+            return self.gone(request, key) if self.has_change_permission(request) else None
+        return found
+
+    def gone(self, request: HttpRequest, key: int) -> Any:
+        """In place of a row that was deleted while its page was open."""
+        return self.model(pk=key)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is None or not is_gone(obj):
+            return super().render_change_form(request, context, add, change, form_url, obj)
+        self.tell_gone(request, context, obj)
+        response = admin.ModelAdmin.render_change_form(self, request, context, add, change, form_url, None)
+        response.template_name = "admin/gone.html"  # type: ignore[attr-defined]
+        response.status_code = 200 if request.method == "POST" else 404
+        return response
+
+    def tell_gone(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        """What the page says of a row that was deleted meanwhile, or opened again since."""
+        form = context["adminform"].form
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        context |= {
+            "title": f"{self.opts.verbose_name}{'已被删除' if form.refused else '不在了'}",
+            "subtitle": "",
+            "refused": form.refused or f"{form.subject}不在了，可能已被同事删除。",
+            "errors": [],
+            "back": reverse(name),
+        }
+
+    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        """A refusal stands alone on its page: there is nothing below to correct."""
+        if obj is not None and (what := self.presence_of(obj)):
+            context |= {"presence": what, "others": others_at(what, cast(User, request.user))}
+        if refused := context["adminform"].form.refused:
+            context |= {"refused": refused, "errors": []}
+        super().tell(request, context, obj)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """What is merged is the form's own fields: rows below it that a colleague has removed since are gone."""
+        told: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        is_theirs = request.POST.get(f"take-{prefix}") == "theirs"
+        if "_merge" in request.POST and (is_theirs or not _all_stored(request, prefix, told["queryset"])):
+            told["data"] = {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+        return told
+
+    class Media:
+        css: ClassVar = {"all": ["reading/comparing.css"]}
+        js = (
+            Script("admin/unsaved/form_guard.js", type="module"),
+            Script("admin/presence/start.js", type="module"),
+        )
+
+
+def is_gone(row: Model) -> bool:
+    return row.pk is not None and row._state.adding
+
+
+def is_saved(response: HttpResponse) -> bool:
+    return response.status_code == 302
+
+
+def _once_more(request: HttpRequest, save: Callable[[], HttpResponse]) -> HttpResponse:
+    """Where another request took a unique value (a number, a name) after this one had looked for it, it looks again:
+    then the form itself says what is wrong."""
+    try:
+        return save()
+    except IntegrityError:
+        for _, files in request.FILES.lists():
+            for file in files:
+                cast(Any, file).seek(0)
+        return save()
+
+
+def _all_stored(request: HttpRequest, prefix: str, rows: Any) -> bool:
+    count = posted.number(request.POST.get(f"{prefix}-INITIAL_FORMS"))
+    asked = {posted.number(request.POST.get(f"{prefix}-{n}-id")) for n in range(min(count, 1000))}
+    return asked <= set(rows.values_list("pk", flat=True))

@@ -1,0 +1,195 @@
+"""The buttons of the compose page: each a POST on one issue that leads back to it, with the reason where refused."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from issues.admin import posted
+from issues.admin.compose.outcomes import outcome
+from issues.admin.compose.undo import Undo, take_back, undoable
+from issues.admin.history.issue import note
+from issues.admin.refusals import REFUSALS
+from issues.document.kinds import is_section_kind
+from issues.editing import ordering, placement, sections
+from issues.editing.entry_rows import EntryRow, entry_rows, in_print
+from issues.editing.moved_entries import strayed, told_after_abandoning
+from issues.fields.moments import parse_moment
+from issues.models import Issue, Section, entry_model
+from issues.models.bases.guard import lock_issues
+from issues.models.bases.history import recording
+from issues.office_urls import compose_address, review_address
+from issues.workflow import transitions
+
+Act = Callable[..., str]
+
+
+def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
+    """The act gives the anchor to come back to, on the compose page where no other is named. Without a permission the
+    act asks itself."""
+
+    def decorate(act: Act) -> Callable[..., HttpResponse]:
+        @require_POST
+        @wraps(act)
+        def view(request: HttpRequest, pk: int, **told: Any) -> HttpResponse:
+            _require(request, permission)
+            issue, place = get_object_or_404(Issue, pk=pk), ""
+            try:
+                place = act(request, issue, **told)
+            except REFUSALS as refusal:
+                messages.error(request, str(refusal))
+            address = review_address if request.POST.get("back") == "review" else compose_address
+            return HttpResponseRedirect(address(issue.pk, place))
+
+        return view
+
+    return decorate
+
+
+@issue_act("")
+def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
+    """An action of the workflow, which knows who may."""
+    if key not in transitions.ACTIONS:
+        raise transitions.Refused("页面已经过时，请刷新后再操作")
+    seen = posted.number(request.POST.get("seen"))
+    note = posted.words(request.POST.get("note", ""))
+    at = parse_moment(request.POST.get("at", ""))
+    stage = issue.stage_name if issue.has_stages else ""
+    left_behind = strayed(issue) if key == "abandon" else []
+    try:
+        transitions.perform(issue, key, by=request.user, note=note, seen=seen, at=at)  # type: ignore[arg-type]
+    except transitions.Stale:
+        if not transitions.is_sent_again(issue, key, by=request.user, seen=seen):  # type: ignore[arg-type]
+            raise
+        issue.refresh_from_db()
+    messages.success(request, outcome(issue, key, stage))
+    if left_behind:
+        messages.warning(request, told_after_abandoning(left_behind))
+    return ""
+
+
+@issue_act("issues.change_issue")
+def move_entry(request: HttpRequest, issue: Issue) -> str:
+    """Back on the button that was pressed, so that the keyboard can press it again."""
+    direction = "up" if "up" in request.POST else "down"
+    uid = _uid(request.POST.get(direction, ""))
+    row = ordering.row_of(issue, uid)
+    with undoable(request, issue) as undo:
+        ordering.move(issue, uid, ordering.UP if direction == "up" else ordering.DOWN)
+    _ordered(request, issue, issue.sections.get(pk=row.section_id or 0), undo)
+    return f"{direction}-{uid}"
+
+
+def _ordered(request: HttpRequest, issue: Issue, section: Section, undo: Undo) -> None:
+    note(request, issue, f"调整了“{section.title}”的次序")
+    messages.success(request, undo.told("次序已保存。"))
+
+
+@issue_act("issues.change_issue")
+@recording()
+def pool_entry(request: HttpRequest, issue: Issue) -> str:
+    lock_issues([issue.pk])
+    row = ordering.row_of(issue, _uid(request.POST.get("uid", "")))
+    with undoable(request, issue) as undo:
+        placement.place([entry_model(row.kind).objects.get(pk=row.pk)], None)
+    note(request, issue, f"把“{row.title}”移回素材库")
+    messages.success(request, undo.told(f"已把“{row.title}”移回素材库；要放回来，按“从素材库选”。"))
+    return f"s{row.section_id}"
+
+
+@issue_act("issues.change_issue")
+def move_section(request: HttpRequest, issue: Issue) -> str:
+    direction = "up" if "up" in request.POST else "down"
+    section = _section(issue, request.POST.get(direction))
+    with undoable(request, issue) as undo:
+        ordering.move_section(section, ordering.UP if direction == "up" else ordering.DOWN)
+    note(request, issue, f"移动了“{section.title}”")
+    messages.success(request, undo.told(f"“{section.title}”已移动。"))
+    return f"{direction}-s{section.pk}"
+
+
+@issue_act("issues.add_section")
+def add_section(request: HttpRequest, issue: Issue) -> str:
+    key = request.POST.get("kind")
+    if not is_section_kind(key):
+        raise placement.Misplaced("请选择要添加的栏目")
+    section = sections.add_section(issue, str(key))
+    note(request, issue, f"添加了栏目“{section.title}”")
+    messages.success(request, f"已添加栏目“{section.title}”。")
+    return f"s{section.pk}"
+
+
+@issue_act("issues.add_section")
+def add_part(request: HttpRequest, issue: Issue) -> str:
+    section = _section(issue, request.POST.get("section"))
+    title = posted.line(request.POST.get("title", ""))
+    if not title or section.parent_id is not None or not section.section_kind.has_parts:
+        raise placement.Misplaced("请填写小标题")
+    part = placement.part_called(section, title[:500])
+    note(request, issue, f"在“{section.title}”里添加了小标题“{part.title}”")
+    messages.success(request, f"已添加小标题“{part.title}”。")
+    return f"s{part.pk}"
+
+
+@issue_act("issues.change_issue")
+def undo(request: HttpRequest, issue: Issue) -> str:
+    """The last act on the arrangement is taken back."""
+    take_back(request, issue)
+    note(request, issue, "撤销了对次序、栏目或位置的改动")
+    messages.success(request, f"已撤销，{issue}的栏目和次序恢复到改动之前。")
+    return ""
+
+
+@require_POST
+def arrange(request: HttpRequest, pk: int) -> JsonResponse:
+    """The new order of one section or part, after dragging: {"version": the version now, or null if the page
+    had been out of date already, "lists": the entries of each section as they are printed, each as [uid, number],
+    "undo": what the button 撤销 posts}; 409 with {"message"} where refused."""
+    _require(request, "issues.change_issue")
+    issue = get_object_or_404(Issue, pk=pk)
+    was_current = issue.version == posted.number(request.POST.get("seen"))
+    try:
+        section = _section(issue, request.POST.get("section"))
+        with undoable(request, issue) as undo:
+            ordering.arrange(issue, section, [_uid(uid) for uid in request.POST.getlist("uid")])
+    except REFUSALS as refusal:
+        return JsonResponse({"message": str(refusal)}, status=409)
+    note(request, issue, f"调整了“{section.title}”的次序")
+    version = issue.version if was_current else None
+    return JsonResponse({"version": version, "lists": _lists(issue), "undo": undo.token})
+
+
+def _lists(issue: Issue) -> dict[int | None, list[tuple[str, str]]]:
+    by_section: dict[int | None, list[EntryRow]] = defaultdict(list)
+    for row in entry_rows(issue):
+        by_section[row.section_id].append(row)
+    return {
+        pk: [(str(each.item.uid), each.label if each.is_first_of_block else "") for each in in_print(rows)]
+        for pk, rows in by_section.items()
+    }
+
+
+def _require(request: HttpRequest, permission: str) -> None:
+    if permission and not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+def _section(issue: Issue, pk: str | None) -> Section:
+    section = issue.sections.filter(pk=posted.number(pk)).first()
+    if section is None:
+        raise placement.Misplaced("这个栏目已不在本期，可能刚被同事移走或删除，请刷新页面")
+    return section
+
+
+def _uid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise placement.Misplaced("这一条已不在本期，可能刚被同事移走或删除，请刷新页面") from None

@@ -1,0 +1,126 @@
+"""Where entries may be put: the sections of the issues in work, each under the name of its issue. What goes into an
+issue goes into one that somebody chose."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from issues.admin import posted
+from issues.dashboard.current_issue import at_work_first
+from issues.document.kinds import EntryKind, entry_kinds, section_kinds
+from issues.editing.placement import Misplaced, fits
+from issues.mail.wording import day
+from issues.models import Issue, Section, entry_model
+from issues.models.issue import EDITABLE
+
+NONE_CHOSEN = "请选择"
+NOT_CHOSEN = "请先选定放进哪一期、哪个栏目。"
+GONE = "没有放入：选定的栏目已经没有了（可能刚被同事移除），请另选一处。"
+NO_ISSUE = "现在没有在编的期，请先新建一期。"
+NO_SECTION = "在编的各期都没有放{}的栏目，请先到编排页添加栏目。"
+
+
+def destinations(kinds: Collection[EntryKind]) -> list[Section]:
+    """Sections of issues in work that take entries of all these kinds: of the issue that is made now first. A section
+    gives way to those of its parts that take them. Two queries."""
+    keys = [k.key for k in section_kinds() if {kind.key for kind in kinds} <= {e.key for e in k.entry_kinds}]
+    rows = Section.objects.filter(issue__status__in=EDITABLE, kind__in=keys)
+    found = list(_with_room(rows, kinds).select_related("issue", "parent"))
+    issues = at_work_first({section.issue_id: section.issue for section in found}.values())
+    order = {issue.pk: place for place, issue in enumerate(issues)}
+    divided = {section.parent_id for section in found}
+    whole = [section for section in found if section.pk not in divided]
+    return sorted(whole, key=lambda section: (order[section.issue_id], *_reading_order(section)))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that entries of an issue can be moved to, and the keys of the kinds that it takes."""
+
+    key: int
+    label: str
+    kinds: str
+
+
+def targets(issue: Issue) -> list[Target]:
+    """Everywhere in the issues in work, in this issue first. Two queries."""
+    rows = _with_room(Section.objects.filter(issue__status__in=EDITABLE), []).select_related(
+        "issue", "parent"
+    )
+    found = list(rows)
+    others = at_work_first({s.issue_id: s.issue for s in found if s.issue_id != issue.pk}.values())
+    order = {issue.pk: -1} | {other.pk: place for place, other in enumerate(others)}
+    found.sort(key=lambda section: (order[section.issue_id], *_reading_order(section)))
+    return [
+        Target(
+            section.pk, label(section, own=issue), " ".join(k.key for k in section.section_kind.entry_kinds)
+        )
+        for section in found
+    ]
+
+
+def label(section: Section, *, own: Issue | None = None) -> str:
+    """第15期（2026年12月15日） · 理论优选 · 论文摘要选登; 本期 · 理论优选 · 论文摘要选登"""
+    names = [section.parent.title] if section.parent else []
+    issue = "本期" if section.issue == own else f"{section.issue}（{day(section.issue.date)}）"
+    return " · ".join([issue, *names, section.title])
+
+
+def choices(sections: Sequence[Section]) -> list[tuple[str, str]]:
+    """Where there is one only it is chosen; among several somebody has to choose."""
+    told = [(str(section.pk), label(section)) for section in sections]
+    return told if len(told) == 1 else [("", NONE_CHOSEN), *told]
+
+
+def chosen(key: str | None, kinds: Collection[EntryKind]) -> Section:
+    """The section that was chosen. `Misplaced` where none was, or one that does not take all these."""
+    found = Section.objects.select_related("issue", "parent").filter(pk=posted.number(key)).first()
+    if found is None:
+        raise Misplaced(GONE if key else why_none(kinds))
+    for kind in kinds:
+        if not fits(kind.key, found):
+            raise Misplaced(f"{kind.label}不能放进“{found.title}”栏目，请另选一处。")
+    return found
+
+
+def why_none(kinds: Collection[EntryKind]) -> str:
+    if destinations(kinds):
+        return NOT_CHOSEN
+    labels = "、".join(kind.label for kind in kinds)
+    return NO_SECTION.format(labels) if Issue.objects.editable().exists() else NO_ISSUE
+
+
+class DestinationField(forms.ChoiceField):
+    """A choice of `destinations`; the value is the section's key as text, which `chosen` judges: it says why not."""
+
+    def __init__(
+        self, kinds: Collection[EntryKind], *, first: str = "", also: Section | None = None, **kwargs: object
+    ) -> None:
+        """`first`: what the choice of none means. `also`: a section that is offered in any case."""
+        found = destinations(kinds)
+        told = choices([also, *found] if also and also not in found else found)
+        if first:
+            told = [("", first), *(choice for choice in told if choice[0])]
+        super().__init__(choices=told, required=False, **kwargs)  # type: ignore[arg-type]
+
+    def valid_value(self, value: object) -> bool:
+        return True
+
+
+def _with_room(rows: "QuerySet[Section]", kinds: Collection[EntryKind]) -> "QuerySet[Section]":
+    """Without the parts that an entry has for itself; what names its own part goes into the section alone."""
+    if any(entry_model(kind).names_its_part for kind in kinds):
+        return rows.filter(parent=None)
+    for kind in entry_kinds():
+        if entry_model(kind).names_its_part:
+            rows = rows.exclude(Q(pk__in=entry_model(kind).objects.exclude(section=None).values("section")))
+    return rows
+
+
+def _reading_order(section: Section) -> tuple[int, ...]:
+    """A section stands before its parts."""
+    above = section.parent or section
+    inside = (1, section.position) if section.parent else (0, 0)
+    return (above.position, above.pk, *inside, section.pk)

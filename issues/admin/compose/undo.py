@@ -1,0 +1,70 @@
+"""撤销: the message of an act carries a button that takes it back. What it takes back to travels with the button, signed
+for this person and this issue."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from issues.editing.arrangement import Arrangement, put_back
+from issues.editing.restoring import Unrestorable
+from issues.models import Issue
+
+SALT = "undo"
+UNDONE = 100
+"""So many deleted entries are brought back by one button."""
+LASTS = 24 * 60 * 60  # seconds
+OVER = "没有撤销：这个按钮已经失效。"
+
+
+@dataclass
+class Undo:
+    """The act is known once it is done."""
+
+    request: HttpRequest
+    issue: Issue
+    token: str = ""
+
+    def told(self, text: str) -> str:
+        """The message with the button, safe HTML; the form of that name is on every page of the office."""
+        return with_button(text, reverse("admin:issues_issue_undo", args=[self.issue.pk]), self.token)
+
+
+def with_button(text: str, address: str, value: str, *, label: str = "撤销") -> str:
+    return format_html(
+        '{} <button type="submit" class="undo" form="undo" formaction="{}" name="undo" value="{}">{}</button>',
+        text,
+        address,
+        value,
+        label,
+    )
+
+
+@contextmanager
+def undoable(request: HttpRequest, issue: Issue) -> Iterator[Undo]:
+    """What is done to the arrangement of this issue within can be taken back. Nobody else changes it meanwhile."""
+    with transaction.atomic():
+        Issue.objects.select_for_update().only("pk").get(pk=issue.pk)
+        undo, before = Undo(request, issue), Arrangement.of(issue)
+        yield undo
+    issue.refresh_from_db(fields=["version"])
+    told = [request.user.pk, issue.pk, issue.version, before.as_json()]
+    undo.token = signing.dumps(told, salt=SALT, compress=True)
+
+
+def take_back(request: HttpRequest, issue: Issue) -> None:
+    """What the posted button stands for. Raises `Unrestorable`, `ContentLocked`."""
+    try:
+        user, of_issue, version, before = signing.loads(
+            request.POST.get("undo", ""), salt=SALT, max_age=LASTS
+        )
+    except signing.BadSignature:
+        raise Unrestorable(OVER) from None
+    if (user, of_issue) != (request.user.pk, issue.pk):
+        raise Unrestorable(OVER)
+    put_back(issue, Arrangement.from_json(before), version=version)

@@ -1,0 +1,65 @@
+"""What is said when an entry was saved: a name that was made known by it, and what is the same elsewhere. Warnings: what was
+saved is saved."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from issues import name_suggestions
+from issues.editing.duplicates import held
+from issues.editing.placement import standing
+from issues.fields.values import WebAddressField
+from issues.models import AuthorityRecord, Entry
+
+SHOWN = 3
+
+
+def new_names(entry: Entry, record: type[AuthorityRecord], field: str) -> list[str]:
+    """Sentences about the names of this field that are on no record yet; to be asked before it is saved."""
+    value = getattr(entry, field)
+    names = value if isinstance(value, list) else [value]
+    known = record._default_manager.by_name() if any(names) else {}
+    return [_new(record, name, known) for name in names if name and name not in known]
+
+
+def _new(record: type[AuthorityRecord], name: str, known: dict[str, int]) -> str:
+    directory = record.directory()
+    meant = name_suggestions.told(name, known)
+    told = f"“{name}”原来不在{directory}里，已新建。"
+    return f"{told}{meant}如果是，请改用那个名称，再到{directory}里把“{name}”合并过去。" if meant else told
+
+
+def tell_of_names(request: HttpRequest, sentences: list[str]) -> None:
+    for sentence in sentences:
+        messages.warning(request, sentence)
+
+
+def tell_of_the_same(request: HttpRequest, entry: Entry) -> None:
+    [same] = held(type(entry), [entry])
+    if not same:
+        return
+    shown = format_html_join("、", '{}的“<a href="{}">{}</a>”', _listed(same[:SHOWN]))
+    what = "这个网址" if _is_one_address(entry, same[0]) else "同样的条目"
+    left = f"等 {len(same)} 处" if len(same) > SHOWN else ""
+    told = "{}已在{}{}。这一条照样保存了；如果重复，请删去一条。"
+    messages.warning(request, format_html(told, what, shown, left))
+
+
+def _listed(entries: list[Entry]) -> Iterator[tuple[str, str, str]]:
+    for entry in entries:
+        name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change"
+        yield standing(entry.section), reverse(name, args=[entry.pk]), entry.heading
+
+
+def _is_one_address(entry: Entry, other: Model) -> bool:
+    addresses = [f.name for f in entry._meta.concrete_fields if isinstance(f, WebAddressField)]
+    return any(getattr(entry, name) and _bare(entry, name) == _bare(other, name) for name in addresses)
+
+
+def _bare(row: Any, name: str) -> str:
+    return str(getattr(row, name)).partition("://")[2].rstrip("/")

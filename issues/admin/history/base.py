@@ -1,0 +1,97 @@
+"""Base of what has a history: one revision for one page saved, the history's own page, and the way back."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from issues.admin.bases.guarded import GuardedAdmin
+from issues.admin.compose.deleted_message import told_deleted
+from issues.admin.forms.entry_state import Opened
+from issues.admin.history.entry import restore, show_history
+from issues.admin.history.replaced_row import rows_below, standing_in
+from issues.models import Entry
+from issues.models.bases.history import recording
+
+
+class RememberingAdmin(GuardedAdmin):
+    delete_selected_confirmation_template = "admin/entries/delete_selected_confirmation.html"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """What a form and its inlines change together is one revision."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with recording():
+            if entry := standing_in(request, self.model, object_id):
+                object_id, form_url = str(entry.pk), self._address(entry)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _address(self, entry: Entry) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk])
+
+    def gone(self, request: HttpRequest, key: int) -> Any:
+        opened = Opened.of(self.model, request.POST.get("seen"))
+        return self.model(pk=key, uid=opened.uid) if opened else self.model(pk=key)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        return rows_below(request, prefix, super().get_formset_kwargs(request, obj, inline, prefix))
+
+    def tell_gone(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        super().tell_gone(request, context, obj)
+        deleted = context["adminform"].form.deleted
+        context["can_restore"] = deleted is not None and self.has_add_permission(request)
+        context["bin"] = reverse("admin:issues_binnedentry_changelist")
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        request.deleted_entries = [obj]  # type: ignore[attr-defined]  # Django hands on nothing but the request
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        request.deleted_entries = list(queryset)  # type: ignore[attr-defined]  # as above
+        super().delete_queryset(request, queryset)
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        """Django's word on a deletion does not know of the bin."""
+        deleted = request.__dict__.pop("deleted_entries", None)
+        super().message_user(request, told_deleted(request, deleted) if deleted else message, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.restore_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
+        return [path("<int:pk>/restore/<int:revision>/", view, name=name), *super().get_urls()]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        entry = self._entry(request, object_id)
+        if not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "修改记录",
+            "opts": self.opts,
+            "object": entry,
+            "can_restore": self.has_change_permission(request, entry),
+            **(extra_context or {}),
+        }
+        return show_history(request, entry, context)
+
+    @method_decorator(require_POST)
+    def restore_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
+        entry = self._entry(request, str(pk))
+        if not self.has_change_permission(request, entry):
+            raise PermissionDenied
+        return restore(request, entry, revision)
+
+    def _entry(self, request: HttpRequest, pk: str) -> Entry:
+        entry: Entry | None = self.get_object(request, pk)
+        if entry is None:
+            raise Http404
+        return entry

@@ -1,0 +1,74 @@
+"""The threads of an issue as the review page shows them to one person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+
+from issues.actor import signature
+from issues.models import Comment, Issue, Thread
+from issues.reviewing.comments import CLOSED, Conversation, act_of_reply, may_resolve
+
+Act = Comment.Act
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    who: str
+    at: datetime
+    act: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """`reply` is what a word of this person would do: 回复, 补充 or 重新提出; "" where nothing can be said."""
+
+    pk: int
+    state: Thread.State
+    is_open: bool
+    is_resolved: bool
+    as_read: str
+    said: tuple[Said, ...]
+    quote: str
+    before: str
+    is_lost: bool
+    earlier: int
+    reply: str
+    can_resolve: bool
+    kept: str = ""
+
+    @property
+    def first(self) -> Said:
+        return self.said[0]
+
+
+def may_comment(issue: Issue, user: User) -> bool:
+    has_word = user.has_perm("issues.review_issue") or user.has_perm("issues.change_issue")
+    return has_word and issue.status not in CLOSED
+
+
+def talk_of(
+    conversation: Conversation, issue: Issue, user: User, *, is_lost: bool = False, kept: str = ""
+) -> Talk:
+    """`kept` is what was typed and could not be saved."""
+    thread, open_to = conversation.thread, may_comment(issue, user)
+    return Talk(
+        pk=thread.pk,
+        state=conversation.state,
+        is_open=conversation.is_open,
+        is_resolved=conversation.is_resolved,
+        as_read=conversation.as_read,
+        said=tuple(_said(comment) for comment in conversation.comments),
+        quote=thread.quote,
+        before=thread.before,
+        is_lost=is_lost,
+        earlier=thread.revision if thread.revision < issue.revision else 0,
+        reply=act_of_reply(conversation, user).label if open_to else "",
+        can_resolve=open_to and not conversation.is_resolved and may_resolve(thread, user),
+        kept=kept,
+    )
+
+
+def _said(comment: Comment) -> Said:
+    return Said(signature(comment.author), comment.at, Act(comment.act).label, comment.text)

@@ -1,5 +1,0 @@
-"""import-export's pages in the admin's own look: `TableAdmin` is the base."""
-
-from issues.admin.tables.pages import TableAdmin
-
-__all__ = ["TableAdmin"]

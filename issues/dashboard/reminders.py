@@ -1,0 +1,91 @@
+"""Letters before a deadline and after it, to those whose turn it is: once each, whichever way `run_due` is run."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.utils import timezone
+
+from issues.dashboard.workload import Due, days_until, distance
+from issues.mail import outbox
+from issues.mail.wording import called, day
+from issues.models import Deadlines, Issue, Letter
+from issues.office_urls import compose_address, review_address
+from issues.reviewing.people import able, makers, reviewers_of
+
+AHEAD = 1
+"""Days before the deadline; where nothing ran on that day, the deadline itself."""
+LATE = 7
+"""Days after which what is overdue is news no more. Far less than letters are kept (`delivering.KEPT`), which is how it
+is known that somebody was reminded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """`event` is the same for one deadline before its day, and for one after it; another date is another deadline."""
+
+    issue: Issue
+    due: Due
+    people: list[User]
+    asked: str
+    link: str
+
+    @property
+    def event(self) -> str:
+        when = "late" if self.due.is_overdue else "soon"
+        name = "submit" if self.due.label == "送审截止" else "review"
+        return f"deadline:{self.issue.pk}:{self.issue.revision}:{name}:{self.due.on}:{when}"
+
+
+def remind() -> int:
+    """Write what is to be written today, to go out at the hour of the daily mail; how many letters that was."""
+    return sum(_write(reminder) for reminder in _reminders())
+
+
+def _reminders() -> Iterator[Reminder]:
+    today = timezone.localdate()
+    span = (today - timedelta(days=LATE), today + timedelta(days=AHEAD))
+    near = Q(submit_by__range=span) | Q(review_by__range=span)
+    for row in Deadlines.objects.filter(near).select_related("issue"):
+        issue = row.issue
+        if issue.is_editable and row.submit_by and span[0] <= row.submit_by <= span[1]:
+            due = Due("送审截止", row.submit_by, days_until(row.submit_by))
+            people = makers(issue, issue.revision) or list(able("submit_issue"))
+            yield Reminder(issue, due, people, "送审", compose_address(issue.pk))
+        elif issue.status == Issue.Status.SUBMITTED and row.review_by and span[0] <= row.review_by <= span[1]:
+            due = Due("审核截止", row.review_by, days_until(row.review_by))
+            yield Reminder(issue, due, reviewers_of(issue), issue.stage_name, review_address(issue.pk))
+
+
+def _write(reminder: Reminder) -> int:
+    issue, due = reminder.issue, reminder.due
+    told = _told_already(reminder)
+    return len(
+        outbox.write(
+            [person for person in reminder.people if person.pk not in told],
+            event=reminder.event,
+            issue=issue,
+            subject=f"{called(issue)}：{due.label}（{distance(due.days)}）",
+            text=(
+                f"《{issue.title}》第{issue.number}期应在 {day(due.on)}前{reminder.asked}，"
+                f"{distance(due.days)}（现为“{issue.standing}”），请您及时{reminder.asked}。"
+                "\n\n如需延期，请编辑修改截止日期。"
+            ),
+            link=reminder.link,
+            not_before=_hour_of_today(),
+        )
+    )
+
+
+def _told_already(reminder: Reminder) -> set[int]:
+    """Of this, or today of the issue itself: the letter that asked for the work named the date."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    letters = Letter.objects.filter(Q(event=reminder.event) | Q(issue=reminder.issue, written_at__gte=today))
+    return set(letters.values_list("recipient", flat=True))
+
+
+def _hour_of_today() -> datetime:
+    return timezone.localtime().replace(hour=settings.DAILY_MAIL_HOUR, minute=0, second=0, microsecond=0)

@@ -1,0 +1,58 @@
+"""How the current issue stands, section by section."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from issues.dashboard.workload import Workload
+from issues.editing.entry_rows import EntryRow
+from issues.models import Section
+from issues.office_urls import compose_address, place_of_entry, review_address
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """`compose` and `review` are the addresses of the section on either page; `total` counts its entries, the others
+    those of them that are not written to the end, passed, or marked 需修改."""
+
+    title: str
+    compose: str
+    review: str
+    total: int
+    unwritten: int
+    passed: int
+    needing_change: int
+
+    @property
+    def unmarked(self) -> int:
+        return self.total - self.passed - self.needing_change
+
+    @property
+    def is_passed(self) -> bool:
+        return 0 < self.total == self.passed
+
+
+def by_section(work: Workload, rows: Sequence[EntryRow]) -> list[SectionProgress]:
+    """The sections in order, each with the entries of its sub-headings. One query."""
+    sections = list(Section.objects.filter(issue=work.issue))
+    top = {section.pk: section.parent_id or section.pk for section in sections}
+    place = {section.pk: number for number, section in enumerate(sections)}
+    ordered = sorted(rows, key=lambda row: place[row.section_id or 0])  # stable: in order within each section
+    return [
+        _progress(work, section, [row for row in ordered if top[row.section_id or 0] == section.pk])
+        for section in sections
+        if section.parent_id is None
+    ]
+
+
+def _progress(work: Workload, section: Section, rows: Sequence[EntryRow]) -> SectionProgress:
+    here: set[UUID] = {row.uid for row in rows}
+    return SectionProgress(
+        title=section.title,
+        compose=compose_address(work.issue.pk, f"s{section.pk}"),
+        review=review_address(work.issue.pk, place_of_entry(rows[0].uid) if rows else ""),
+        total=len(rows),
+        unwritten=sum(bool(row.missing) for row in rows),
+        passed=len(here.intersection(work.passed)),
+        needing_change=len(here.intersection(work.needing_change)),
+    )

@@ -1,0 +1,237 @@
+"""待办: what waits for this person, the most urgent first. The number of queries does not grow with the issues."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from issues.actor import signature
+from issues.dashboard.workload import IN_WORK, Due, Workload, workloads
+from issues.mail.configured import NOT_CONFIGURED, mail_is_configured
+from issues.mail.wording import moment, shortened
+from issues.models import Heartbeat, Issue, Letter, Thread, Transition
+from issues.office_urls import (
+    compose_address,
+    place_of_entry,
+    place_of_thread,
+    review_address,
+)
+from issues.reviewing.rules import why_not_approve
+from issues.workflow.notices import SCHEDULE_FAILED
+
+S = Issue.Status
+BESIDE = ("withdraw", "schedule", "unschedule")
+"""Acts that leave an issue where it waited."""
+LONGEST = 120
+GRACE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing among others that a task is about."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """`kind` is for the looks; `came` the act that brought the issue where it waits, `deed` what it is called."""
+
+    issue: Issue
+    kind: str
+    what: str
+    verb: str
+    address: str
+    came: Transition | None = None
+    deed: str = ""
+    note: str = ""
+    due: Due | None = None
+    points: tuple[Point, ...] = ()
+    is_urgent: bool = False
+
+    @property
+    def who(self) -> str:
+        return signature(self.came.actor) if self.came else ""
+
+    @property
+    def since(self) -> datetime | None:
+        return self.came.at if self.came else None
+
+    @property
+    def urgency(self) -> tuple[bool, date, int]:
+        return not self.is_urgent, self.due.on if self.due else date.max, -self.issue.number
+
+
+def waiting_for(user: User) -> list[Task]:
+    prefetch_related_objects([user], "groups")
+    found = [
+        task for work in workloads(Issue.objects.filter(status__in=IN_WORK)) for task in _tasks(work, user)
+    ]
+    return sorted(found, key=lambda task: task.urgency)
+
+
+def _tasks(work: Workload, user: User) -> Iterator[Task]:
+    match work.issue.status:
+        case S.DRAFT if user.has_perm("issues.submit_issue"):
+            yield from _drafted(work)
+        case S.RETURNED if user.has_perm("issues.submit_issue"):
+            yield _returned(work)
+        case S.SUBMITTED:
+            yield from _in_review(work, user)
+        case S.APPROVED if user.has_perm("issues.publish_issue"):
+            yield _approved(work, user)
+
+
+def _drafted(work: Workload) -> Iterator[Task]:
+    """A draft is no task by itself: one with a date is, or with something to answer."""
+    if work.submit_due or work.open:
+        yield Task(
+            issue=work.issue,
+            kind="draft",
+            what="正在编写",
+            verb="去编写",
+            address=compose_address(work.issue.pk),
+            due=work.submit_due,
+            points=_to_answer(work),
+        )
+
+
+def _returned(work: Workload) -> Task:
+    came = _came(work)
+    return Task(
+        issue=work.issue,
+        kind="returned",
+        what="退回修改",
+        verb="去修改",
+        address=review_address(work.issue.pk),
+        came=came,
+        deed="退回",
+        note=shortened(came.note, LONGEST) if came else "",
+        due=work.submit_due,
+        points=(*_to_change(work), *_to_answer(work)),
+    )
+
+
+def _in_review(work: Workload, user: User) -> Iterator[Task]:
+    """Somebody either reviews it or, having had a hand in it, answers."""
+    issue, came = work.issue, _came(work)
+    if user.has_perm("issues.review_issue") and why_not_approve(issue, user) is None:
+        yield Task(
+            issue=issue,
+            kind="submitted",
+            what=issue.standing,
+            verb=f"去{issue.stage_name}",
+            address=review_address(issue.pk),
+            came=came,
+            deed=f"{came.stage}通过" if came and came.action == "approve" else "送审",
+            note=shortened(came.note, LONGEST) if came and came.action == "submit" else "",
+            due=work.review_due,
+            points=_answered(work, user),
+        )
+    elif user.has_perm("issues.change_issue") and work.open:
+        yield Task(
+            issue=issue,
+            kind="submitted",
+            what="审核中，有意见待回复",
+            verb="去回复",
+            address=_to_answer(work)[0].address,
+            points=_to_answer(work),
+        )
+
+
+def _approved(work: Workload, user: User) -> Task:
+    issue = work.issue
+    task = Task(
+        issue=issue,
+        kind="approved",
+        what="可以发布",
+        verb="去发布",
+        address=compose_address(issue.pk),
+        came=_came(work),
+        deed="审核通过",
+        points=_to_answer(work) if user.has_perm("issues.change_issue") else (),
+    )
+    if has_failed_schedule(work.history):
+        return _failed(task, work.history[0])
+    return _scheduled(task, work, issue.publish_at) if issue.publish_at else task
+
+
+def _failed(task: Task, last: Transition) -> Task:
+    note = shortened(failure_in(last), LONGEST)
+    failed = replace(task, kind="failed", what=SCHEDULE_FAILED, verb="去处理", is_urgent=True)
+    return replace(failed, came=last, deed="设定的定时发布没有成功", note=note)
+
+
+def _scheduled(task: Task, work: Workload, at: datetime) -> Task:
+    set_by = next((record for record in work.history if record.action == "schedule"), None)
+    is_late = at < timezone.now() - GRACE
+    note = "时间已过，还没有发布" if is_late else ""
+    shown = replace(task, kind="scheduled", what=f"定于 {moment(at)} 发布", verb="查看", is_urgent=is_late)
+    return replace(shown, came=set_by, deed="设定", note=note)
+
+
+def _came(work: Workload) -> Transition | None:
+    here = (t for t in work.history if t.to_status == work.issue.status and t.action not in BESIDE)
+    return next(here, None)
+
+
+def _to_answer(work: Workload) -> tuple[Point, ...]:
+    if not (found := work.open):
+        return ()
+    first = found[0]
+    text = f"{len(found)} 条意见待回复：“{shortened(first.comments[-1].text, 40)}”{'等' if len(found) > 1 else ''}"
+    return (Point(text, review_address(work.issue.pk, place_of_thread(first.thread))),)
+
+
+def _to_change(work: Workload) -> tuple[Point, ...]:
+    if not (found := work.needing_change):
+        return ()
+    return (Point(f"{len(found)} 条需修改", review_address(work.issue.pk, place_of_entry(found[0]))),)
+
+
+def _answered(work: Workload, user: User) -> tuple[Point, ...]:
+    """What this person asked and has its answer."""
+    states = (Thread.State.ANSWERED,)
+    found = [
+        talk for talk in work.conversations if talk.state in states and talk.thread.raised_by_id == user.pk
+    ]
+    if not found:
+        return ()
+    return (
+        Point(
+            f"您提的 {len(found)} 条意见已有回复",
+            review_address(work.issue.pk, place_of_thread(found[0].thread)),
+        ),
+    )
+
+
+def has_failed_schedule(history: list[Transition]) -> bool:
+    """Until somebody acts on the issue again. The newest record first."""
+    return bool(history) and history[0].action == "unschedule" and history[0].note.startswith(SCHEDULE_FAILED)
+
+
+def failure_in(record: Transition) -> str:
+    return record.note.removeprefix(f"{SCHEDULE_FAILED}：")
+
+
+def troubles_for(user: User) -> list[str]:
+    """What keeps the machinery from doing its part."""
+    found = []
+    if user.has_perm("issues.publish_issue") and _is_waiting_for_the_clock():
+        next_step = (
+            "请在服务器上启动 run_due。" if user.is_superuser else "到时请自己按“发布”，并告诉管理员。"
+        )
+        found.append(f"定时发布现在不起作用：服务器上的定时程序没有运行。{next_step}")
+    if user.is_superuser and not mail_is_configured():
+        found.append(NOT_CONFIGURED)
+    if user.is_superuser and (count := Letter.objects.undelivered().count()):
+        found.append(f"有 {count} 封通知邮件没有发出，请到“通知邮件”里查看原因并重发。")
+    return found
+
+
+def _is_waiting_for_the_clock() -> bool:
+    return Issue.objects.exclude(publish_at=None).exists() and Heartbeat.is_silent()

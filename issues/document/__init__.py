@@ -1,0 +1,48 @@
+"""The waist of the hourglass: all that a Document is and needs. Nothing here imports Django.
+
+Importers make Documents, exporters and templates get Documents; both import this package only.
+"""
+
+from issues.document.tree import (
+    DRAFT_MARK,
+    FORMAT,
+    MAX_LINE,
+    MAX_NUMBER,
+    WRITTEN,
+    Annex,
+    Contact,
+    Document,
+    Entry,
+    Line,
+    Part,
+    RichText,
+    Section,
+    Signature,
+    Text,
+    WebAddress,
+    Year,
+    as_json,
+    entry_json,
+)
+
+__all__ = [
+    "DRAFT_MARK",
+    "FORMAT",
+    "MAX_LINE",
+    "MAX_NUMBER",
+    "WRITTEN",
+    "Annex",
+    "Contact",
+    "Document",
+    "Entry",
+    "Line",
+    "Part",
+    "RichText",
+    "Section",
+    "Signature",
+    "Text",
+    "WebAddress",
+    "Year",
+    "as_json",
+    "entry_json",
+]

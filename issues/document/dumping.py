@@ -1,0 +1,32 @@
+"""Write the interchange format, with the derived guide and the annexes' content."""
+
+import base64
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from issues.document import Document, as_json
+from issues.document.outline import guide
+
+ReadAnnex = Callable[[str], bytes | None]
+"""The content kept under a SHA-256 (hex); None where it is not at hand."""
+
+
+def dumps(document: Document, *, read_annex: ReadAnnex, printed_guide: Sequence[object] = ()) -> str:
+    """JSON text that `issues.document.loading.loads` reads back to an equal document. `printed_guide` is the
+    guide in the same form, as a source printed it."""
+    payload = as_json(document)
+    sections = payload.pop("sections")
+    _enclose_annexes(sections, read_annex)
+    printed = {"printed_guide": list(printed_guide)} if printed_guide else {}
+    payload |= {"guide": guide(document), **printed, "sections": sections}
+    return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+
+
+def _enclose_annexes(node: Any, read_annex: ReadAnnex) -> None:
+    for child in node.values() if isinstance(node, dict) else node:
+        if isinstance(child, dict | list):
+            _enclose_annexes(child, read_annex)
+    if isinstance(node, dict) and "sha256" in node:
+        content = read_annex(node["sha256"])
+        node["content"] = None if content is None else base64.b64encode(content).decode()

@@ -1,0 +1,188 @@
+"""The waist of the hourglass: one whole issue as a plain, frozen tree that knows nothing of Django.
+
+The apps add their entry types by subclassing `Entry`; a field's annotation says what it may hold, and the
+reader (`issues.document.loading`), the rows (`issues.models.entry`) and the canonical JSON all follow it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from functools import cache
+from pathlib import PurePath
+from typing import Annotated, Any, ClassVar
+from uuid import UUID, uuid4
+
+from issues.document.facts import Fact
+from issues.document.partial_date import PartialDate
+
+FORMAT = "digest-issue/1"
+MAX_LINE = 500
+MAX_NUMBER = 99_999
+"""Of an issue."""
+DRAFT_MARK = "草稿　未经审核"
+"""Stands in every form of an issue that is not published."""
+
+Line = Annotated[str, "line"]
+"""One line of at most 500 characters."""
+Text = Annotated[str, "text"]
+"""Plain text; paragraphs end with a newline."""
+RichText = Annotated[str, "rich"]
+"""HTML of the allow-list in `issues.richtext`."""
+WebAddress = Annotated[str, "url"]
+"""http or https, without blanks."""
+
+Year = Annotated[int, "year"]
+"""1 to 9999."""
+
+WRITTEN = (date, PartialDate, UUID)
+"""What JSON holds as text."""
+APART: dict[str, Any] = {"apart": True}
+"""Marks a field that travels with the document but is no part of what an approval signs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    name: Line = ""
+    phone: Line = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A file that goes with a notice; `sha256` (hex) and `size` (bytes) stand for its content."""
+
+    title: Line
+    filename: Line
+    sha256: Line
+    size: int
+    content: bytes | None = field(default=None, compare=False, repr=False, metadata=APART)
+
+    @property
+    def suffix(self) -> str:
+        """xlsx, without the dot; the whole name of a file without a suffix."""
+        return PurePath(self.filename).suffix.removeprefix(".") or self.filename
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who signed one stage of the review, where there are several."""
+
+    stage: Line
+    name: Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Base of the entry types. `uid` outlives edits, moves and new revisions."""
+
+    kind: ClassVar[str]
+    uid: UUID = field(default_factory=uuid4)
+
+    @property
+    def heading(self) -> str:
+        """What the guide and the archive call it; "" where its part or section names it."""
+        return getattr(self, "title", None) or ""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What it knows of itself beside heading and text, for its own page and for what its text leaves out."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A sub-heading （一）（二） of a section with what stands under it."""
+
+    title: Line
+    intro: Text | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    kind: Line
+    title: Line
+    intro: Text | None = None
+    entries: tuple[Entry, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.entries and not any(part.entries for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    number: int
+    date: date
+    title: Line
+    publishers: tuple[Line, ...] = ()
+    contact: Contact = Contact()
+    editor: Line = ""
+    reviewer: Line = ""
+    signatures: tuple[Signature, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry in reading order."""
+        return tuple(entry for entry, _ in self.headings())
+
+    def headings(self) -> Iterator[tuple[Entry, str]]:
+        """Every entry in reading order with what it is called: by itself, else its part, else its section."""
+        for section in self.sections:
+            groups: tuple[Section | Part, ...] = (section, *section.parts)
+            for group in groups:
+                for entry in group.entries:
+                    yield entry, entry.heading or group.title or section.title
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the canonical JSON: what an approval signs."""
+        return hashlib.sha256(self.canonical_json.encode()).hexdigest()
+
+    @property
+    def canonical_json(self) -> str:
+        return json.dumps(as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entry_json(entry: Entry) -> str:
+    """One entry by itself: what its history keeps and what a reviewer's mark is on, so its bytes must stay as they are."""
+    return json.dumps(as_json(entry), ensure_ascii=False, sort_keys=True)
+
+
+def as_json(node: Any) -> Any:
+    """The interchange form of a document or of any part of it; `APART` fields are left out."""
+    if node is None or type(node) is str:  # most of what there is
+        return node
+    if isinstance(node, tuple):
+        return [as_json(item) for item in node]
+    if isinstance(node, WRITTEN):
+        return str(node)
+    if is_dataclass(node):
+        return _head(node) | {name: as_json(getattr(node, name)) for name in _told(node)}
+    return node
+
+
+def _head(node: Any) -> dict[str, Any]:
+    if isinstance(node, Document):
+        return {"format": FORMAT}
+    return {"kind": node.kind} if isinstance(node, Entry) else {}
+
+
+def _told(node: Any) -> tuple[str, ...]:
+    """The fields to write: a section has `parts` or `entries`, both only if it uses both; a document has
+    `signatures` only where several stages were signed."""
+    told = _names(node.__class__)
+    if isinstance(node, Document) and not node.signatures:
+        return tuple(name for name in told if name != "signatures")
+    if isinstance(node, Section):
+        unused = "parts" if not node.parts else "entries" if not node.entries else None
+        return tuple(name for name in told if name != unused)
+    return told
+
+
+@cache
+def _names(node_type: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(node_type) if not f.metadata.get("apart"))

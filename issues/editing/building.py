@@ -1,0 +1,60 @@
+"""Rows to Document: one query for each kind of row, however many rows there are."""
+
+from collections import defaultdict
+
+from issues import document
+from issues.document import Contact, Document, Signature
+from issues.document.cleaning import checked
+from issues.document.kinds import entry_kinds
+from issues.models import Issue, Section, entry_model
+
+
+def compose(issue: Issue) -> Document:
+    """The issue as its rows stand now; sections and entries in their order, empty ones included. Fit to leave."""
+    return checked(as_stored(issue))
+
+
+def as_stored(issue: Issue) -> Document:
+    """To ask what is wrong with the rows, and for nothing else."""
+    entries = _entries_by_section(issue)
+    sections = list(issue.sections.order_by("position", "pk"))
+    parts: dict[int | None, list[Section]] = defaultdict(list)
+    for section in sections:
+        parts[section.parent_id].append(section)
+    return Document(
+        number=issue.number,
+        date=issue.date,
+        title=issue.title,
+        publishers=tuple(issue.publishers),
+        contact=Contact(name=issue.contact_name, phone=issue.contact_phone),
+        editor=issue.editor,
+        reviewer=issue.reviewer,
+        signatures=tuple(Signature(**signed) for signed in issue.signatures),
+        sections=tuple(_section(section, parts[section.pk], entries) for section in parts[None]),
+    )
+
+
+Entries = dict[int | None, list[document.Entry]]
+
+
+def _entries_by_section(issue: Issue) -> Entries:
+    rows = [
+        row for kind in entry_kinds() for row in entry_model(kind).objects.in_issue(issue.pk).for_document()
+    ]
+    found: Entries = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.position, row.created_at)):
+        found[row.section_id].append(row.to_document())
+    return found
+
+
+def _section(section: Section, parts: list[Section], entries: Entries) -> document.Section:
+    return document.Section(
+        kind=section.kind,
+        title=section.title,
+        intro=section.intro or None,
+        entries=tuple(entries[section.pk]),
+        parts=tuple(
+            document.Part(title=part.title, intro=part.intro or None, entries=tuple(entries[part.pk]))
+            for part in parts
+        ),
+    )

@@ -1,0 +1,55 @@
+"""Add sections to an issue and take them out again."""
+
+from django.db.models import Max
+
+from issues.document.kinds import section_kind
+from issues.editing.placement import place
+from issues.models import ImportedFile, Issue, Section, SectionDefault, entry_model
+from issues.models.bases.guard import ContentLocked, lock_issues
+from issues.models.bases.history import recording
+
+
+@recording()
+def add_section(issue: Issue, key: str) -> Section:
+    """At the end of the issue, with the heading that the administrator set for this kind. Asked a second time, it is
+    the one that is there and still empty."""
+    lock_issues([issue.pk])
+    for standing in issue.sections.filter(parent=None, kind=key):
+        if not any(
+            entries.exists() for entries in Section.entries_under(Section.objects.filter(pk=standing.pk))
+        ):
+            return standing
+    default = SectionDefault.objects.filter(kind=key).first()
+    last = issue.sections.filter(parent=None).aggregate(last=Max("position"))["last"]
+    section = Section(
+        issue=issue,
+        kind=key,
+        title=default.title if default else section_kind(key).heading,
+        intro=default.intro if default else section_kind(key).intro,
+        position=0 if last is None else last + 1,
+    )
+    section.save()
+    return section
+
+
+@recording()
+def discard_issue(issue: Issue) -> None:
+    """An issue that was only begun goes; its entries go back to the pool. Raises `ContentLocked` where it has a record
+    already, which stays."""
+    Issue.objects.select_for_update().get(pk=issue.pk)
+    if issue.seals.exists():
+        raise ContentLocked(f"{issue}已有审稿意见或流转记录，不能删除")
+    for section in issue.sections.filter(parent=None):
+        remove_section(section)
+    for imported in ImportedFile.objects.filter(issue=issue):
+        imported.discard()
+    issue.delete()
+
+
+@recording()
+def remove_section(section: Section) -> None:
+    """The section goes with its parts; their entries go back to the pool, never with it."""
+    lock_issues([section.issue_id])  # before looking: an entry may just come in
+    for kind in section.section_kind.entry_kinds:
+        place(entry_model(kind).objects.filter(section__in=[section, *section.parts.all()]), None)
+    section.delete()

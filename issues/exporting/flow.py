@@ -1,0 +1,146 @@
+"""What the plain forms of an issue share: the web page's own partials, read as a flow of blocks.
+
+So text and Markdown say what the page says, in its order, and a new kind of entry needs nothing but its partial.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from lxml.html import HtmlElement, fragment_fromstring
+
+from issues.document import DRAFT_MARK, Document
+from issues.document.outline import outline
+from issues.exporting.plain_grid import Grid, grid_of
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LISTS = ("ul", "ol")
+BOXES = {"article", "div", "footer", "header", "li", "nav", "section"}
+BLOCKS = BOXES | {"p", "table", *HEADINGS, *LISTS}
+TABLE_PARTS = ("table", "thead", "tbody", "tr", "td", "th")
+_BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
+
+
+def page_of(document: Document, *, is_draft: bool = False) -> HtmlElement:
+    """Masthead, guide, sections and colophon. The annexes of a draft have no address yet."""
+    context = {
+        "document": document,
+        "outline": outline(document),
+        "is_draft": is_draft,
+        "draft_mark": DRAFT_MARK,
+        "site_url": settings.SITE_URL,
+    }
+    return fragment_fromstring(render_to_string("exports/flow.html", context), create_parent="div")
+
+
+class Flow(ABC):
+    """Writes blocks one after another; what they look like is said by the form that it is made for."""
+
+    line_break: str
+    """Between the lines of a paragraph; in a cell between its blocks as well, see `cell_break`."""
+    cell_break: str
+    item_gap: str
+    """Between the blocks of one item of a list."""
+    list_gap: str = ""
+    """A block to stand between two lists that would otherwise run into one."""
+
+    def write(self, page: HtmlElement) -> str:
+        return "\n\n".join(self.blocks(page)) + "\n"
+
+    def blocks(self, box: HtmlElement) -> Iterator[str]:
+        """None of them empty."""
+        before = ""
+        for tag, block in self._tagged(box):
+            if block and self.list_gap and tag in LISTS and tag == before:
+                yield self.list_gap
+            if block:
+                yield block
+                before = tag
+
+    def inline(self, pieces: Iterable[Any]) -> str:
+        written = ""
+        for piece in pieces:
+            if isinstance(piece, str):
+                written += self.escape(_BLANKS.sub(" ", piece))
+            elif piece.tag == "br":
+                written += self.line_break
+            elif piece.tag == "a" and not (href := piece.get("href", "")).startswith("#"):
+                written += self.link(self.inline(_pieces(piece)), href, piece.text_content())
+            else:
+                written += self.marked(piece.tag, self.inline(_pieces(piece)), written[-1:])
+        return written
+
+    @abstractmethod
+    def escape(self, text: str) -> str: ...
+
+    @abstractmethod
+    def marked(self, tag: str, inner: str, before: str) -> str:
+        """`inner` in bold and so on; `before`: the character that was written last, "" at the start."""
+
+    @abstractmethod
+    def link(self, inner: str, href: str, text: str) -> str:
+        """`inner` is `text`, written."""
+
+    @abstractmethod
+    def heading(self, level: int, text: str) -> str: ...
+
+    @abstractmethod
+    def paragraph(self, text: str, name: str) -> str:
+        """`name`: its class in the templates, or ""."""
+
+    @abstractmethod
+    def table(self, grid: Grid) -> str: ...
+
+    def _tagged(self, box: HtmlElement) -> Iterator[tuple[str, str]]:
+        """Each block with its tag; what stands between blocks is a paragraph of its own."""
+        loose: list[Any] = []
+        for piece in _pieces(box):
+            if isinstance(piece, str) or piece.tag not in BLOCKS:
+                loose.append(piece)
+                continue
+            yield "p", self._paragraph(loose, "")
+            loose = []
+            yield from self._block(piece)
+        yield "p", self._paragraph(loose, "")
+
+    def _block(self, block: HtmlElement) -> Iterator[tuple[str, str]]:
+        if block.tag in BOXES:
+            yield from self._tagged(block)
+        elif block.tag == "table":
+            yield "table", self.table(grid_of(block, self._cell))
+        elif block.tag in LISTS:
+            yield block.tag, "\n".join(self._items(block))
+        elif block.tag in HEADINGS:
+            yield "h", self.heading(HEADINGS[block.tag], self.inline(_pieces(block)).strip())
+        else:
+            yield "p", self._paragraph(_pieces(block), block.get("class", ""))
+
+    def _paragraph(self, pieces: Iterable[Any], name: str) -> str:
+        text = self.inline(pieces).strip()
+        return self.paragraph(text, name) if text else ""
+
+    def _items(self, listing: HtmlElement) -> Iterator[str]:
+        for number, item in enumerate(listing.iterchildren("li"), 1):
+            marker = f"{number}. " if listing.tag == "ol" else "- "
+            indent = "\n" + " " * len(marker)
+            yield marker + self.item_gap.join(self.blocks(item)).replace("\n", indent).replace(
+                indent + "\n", "\n\n"
+            )
+
+    def _cell(self, cell: HtmlElement) -> str:
+        """On one line. A table within a table is laid out cell by cell: neither form has such a thing."""
+        for part in cell.iterdescendants(*TABLE_PARTS):
+            part.tag = "div"
+        lines = "\n".join(self.blocks(cell)).split("\n")
+        return self.cell_break.join(line for line in lines if line)
+
+
+def _pieces(box: HtmlElement) -> list[Any]:
+    """Its children and the text between them."""
+    pieces: list[Any] = [box.text or ""]
+    for child in box:
+        pieces += [child, child.tail or ""]
+    return pieces

@@ -1,0 +1,24 @@
+"""What we add inside WeasyPrint, for the one major version whose insides we know.
+
+With any other version nothing is touched: the PDF is valid and plainer.
+"""
+
+from functools import cache
+
+import weasyprint
+
+KNOWN_MAJOR = "70"
+
+
+@cache
+def install() -> bool:
+    """True if the refinements are in force."""
+    if weasyprint.__version__.split(".")[0] != KNOWN_MAJOR:
+        return False
+    from issues.exporting.pdf import tagging
+    from issues.exporting.pdf.fonts import subsetting
+    from issues.exporting.pdf.layout import justification, row_splitting
+
+    for refinement in (justification, row_splitting, subsetting, tagging):
+        refinement.install()
+    return True

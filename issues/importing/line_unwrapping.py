@@ -1,0 +1,82 @@
+"""Lines that a program broke at the right margin of a page, put together to the paragraphs that they were."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from issues.importing.recognising.entries.addresses import parts_address
+from issues.importing.recognising.text.marks import mark_in
+from issues.importing.recognising.text.wording import is_ended
+
+_NARROWEST, _WIDEST = 50, 110
+"""Columns of a printed line; a Chinese character takes two."""
+_FULL = 6
+"""Columns that a line may want of the margin: a word or a mark that may not be parted went to the next."""
+_FEWEST = 8
+_OUTLIERS = 50
+"""One line in so many may stand out: a leader of dots, an address."""
+_ELSEWISE = re.compile(r"\t|https?://|www\.|[.…·．]{4,}")
+_LEADS_TO_PAGE = re.compile(r"[.…·．\s]{2,}[（(]?[0-9]{1,3}[）)]?\s*$")
+_ONE_WORD = re.compile(r"[0-9]\n[0-9.%]|[0-9]\.\n[0-9]|[A-Za-z0-9]-\n[A-Za-z0-9]")
+_INDENTED = re.compile(r"\u3000| {2,}")
+_STARTS = re.compile(
+    r"\s*(?:[◆■●▲★◇□○△☆▪•※➢►▶✦❖【#]|[-–][ \u3000]|附\s*件|编\s*辑|审\s*核|责\s*任|[\u4e00-\u9fff]{2,4}[:：]\s*\S)"
+)
+
+
+def columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Where the lines of a text were broken."""
+
+    width: int
+    has_indents: bool
+    """Whether paragraphs begin with blanks."""
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> "Margin | None":
+        """None where no margin shows: many lines end there and hardly one goes beyond."""
+        told = [line for line in lines if line.strip()]
+        widths = sorted(columns(line.strip()) for line in told if not _ELSEWISE.search(line))
+        if len(widths) < _FEWEST:
+            return None
+        width = widths[-1 - len(widths) // _OUTLIERS]
+        full = sum(1 for one in widths if one >= width - _FULL)
+        if not _NARROWEST <= width <= _WIDEST or widths[-1] > 2 * _WIDEST:
+            return None
+        if full < max(_FEWEST, len(widths) / 6):
+            return None
+        return cls(width, sum(1 for line in told if _INDENTED.match(line)) >= _FEWEST / 2)
+
+    def broke(self, line: str, after: str) -> bool:
+        """Whether `after` is the rest of the paragraph of which `line` is a line."""
+        if columns(line.rstrip()) < self.width - _FULL or _LEADS_TO_PAGE.search(line[-2 * _WIDEST :]):
+            return False
+        if _INDENTED.match(after) or _STARTS.match(after):
+            return False
+        mark = mark_in(after)
+        if mark and mark.kind not in ("一是", "第一"):
+            return False
+        return self.has_indents or not is_ended(line)
+
+
+def put_together(before: str, after: str) -> str:
+    """Two lines as one; words that were parted between Latin letters keep their blank."""
+    before, after = before.rstrip(), after.strip()
+    if before.endswith("**") and after.startswith("**"):
+        before, after = before[:-2], after[2:]  # bold that was closed for the end of the line alone
+    gap = (
+        " " if _were_words(before.rstrip("*"), after.lstrip("*")) and not parts_address(before, after) else ""
+    )
+    return f"{before}{gap}{after}"
+
+
+def _were_words(before: str, after: str) -> bool:
+    """Whether a blank stood between them; a number or a word with a hyphen was one: 202 and 5年, D- and to-B."""
+    if not before[-1:].isascii() or not after[:1].isascii():
+        return False
+    return not _ONE_WORD.search(f"{before[-2:]}\n{after[:1]}")

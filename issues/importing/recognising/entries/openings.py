@@ -1,0 +1,189 @@
+"""Where the entries of a section begin: by number, by the guide, by style; lists inside an entry are none of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from issues.importing.recognising.text.marks import HEADING_KINDS, Mark, mark_of, without_mark
+from issues.importing.recognising.text.wording import begins_with, essence, resembles, sentence_end
+from issues.importing.source import Block, Paragraph
+
+_LONGEST_RUN_IN = 80
+MOST_LISTED = 30
+"""Headings of one section in a guide: every paragraph is compared with each."""
+_SUBJECT = 5
+"""Characters by which one name is told from another."""
+_FRAGMENT = 40
+"""A heading that a page break cut is at most this long in its first half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`listed`: what the guide calls it; `borrowed`: the heading of the guide
+    that is its title, as the source prints none; `is_jump`: its number does not follow the one before."""
+
+    at: int
+    mark: Mark | None = None
+    listed: str = ""
+    borrowed: str = ""
+    is_jump: bool = False
+
+
+@dataclass(slots=True)
+class _Finder:
+    guide: list[str]
+    is_heading: Callable[[str], bool]
+    has_lead: bool
+    are_unmarked: bool
+    found: list[Opening] = field(default_factory=list)
+    style: str = ""
+    level: int = 0
+    """The level of the heading styles that entries bear; what is deeper is a heading inside an entry."""
+    last: int = 0
+    nested: int = 0
+    """The last number of a list inside an entry that is marked as entries are; 0 where there is none."""
+    bare: int | None = None
+    """Where a number stood alone, the last thing on its page: the entry's title is the next block."""
+
+    def look_at(self, at: int, block: Paragraph, after: str) -> None:
+        if self.bare is not None and at == self.bare + 1:
+            return
+        mark, head = mark_of(block), without_mark(block)
+        if mark and mark.kind not in HEADING_KINDS:
+            mark = None
+        listed = self._listed(head, after, is_marked=mark is not None or block.level > 0)
+        if listed or self._is_set_as_heading(at, block, mark):
+            self.level = self.level or block.level
+            self._open(at, mark, listed)
+        elif mark and (not self.style or mark.kind == self.style):
+            self._number(at, mark, head)
+        if not head and self.found and self.found[-1].at == at:
+            self.bare = at
+
+    def _is_set_as_heading(self, at: int, block: Paragraph, mark: Mark | None) -> bool:
+        if block.level and (not self.found or block.level <= self.level):
+            return True
+        if mark is not None or not (at == 0 or self.are_unmarked):
+            return False
+        if self.is_all_listed:
+            return False
+        return run_in_title(block.text, self.is_heading) is not None
+
+    @property
+    def is_all_listed(self) -> bool:
+        """Whether the guide names all entries that have begun, and they bear numbers or it names no other."""
+        is_listed = bool(self.found) and all(opening.listed for opening in self.found)
+        return is_listed and (not self.guide or all(opening.mark for opening in self.found))
+
+    def _number(self, at: int, mark: Mark, head: str) -> None:
+        looks_so = self.is_heading(head)
+        if not self.found:
+            if looks_so or not self.has_lead:
+                self._open(at, mark, "")
+            return
+        goes_on = self.nested > 0 and mark.number == self.nested + 1
+        if looks_so or (mark.number == self.last + 1 and not goes_on):
+            self._open(at, mark, "")
+        elif goes_on or mark.number == 1:
+            self.nested = mark.number
+
+    def _open(self, at: int, mark: Mark | None, listed: str) -> None:
+        jumps = bool(
+            mark
+            and mark.length
+            and mark.number != self.last + 1
+            and (not self.style or mark.kind == self.style)
+        )
+        self.found.append(Opening(at, mark, listed, is_jump=jumps))
+        if listed:
+            self.guide.remove(listed)
+        if mark:
+            self.style, self.last = mark.kind, mark.number
+        else:
+            self.last += 1
+        self.nested = 0
+
+    def _listed(self, head: str, after: str, *, is_marked: bool) -> str:
+        for heading in self.guide:
+            if begins_with(head, heading):
+                return heading
+            if is_marked and (_begins(head, after, heading) or _resembles(head, heading)):
+                return heading
+        return ""
+
+
+def run_in_title(text: str, is_heading: Callable[[str], bool]) -> int | None:
+    """Where a title ends that has neither a number nor a place in the guide: short, alone in its sentence, with a
+    text behind it."""
+    end = sentence_end(text)
+    if end is None or end > _LONGEST_RUN_IN or end >= len(text.strip()):
+        return None
+    return end if "，" not in text[:end] and is_heading(text[:end]) else None
+
+
+def _is_marked_heading(block: Block, is_heading: Callable[[str], bool]) -> bool:
+    mark = mark_of(block) if isinstance(block, Paragraph) else None
+    return bool(
+        mark
+        and mark.kind in HEADING_KINDS
+        and isinstance(block, Paragraph)
+        and is_heading(without_mark(block))
+    )
+
+
+def _begins(head: str, after: str, heading: str) -> bool:
+    is_long_enough = not head or len(essence(head)) > 1  # its number may be all that the page had room for
+    fragment = len(head) <= _FRAGMENT and is_long_enough and essence(heading).startswith(essence(head))
+    return fragment and begins_with(head + after, heading)
+
+
+def _resembles(head: str, heading: str) -> bool:
+    end = sentence_end(head)
+    return resembles(head[: end or len(head)][: 2 * len(heading)], heading)
+
+
+def find_openings(
+    blocks: Sequence[Block], guide: Sequence[str], *, is_heading: Callable[[str], bool]
+) -> list[Opening]:
+    """`is_heading` says whether words look like the heading of such an entry."""
+    first = blocks[0] if blocks else None
+    lead = isinstance(first, Paragraph) and mark_of(first) is None and not first.level
+    finder = _Finder(
+        list(guide[:MOST_LISTED]),
+        is_heading,
+        lead,
+        not any(_is_marked_heading(b, is_heading) for b in blocks),
+    )
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            after = blocks[at + 1].text if at + 1 < len(blocks) else ""
+            finder.look_at(at, block, after)
+    return finder.found
+
+
+def untitled_openings(
+    blocks: Sequence[Block], guide: Sequence[str], *, is_heading: Callable[[str], bool]
+) -> list[Opening]:
+    """Where the entries begin that the guide names and the source does not: each with the words of its heading, or
+    else as many paragraphs that begin with a subject as the guide has headings. [] unless that fits them all."""
+    starts = [
+        (at, block.text)
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and mark_of(block) is None and is_heading(block.text)
+    ]
+    if len(guide) < 2 or len(starts) < len(guide) or starts[0][0] != 0:
+        return []
+    found: list[Opening] = []
+    left = iter(starts)
+    for heading in guide:
+        begun = next((at for at, text in left if _share_beginning(text, heading)), None)
+        if begun is not None:
+            found.append(Opening(begun, borrowed=heading))
+    if len(found) == len(guide):
+        return found
+    if len(starts) != len(guide):
+        return []
+    return [Opening(at, borrowed=heading) for (at, _), heading in zip(starts, guide, strict=True)]
+
+
+def _share_beginning(text: str, heading: str) -> bool:
+    return essence(text[:_SUBJECT]) == essence(heading[:_SUBJECT])

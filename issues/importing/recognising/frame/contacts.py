@@ -1,0 +1,34 @@
+"""Whom to call: the name and the telephone number that an issue prints at its head or its end."""
+
+import re
+from dataclasses import dataclass
+
+from issues.importing.recognising.frame.people import as_signed
+from issues.importing.recognising.text.wording import one_line
+
+_CONTACT = re.compile(
+    r"(?:联\s*系\s*人|联\s*络\s*人|联\s*系\s*方\s*式)\s*[:：]?\s*"
+    r"((?:[\u4e00-\u9fff·][ \u3000]?){1,8}?)(?=\s*(?:$|[\d（()）:：，,；;、]|(?:联\s*系\s*)?电\s*话|手\s*机"
+    r"|[ \u3000]*(?:电\s*子\s*)?邮\s*[箱件]|[ \u3000]*E-?mail|[ \u3000]{2}))"
+)
+_PHONE = re.compile(
+    r"[(（]?\s*(?:(?:(?:联\s*系)?电\s*话|手\s*机|Tel)\s*[:：]?\s*)?"
+    r"((?:\+?86[- ]?)?1[0-9]{2}[- ]?[0-9]{4}[- ]?[0-9]{4}|0[0-9]{2,3}[-— ]?[0-9]{3,8}(?:[- ][0-9]{3,8})*)\s*[)）]?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Contact:
+    name: str = ""
+    phone: str = ""
+
+    def read(self, text: str) -> str:
+        """Take what a line says of it; what is left of the line."""
+        if not self.name and (match := _CONTACT.search(text)):
+            self.name = as_signed(match[1])
+            text = f"{text[: match.start()]} {text[match.end() :]}"
+        if not self.phone and (match := _PHONE.search(text)):
+            self.phone = one_line(match[1])
+            text = f"{text[: match.start()]} {text[match.end() :]}"
+        return text

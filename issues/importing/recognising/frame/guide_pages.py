@@ -1,0 +1,57 @@
+"""The page numbers that a guide gives: printing makes them anew, and without them its lines read as the body's do."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from issues.importing.recognising.entries.passages import passage, shortened
+from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.text.marks import without_mark
+from issues.importing.recognising.text.wording import essence
+from issues.importing.source import Block, Paragraph
+
+_CERTAIN = re.compile(
+    r"(?:[.…·．。\s_-]{2,}[（(]?(\d{1,3})[)）]?|\s*[（(]\s*(?:第|[Pp]\.?)\s*(\d{1,3})\s*页?\s*[)）]|[.…·．\s/／]*(?:第\s*(\d{1,3})\s*页|\b[Pp]\.?\s*(\d{1,3}))"
+    r"|\t+\s*(\d{1,3})|\s*[/／]\s*(\d{1,3}))\s*$"
+)
+_BARE = re.compile(r"(?<=[^\d\s])\s+(\d{1,3})\s*$")
+"""A number behind a blank: a page where the lines above and below have one that rises."""
+_LONGEST = 120
+_FEWEST = 3
+
+
+def without_pages(blocks: Sequence[Block], start: int, ledger: Ledger) -> list[Block]:
+    """`blocks`, with the lines below the guide's heading at `start` bereft of the pages that they name."""
+    found = list(blocks)
+    ends = list(_ends(blocks, start + 1))
+    numbered = [at for at, _ in ends]
+    is_table = len(ends) >= _FEWEST and 2 * len(ends) >= numbered[-1] - start
+    for at, match in ends:
+        block = blocks[at]
+        if isinstance(block, Paragraph) and (is_table or match.re is _CERTAIN):
+            bare = shortened(passage(block), match.start())
+            found[at] = replace(block, runs=bare.runs)
+            ledger.join(found[at], (block,))
+    return found
+
+
+def _ends(blocks: Sequence[Block], first: int) -> Iterator[tuple[int, re.Match[str]]]:
+    """Lines that end in the number of a page, as far as those rise. A guide names nothing twice: then it is over."""
+    last = missed = 0
+    named: set[str] = set()
+    for at in range(first, len(blocks)):
+        block = blocks[at]
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST or missed > 2 * _FEWEST:
+            return
+        match = _CERTAIN.search(block.text) or _BARE.search(block.text)
+        name = essence(without_mark(block)[: match and match.start() - len(block.text)])
+        if name in named:
+            return
+        named.add(name)
+        missed = 0 if match else missed + 1
+        if match and match.start() > 0:
+            page = int(next(filter(None, match.groups())))
+            if page < last:
+                return
+            last = page
+            yield at, match

@@ -1,0 +1,68 @@
+"""Tables that only set text out on the page: a framed heading, the guide beside the masthead, the names at the end.
+Their paragraphs stand among the others as if there were no table."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from issues.importing.recognising.frame.guide import is_guide_name
+from issues.importing.recognising.sections.headings import could_be_heading
+from issues.importing.recognising.sections.names import bare_title, kind_by_name
+from issues.importing.recognising.text.wording import essence, unspaced
+from issues.importing.source import Block, Paragraph, Run, Table, paragraphs
+
+_LAST_BLOCKS = 4
+_LONGEST_SIGNED = 12
+_NUMBER_HEADS = ("序号", "编号", "序", "no")
+_ROLE = re.compile(
+    r"(?:责任|本期|执行|文字)?(?:编辑|责编|编者)(?:人员?)?|(?:审[核稿定阅签]|签发)(?:人员?)?|校对|主编|监制"
+)
+
+
+def without_frames(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(
+        inner
+        for at, block in enumerate(blocks)
+        for inner in _unframed(block, is_last=at >= len(blocks) - _LAST_BLOCKS)
+    )
+
+
+def _unframed(block: Block, *, is_last: bool) -> Iterator[Block]:
+    if isinstance(block, Paragraph):
+        yield block
+    elif is_last and (signed := _signatures(block)):
+        yield signed
+    elif any(_names_part(cell_block) for cell_block in _cells(block)):
+        yield from (inner for cell in _cells(block) for inner in _unframed(cell, is_last=is_last))
+    else:
+        yield block
+
+
+def _cells(table: Table) -> Iterator[Block]:
+    """What stands in its cells, in reading order; nothing of a table that numbers its rows, which is no frame."""
+    if any(essence(cell.text) in _NUMBER_HEADS for row in table.rows[:2] for cell in row.cells):
+        return
+    for row in table.rows:
+        for cell in row.cells:
+            yield from cell.blocks
+
+
+def _names_part(block: Block) -> bool:
+    """Whether it is the heading of a section or of the guide, or a frame around one."""
+    if isinstance(block, Table):
+        return any(map(_names_part, _cells(block)))
+    return is_guide_name(block) or (could_be_heading(block) and kind_by_name(bare_title(block)) is not None)
+
+
+def _signatures(table: Table) -> Paragraph | None:
+    """编辑 | 林知远 | 审核 | 周明 as one line, 编辑：林知远  审核：周明."""
+    cells = [text for row in table.rows for cell in row.cells if (text := unspaced(cell.text))]
+    if not cells or len(table.rows) > _LAST_BLOCKS or any(len(text) > 2 * _LONGEST_SIGNED for text in cells):
+        return None
+    if not _ROLE.match(cells[0]):
+        return None
+    first = next(paragraphs([table]))
+    said = "".join(
+        f"{text.rstrip('：:')}：" if _ROLE.fullmatch(text.rstrip("：:")) else f"{text}  " for text in cells
+    )
+    return replace(first, runs=(Run(text=said.rstrip()),), numbering="", depth=0)

@@ -1,0 +1,74 @@
+"""What the reader of one kind of section is given, and what it gives back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from issues import richtext
+from issues.document import Entry, Part, loading
+from issues.document.cleaning import web_addresses
+from issues.document.errors import InvalidDocument
+from issues.importing.recognising.ledger import Ledger
+from issues.importing.source import Block
+from issues.richtext.web_address import why_unfit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionText:
+    """`blocks`: what stands below the section's heading; `guide`: what the printed guide lists of it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    guide: tuple[str, ...]
+    issued: date
+    is_paged: bool
+    ledger: Ledger
+    path: str = ""
+    """Where it is, for the preview."""
+
+    def place(self, *steps: str) -> str:
+        return " › ".join((self.path or self.title, *(step for step in steps if step)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    intro: str | None = None
+    entries: tuple[Entry, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(slots=True)
+class EntryList:
+    """Entries as they are found: what the interchange format would refuse is kept as a remark."""
+
+    ledger: Ledger
+    entries: list[Entry] = field(default_factory=list)
+
+    def add(self, entry: Entry, blocks: Sequence[Block]) -> bool:
+        """Whether `entry` was taken in; where not, `blocks` are left."""
+        entry = self.with_fit_addresses(entry, blocks[0].line if blocks else None)
+        checked = self.checked(entry)
+        if isinstance(checked, Entry):
+            self.entries.append(checked)
+            return True
+        self.ledger.leave(blocks, checked)
+        return False
+
+    def with_fit_addresses(self, entry: Entry, line: int | None) -> Entry:
+        """Without addresses that no reader can follow, where it can do without: each stays in sight as a remark."""
+        for href in richtext.lost_links(getattr(entry, "body_html", None) or ""):
+            self.ledger.keep(line, href, "链接的地址读者打不开，只保留了文字，地址没有导入")
+        for name, address in web_addresses(entry):
+            if reason := why_unfit(address):
+                self.ledger.keep(line, address, f"{reason}；没有填入网址，请核对")
+                entry = replace(entry, **{name: None})  # type: ignore[arg-type]  # a field of the subclass
+        return entry
+
+    def checked(self, entry: Entry) -> Entry | str:
+        """`entry` in the canonical form of its values, or why it cannot be."""
+        try:
+            return loading.reread(entry)
+        except InvalidDocument as error:
+            return f"不能作为条目导入：{error}"
+        except ValueError as error:  # rich text that is too large
+            return f"不能作为条目导入：{error}"

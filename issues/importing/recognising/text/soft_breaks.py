@@ -1,0 +1,64 @@
+"""Paragraphs that were typed with Shift+Enter, or came from a web page: one in Word, several to the eye."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from issues.importing.recognising.entries.passages import is_bold
+from issues.importing.recognising.entries.source_notes import source_note
+from issues.importing.recognising.frame.colophon import is_signature
+from issues.importing.recognising.frame.guide import is_guide_name
+from issues.importing.recognising.sections.headings import could_be_heading
+from issues.importing.recognising.sections.names import bare_title, kind_by_name
+from issues.importing.recognising.text.marks import enumerates, has_bullet
+from issues.importing.recognising.text.wording import is_ended
+from issues.importing.source import Block, Paragraph, Run
+
+MOST_LINES = 100
+
+
+def without_soft_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A break within a sentence, as in a title of two lines, is none that parts paragraphs."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and 0 < block.text.count("\n") < MOST_LINES:
+            yield from _parted(block)
+        else:
+            yield block
+
+
+def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
+    before, *others = _lines(paragraph)
+    first, runs = before, list(before.runs)
+    for line in others:
+        if _begins_anew(before, line):
+            yield replace(first, runs=tuple(runs))
+            first, runs = line, list(line.runs)
+        else:
+            runs += [Run(text="\n"), *line.runs]
+        before = line
+    yield replace(first, runs=tuple(runs))
+
+
+def _lines(paragraph: Paragraph) -> list[Paragraph]:
+    """The first has what is said of the whole: its style, its number."""
+    lines: list[list[Run]] = [[]]
+    for run in paragraph.runs:
+        first, *others = run.text.split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines += [[replace(run, text=text)] for text in others]
+    first_line, *rest = (tuple(run for run in runs if run.text) for runs in lines)
+    bare = replace(paragraph, level=0, numbering="", depth=0, anchors=())
+    return [replace(paragraph, runs=first_line), *(replace(bare, runs=runs) for runs in rest)]
+
+
+def _begins_anew(before: Paragraph, line: Paragraph) -> bool:
+    if not before.text.strip() or not line.text.strip() or is_ended(before.text):
+        return True
+    if enumerates(line) or has_bullet(line.text) or is_signature(line.text) or source_note(line.text):
+        return True
+    if _names_part(before) or _names_part(line):
+        return True
+    return is_bold(before.runs) and not next(run for run in line.runs if run.text.strip()).is_bold
+
+
+def _names_part(line: Paragraph) -> bool:
+    return is_guide_name(line) or (could_be_heading(line) and kind_by_name(bare_title(line)) is not None)

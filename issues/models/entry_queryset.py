@@ -1,0 +1,115 @@
+"""Entries, many at a time: found, changed and written under the guard and with their history."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from itertools import chain
+from operator import or_
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import F, Max, Q, TextField, Value
+from django.db.models.functions import Concat
+
+from issues.fields.values import NamesField
+from issues.models.bases.guard import GuardedQuerySet, acting_now, admit_change
+from issues.models.bases.history import recording
+
+if TYPE_CHECKING:
+    from issues.models.authority import AuthorityRecord
+    from issues.models.entry import Entry
+
+PLACING = {"section", "section_id", "position"}
+
+
+class EntryQuerySet(GuardedQuerySet["Entry"]):
+    def pooled(self) -> Self:
+        """In the material pool: in no issue yet."""
+        return self.filter(section=None)
+
+    def saying(self, words: Iterable[str]) -> Self:
+        """Each of these words stands in one of the fields that are searched."""
+        found = self
+        for word in words:
+            anywhere = (Q(**{f"{name}__icontains": word}) for name in self.model.searched)
+            found = found.filter(reduce(or_, anywhere))
+        return found
+
+    def naming(self, name: str) -> Self:
+        """Printed under this name, or under one of several."""
+        field = self.model._meta.get_field(self.model.named_in) if self.model.named_in else None
+        if field is None:
+            return self.none()
+        if not isinstance(field, NamesField):
+            return self.filter(**{field.name: name})
+        line_end = Value("\n")
+        listed = Concat(line_end, F(field.name), line_end, output_field=TextField())
+        return self.alias(listed=listed).filter(listed__contains=f"\n{name}\n")
+
+    def in_issue(self, issue_id: int) -> Self:
+        return self.filter(section__issue=issue_id)
+
+    def for_document(self) -> Self:
+        """With everything that `to_document` needs, in a query or two."""
+        return self.prefetch_related(*self.model.document_relations)
+
+    def update(self, **kwargs: Any) -> int:
+        with recording():
+            written = {} if kwargs.keys() <= PLACING else self._writers_joined()
+            self._admit_entering(self.model.issues_of_values(kwargs))
+            count = super().update(**kwargs)
+            for writers, pks in written.items():
+                super(GuardedQuerySet, self.model.objects.filter(pk__in=pks)).update(written_by=list(writers))
+            return count
+
+    def _admit_entering(self, issue_ids: set[int]) -> None:
+        """Whoever wrote what comes into these issues is one of their writers, whatever stands there already."""
+        entering = self.order_by().exclude(section__issue__in=issue_ids)
+        if issue_ids and (rows := list(entering.values_list("written_by", flat=True))):
+            admit_change(issue_ids, writers=chain.from_iterable(rows))
+
+    def _writers_joined(self) -> dict[tuple[int, ...], list[int]]:
+        """The rows that who acts now has not written yet, by the writers that they are to have."""
+        found: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for pk, writers in self.order_by().values_list("pk", "written_by") if acting_now() else ():
+            if joined := set(acting_now()) - set(writers):
+                found[(*writers, *joined)].append(pk)
+        return found
+
+    def beyond_order(self, values: dict[str, Any]) -> Self:
+        """To stand where one already stands is no change."""
+        if values.keys() <= PLACING:
+            target = values.get("section", values.get("section_id"))
+            return self.exclude(section=target) if values.keys() - {"position"} else self.none()
+        return self
+
+    def bulk_create(self, objs: Iterable["Entry"], *args: Any, **kwargs: Any) -> list["Entry"]:
+        rows = list(objs)
+        for row in rows:
+            row.written_by = list(dict.fromkeys((*row.written_by, *acting_now())))
+        with recording() as history:
+            created = super().bulk_create(rows, *args, **kwargs)
+            history.note_fresh(created)
+            return created
+
+    def overwrite(self, rows: list["Entry"], fields: list[str], *, batch_size: int) -> None:
+        """Store these fields of stored rows, as `bulk_update` does at many times the cost: an insert that yields to
+        the row that is there already. Who wrote has been noted in the rows."""
+        with recording() as history:
+            for at in range(0, len(rows), batch_size):
+                batch = rows[at : at + batch_size]
+                stored = self.filter(pk__in=[row.pk for row in batch])
+                admit_change(stored.touched())
+                stored.refuse_passed()
+                history.note(self.model.entries_of(stored))
+                super(GuardedQuerySet, self).bulk_create(
+                    batch, update_conflicts=True, update_fields=fields, unique_fields=["pk"]
+                )
+
+    def relink(self, record: str, to: "AuthorityRecord") -> int:
+        """Point at another authority record. Unguarded: it is an index over the printed name, which stays."""
+        if record not in self.model.authorities:
+            raise ValueError(f"{record} is content")
+        return super(GuardedQuerySet, self).update(**{record: to})
+
+    def next_position(self) -> int:
+        return (self.aggregate(last=Max("position"))["last"] or 0) + 1

@@ -1,0 +1,65 @@
+"""审稿意见: threads on an entry, on words of it, or on the issue as a whole. Nothing of them is ever changed; what
+state a thread is in follows from what was said in it."""
+
+from django.conf import settings
+from django.db import models
+
+from issues.models.bases.seal import SealedModel
+
+
+class Thread(SealedModel):
+    """`uid` names the entry (None: the issue as a whole), and so survives editing, moving and new revisions.
+
+    `quote` are the words that it is about, with a little of what stood around them to tell repeated words apart.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "待回复"
+        ANSWERED = "answered", "已回复"
+        RESOLVED = "resolved", "已解决"
+
+    issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="threads", verbose_name="期")
+    revision = models.PositiveSmallIntegerField("版次")
+    uid = models.UUIDField("条目", null=True)
+    quote = models.TextField("引用的原文", blank=True)
+    before = models.CharField("引文之前", max_length=60, blank=True)
+    after = models.CharField("引文之后", max_length=60, blank=True)
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人"
+    )
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审稿意见"
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("issue", "uid"), name="thread_on_entry"),)
+
+    def __str__(self) -> str:
+        return f"{self.issue}的审稿意见 {self.pk}"
+
+
+class Comment(SealedModel):
+    """One thing said in a thread, and what it did to the thread's state."""
+
+    class Act(models.TextChoices):
+        RAISE = "raise", "提出"
+        ANSWER = "answer", "回复"
+        ADD = "add", "补充"
+        RESOLVE = "resolve", "标为已解决"
+        REOPEN = "reopen", "重新提出"
+
+    issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="+", verbose_name="期")
+    thread = models.ForeignKey(Thread, models.PROTECT, related_name="comments", verbose_name="审稿意见")
+    act = models.CharField("作为", max_length=10, choices=Act)
+    text = models.TextField("内容", blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="发言人"
+    )
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "回复记录"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.text[:40] or self.get_act_display()

@@ -1,0 +1,77 @@
+"""Tables of authority records: found by canonical name or alias."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+
+from issues.models import AuthorityRecord
+from issues.spreadsheets.columns import Column
+from issues.spreadsheets.files.grid import Grid
+from issues.spreadsheets.resource import TableResource
+from issues.spreadsheets.rows import Key, Row
+
+NAME = "name"
+
+
+def naming(*variants: str, example: str) -> tuple[Column, Column]:
+    """The two columns that every authority record has."""
+    return (
+        Column(
+            NAME,
+            "名称",
+            "全称",
+            *variants,
+            is_required=True,
+            example=example,
+            note="规范名或别名，用来找到已有的记录。",
+        ),
+        Column("aliases", "简称", "曾用名", "又名", note="多个别名用“；”或“、”隔开。"),
+    )
+
+
+class AuthorityTable(TableResource):
+    """A row that gives a record's alias for its name means that record, whose name it leaves as it is."""
+
+    key = (NAME,)
+
+    class Meta(TableResource.Meta):
+        pass
+
+    def load(self, dataset: Grid) -> None:
+        rows = self.locked(self._meta.model.objects.order_by("pk"))
+        self.stored: dict[int, AuthorityRecord] = {record.pk: record for record in rows}
+        self.owners: dict[str, Key] = {}
+        for record in self.stored.values():
+            self.owners |= dict.fromkeys(record.aliases, (record.pk, ""))
+        self.owners |= {record.name: (record.pk, "") for record in self.stored.values()}
+
+    def candidates(self, row: Row) -> Sequence[models.Model]:
+        pk, _ = self.owners.get(row[self.fields[NAME].column_name].strip(), (None, ""))
+        return [self.stored[pk]] if pk is not None else []
+
+    def take(self, instance: AuthorityRecord, values: dict[str, Any]) -> None:
+        stored_name = instance.name
+        super().take(instance, values)
+        told, others = instance.name, [n for n in instance.aliases if n not in (instance.name, stored_name)]
+        if stored_name:
+            instance.name = stored_name
+        instance.aliases = list(dict.fromkeys([*others, *([told] if told != instance.name else [])]))
+
+    def faults(self, instance: AuthorityRecord) -> dict[str, list[str]]:
+        """Names are nobody else's, neither on record nor in an earlier row."""
+        own = (instance.pk, "" if instance.pk else instance.name)
+        if instance.pk:
+            self.owners = {name: owner for name, owner in self.owners.items() if owner != own}
+        told: dict[str, list[str]] = {}
+        for field, names in ((NAME, [instance.name]), ("aliases", instance.aliases)):
+            for name in names:
+                if self.owners.setdefault(name, own) != own:
+                    told.setdefault(field, []).append(
+                        f"“{name}”已是“{self._name_of(self.owners[name])}”的名称或别名"
+                    )
+        return told
+
+    def _name_of(self, owner: Key) -> str:
+        pk, name = owner
+        return self.stored[pk].name if pk else str(name)

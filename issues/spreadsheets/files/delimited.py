@@ -1,0 +1,104 @@
+"""csv files and pasted rows to a Grid."""
+
+import csv
+import re
+from collections.abc import Iterator
+from io import StringIO
+
+from issues.document.errors import InvalidDocument
+from issues.spreadsheets.files.cells import as_text, unescaped
+from issues.spreadsheets.files.grid import Grid, gather
+from issues.spreadsheets.files.number_formats import if_clear
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_DELIMITERS = ",;\t，；"
+_TWO_DIGITS = re.compile(r"(?:19|20)\d\d\.(?:10|0\d)")
+_PASTED_CELL = re.compile(r'"((?:[^"]|"")*[\n\t](?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
+"""Excel quotes a cell it copies only where the cell has line breaks or tabs of its own."""
+
+
+def read_delimited(data: bytes) -> Grid:
+    """Comma, semicolon or tab; UTF-8 or GB18030. Raises `InvalidDocument` (Chinese)."""
+    text = decoded(data)
+    if "\0" in text:
+        raise InvalidDocument("", "文件不是文本表格（csv），请用 Excel 或 WPS 打开，另存为 xlsx 再试")
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    return with_doubts(gather(_numbered(reader)))
+
+
+def read_pasted(text: str) -> Grid:
+    """Rows copied from Excel or from a table on a web page; they may lack headings."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    grid = with_doubts(gather(_pasted(plain)))
+    grid.may_lack_headings = True
+    return grid
+
+
+def with_doubts(grid: Grid) -> Grid:
+    """2026.1 may be October, which Excel wrote without its last zero, unless a cell of that column still has one."""
+    for column in range(len(grid.rows[0])):
+        cells = [row[column] for row in grid.rows]
+        if any(len(cell) == len("2026.1") for cell in cells) and not any(map(_TWO_DIGITS.fullmatch, cells)):
+            for row in grid.rows:
+                row[column] = if_clear(row[column])
+    return grid
+
+
+def decoded(data: bytes) -> str:
+    encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
+    for attempt in [encoding] if encoding else ["utf-8", "gb18030"]:
+        try:
+            return data.decode(attempt)
+        except UnicodeDecodeError:
+            continue
+    raise InvalidDocument(
+        "", "文件的文字编码既不是 UTF-8 也不是 GB18030，请在 Excel 里另存为“CSV UTF-8”或 xlsx"
+    )
+
+
+def _delimiter(text: str) -> str:
+    """What stands most often outside quotes in the first line that has any; full-width ones are a slip to be told."""
+    for line in text.splitlines():
+        outside = re.sub(r'"[^"]*"', "", line)
+        best = max(_DELIMITERS, key=outside.count)
+        if not outside.count(best):
+            continue
+        if best in "，；" and not any(outside.count(d) for d in ",;\t"):
+            raise InvalidDocument("", f"列之间用的是全角“{best}”，请改用半角逗号、分号或制表符")
+        return max(",;\t", key=outside.count)
+    return ","
+
+
+def _numbered(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:  # type: ignore[name-defined,unused-ignore]
+    start = 1
+    try:
+        for row in reader:
+            yield start, [as_text(unescaped(cell)) for cell in row]
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise InvalidDocument("", f"第 {start} 行读不下去：{_why(error)}") from error
+
+
+def _why(error: csv.Error) -> str:
+    told = str(error)
+    if "field larger" in told:
+        return "有一个单元格太长"
+    if "unexpected end" in told:
+        return "有一个双引号没有配对"
+    return "双引号的用法不对（单元格里的双引号应写两遍）"
+
+
+def _pasted(text: str) -> Iterator[tuple[int, list[str]]]:
+    line, at = 1, 0
+    while at <= len(text):
+        row, start = [], line
+        while True:
+            match = _PASTED_CELL.match(text, at)
+            assert match is not None  # noqa: S101 - its second branch matches the empty text
+            row.append(as_text(unescaped(match[2] if match[1] is None else match[1].replace('""', '"'))))
+            line += match[0].count("\n")
+            at = match.end() + 1
+            if match.end() >= len(text) or text[match.end()] == "\n":
+                break
+        yield start, row
+        line += 1

@@ -1,0 +1,114 @@
+"""Rows of texts as they stand in a file or a paste: what import-export is given as its dataset."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from issues.document import plain_text
+from issues.document.errors import InvalidDocument
+from issues.richtext.characters import controls_in, without_junk
+from issues.spreadsheets.files.cells import Linked, Unclear
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+SHOWN = 8
+LOST = "\N{REPLACEMENT CHARACTER}"
+CONTROLS = "有的单元格里有看不见的控制字符，已去掉"
+LOST_SIGN = f"有的单元格里有“{LOST}”，原来的字已经丢失，请对照原文改正"
+
+
+@dataclass
+class Grid:
+    """`lines[n]` is the line of the source in which `rows[n]` stands, from 1. `headers` are the columns' names once
+    they are recognised; `notes` what the person should know about the reading (Chinese). Rows are of equal width.
+    """
+
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
+    may_lack_headings: bool = False
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return iter(self.rows)
+
+    def to_json(self) -> bytes:
+        """To be kept between preview and confirmation; a cell that is more than its text is a list."""
+        rows = [[c if type(c) is str else _listed(c) for c in row] for row in self.rows]
+        told = [rows, self.lines, self.notes, self.may_lack_headings]
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Grid":
+        rows, lines, notes, may_lack_headings = json.loads(data.decode("utf-8", "surrogatepass"))
+        cells = [[c if type(c) is str else _cell(*c) for c in row] for row in rows]
+        return cls(rows=cells, lines=lines, notes=notes, may_lack_headings=may_lack_headings)
+
+    def clear(self) -> None:
+        self.rows, self.lines, self.headers = [], [], []
+
+
+def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = ()) -> Grid:
+    """Without blank rows; `InvalidDocument` where there are none or too many."""
+    grid = Grid(notes=list(notes))
+    odd: dict[str, list[int]] = {}
+    for line, told in numbered:
+        if not any(map(says_something, told)):
+            continue
+        row = [_sound(text, line, odd) for text in told]
+        if len(row) > MAX_COLUMNS and (row := _trimmed(row)) and len(row) > MAX_COLUMNS:
+            raise InvalidDocument("", f"第 {line} 行有 {len(row)} 列，最多读 {MAX_COLUMNS} 列")
+        if len(grid.rows) > MAX_ROWS:
+            raise InvalidDocument("", f"表格超过 {MAX_ROWS:,} 行，请分成几个文件导入")
+        grid.rows.append(row)
+        grid.lines.append(line)
+    if not grid.rows:
+        raise InvalidDocument("", "表格是空的，没有列名，也没有数据")
+    width = max(map(len, grid.rows))
+    for row in grid.rows:
+        row.extend([""] * (width - len(row)))
+    grid.notes += [f"{what}（第 {_some(lines)} 行）。" for what, lines in odd.items()]
+    return grid
+
+
+def _sound(text: str, line: int, odd: dict[str, list[int]]) -> str:
+    """A cell through the gate for plain text; what a person should hear of is noted with its line."""
+    if type(text) is not str or (text.isprintable() and LOST not in text):
+        return text
+    for what, is_so in ((CONTROLS, bool(controls_in(text))), (LOST_SIGN, LOST in text)):
+        if is_so:
+            odd.setdefault(what, []).append(line)
+    return plain_text.as_text(text)
+
+
+def _some(lines: list[int]) -> str:
+    """Each once, the first few."""
+    found = [str(line) for line in dict.fromkeys(lines)]
+    return "、".join(found[:SHOWN]) + ("……" if len(found) > SHOWN else "")
+
+
+def says_something(cell: str) -> bool:
+    """Neither empty nor of blanks alone, those of full width and of no width among them."""
+    return bool(cell) and (cell[0].isalnum() or bool(without_junk(cell).strip()))
+
+
+def _listed(cell: str) -> list[str | bool]:
+    if isinstance(cell, Unclear):
+        return ["unclear", str(cell), cell.reason, cell.only_as_date]
+    return ["linked", str(cell), cell.target] if isinstance(cell, Linked) else ["", str(cell)]
+
+
+def _cell(kind: str, text: str, more: str = "", only_as_date: bool = False) -> str:
+    if kind == "unclear":
+        return Unclear(text, more, only_as_date=only_as_date)
+    return Linked(text, more) if kind == "linked" else text
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """Without the empty cells at its end."""
+    while row and not row[-1]:
+        row.pop()
+    return row

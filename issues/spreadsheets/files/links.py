@@ -1,0 +1,43 @@
+"""Addresses that lie behind a cell (“点击查看”, or the title itself) instead of standing in it."""
+
+from collections.abc import Sequence
+
+from issues.richtext.web_address import completed, is_fit
+from issues.spreadsheets.columns import Column
+from issues.spreadsheets.files.cells import Linked
+from issues.spreadsheets.files.grid import Grid, says_something
+
+NAMED = 8
+
+
+def take_links(grid: Grid, at: int, found: dict[int, Column], columns: Sequence[Column]) -> dict[int, Column]:
+    """Put them into the column of addresses, which is added where the table has none; the places that are new."""
+    added: dict[int, Column] = {}
+    for column in (column for column in columns if column.is_address):
+        place = next((place for place, known in found.items() if known is column), None)
+        if place is None:
+            if not any(map(_behind, grid.rows[at + 1 :])):
+                continue
+            place = len(grid.rows[0])
+            added[place] = column
+            for row in grid.rows:
+                row.append("")
+        _take(grid, at + 1, place, column.column_name)
+    return added
+
+
+def _take(grid: Grid, first: int, place: int, name: str) -> None:
+    taken = []
+    for line, row in zip(grid.lines[first:], grid.rows[first:], strict=True):
+        cell = row[place]
+        target = cell.target if isinstance(cell, Linked) else "" if says_something(cell) else _behind(row)
+        if target and not is_fit(completed(cell)):
+            row[place] = target
+            taken.append(str(line))
+    if taken:
+        lines = "、".join(taken[:NAMED]) + ("……" if len(taken) > NAMED else "")
+        grid.notes.append(f"第 {lines} 行的{name}取自单元格里的超链接。")
+
+
+def _behind(row: Sequence[str]) -> str:
+    return next((cell.target for cell in row if isinstance(cell, Linked)), "")

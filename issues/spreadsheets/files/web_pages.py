@@ -1,0 +1,78 @@
+"""A table of a web page to a Grid: what CNKI and many offices call .xls is one."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree, html
+
+from issues.document.errors import InvalidDocument
+from issues.richtext.raised import lowered, raised
+from issues.spreadsheets.files.cells import Linked, as_text
+from issues.spreadsheets.files.delimited import decoded, with_doubts
+from issues.spreadsheets.files.grid import MAX_COLUMNS, Grid, gather
+
+WEB = re.compile(r"https?://", re.IGNORECASE)
+_DECLARED = re.compile(r"\A\s*<\?xml[^>]*>")
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_LINE_END = re.compile(r" ?\x1e ?")
+_HEIGHTS = {"sup": raised, "sub": lowered}
+_BREAKS = {"br", "p", "div", "li"}
+_OTHERS = "网页里有 {} 个表格，只读了内容最多的一个。"
+
+
+def read_web_page(data: bytes) -> Grid | None:
+    """Its largest table, None where it has none that says anything. Raises `InvalidDocument` (Chinese)."""
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(_DECLARED.sub("", decoded(data)), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    tables = [table for table in root.iter("table") if next(table.iterancestors("table"), None) is None]
+    largest = max(tables, key=lambda table: len(list(table.iter("td", "th"))), default=None)
+    try:
+        grid = None if largest is None else with_doubts(gather(_rows(largest)))
+    except InvalidDocument as error:
+        if "空" in str(error):
+            return None
+        raise
+    if grid and len(tables) > 1:
+        grid.notes.append(_OTHERS.format(len(tables)))
+    return grid
+
+
+def _rows(table: Any) -> Iterator[tuple[int, list[str]]]:
+    """A cell over several columns or rows is in the first of them, as in a workbook."""
+    below: dict[int, int] = {}
+    for line, row in enumerate(table.iter("tr"), 1):
+        cells: list[str] = []
+        for cell in row.iterchildren("td", "th"):
+            while below.get(len(cells), 0) > 0:
+                below[len(cells)] -= 1
+                cells.append("")
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            below.update(dict.fromkeys(range(len(cells), len(cells) + width), height - 1))
+            cells += [_cell(cell), *[""] * (width - 1)]
+        yield line, cells
+
+
+def _span(cell: Any, name: str) -> int:
+    told = cell.get(name, "1").strip()
+    return min(max(int(told), 1), MAX_COLUMNS) if told.isascii() and told.isdigit() else 1
+
+
+def _cell(cell: Any) -> str:
+    text = as_text(_LINE_END.sub("\n", _WHITE.sub(" ", _words(cell))).strip())
+    target = next((link.get("href", "") for link in cell.iter("a") if WEB.match(link.get("href", ""))), "")
+    return Linked(text, target) if target and type(text) is str else text
+
+
+def _words(element: Any) -> str:
+    """Its text, where a line ends at U+001E, which no page holds."""
+    parts = [element.text or ""]
+    for child in element:
+        inner = _words(child) if isinstance(child.tag, str) and child.tag not in ("script", "style") else ""
+        parts.append(_HEIGHTS.get(child.tag, str)(inner))
+        parts.append("\x1e" if child.tag in _BREAKS else "")
+        parts.append(child.tail or "")
+    return "".join(parts)

@@ -1,0 +1,119 @@
+"""What one row of a table would do: which stored row it means, what it changes, what is wrong with it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from import_export.instance_loaders import BaseInstanceLoader
+
+from issues.spreadsheets.files.grid import Grid
+from issues.spreadsheets.results import Change, TableRow
+
+if TYPE_CHECKING:
+    from issues.spreadsheets.resource import TableResource
+
+Row = Mapping[str, str]
+Key = tuple[Any, ...]
+
+
+class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has no types
+    """Reads the rows of one table one after the other: what a row means depends on those before it.
+
+    import-export makes one when the headings are known, and hands it to each `import_row`.
+    """
+
+    resource: "TableResource"
+
+    def __init__(self, resource: "TableResource", dataset: Grid) -> None:
+        super().__init__(resource, dataset)
+        self.lines = dataset.lines
+        self.seen: dict[Key, tuple[int, bool]] = {}
+        fields = resource._meta.model._meta.concrete_fields
+        self.defaults = [
+            f.default if f.has_default() and callable(f.default) else f.get_default() for f in fields
+        ]
+        if dataset.rows:
+            resource.load(dataset)
+
+    def read(self, row: Row, number: int) -> TableRow:
+        """`number`: of the row below the headings, from 1. Every fault of the row, not the first alone."""
+        told = TableRow(self.lines[number - 1])
+        values, errors = self._values(row)
+        stored, is_ambiguous = self._meant(row, values)
+        if errors and not (stored and self._are_stored(errors, row, stored)):
+            return told.refused(errors)
+        instance = stored or self._blank()
+        before = self._told(stored) if stored else None
+        self.resource.take(instance, values)
+        if before is not None:
+            told.changes = tuple(self._changes(before, instance))
+            if not told.changes and not self._repeats(instance, told.line, unchanged=True):
+                return told.skipped(instance)
+        if errors := self._faults(instance, told.line, is_ambiguous=is_ambiguous):
+            return told.refused(errors)
+        return told.changed(instance) if stored else told.created(instance)
+
+    def _blank(self) -> Any:
+        """By place: asking each field of each of ten thousand rows for its default takes three times as long."""
+        return self.resource._meta.model(*(value() if callable(value) else value for value in self.defaults))
+
+    def _values(self, row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
+        """By attribute: what the cells say, and why one cannot be read."""
+        values: dict[str, Any] = {}
+        errors: dict[str, Any] = {}
+        for column in self.resource.given:
+            try:
+                values[column.attribute] = column.clean(row)
+            except ValidationError as error:
+                errors[column.attribute] = error
+            except ValueError as error:
+                errors[column.attribute] = [str(error)]
+        return values, errors
+
+    def _are_stored(self, errors: dict[str, Any], row: Row, stored: models.Model) -> bool:
+        """These cells say what is stored already, as a back issue printed it: an export can be read again whole."""
+        return all(
+            column.shown(getattr(stored, column.attribute)) == row[column.column_name].strip()
+            for column in self.resource.given
+            if column.attribute in errors
+        )
+
+    def _meant(self, row: Row, values: dict[str, Any]) -> tuple[models.Model | None, bool]:
+        """The stored row, if there is one, and whether it may as well be another. Where several have the same key, one
+        that says the same already is no reason to ask, nor is the only one that can still be changed."""
+        found = self.resource.candidates(row)
+        meant: Sequence[models.Model] = found
+        if len(found) > 1:
+            same = [
+                one for one in found if all(getattr(one, name) == value for name, value in values.items())
+            ]
+            meant = same[:1] or self.resource.changeable(found)
+        return next(iter(meant or found), None), len(found) > 1 and len(meant) != 1
+
+    def _told(self, instance: Any) -> list[Any]:
+        return [getattr(instance, column.attribute) for column in self.resource.given]
+
+    def _changes(self, before: list[Any], instance: Any) -> Iterator[Change]:
+        for column, old, new in zip(self.resource.given, before, self._told(instance), strict=True):
+            if new != old:
+                yield Change(column.column_name, column.shown(old), column.shown(new))
+        yield from self.resource.moves(instance)
+
+    def _faults(self, instance: Any, line: int, *, is_ambiguous: bool) -> dict[str, list[str]]:
+        errors = self.resource.faults(instance)
+        if is_ambiguous:
+            label = instance._meta.verbose_name
+            told = f"库里有几条同名的{label}，不能确定改哪一条；请打开那一条直接修改，并从表格里删去这一行"
+            errors.setdefault(NON_FIELD_ERRORS, []).append(told)
+        if told := self._repeats(instance, line, unchanged=False):
+            errors.setdefault(NON_FIELD_ERRORS, []).append(told)
+        return errors
+
+    def _repeats(self, instance: Any, line: int, *, unchanged: bool) -> str:
+        """What is wrong where an earlier row is about the same, "" where nothing is."""
+        first, was_unchanged = self.seen.setdefault(self.resource.key_of(instance), (line, unchanged))
+        if first == line or (unchanged and was_unchanged):
+            return ""
+        names = "、".join(self.resource.fields[name].column_name for name in self.resource.key)
+        return f"与第 {first} 行重复（{names}相同），请只留一行"

@@ -1,1 +1,0 @@
-"""Tables in and out (xlsx, csv, pasted rows): what the admin's pages in `issues.admin.tables` show and confirm."""

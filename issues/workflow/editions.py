@@ -1,0 +1,76 @@
+"""Freeze an approved Document into an Edition: its PDF is printed before anything is locked."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from issues.document import Document
+from issues.editing.building import compose
+from issues.exporting.pdf import Rendered, RenderingFailed
+from issues.exporting.pdf.fonts.glyphs import named
+from issues.exporting.printable import why_not_printable
+from issues.exporting.printing import print_document
+from issues.files.file_store import fingerprint, keep_whole
+from issues.models import Edition, EditionEntry, Issue
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A printed Document that is not published yet."""
+
+    document: Document
+    printed: Rendered
+
+
+class NotPrintable(Exception):
+    """No PDF worth publishing came out; the message is Chinese and for the user."""
+
+
+def prepare(issue: Issue) -> Draft:
+    """Raises `NotPrintable`, also where a character has no glyph in any font at hand."""
+    document = compose(issue)
+    try:
+        printed = print_document(document)
+    except RenderingFailed as error:
+        raise NotPrintable(str(error)) from error
+    except FileNotFoundError as error:
+        raise NotPrintable("有附件的文件已找不到，或与审核时的不同，请告诉管理员") from error
+    if printed.missing:
+        signs = "、".join(map(named, printed.missing[:20]))
+        told = why_not_printable(document) or f"有的字符没有字体可以印出：{signs}"
+        raise NotPrintable(f"{told}，请改写，或请管理员安装字体")
+    return Draft(document, printed)
+
+
+def freeze(issue: Issue, draft: Draft, *, by: User, note: str) -> Edition:
+    document = draft.document
+    checksum = fingerprint(draft.printed.pdf)
+    edition = Edition(
+        issue=issue,
+        revision=issue.revision,
+        document_json=document.canonical_json,
+        digest=document.digest,
+        pdf=_keep_pdf(f"{issue.number}-{issue.revision}-{checksum[:12]}.pdf", draft.printed.pdf),
+        pdf_checksum=checksum,
+        pages=draft.printed.pages,
+        correction_note=note,
+        published_by=by,
+        published_at=timezone.now(),
+    )
+    edition.save()
+    EditionEntry.objects.bulk_create(_entries(edition, document))
+    return edition
+
+
+def _keep_pdf(name: str, pdf: bytes) -> str:
+    path = f"editions/{name}"
+    keep_whole(path, pdf)
+    return path
+
+
+def _entries(edition: Edition, document: Document) -> list[EditionEntry]:
+    return [
+        EditionEntry(edition=edition, uid=entry.uid, kind=entry.kind, title=heading)
+        for entry, heading in document.headings()
+    ]

@@ -1,0 +1,90 @@
+"""Whether the record still says what was done: seals, digests, snapshots, PDFs and annexes, one against the other."""
+
+import hashlib
+from collections.abc import Iterator
+from itertools import chain
+
+from issues.document import loading
+from issues.document.errors import InvalidDocument
+from issues.exporting.printing import annexes
+from issues.files.file_store import fingerprint, open_kept
+from issues.models import Edition, Issue, Seal, SealedModel, Snapshot
+from issues.models.bases.seal import chained, content_fingerprint
+
+
+def disagreements(issue: Issue) -> Iterator[str]:
+    """Each a Chinese sentence; none where all agrees."""
+    return chain(_of_seals(issue), _of_snapshots(issue), _of_editions(issue))
+
+
+def _of_seals(issue: Issue) -> Iterator[str]:
+    records = {
+        (str(model._meta.model_name), record.pk): record
+        for model in SealedModel.SEALED
+        for record in model.objects.filter(issue=issue)  # type: ignore[misc]
+    }
+    before = ""
+    for position, seal in enumerate(Seal.objects.filter(issue=issue).order_by("position"), 1):
+        if seal.position != position:
+            yield f"缺第 {position} 条记录，可能被删除"
+            return
+        if seal.seal != chained(before, seal.kind, seal.record, seal.content):
+            yield f"第 {position} 条记录的校验码不符，可能被改过"
+        before = seal.seal
+        yield from _of_one(seal, records.pop((seal.kind, seal.record), None))
+    for record in records.values():
+        yield f"{record._meta.verbose_name}（编号 {record.pk}）没有登记校验码"
+
+
+def _of_one(seal: Seal, record: SealedModel | None) -> Iterator[str]:
+    if record is None:
+        yield f"第 {seal.position} 条记录（{_called(seal)}，编号 {seal.record}）已不在，可能被删除"
+    elif content_fingerprint(record) != seal.content:
+        yield f"{record._meta.verbose_name}（编号 {record.pk}）写入之后被改过"
+
+
+def _called(seal: Seal) -> str:
+    """What the record is called, where its kind is still known."""
+    names = {str(model._meta.model_name): str(model._meta.verbose_name) for model in SealedModel.SEALED}
+    return names.get(seal.kind, seal.kind)
+
+
+def _of_snapshots(issue: Issue) -> Iterator[str]:
+    for snapshot in Snapshot.objects.filter(issue=issue):
+        if _digest(snapshot.document_json) != snapshot.digest:
+            yield f"内容快照（编号 {snapshot.pk}）与它的校验码不符"
+
+
+def _of_editions(issue: Issue) -> Iterator[str]:
+    signed = set(issue.transitions.filter(action="approve").values_list("revision", "digest"))
+    for edition in issue.editions.all():
+        name = f"第{issue.number}期第{edition.revision}版"
+        if _digest(edition.document_json) != edition.digest:
+            yield f"{name}的内容与它的校验码不符"
+        if (edition.revision, edition.digest) not in signed:
+            yield f"{name}不是审核通过的内容"
+        yield from _of_files(edition, name)
+
+
+def _of_files(edition: Edition, name: str) -> Iterator[str]:
+    try:
+        if fingerprint(edition.pdf.read()) != edition.pdf_checksum:
+            yield f"{name}的 PDF 与它的校验码不符"
+    except FileNotFoundError:
+        yield f"{name}的 PDF 已找不到"
+    try:
+        document = loading.read_stored(edition.document_json)
+    except (InvalidDocument, ValueError) as error:
+        yield f"{name}的内容不能读取：{error}"
+        return
+    for annex in annexes(document):
+        try:
+            with open_kept(annex.sha256) as file:
+                if fingerprint(file.read()) != annex.sha256:
+                    yield f"{name}的附件“{annex.filename}”被改过"
+        except FileNotFoundError:
+            yield f"{name}的附件“{annex.filename}”已找不到"
+
+
+def _digest(canonical_json: str) -> str:
+    return hashlib.sha256(canonical_json.encode()).hexdigest()

@@ -1,0 +1,242 @@
+"""Tables of abstracts, whole again where pages parted their rows."""
+
+import re
+from collections.abc import Sequence
+
+from issues.document import Entry
+from issues.document.partial_date import PartialDate
+from issues.importing.recognising.entries.addresses import ADDRESS, end_mark, web_address
+from issues.importing.recognising.entries.tables import (
+    Layout,
+    Record,
+    keep_spare,
+    records,
+    table_layout,
+    usual_layout,
+)
+from issues.importing.recognising.sections.section_text import EntryList, SectionText
+from issues.importing.recognising.text.dates import dates_in
+from issues.importing.recognising.text.wording import essence, is_ended, joined, one_line, unspaced
+from issues.importing.source import Block, Paragraph, Table
+from papers.document import JournalAbstract
+
+COLUMNS = {
+    "number": ("序号", "编号", "序", "no", "号"),
+    "title": (
+        "论文名称",
+        "论文题目",
+        "论文标题",
+        "题名",
+        "篇名",
+        "题目",
+        "标题",
+        "文章题目",
+        "文献题名",
+        "文章标题",
+        "文章名称",
+        "论文题名",
+        "论文",
+        "名称",
+        "文题",
+    ),
+    "journal": (
+        "发表期刊",
+        "期刊",
+        "期刊名称",
+        "刊名",
+        "来源期刊",
+        "杂志",
+        "刊物",
+        "发表刊物",
+        "来源",
+        "期刊名",
+        "出处",
+        "杂志名称",
+    ),
+    "published": (
+        "发表时间",
+        "发表日期",
+        "时间",
+        "日期",
+        "出版时间",
+        "出版日期",
+        "刊出时间",
+        "见刊时间",
+        "网络首发时间",
+        "年期",
+        "发布时间",
+        "发表年份",
+        "上线时间",
+        "刊出日期",
+        "见刊日期",
+        "网络首发日期",
+    ),
+    "authors": ("作者", "作者姓名", "第一作者", "论文作者", "作者单位", "全部作者"),
+    "abstract": (
+        "论文摘要",
+        "摘要",
+        "内容摘要",
+        "主要内容",
+        "文章摘要",
+        "摘要内容",
+        "内容提要",
+        "内容",
+        "中文摘要",
+    ),
+    "doi": ("doi", "doi号"),
+    "url": ("网址", "链接", "原文链接", "url", "论文链接"),
+}
+USUAL = ("number", "title", "journal", "published", "abstract")
+_STEP = re.compile(r"\s*[【\[]?(?:目的|方法|结果|结论|背景|关键词|讨论)")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])年?")
+_APART = re.compile(r"[、，,；;\n\s]+")
+_BELOW_TITLE = {
+    "url": re.compile(r"\s+<?(https?://(?!(?:dx\.)?doi\.org/)[^\s<>]+)>?\s*$"),
+    "doi": re.compile(r"\s+DOI\s*[:：]\s*(10\.\d{4,9}/\S+)\s*$", re.IGNORECASE),
+    "authors": re.compile(r"\s+作者\s*[:：]\s*(\S.*)$", re.DOTALL),
+}
+"""From the last up."""
+_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+
+
+def is_abstracts(block: Block) -> bool:
+    if not isinstance(block, Table):
+        return False
+    layout = table_layout(block, COLUMNS)
+    return layout is not None and {"title", "journal"} <= set(layout.fields)
+
+
+def read_abstracts(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
+    """The introduction above the tables, and the abstracts of all of them."""
+    intro: list[str] = []
+    rows: list[Record] = []
+    tables: list[Table] = []
+    layout: Layout | None = None
+    for at, block in enumerate(text.blocks):
+        if isinstance(block, Table):
+            layout = usual_layout(block, COLUMNS, USUAL, layout)
+            if layout:
+                rows += records(block, layout, COLUMNS)
+                tables.append(block)
+        elif not rows:
+            intro.append(one_line(block.text))
+            text.ledger.take([block], text.place("按语"))
+        elif _belongs_above(
+            block, rows[-1], more_follows=any(isinstance(b, Table) for b in text.blocks[at:])
+        ):
+            rows.append(Record(block.line, {"abstract": block.text.strip()}))
+            text.ledger.take([block], text.place("摘要"))
+    whole = _whole_rows(rows, is_paged=text.is_paged)
+    text.ledger.take(tables, text.place(f"{len(whole)} 篇摘要"))
+    return "\n".join(intro) or None, tuple(entries_of(whole, text))
+
+
+def _belongs_above(block: Paragraph, row: Record, *, more_follows: bool) -> bool:
+    """Whether a paragraph below a table is what its last abstract goes on with."""
+    return more_follows or not is_ended(row["abstract"]) or bool(_STEP.match(block.text))
+
+
+def _whole_rows(rows: Sequence[Record], *, is_paged: bool) -> list[Record]:
+    """Rows with what a page break moved to the next one joined to them."""
+    whole: list[Record] = []
+    for row in rows:
+        if whole and _is_rest(row):
+            whole[-1] = _merged(whole[-1], row, is_paged=is_paged)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _is_rest(row: Record) -> bool:
+    return ("number" not in row and "journal" not in row and "published" not in row) or (
+        "number" not in row and "title" not in row
+    )
+
+
+def _merged(before: Record, row: Record, *, is_paged: bool) -> Record:
+    cells = dict(before.cells)
+    for name, text in row.cells.items():
+        is_apart = bool(_STEP.match(text)) or not is_paged  # a page may end with a sentence
+        is_new_paragraph = name == "abstract" and is_apart and is_ended(cells.get(name, ""))
+        cells[name] = (
+            f"{cells[name]}\n{text}" if is_new_paragraph and text else joined(cells.get(name, ""), text)
+        )
+    return Record(before.line, cells, (*before.spare, *row.spare))
+
+
+def entries_of(rows: Sequence[Record], text: SectionText) -> list[Entry]:
+    entries = EntryList(text.ledger)
+    taken = []
+    for row in rows:
+        if "journal" not in row or "title" not in row:
+            text.ledger.keep(row.line, row.text, "这一篇没有论文名称或期刊，未导入")
+            continue
+        found = entries.with_fit_addresses(_abstract(_with_title_alone(row), text), row.line)
+        checked = entries.checked(found)
+        if isinstance(checked, str):
+            text.ledger.keep(row.line, row.text, f"这一篇未导入：{checked}")
+            continue
+        entries.entries.append(checked)
+        taken.append(row)
+    keep_spare(taken, text.ledger)
+    return entries.entries
+
+
+def _with_title_alone(row: Record) -> Record:
+    """What the cell of the title holds below it, as our own issues print it, in cells of their own. An address that
+    only resolves the DOI is the link on it and not the abstract's own."""
+    cells = dict(row.cells)
+    for name, pattern in _BELOW_TITLE.items():
+        is_free = name not in row or (name == "url" and _RESOLVER.match(row[name]))
+        if is_free and (match := pattern.search(cells["title"])):
+            cells[name] = match[1]
+            cells["title"] = cells["title"][: match.start()]
+    if cells.get("doi") and _RESOLVER.sub("", cells.get("url", "")) == cells["doi"]:
+        del cells["url"]
+    return Record(row.line, cells, row.spare)
+
+
+def _abstract(row: Record, text: SectionText) -> JournalAbstract:
+    published, rest = _published(unspaced(row["published"]))
+    if essence(rest):
+        reason = "不是日期，未导入" if published is None else f"只导入了日期 {published}，其余未导入"
+        text.ledger.keep(row.line, row["published"], reason)
+    if any(not name.strip("等") for name in _APART.split(row["authors"]) if name):
+        text.ledger.keep(row.line, row["authors"], "作者没有列全，“等”字未导入")
+    url = web_address(row["url"])
+    if url and not ADDRESS.match(url):
+        text.ledger.keep(row.line, row["url"], "不是网址，未导入")
+        url = ""
+    elif url and (mark := end_mark(row["url"])):
+        text.ledger.keep(row.line, mark, "网址末尾的标点未导入")
+    return JournalAbstract(
+        title=one_line(_one_word(row["title"])),
+        journal=one_line(_one_word(row["journal"])).strip("《》"),
+        published=published,
+        authors=_authors(row["authors"]),
+        abstract="\n".join(line.strip() for line in row["abstract"].split("\n") if line.strip()),
+        doi=one_line(re.sub(r"^(?:doi\s*[:：]?\s*|https?://(?:dx\.)?doi\.org/)", "", row["doi"], flags=re.I))
+        or None,
+        url=url or None,
+    )
+
+
+def _one_word(text: str) -> str:
+    """A cell's lines as one: its narrow column broke them."""
+    whole = ""
+    for line in text.split("\n"):
+        whole = joined(whole, line)
+    return whole
+
+
+def _published(text: str) -> tuple[PartialDate | None, str]:
+    """The date, and what else is written beside it."""
+    if found := next(dates_in(text), None):
+        return found.date, text[: found.start] + text[found.end :]
+    if year := _YEAR.search(text):
+        return PartialDate(int(year[1])), text[: year.start()] + text[year.end() :]
+    return None, text
+
+
+def _authors(text: str) -> tuple[str, ...]:
+    return tuple(name for name in _APART.split(text) if name.strip("等"))

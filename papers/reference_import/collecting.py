@@ -1,0 +1,21 @@
+"""Put abstracts that were read from a file into the material pool, or into a section of an issue."""
+
+from django.db import transaction
+
+from issues.editing.placement import settle_all
+from issues.models import Section
+from papers.document import JournalAbstract as Abstract
+from papers.models import JournalAbstract
+
+
+@transaction.atomic
+def collect(abstracts: list[Abstract], section: Section | None) -> Section | None:
+    """All of them or none; gives where they stand, which may be a part of the section.
+
+    Raises `ContentLocked`, `Misplaced`.
+    """
+    rows = [JournalAbstract.from_document(abstract) for abstract in abstracts]
+    settle_all(rows, section)
+    JournalAbstract.link_authorities(rows)
+    JournalAbstract.objects.bulk_create(rows)
+    return rows[0].section

@@ -1,0 +1,118 @@
+"""论文摘要 and 期刊名录 as tables."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from issues.spreadsheets.authorities import AuthorityTable, naming
+from issues.spreadsheets.columns import Column
+from issues.spreadsheets.entries import NAMED, EntryTable
+from issues.spreadsheets.files.grid import Grid
+from papers.doi import bare
+from papers.models import Journal, JournalAbstract
+from papers.references import values
+from papers.references.authors import names_in
+
+JOINED = re.compile(r"[,，\[［【<＊*&等]|[㐀-鿿][\d¹²³（(]|\sand\s|[㐀-鿿] +[㐀-鿿]|et al", re.IGNORECASE)
+"""Where a line of authors may be more than names between semicolons."""
+MORE = re.compile(r"等|et\.? al|others", re.IGNORECASE)
+MARKED = re.compile(r"</?su[bp]|&lt;/?su[bp]|\(#br\)|<正>|＜正＞", re.IGNORECASE)
+
+
+def as_issn(text: str) -> str:
+    """12345678, 1234－567x → 1234-5678, 1234-567X; with or without ISSN before it."""
+    plain = re.sub(r"(?i)^issn|[\s:：]", "", unicodedata.normalize("NFKC", text)).upper()
+    found = re.fullmatch(r"(\d{4})-?(\d{3}[\dX])", plain)
+    return f"{found[1]}-{found[2]}" if found else text
+
+
+@lru_cache(maxsize=4096)  # ten thousand rows have a few hundred dates
+def as_date(text: str) -> str:
+    """As the importer of references reads it, English months too; what it cannot read stays, to be refused."""
+    try:
+        return str(values.as_published(text)) if text.strip() else ""
+    except ValueError:
+        return text.strip()
+
+
+def as_authors(text: str) -> str:
+    """Parted as in references: by commas too, where the names are Chinese."""
+    return "；".join(names_in(text).found) if JOINED.search(text) else text.strip()
+
+
+def as_title(text: str) -> str:
+    return values.as_line(text) if _is_marked(text) else text.strip()
+
+
+def as_abstract(text: str) -> str:
+    return values.as_abstract(text) if _is_marked(text) else text.strip()
+
+
+def _is_marked(text: str) -> bool:
+    """The pattern is slow, and few of ten thousand abstracts have any of its signs."""
+    has_signs = "<" in text or "＜" in text or "(#" in text or "&lt" in text
+    return has_signs and MARKED.search(text) is not None
+
+
+class JournalAbstractTable(EntryTable):
+    record, printed = Journal, "journal"
+    key = ("title", "journal")
+    columns = (
+        Column("title", "题名", "标题", "篇名", "论文题目", "论文标题", "文题", "Title", "Article Title", is_required=True,
+               tidy=as_title, example="日间手术流程再造的效果评价"),
+        Column("journal", "刊名", "期刊", "期刊名称", "来源期刊", "文献来源", "来源", "Publication Title", "Source Title",
+               "Journal", "Journal/Book", weak=("Source",), is_required=True,
+               example="江州医院管理", note="按刊出的写法；简称、别名会自动对应到期刊名录。"),
+        Column("published", "发表日期", "出版时间", "出版日期", "发表年月", "PubTime", "Date", tidy=as_date,
+               weak=("发表年份", "年", "年份", "出版年", "Year", "Publication Year"),
+               example="2026-02", note="2026、2026-02 或 2026-02-15；2026年2月 也可以。"),
+        Column("authors", "作者姓名", "著者", "责任者", "Author Full Names", weak=("Author", "Authors"), tidy=as_authors,
+               example="沈知秋；顾南枝", note="多位作者用“；”或“、”隔开；中文姓名也可用逗号。"),
+        Column("abstract", "摘要", "内容摘要", "中文摘要", "文摘", "Summary", "Abstract", "Abstract Note", tidy=as_abstract,
+               example="目的：……方法：……结果：……结论：……"),
+        Column("doi", "DOI号", tidy=bare, example="10.1234/example.2026.02.001"),
+        Column("url", "链接", "链接地址", "网站链接", "URL", "Link", weak=("DOI Link",),
+               example="https://journal.example/2026/2/1"),
+    )  # fmt: skip
+
+    class Meta(EntryTable.Meta):
+        model = JournalAbstract
+
+    def load(self, dataset: Grid) -> None:
+        super().load(dataset)
+        if (heading := self.fields["authors"].column_name) in dataset.headers:
+            _note_others(dataset, dataset.headers.index(heading))
+
+
+def _note_others(dataset: Grid, place: int) -> None:
+    told = [
+        (line, row[place])
+        for line, row in zip(dataset.lines, dataset.rows, strict=True)
+        if MORE.search(row[place]) and names_in(row[place]).others
+    ]
+    if told:
+        lines = "、".join(str(line) for line, _ in told[:NAMED]) + ("……" if len(told) > NAMED else "")
+        dataset.notes.append(f"第 {lines} 行的作者没有列全（后面写着“等”）；“等”没有导入。")
+
+
+class JournalTable(AuthorityTable):
+    columns = (
+        *naming("刊名", "期刊", "期刊名称", "期刊名", example="江州医院管理"),
+        Column("issn", "ISSN号", "国际刊号", "国际标准刊号", tidy=as_issn, example="1234-5678"),
+        Column("cn_number", "CN号", "国内刊号", "国内统一刊号", "刊号", example="CN 11-1234/R"),
+        Column("sponsor", "主办", "主管主办单位", example="江州省医院协会"),
+        Column(
+            "is_core", "核心期刊", "是否核心", "北大核心期刊", "是否北大核心", example="是", note="是或否。"
+        ),
+        Column("indexed_in", "收录情况", "数据库收录", example="CSCD；科技核心", note="多个用“；”隔开。"),
+        Column("frequency", "出版周期", "出版频率", example="月刊"),
+        Column("website", "网址", "官网", "投稿网站", "投稿系统", "网站", example="https://journal.example/"),
+        Column("email", "邮箱", "电子邮箱", "E-mail", "Email", example="editor@journal.example"),
+        Column("phone", "联系电话", "编辑部电话", example="0512-5550 1234"),
+        Column("review_time", "审稿时间", "审稿期", example="约 2 个月"),
+        Column("fees", "收费", "费用说明", "版面费", "审稿费", example="审稿费 100 元，版面费另议"),
+        Column("remarks", "说明", "备注", "投稿要求"),
+    )
+
+    class Meta(AuthorityTable.Meta):
+        model = Journal
