@@ -1,17 +1,21 @@
-"""What a refusal of the workflow is: nothing changed, and the message is Chinese and says why."""
+"""Refusals: something was not done, and nothing changed. Each message is Chinese and says why."""
 
 
-class Refused(Exception):
-    """The act was not carried out and nothing changed."""
+class Refusal(Exception):
+    """Base of all refusals. The admin shows the message, a command prints it and ends with status 2."""
 
 
-class Forbidden(Refused):
-    """This person may not."""
+class ActionRefused(Refusal):
+    """An action of the workflow or of the review was refused."""
 
 
-class Stale(Refused):
-    """The issue is not (or no longer) where this act starts from."""
+class Forbidden(ActionRefused):
+    """This person may not do this."""
 
 
-class Unmet(Refused):
-    """Something is still missing."""
+class Stale(ActionRefused):
+    """The issue is not, or no longer, in the status that the action starts from."""
+
+
+class Unmet(ActionRefused):
+    """A condition of the action is not met."""

@@ -1,5 +1,4 @@
 from typing import Any, Self, cast
-from uuid import UUID
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -163,20 +162,6 @@ class Annex(GuardedModel):
 
     def __str__(self) -> str:
         return str(self.title)
-
-    @classmethod
-    def entries_of(cls, rows: "models.QuerySet[Any]") -> "tuple[models.QuerySet[Entry]]":
-        return (Notice.objects.filter(annexes__in=rows).distinct(),)
-
-    @classmethod
-    def entries_with(cls, rows: list[Any]) -> "tuple[models.QuerySet[Entry], ...]":
-        return (*super().entries_with(rows), Notice.objects.filter(pk__in={row.notice_id for row in rows}))
-
-    def own_issue_id(self) -> int | None:
-        return self.notice.own_issue_id()
-
-    def entry_uid(self) -> UUID | None:
-        return self.notice.uid
 
     def to_document(self) -> issue_document.Annex:
         return issue_document.Annex(

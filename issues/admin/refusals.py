@@ -7,14 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from issues.editing.merging import Unmergeable
-from issues.editing.placement import Misplaced
-from issues.editing.restoring import Unrestorable
-from issues.models.bases.guard import ContentLocked
-from issues.richtext import TooLarge
-from issues.workflow.transitions import Refused
-
-REFUSALS = (ContentLocked, Misplaced, Refused, TooLarge, Unmergeable, Unrestorable)
+from issues.refusals import Refusal
 
 
 class RefusalMiddleware:
@@ -27,7 +20,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, REFUSALS):
+        if not isinstance(exception, Refusal):
             return None
         messages.error(request, str(exception))
         return HttpResponseRedirect(_page_before(request))

@@ -1,9 +1,10 @@
+from issues.refusals import Refusal
 from issues.richtext.characters import visible
 
 LONGEST = 500
 
 
-class InvalidDocument(ValueError):
+class InvalidDocument(Refusal, ValueError):
     """The source is not an issue: `place` is a path such as sections[2].entries[0].url, `reason` Chinese."""
 
     def __init__(self, place: str, reason: str) -> None:

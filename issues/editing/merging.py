@@ -8,9 +8,10 @@ from django.db import transaction
 
 from issues.actor import current_actor
 from issues.models import AuthorityRecord, Merge
+from issues.refusals import Refusal
 
 
-class Unmergeable(Exception):
+class Unmergeable(Refusal):
     """These records cannot become one; the message is Chinese and for the user, and nothing changed."""
 
 

@@ -11,6 +11,7 @@ from issues.document.kinds import EntryKind
 from issues.models import Entry, Issue, Section, entry_model
 from issues.models.bases.guard import admit_change, lock_issues
 from issues.models.bases.history import recording
+from issues.refusals import Refusal
 
 AT_ONCE = 500
 """Rows in one statement."""
@@ -27,7 +28,7 @@ def standing(section: Section | None) -> str:
     return " · ".join(names)
 
 
-class Misplaced(Exception):
+class Misplaced(Refusal):
     """An entry cannot stand there; the message is Chinese and for the user, and nothing changed."""
 
 

@@ -10,9 +10,10 @@ from issues.editing.placement import end_of
 from issues.models import Entry, EntryRevision, Issue, Section, entry_model
 from issues.models.bases.guard import admit_change
 from issues.models.bases.history import place_name, recording
+from issues.refusals import Refusal
 
 
-class Unrestorable(Exception):
+class Unrestorable(Refusal):
     """It cannot be brought back; the message is Chinese and for the user, and nothing changed."""
 
 

@@ -1,7 +1,7 @@
 """Authority records: one canonical name and its aliases for a hospital, a journal, an issuing body."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,9 +9,6 @@ from django.db import models
 from issues.fields.plain import LineField
 from issues.fields.values import NamesField
 from issues.similar_names import Likeness
-
-if TYPE_CHECKING:
-    from issues.models.entry import Entry
 
 
 class AuthorityQuerySet(models.QuerySet["AuthorityRecord"]):
@@ -66,7 +63,7 @@ class AuthorityRecord(models.Model):
             raise ValidationError(told)
 
 
-def link(entries: Iterable["Entry"], *, record: str, printed: str) -> None:
+def link(entries: Iterable[models.Model], *, record: str, printed: str) -> None:
     """Point each entry's `record` (say, hospital_record) at what its `printed` name (hospital) stands for."""
     rows = list(entries)
     if not rows:

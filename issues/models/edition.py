@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from issues.document import Document, loading
-from issues.models.bases.guard import FinalModel
+from issues.models.bases.final import FinalModel
 from issues.models.bases.seal import SealedModel
 
 

@@ -1,8 +1,7 @@
-from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, ClassVar, Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Case, Expression, F, TextField, Value, When
@@ -10,10 +9,9 @@ from django.db.models import Case, Expression, F, TextField, Value, When
 from issues import document
 from issues.document.kinds import EntryKind, entry_kind
 from issues.models.authority import link
-from issues.models.bases.guard import GuardedModel, acting_now, admit_change
+from issues.models.bases.guard import GuardedModel, Position, acting_now
 from issues.models.bases.history import recording
 from issues.models.entry_queryset import EntryQuerySet
-from issues.models.issue import Issue
 from issues.models.section import Section
 
 
@@ -65,30 +63,23 @@ class Entry(GuardedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with recording() as history:
-            is_fresh = self._state.adding
-            if entering := {self.own_issue_id()} - self.stored_issue_ids() - {None}:
-                self._lock(entering)
-                self._join_writers()
-                admit_change(entering, writers=self.written_by)
+            is_new = self._state.adding
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "written_by"}
             super().save(*args, **kwargs)
-            if is_fresh:
-                history.note_fresh([self])
+            if is_new:
+                history.note_new([self])
 
-    def _admit(self) -> None:
-        super()._admit()
-        self._join_writers()
-
-    def _lock(self, issue_ids: set[Any]) -> None:
-        """Issues before entries, as everywhere."""
-        list(Issue.objects.select_for_update().filter(pk__in=issue_ids).values_list("pk"))
-
-    def _join_writers(self) -> None:
-        """Whoever wrote since this row was read, and who acts now. Its issue is locked by now."""
+    def _lock_row(self, before: Position) -> Position:
+        """Also joins its writers: whoever wrote since this row was read, and who acts now."""
         rows = type(self)._default_manager.order_by().select_for_update().filter(pk=self.pk)
-        stored = rows.values_list("written_by", flat=True).first() if self.pk else None
-        self.written_by = list(dict.fromkeys((*(stored or ()), *self.written_by, *acting_now())))
+        stored = rows.values_list("section_id", "written_by").first() if self.pk else None
+        section_id, writers = stored or (None, ())
+        self.written_by = list(dict.fromkeys((*writers, *self.written_by, *acting_now())))
+        return before if section_id == before.parent else self._stored()
+
+    def _writers(self) -> Any:
+        return self.written_by
 
     @property
     def heading(self) -> str:
@@ -113,37 +104,6 @@ class Entry(GuardedModel):
     @property
     def entry_kind(self) -> EntryKind:
         return entry_kind(self.document_type.kind)
-
-    def entry_uid(self) -> UUID | None:
-        return self.uid
-
-    @classmethod
-    def entries_of(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Entry]]":
-        return (rows,)
-
-    def own_issue_id(self) -> int | None:
-        return (
-            None
-            if self.section_id is None
-            else Section.objects.values_list("issue", flat=True).get(pk=self.section_id)
-        )
-
-    @classmethod
-    def issues_of_rows(cls, rows: list[Any]) -> set[int | None]:
-        """One query, as a hundred entries usually come into one section."""
-        sections = {row.section_id for row in rows} - {None}
-        return (
-            set(Section.objects.filter(pk__in=sections).values_list("issue", flat=True))
-            if sections
-            else set()
-        )
-
-    @classmethod
-    def issues_of_values(cls, values: dict[str, Any]) -> set[int]:
-        target = values.get("section", values.get("section_id"))
-        if target is None or isinstance(target, Expression):
-            return set()
-        return set(Section.objects.filter(pk=getattr(target, "pk", target)).values_list("issue", flat=True))
 
     def to_document(self) -> document.Entry:
         return self.document_type(

@@ -55,10 +55,10 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
     def update(self, **kwargs: Any) -> int:
         with recording():
             written = {} if kwargs.keys() <= PLACING else self._writers_joined()
-            self._admit_entering(self.model.issues_of_values(kwargs))
+            self._admit_entering(self.model.issue_ids_of_values(kwargs))
             count = super().update(**kwargs)
             for writers, pks in written.items():
-                super(GuardedQuerySet, self.model.objects.filter(pk__in=pks)).update(written_by=list(writers))
+                self.model.objects.filter(pk__in=pks).unguarded().update(written_by=list(writers))
             return count
 
     def _admit_entering(self, issue_ids: set[int]) -> None:
@@ -88,7 +88,7 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
             row.written_by = list(dict.fromkeys((*row.written_by, *acting_now())))
         with recording() as history:
             created = super().bulk_create(rows, *args, **kwargs)
-            history.note_fresh(created)
+            history.note_new(created)
             return created
 
     def overwrite(self, rows: list["Entry"], fields: list[str], *, batch_size: int) -> None:
@@ -98,18 +98,21 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
             for at in range(0, len(rows), batch_size):
                 batch = rows[at : at + batch_size]
                 stored = self.filter(pk__in=[row.pk for row in batch])
-                admit_change(stored.touched())
+                admit_change(stored.issue_ids())
                 stored.refuse_passed()
                 history.note(self.model.entries_of(stored))
-                super(GuardedQuerySet, self).bulk_create(
-                    batch, update_conflicts=True, update_fields=fields, unique_fields=["pk"]
+                self.unguarded().bulk_create(
+                    batch,
+                    update_conflicts=True,
+                    update_fields=fields,
+                    unique_fields=[self.model._meta.pk.name],
                 )
 
     def relink(self, record: str, to: "AuthorityRecord") -> int:
         """Point at another authority record. Unguarded: it is an index over the printed name, which stays."""
         if record not in self.model.authorities:
             raise ValueError(f"{record} is content")
-        return super(GuardedQuerySet, self).update(**{record: to})
+        return self.unguarded().update(**{record: to})
 
     def next_position(self) -> int:
         return (self.aggregate(last=Max("position"))["last"] or 0) + 1

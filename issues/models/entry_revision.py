@@ -10,21 +10,14 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from issues import document
+from issues.document import loading
 from issues.document.kinds import EntryKind, entry_kind
 from issues.models.bases.bulk_insert import insert
-from issues.models.bases.guard import FinalModel, FinalQuerySet
+from issues.models.bases.final import FinalModel, FinalQuerySet
+from issues.models.bases.history import Act
 
 KEPT_FOR = timedelta(days=30)
 """How long a deleted entry can be brought back."""
-
-
-class Act(models.TextChoices):
-    FOUND = "found", "此前的内容"
-    CREATED = "created", "新建"
-    CHANGED = "changed", "修改"
-    MOVED = "moved", "移动"
-    DELETED = "deleted", "删除"
-    RESTORED = "restored", "恢复"
 
 
 class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
@@ -56,7 +49,7 @@ class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
         """The one way in which rows go: for `clean_bin` alone. Gives the number of entries."""
         expired = self.expired()
         count = expired.values("uid").distinct().count()
-        super(FinalQuerySet, expired).delete()
+        expired.unguarded().delete()
         return count
 
 
@@ -114,8 +107,6 @@ class EntryRevision(FinalModel):
 
     @cached_property
     def document(self) -> document.Entry:
-        from issues.document import loading
-
         return loading.read_loosely(self.data)
 
 

@@ -1,6 +1,6 @@
 import datetime
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,9 +16,6 @@ from issues.fields.plain import LineField
 from issues.fields.values import NamesField
 from issues.models.bases.guard import ContentLocked, GuardedModel, GuardedQuerySet
 from issues.models.bases.kinds import entry_model
-
-if TYPE_CHECKING:
-    from issues.models.entry import Entry
 
 
 class Status(models.TextChoices):
@@ -51,7 +48,7 @@ class IssueQuerySet(GuardedQuerySet["Issue"]):
 
     def advance(self, **state: Any) -> int:
         """Write state fields. For the workflow and the guard alone: nothing is checked here."""
-        return super(GuardedQuerySet, self).update(**state)
+        return self.unguarded().update(**state)
 
     def update(self, **kwargs: Any) -> int:
         if names := Issue.STATE_FIELDS & kwargs.keys():
@@ -184,11 +181,8 @@ class Issue(GuardedModel):
             return f"待{self.stage_name}"
         return self.get_status_display()
 
-    def own_issue_id(self) -> int | None:
-        return self.pk
-
     @classmethod
-    def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterator[models.QuerySet[Entry]]":
+    def entries_under(cls, rows: "models.QuerySet[Any]") -> Iterator[Any]:
         for kind in entry_kinds():
             yield entry_model(kind).objects.filter(section__issue__in=rows)
 

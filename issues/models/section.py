@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -11,9 +11,6 @@ from issues.fields.plain import LineField, PlainTextField
 from issues.models.bases.guard import GuardedModel
 from issues.models.bases.kinds import entry_model
 from issues.models.issue import Issue
-
-if TYPE_CHECKING:
-    from issues.models.entry import Entry
 
 
 class Section(GuardedModel):
@@ -42,15 +39,7 @@ class Section(GuardedModel):
     def section_kind(self) -> SectionKind:
         return section_kind(self.kind)
 
-    def own_issue_id(self) -> int | None:
-        return self.issue_id
-
     @classmethod
-    def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterator[models.QuerySet[Entry]]":
+    def entries_under(cls, rows: "models.QuerySet[Any]") -> Iterator[Any]:
         for kind in entry_kinds():
             yield entry_model(kind).objects.filter(Q(section__in=rows) | Q(section__parent__in=rows))
-
-    @classmethod
-    def issues_of_values(cls, values: dict[str, Any]) -> set[int]:
-        target = values.get("issue", values.get("issue_id"))
-        return set() if target is None else {getattr(target, "pk", target)}

@@ -7,6 +7,7 @@ import hashlib
 from functools import lru_cache
 from html import unescape
 
+from issues.refusals import Refusal
 from issues.richtext.allowlist import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, is_followed, permitted
 from issues.richtext.bounding import bounded, words_alone
 from issues.richtext.meaning import LeftOut, by_meaning
@@ -32,7 +33,7 @@ __all__ = [
 MAX_LENGTH = 1_000_000
 
 
-class TooLarge(ValueError):
+class TooLarge(Refusal, ValueError):
     """The text is too long to be read as one body; the message is meant for the editor's eyes."""
 
     def __init__(self, length: int) -> None:

@@ -130,7 +130,7 @@ class EntryTable(TableResource):
         """Their issues are locked before them, as the guard does it."""
         rows = self._meta.model.objects.filter(title__in=titles)
         if self.expected:
-            wanted = rows.touched() - {None} | ({self.destination.issue_id} if self.destination else set())
+            wanted = rows.issue_ids() - {None} | ({self.destination.issue_id} if self.destination else set())
             list(Issue.objects.select_for_update().filter(pk__in=wanted).values_list("pk"))
         return self.locked(rows).select_related("section__issue").order_by("pk")
 

@@ -7,6 +7,7 @@ from django.db import models
 from import_export.resources import ModelResource
 
 from issues.job_progress import report
+from issues.refusals import Refusal
 from issues.richtext import plain_text
 from issues.spreadsheets.columns import Column
 from issues.spreadsheets.files.grid import Grid
@@ -17,7 +18,7 @@ from issues.spreadsheets.rows import Key, Row, RowReader
 BATCH = 500
 
 
-class Outdated(Exception):
+class Outdated(Refusal):
     """The rows would no longer do what the person saw and confirmed."""
 
 

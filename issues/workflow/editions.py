@@ -13,6 +13,7 @@ from issues.exporting.printable import why_not_printable
 from issues.exporting.printing import print_document
 from issues.files.file_store import fingerprint, keep_whole
 from issues.models import Edition, EditionEntry, Issue
+from issues.refusals import Refusal
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Draft:
     printed: Rendered
 
 
-class NotPrintable(Exception):
+class NotPrintable(Refusal):
     """No PDF worth publishing came out; the message is Chinese and for the user."""
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from issues.actor import acting_as
 from issues.mail.wording import moment
 from issues.models import Issue
-from issues.refusals import Refused, Stale
+from issues.refusals import ActionRefused, Stale
 from issues.workflow.transitions import call_off, perform
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def _publish(issue: Issue, is_stopping: Callable[[], bool]) -> str:
             perform(issue, "publish", by=by, note=note, at=at)
     except Stale:
         return ""
-    except Refused as refusal:
+    except ActionRefused as refusal:
         reason = str(refusal)
     except DatabaseError:
         raise  # there is nowhere to note it; the next run finds the issue as it is

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from issues.editing.building import compose
 from issues.models import Issue, Snapshot, Transition
-from issues.refusals import Forbidden, Refused, Stale, Unmet
+from issues.refusals import ActionRefused, Forbidden, Stale, Unmet
 from issues.workflow import editions
 from issues.workflow.action import Act, Action
 from issues.workflow.actions import ACTIONS
@@ -26,8 +26,8 @@ from issues.workflow.notices import SCHEDULE_FAILED
 __all__ = [
     "ACTIONS",
     "Action",
+    "ActionRefused",
     "Forbidden",
-    "Refused",
     "Stale",
     "Unmet",
     "available_actions",
@@ -50,7 +50,7 @@ def perform(
     seen: int | None = None,
     at: datetime | None = None,
 ) -> Transition:
-    """Carry out one action whole, with its record, or raise `Refused` and change nothing.
+    """Carry out one action whole, with its record, or raise `ActionRefused` and change nothing.
 
     `seen` is the `Issue.version` of the page that the person decided on; None trusts `issue` as it was read. `at` is
     for what is to happen later.

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4, uuid5
 from django.core import signing
 
 from issues.document.errors import InvalidDocument
+from issues.refusals import Refusal
 from papers.document import JournalAbstract
 from papers.references import MAX_BYTES, MAX_RECORDS, FoundAbstract, References, read_references
 from papers.references.decoding import decoded
@@ -21,7 +22,7 @@ KEPT_SECONDS = 24 * 60 * 60
 PASTED = "粘贴的文字"
 
 
-class Expired(Exception):
+class Expired(Refusal):
     """The text that came back is not what we signed for this person, or is more than a day old."""
 
 

@@ -16,7 +16,6 @@ from issues.admin import posted
 from issues.admin.compose.outcomes import outcome
 from issues.admin.compose.undo import Undo, take_back, undoable
 from issues.admin.history.issue import note
-from issues.admin.refusals import REFUSALS
 from issues.document.kinds import is_section_kind
 from issues.editing import ordering, placement, sections
 from issues.editing.entry_rows import EntryRow, entry_rows, in_print
@@ -26,6 +25,7 @@ from issues.models import Issue, Section, entry_model
 from issues.models.bases.guard import lock_issues
 from issues.models.bases.history import recording
 from issues.office_urls import compose_address, review_address
+from issues.refusals import Refusal
 from issues.workflow import transitions
 
 Act = Callable[..., str]
@@ -43,7 +43,7 @@ def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
             issue, place = get_object_or_404(Issue, pk=pk), ""
             try:
                 place = act(request, issue, **told)
-            except REFUSALS as refusal:
+            except Refusal as refusal:
                 messages.error(request, str(refusal))
             address = review_address if request.POST.get("back") == "review" else compose_address
             return HttpResponseRedirect(address(issue.pk, place))
@@ -57,7 +57,7 @@ def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
 def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     """An action of the workflow, which knows who may."""
     if key not in transitions.ACTIONS:
-        raise transitions.Refused("页面已经过时，请刷新后再操作")
+        raise transitions.ActionRefused("页面已经过时，请刷新后再操作")
     seen = posted.number(request.POST.get("seen"))
     note = posted.words(request.POST.get("note", ""))
     at = parse_moment(request.POST.get("at", ""))
@@ -159,7 +159,7 @@ def arrange(request: HttpRequest, pk: int) -> JsonResponse:
         section = _section(issue, request.POST.get("section"))
         with undoable(request, issue) as undo:
             ordering.arrange(issue, section, [_uid(uid) for uid in request.POST.getlist("uid")])
-    except REFUSALS as refusal:
+    except Refusal as refusal:
         return JsonResponse({"message": str(refusal)}, status=409)
     note(request, issue, f"调整了“{section.title}”的次序")
     version = issue.version if was_current else None

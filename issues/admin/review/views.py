@@ -16,7 +16,6 @@ from issues.admin import posted
 from issues.admin.compose.groups import anchor, entry_address
 from issues.admin.compose.previews import viewable
 from issues.admin.compose.undo import with_button
-from issues.admin.refusals import REFUSALS
 from issues.admin.review.entry_panel import Kept
 from issues.admin.review.page import review_page
 from issues.admin.review.text import text_read
@@ -25,7 +24,7 @@ from issues.editing.building import compose
 from issues.editing.entry_rows import entry_rows
 from issues.models import Issue, Thread, Verdict
 from issues.office_urls import review_address
-from issues.refusals import Forbidden, Stale
+from issues.refusals import Forbidden, Refusal, Stale
 from issues.reviewing.comments import NO_QUOTE, Quote, raise_comment, reply, resolve
 from issues.reviewing.quotes import quote_from
 from issues.reviewing.settling import pass_and_settle
@@ -55,7 +54,7 @@ def review_act(act: Act) -> Callable[[HttpRequest, int], HttpResponse]:
         issue = viewable(request, pk)
         try:
             place = act(request, issue, cast(User, request.user))
-        except REFUSALS as refusal:
+        except Refusal as refusal:
             messages.error(request, f"没有保存：{refusal}")
             return _page(request, issue, kept=_typed(request), status=_status(refusal))
         return HttpResponseRedirect(_way_back(request, issue, place))

@@ -7,7 +7,7 @@ from issues.actor import acting_as
 from issues.fields.moments import parse_moment
 from issues.management import base
 from issues.management.base import Failure, issue_numbered, user_named
-from issues.workflow.transitions import ACTIONS, Refused, perform
+from issues.workflow.transitions import ACTIONS, ActionRefused, perform
 
 NAMED = "、".join(f"{key}（{action.label}）" for key, action in ACTIONS.items())
 
@@ -33,6 +33,6 @@ class Command(base.Command):
         try:
             with acting_as(user):
                 perform(issue, action, by=user, note=note, at=parse_moment(at or ""))
-        except Refused as error:
+        except ActionRefused as error:
             raise Failure(error) from None
         self.stdout.write(f"{issue}：{ACTIONS[action].label}，现在是“{issue.standing}”")

@@ -2,31 +2,36 @@
 
 Each write locks the issue's row first, so that it and a transition of the workflow come one after the other;
 it notes who wrote (for the four eyes) and advances the issue's version (so that stale pages are noticed).
+
+Locks are always taken in one order, issues before entries: two writes cannot wait for each other.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Expression
 
 from issues.actor import current_actor
 from issues.models.bases.bulk_insert import InsertingQuerySet
 from issues.models.bases.history import recording
-
-if TYPE_CHECKING:
-    from issues.models import Entry, Issue
+from issues.refusals import Refusal
 
 M = TypeVar("M", bound=models.Model)
+NEEDED = ("number", "status", "stages", "stage", "revised_by")
+WAYS = {
+    "submitted": "确需修改，请先“撤回送审”。",
+    "approved": "确需修改，请审核人先“退回修改”。",
+    "published": "确需修改，请先发起“勘误”。",
+    "withdrawn": "确需修改，请先发起“勘误”。",
+}
+"""The one way out of each state in which content is locked."""
 
 
-class ContentLocked(Exception):
-    """Content was to be changed outside 草稿 and 退回修改; the message is Chinese and for the user."""
-
-
-class RecordIsFinal(Exception):
-    """A record (a transition, an edition) was to be changed or deleted."""
+class ContentLocked(Refusal):
+    """Content was to be changed outside 草稿 and 退回修改."""
 
 
 def admit_change(issue_ids: Iterable[int | None], *, writers: Iterable[int] = ()) -> None:
@@ -34,31 +39,38 @@ def admit_change(issue_ids: Iterable[int | None], *, writers: Iterable[int] = ()
 
     `writers`: keys of those who wrote what comes in now, beside the one who brings it in.
     """
-    from issues.models import Issue
+    for issue in _locked(issue_ids):
+        _note_change(issue, writers)
 
+
+def lock_issues(issue_ids: Iterable[int | None]) -> None:
+    """Lock these issues for the rest of the transaction: what is asked of them afterwards stays true. No change is noted
+    yet. Raises `ContentLocked`."""
+    _locked(issue_ids)
+
+
+def _locked(issue_ids: Iterable[int | None]) -> list[Any]:
+    """The issues, locked in the order of their keys."""
     wanted = {pk for pk in issue_ids if pk is not None}
     if not wanted:
-        return
-    revisers = dict.fromkeys((*writers, *acting_now()))
-    for issue in Issue.objects.select_for_update().filter(pk__in=wanted).only(*NEEDED):
+        return []
+    issues = apps.get_model("issues", "Issue").objects
+    locked = list(issues.select_for_update().filter(pk__in=wanted).only(*NEEDED))
+    for issue in locked:
         if reason := why_locked(issue):
             raise ContentLocked(reason)
-        Issue.objects.filter(pk=issue.pk).advance(
-            version=models.F("version") + 1, revised_by=list(dict.fromkeys((*issue.revised_by, *revisers)))
-        )
+    return locked
 
 
-def lock_issues(issue_ids: Iterable[int]) -> None:
-    """What is asked of these issues after this holds until the transaction ends. No change is noted yet. Raises
-    `ContentLocked`."""
-    from issues.models import Issue
-
-    for issue in Issue.objects.select_for_update().filter(pk__in=set(issue_ids)).only(*NEEDED):
-        if reason := why_locked(issue):
-            raise ContentLocked(reason)
+def _note_change(issue: Any, writers: Iterable[int] = ()) -> None:
+    """The issue is locked."""
+    type(issue).objects.filter(pk=issue.pk).advance(
+        version=models.F("version") + 1,
+        revised_by=list(dict.fromkeys((*issue.revised_by, *writers, *acting_now()))),
+    )
 
 
-def why_locked(issue: "Issue") -> str | None:
+def why_locked(issue: Any) -> str | None:
     """Why the issue's content cannot be changed now, in Chinese, or None."""
     if issue.is_editable:
         return None
@@ -72,44 +84,48 @@ def why_passed(issue_ids: Iterable[int | None], uids: set[UUID]) -> str | None:
     return f"有 {len(passed)} 条已审核通过，不能修改；确需修改，请先在审阅页“解除锁定”。" if passed else None
 
 
-NEEDED = ("number", "status", "stages", "stage", "revised_by")
-WAYS = {
-    "submitted": "确需修改，请先“撤回送审”。",
-    "approved": "确需修改，请审核人先“退回修改”。",
-    "published": "确需修改，请先发起“勘误”。",
-    "withdrawn": "确需修改，请先发起“勘误”。",
-}
-"""The one way out of each state in which content is locked."""
-
-
 def acting_now() -> list[int]:
     """The key of who acts, if anybody does."""
     actor = current_actor()
     return [] if actor is None else [actor.pk]
 
 
+class Position(NamedTuple):
+    """What a row stands in: the key of its parent row (an entry's section, say), and of the issue that this is part of.
+    Both None in the material pool, and of a row that is not stored."""
+
+    parent: Any = None
+    issue: int | None = None
+
+
+NOWHERE = Position()
+
+
 class GuardedQuerySet(InsertingQuerySet[M]):
     """Bulk writes pass the same guard as single ones."""
 
-    def touched(self) -> set[int]:
+    def unguarded(self) -> "models.QuerySet[M]":
+        """These rows without the guard: for columns that are no content, and for writes that asked it themselves."""
+        return models.QuerySet(self.model, self.query.chain(), using=self.db)
+
+    def issue_ids(self) -> set[int]:
         """The issues that these rows belong to."""
-        path = self.model.issue_path  # type: ignore[attr-defined]
-        return set(self.order_by().values_list(path, flat=True).distinct())
+        return set(self.order_by().values_list(self._guarded.issue_path, flat=True).distinct())
 
     def update(self, **kwargs: Any) -> int:
         with recording() as history:
-            admit_change(self.touched() | self.model.issues_of_values(kwargs))  # type: ignore[attr-defined]
+            admit_change(self.issue_ids() | self._guarded.issue_ids_of_values(kwargs))
             changing = self.beyond_order(kwargs)
             changing.refuse_passed()
-            history.note(self.model.entries_of(changing))  # type: ignore[attr-defined]
+            history.note(self._guarded.entries_of(changing))
             return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with recording() as history:
-            admit_change(self.touched())
+            admit_change(self.issue_ids())
             self.refuse_passed()
             refuse_passed_under(self)
-            history.note((*self.model.entries_of(self), *self.model.entries_under(self)))  # type: ignore[attr-defined]
+            history.note((*self._guarded.entries_of(self), *self._guarded.entries_under(self)))
             return super().delete()
 
     def beyond_order(self, values: dict[str, Any]) -> Self:
@@ -118,33 +134,42 @@ class GuardedQuerySet(InsertingQuerySet[M]):
 
     def refuse_passed(self) -> None:
         """Raise `ContentLocked` where a row belongs to an entry that passed review. Its issue is locked by now."""
-        path = self.model.uid_path  # type: ignore[attr-defined]
-        if path and (locked := why_passed(self.touched(), set(self.order_by().values_list(path, flat=True)))):
-            raise ContentLocked(locked)
+        path = self._guarded.uid_path
+        if path and (
+            reason := why_passed(self.issue_ids(), set(self.order_by().values_list(path, flat=True)))
+        ):
+            raise ContentLocked(reason)
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         """Only what is new: what a stored row is, and where it stands, is not asked here."""
         if kwargs.get("update_conflicts"):
             raise ValueError("stored rows are written by save, update or overwrite")
-        rows = list(objs)
+        rows: list[Any] = list(objs)
         with recording() as history:
-            issue_ids = self.model.issues_of_rows(rows)  # type: ignore[attr-defined]
+            issue_ids = self._guarded.issue_ids_of(rows)
             admit_change(issue_ids)
-            if locked := why_passed(issue_ids, {row.entry_uid() for row in rows} - {None}):  # type: ignore[attr-defined]
-                raise ContentLocked(locked)
-            history.note(self.model.entries_with(rows))  # type: ignore[attr-defined]
+            if reason := why_passed(issue_ids, {row.entry_uid() for row in rows} - {None}):
+                raise ContentLocked(reason)
+            history.note(self._guarded.entries_with(rows))
             return super().bulk_create(rows, *args, **kwargs)
 
+    @property
+    def _guarded(self) -> "type[GuardedModel]":
+        return self.model  # type: ignore[return-value]  # a manager of guarded models alone
 
-def refuse_passed_under(rows: "models.QuerySet[Any]") -> None:
+
+def refuse_passed_under(rows: "GuardedQuerySet[Any]") -> None:
     """A row does not take entries that passed review with it. Its issue is locked by now."""
     for entries in rows.model.entries_under(rows):
         entries.refuse_passed()
 
 
 class GuardedModel(models.Model):
-    """A row of an issue's content. In lookups `issue_path` leads from it to the issue's key, `uid_path` to the uid
-    of the entry that it is part of."""
+    """A row of an issue's content.
+
+    Two lookups say all that the guard has to know: `issue_path` leads to the issue that the row belongs to, `uid_path`
+    to the uid of the entry that it is or is part of ("" where it is part of none).
+    """
 
     issue_path: ClassVar[str]
     uid_path: ClassVar[str] = ""
@@ -154,40 +179,58 @@ class GuardedModel(models.Model):
     class Meta:
         abstract = True
 
-    def own_issue_id(self) -> int | None:
-        raise NotImplementedError
+    @classmethod
+    def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterable[GuardedQuerySet[Any]]":
+        """The entries that would be deleted with these rows."""
+        return ()
+
+    @classmethod
+    def entries_of(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Any]]":
+        """The entries that these stored rows are or are part of: their history is theirs."""
+        if not cls.uid_path:
+            return ()
+        name, _, rest = cls.uid_path.partition("__")
+        return (_related(cls, name).filter(pk__in=rows.order_by().values(name)),) if rest else (rows,)
+
+    @classmethod
+    def entries_with(cls, rows: "list[Any]") -> "Iterable[models.QuerySet[Any]]":
+        """The stored entries that these rows, stored or not, are or are to be part of."""
+        stored = cls.entries_of(cls._default_manager.filter(pk__in=[row.pk for row in rows if row.pk]))
+        name, _, rest = cls.uid_path.partition("__")
+        if not rest:
+            return stored
+        return (*stored, _related(cls, name).filter(pk__in={getattr(row, f"{name}_id") for row in rows}))
 
     def entry_uid(self) -> UUID | None:
-        """The entry that it is part of."""
-        return None
+        """The entry that it is or is part of."""
+        if not self.uid_path:
+            return None
+        value: Any = self
+        for name in self.uid_path.split("__"):
+            value = getattr(value, name)
+        return value  # type: ignore[no-any-return]
 
     @classmethod
-    def issues_of_rows(cls, rows: "list[Any]") -> set[int | None]:
-        """The issues that these unsaved rows would stand in."""
-        return {row.own_issue_id() for row in rows}
+    def issue_ids_of(cls, rows: "list[Any]") -> set[int | None]:
+        """The issues that these rows, stored or not, are to belong to. One query, however many rows."""
+        return _issue_ids(cls, {getattr(row, _parent_column(cls)) for row in rows})
 
     @classmethod
-    def issues_of_values(cls, values: dict[str, Any]) -> set[int]:
+    def issue_ids_of_values(cls, values: dict[str, Any]) -> set[int]:
         """The issues that an `update(**values)` would move rows into."""
-        return set()
+        column = _parent_column(cls)
+        parent = values.get(column.removesuffix("_id"), values.get(column))
+        if parent is None or isinstance(parent, Expression):
+            return set()
+        return {pk for pk in _issue_ids(cls, {getattr(parent, "pk", parent)}) if pk is not None}
 
-    @classmethod
-    def entries_of(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Entry]]":
-        """The entries that these stored rows are part of: their history is theirs."""
-        return ()
-
-    @classmethod
-    def entries_under(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Entry]]":
-        """The entries that would go with these rows."""
-        return ()
-
-    @classmethod
-    def entries_with(cls, rows: "list[Any]") -> "Iterable[models.QuerySet[Entry]]":
-        """The stored entries that these rows, stored or not, are to be part of."""
-        return cls.entries_of(cls._default_manager.filter(pk__in=[row.pk for row in rows if row.pk]))
-
-    def stored_issue_ids(self) -> set[int]:
-        return type(self)._default_manager.filter(pk=self.pk).touched() if self.pk else set()
+    def own_issue_id(self) -> int | None:
+        """The issue that the row as it is now, stored or not, belongs to."""
+        name, _, rest = self.issue_path.partition("__")
+        parent = getattr(self, _parent_column(type(self)))
+        if not rest or parent is None:
+            return parent  # type: ignore[no-any-return]  # the key of an issue, or None
+        return _related(type(self), name).values_list(rest, flat=True).get(pk=parent)  # type: ignore[no-any-return]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with recording() as history:
@@ -204,34 +247,55 @@ class GuardedModel(models.Model):
             return super().delete(*args, **kwargs)
 
     def _admit(self) -> None:
-        """Where the row stands is asked again once locked: it may have been moved while we waited."""
-        admitted = {self.own_issue_id(), *self.stored_issue_ids()}
-        admit_change(admitted)
-        admit_change(self.stored_issue_ids() - admitted)
-        uid = self.entry_uid()
-        if uid and (locked := why_passed({*admitted, *self.stored_issue_ids()}, {uid})):
-            raise ContentLocked(locked)
+        """Lock the issue that the row is in and the one that it goes to, and note the change in both."""
+        stored = self._stored()
+        parent = getattr(self, _parent_column(type(self)))
+        own = stored if parent == stored.parent else Position(parent, self.own_issue_id())
+        locked = _locked({own.issue, stored.issue})
+        # Another write may have moved the row while this one waited for the lock: only now does it stay where it is.
+        now = self._lock_row(stored)
+        locked += _locked({now.issue} - {own.issue, stored.issue})
+        returned = [issue.pk for issue in locked if issue.status == "returned"]
+        uid = self.entry_uid() if returned else None
+        if uid and (reason := why_passed(returned, {uid})):
+            raise ContentLocked(reason)
+        for issue in locked:
+            is_entered = issue.pk == own.issue != stored.issue
+            _note_change(issue, self._writers() if is_entered else ())
+
+    def _stored(self) -> Position:
+        """Where the stored row stands."""
+        column = _parent_column(type(self))
+        if column == self.issue_path:  # an issue stands in itself
+            return NOWHERE if self._state.adding else Position(self.pk, self.pk)
+        rows = type(self)._default_manager.order_by().filter(pk=self.pk)
+        found = rows.values_list(column, self.issue_path).first() if self.pk else None
+        return Position(*found) if found else NOWHERE
+
+    def _lock_row(self, before: Position) -> Position:
+        """Where the stored row stands, once its issue is locked. `before`: where it stood until then."""
+        return self._stored()
+
+    def _writers(self) -> Iterable[int]:
+        """The keys of those who wrote the row."""
+        return ()
 
 
-class FinalQuerySet(models.QuerySet[M]):
-    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise RecordIsFinal(f"{self.model._meta.verbose_name}一经写入，不能更改或删除")
+def _parent_column(model: type[GuardedModel]) -> str:
+    """The column with the key of the row that a row of this model stands in."""
+    name = model.issue_path.partition("__")[0]
+    return name if name == "pk" else str(model._meta.get_field(name).attname)  # type: ignore[union-attr]
 
-    update = delete = bulk_update = _refuse
+
+def _issue_ids(model: type[GuardedModel], parents: set[Any]) -> set[int | None]:
+    """The issues that these parent rows belong to."""
+    name, _, rest = model.issue_path.partition("__")
+    keys = parents - {None}
+    if not rest or not keys:
+        return keys
+    return set(_related(model, name).filter(pk__in=keys).values_list(rest, flat=True))
 
 
-class FinalModel(models.Model):
-    """A row that is written once: neither changed nor deleted afterwards."""
-
-    objects = FinalQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise RecordIsFinal(f"{self._meta.verbose_name}一经写入，不能更改")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise RecordIsFinal(f"{self._meta.verbose_name}不能删除")
+def _related(model: type[models.Model], name: str) -> Any:
+    """The rows that the foreign key `name` leads to."""
+    return model._meta.get_field(name).related_model._default_manager.all()  # type: ignore[union-attr]

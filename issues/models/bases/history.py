@@ -4,92 +4,101 @@ than it was when it ends."""
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import transaction
+from django.apps import apps
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from issues.actor import current_actor
 from issues.document import entry_json
 
-if TYPE_CHECKING:
-    from issues.models import Entry, Section
-
-Key = tuple[type["Entry"], UUID]
+EntryModel = Any
+"""A subclass of `issues.models.Entry`, which itself builds on this module."""
+EntryRow = Any
+"""An instance of one."""
+Key = tuple[EntryModel, UUID]
 Place = tuple[int | None, str]
+"""The number of the issue and the headings of the section; (None, "") is the pool."""
 BATCH = 500
+"""Values in one query."""
 
 
-class Standing(NamedTuple):
-    """An entry at one moment: `told` are the columns of its revision."""
+class Act(models.TextChoices):
+    FOUND = "found", "此前的内容"
+    CREATED = "created", "新建"
+    CHANGED = "changed", "修改"
+    MOVED = "moved", "移动"
+    DELETED = "deleted", "删除"
+    RESTORED = "restored", "恢复"
+
+
+class State(NamedTuple):
+    """An entry at one moment. `columns` are those of its revision."""
 
     place: Place
     data: str
-    told: dict[str, Any]
+    columns: dict[str, Any]
 
 
 class Recorder:
     """Notes what entries were before they are written, and compares in the end."""
 
     def __init__(self) -> None:
-        self.before: dict[Key, Standing | None] = {}
-        self.fresh: dict[Key, Entry] = {}
+        self.before: dict[Key, State | None] = {}
+        self.new: dict[Key, EntryRow] = {}
         self.restored: set[UUID] = set()
 
-    def note(self, entries: "Iterable[QuerySet[Entry]]") -> None:
+    def note(self, entries: Iterable[QuerySet[Any]]) -> None:
         """These stored rows are about to change."""
         for rows in entries:
             uids = [
-                uid for uid in rows.order_by().values_list("uid", flat=True) if self._is_news(rows.model, uid)
+                uid
+                for uid in rows.order_by().values_list("uid", flat=True)
+                if self._is_unknown(rows.model, uid)
             ]
-            self.before |= _standing(rows.model, uids)
+            self.before |= _states(rows.model, uids)
 
-    def note_fresh(self, rows: "Iterable[Entry]") -> None:
+    def note_new(self, rows: Iterable[EntryRow]) -> None:
         """These were created just now; where nothing else is done to them they need not be read again."""
         for row in rows:
             key = (type(row), row.uid)
             if key not in self.before:
-                self.before[key], self.fresh[key] = None, row
+                self.before[key], self.new[key] = None, row
 
-    def _is_news(self, model: "type[Entry]", uid: UUID) -> bool:
-        self.fresh.pop((model, uid), None)
+    def _is_unknown(self, model: EntryModel, uid: UUID) -> bool:
+        self.new.pop((model, uid), None)
         return (model, uid) not in self.before
 
     def write(self) -> None:
-        from issues.models import EntryRevision
-
         after = self._after()
         states = ((uid, was, after.get((model, uid))) for (model, uid), was in self.before.items())
         changed = [(uid, was, now) for uid, was, now in states if _differs(was, now)]
         known = _with_history(uid for uid, was, _ in changed if was)
         rows = [
-            _revision(uid, EntryRevision.Act.FOUND, was, at=was.told["stored_at"], by_id=None)
+            _revision(uid, Act.FOUND, was, at=was.columns["stored_at"], by_id=None)
             for uid, was, _ in changed
             if was and uid not in known
         ]
         at, by = timezone.now(), getattr(current_actor(), "pk", None)
         for uid, was, now in changed:
             rows.append(_revision(uid, self._act(uid, was, now), now or was, at=at, by_id=by))
-        EntryRevision.objects.append(rows)
+        _table("EntryRevision").append(rows)
 
-    def _after(self) -> dict[Key, Standing]:
+    def _after(self) -> dict[Key, State]:
         """What all of them are now; of those that are gone, nothing."""
-        by_model: dict[type[Entry], list[UUID]] = {}
-        for model, uid in (key for key in self.before if key not in self.fresh):
+        by_model: dict[EntryModel, list[UUID]] = {}
+        for model, uid in (key for key in self.before if key not in self.new):
             by_model.setdefault(model, []).append(uid)
         found = {
-            key: standing
-            for model, uids in by_model.items()
-            for key, standing in _standing(model, uids).items()
+            key: state for model, uids in by_model.items() for key, state in _states(model, uids).items()
         }
-        places = _places({row.section_id for row in self.fresh.values()})
-        return found | {key: _told(row, places[row.section_id]) for key, row in self.fresh.items()}
+        places = _places({row.section_id for row in self.new.values()})
+        return found | {key: _state(row, places[row.section_id]) for key, row in self.new.items()}
 
-    def _act(self, uid: UUID, was: Standing | None, now: Standing | None) -> str:
-        from issues.models.entry_revision import Act
-
+    def _act(self, uid: UUID, was: State | None, now: State | None) -> str:
         if now is None:
             return Act.DELETED
         if uid in self.restored:
@@ -118,40 +127,38 @@ def recording() -> Iterator[Recorder]:
         _current.reset(token)
 
 
-def _differs(was: Standing | None, now: Standing | None) -> bool:
+def _differs(was: State | None, now: State | None) -> bool:
     if was is None or now is None:
         return was is not now
     return (was.data, was.place) != (now.data, now.place)
 
 
-def _standing(model: "type[Entry]", uids: list[UUID]) -> dict[Key, Standing]:
-    found: list[Entry] = []
+def _states(model: EntryModel, uids: list[UUID]) -> dict[Key, State]:
+    found: list[EntryRow] = []
     for start in range(0, len(uids), BATCH):
         found += model.objects.filter(uid__in=uids[start : start + BATCH]).for_document()
     places = _places({row.section_id for row in found})
-    return {(model, row.uid): _told(row, places[row.section_id]) for row in found}
+    return {(model, row.uid): _state(row, places[row.section_id]) for row in found}
 
 
 def _places(section_ids: set[int | None]) -> dict[int | None, Place]:
     """Issue number and headings of each section; of the pool, none."""
-    from issues.models import Section
-
     places: dict[int | None, Place] = {None: (None, "")}
     if wanted := {pk for pk in section_ids if pk is not None}:
-        for row in Section.objects.filter(pk__in=wanted).select_related("issue", "parent"):
+        for row in _table("Section").filter(pk__in=wanted).select_related("issue", "parent"):
             places[row.pk] = (row.issue.number, place_name(row))
     return places
 
 
-def place_name(section: "Section") -> str:
+def place_name(section: Any) -> str:
     """As the history calls it."""
     return f"{section.parent.title}·{section.title}" if section.parent else section.title
 
 
-def _told(row: "Entry", place: Place) -> Standing:
+def _state(row: EntryRow, place: Place) -> State:
     number, title = place
     data = entry_json(row.to_document())
-    told = {
+    columns = {
         "kind": row.document_type.kind,
         "issue_number": number,
         "place": title,
@@ -162,20 +169,23 @@ def _told(row: "Entry", place: Place) -> Standing:
         "writers": row.written_by,
         "stored_at": row.updated_at,
     }
-    return Standing(place, data, told)
+    return State(place, data, columns)
 
 
 def _with_history(uids: Iterable[UUID]) -> set[UUID]:
-    from issues.models import EntryRevision
-
     wanted, found = list(uids), set()
     for start in range(0, len(wanted), BATCH):
-        some = EntryRevision.objects.filter(uid__in=wanted[start : start + BATCH])
+        some = _table("EntryRevision").filter(uid__in=wanted[start : start + BATCH])
         found |= set(some.order_by().values_list("uid", flat=True).distinct())
     return found
 
 
-def _revision(uid: UUID, act: str, standing: Standing | None, **told: Any) -> dict[str, Any]:
-    if standing is None:
+def _revision(uid: UUID, act: str, state: State | None, **more: Any) -> dict[str, Any]:
+    if state is None:
         raise AssertionError("an entry that neither was nor is has not changed")
-    return {"uid": uid, "act": act, **standing.told, **told}
+    return {"uid": uid, "act": act, **state.columns, **more}
+
+
+def _table(name: str) -> Any:
+    """The rows of a table that builds on this module."""
+    return apps.get_model("issues", name).objects

@@ -5,9 +5,10 @@ import json
 from datetime import UTC, datetime
 from typing import Any, ClassVar, NoReturn
 
+from django.apps import apps
 from django.db import models, transaction
 
-from issues.models.bases.guard import FinalModel, FinalQuerySet
+from issues.models.bases.final import FinalModel, FinalQuerySet
 
 
 class Seal(FinalModel):
@@ -34,9 +35,8 @@ class Seal(FinalModel):
     @classmethod
     def put_on(cls, record: "SealedModel") -> "Seal":
         """The issue's row is locked, so that records are sealed one after the other."""
-        from issues.models.issue import Issue
-
-        Issue.objects.select_for_update().only("pk").get(pk=record.issue_id)
+        issues = apps.get_model("issues", "Issue").objects
+        issues.select_for_update().only("pk").get(pk=record.issue_id)
         last = cls.objects.filter(issue=record.issue_id).order_by("-position").first()
         content = content_fingerprint(record)
         return cls.objects.create(

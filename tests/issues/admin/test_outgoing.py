@@ -11,7 +11,7 @@ from issues.exporting.formats import FORMATS
 from issues.models import Edition, EntryRevision, Issue, Section, Snapshot
 from issues.richtext import MAX_LENGTH
 from issues.workflow import transitions
-from issues.workflow.transitions import Refused
+from issues.workflow.transitions import ActionRefused
 from papers.models import JournalAbstract
 from policies.models import PolicyDocument, PolicyItem
 from tests import factories
@@ -81,7 +81,7 @@ def test_tables_carry_no_such_address(draft, at_desk, editor, form):
 
 
 def test_it_is_named_before_it_is_sent_for_review(tampered, editor):
-    with pytest.raises(Refused, match=r"看不见的控制字符|网址应以"):
+    with pytest.raises(ActionRefused, match=r"看不见的控制字符|网址应以"):
         transitions.perform(tampered, "submit", by=editor)
 
 
@@ -126,7 +126,7 @@ def test_body_that_is_too_long_breaks_no_page_and_can_be_cut(draft, at_desk, edi
     assert "alert(1)" not in form.content.decode()
     mended = save(browser, reverse("admin:policies_policyitem_change", args=[item.pk]), body_html="<p>短</p>")
     assert mended.status_code == 302
-    with pytest.raises(Refused, match="正文过长"):
+    with pytest.raises(ActionRefused, match="正文过长"):
         transitions.perform(Issue.objects.get(pk=draft.pk), "submit", by=editor)
 
 

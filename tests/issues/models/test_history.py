@@ -173,7 +173,7 @@ def test_unfinished_entry_is_recorded_and_read_again(issue):
 
 
 def test_history_is_final(item):
-    from issues.models.bases.guard import RecordIsFinal
+    from issues.models.bases.final import RecordIsFinal
 
     for act in (last(item).delete, last(item).save, EntryRevision.objects.all().delete):
         with pytest.raises(RecordIsFinal):

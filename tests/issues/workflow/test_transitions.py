@@ -10,7 +10,7 @@ from django.utils import timezone
 from issues.actor import acting_as
 from issues.editing.building import compose
 from issues.models import Edition, EditionEntry, Issue, Transition
-from issues.models.bases.guard import RecordIsFinal
+from issues.models.bases.final import RecordIsFinal
 from issues.workflow import transitions
 from papers.models import Annex, JournalAbstract, Notice
 from policies.models import PolicyItem
@@ -113,7 +113,7 @@ def attempt(issue: Issue, action: str, by: User) -> bool:
             raise Undo
     except Undo:
         return True
-    except transitions.Refused:
+    except transitions.ActionRefused:
         assert Issue.objects.filter(pk=issue.pk).values().get() == before
         return False
 

@@ -53,7 +53,7 @@ class Typesetter:
         self.pages.listen()
         self.fetcher = URLFetcher(allowed_protocols=(), allow_redirects=False)
         self.fonts = FontConfiguration()
-        self.sheet = self._sheet(files(__package__).joinpath("print.css").read_text("utf-8"))
+        self.sheet = self._sheet(files("issues.exporting.pdf").joinpath("print.css").read_text("utf-8"))
         self.tighter = self._sheet(copyfitting.TIGHTER)
 
     def _sheet(self, text: str) -> weasyprint.CSS:
