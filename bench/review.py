@@ -76,14 +76,14 @@ def reader(issue: Any, user: Any, place: str) -> Any:
 
 def reviewed_issue(size: int, editor: Any, reviewer: Any) -> Any:
     from bench.compose import issue_of
-    from issues.editing.building import compose
+    from issues.editing.building import build_document
 
     issue = issue_of(1, size)
     for revision in range(1, REVISIONS + 1):
         act(issue, "submit", editor)
         if revision < REVISIONS:
             publish(issue, editor, reviewer)
-    uids = [entry.uid for entry in compose(issue).entries]
+    uids = [entry.uid for entry in build_document(issue).entries]
     discuss(issue, uids, editor, reviewer)
     act(issue, "return", reviewer)
     change(uids[::5], editor)

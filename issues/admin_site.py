@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from issues.dashboard.activity import recent_doings
+from issues.dashboard.activity import recent_activity
 from issues.dashboard.progress import current_progress
-from issues.dashboard.tasks import troubles_for, waiting_for
+from issues.dashboard.tasks import problems_for, tasks_for
 from issues.job_progress import job_progress
 from issues.reviewing.without_address import told_unreachable
 from issues.unsaved_texts import forget_all
@@ -37,9 +37,9 @@ class EditorialSite(AdminSite):
         may_see = user.has_perm("issues.view_issue")
         told = {
             "progress": current_progress() if may_see else None,
-            "doings": recent_doings(user) if may_see else [],
-            "tasks": waiting_for(user),
-            "troubles": troubles_for(user),
+            "doings": recent_activity(user) if may_see else [],
+            "tasks": tasks_for(user),
+            "troubles": problems_for(user),
             "unreachable": told_unreachable(user),
         }
         return super().index(request, told | (extra_context or {}))

@@ -61,7 +61,7 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            self.fields["file"].help_text = file_store.told()
+            self.fields["file"].help_text = file_store.upload_hint()
         for name in self.fields.keys() & {"title"}:
             self.fields[name].required = False
             self.fields[name].help_text = "留空则用文件名。"
@@ -87,7 +87,7 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def _refusal(file: UploadedFile) -> str | None:  # type: ignore[type-arg]
-    reason = file_store.refusal(file.name or "", file.size or 0, file.read)
+    reason = file_store.why_refused(file.name or "", file.size or 0, file.read)
     file.seek(0)
     return reason
 

@@ -172,8 +172,8 @@ class Annex(GuardedModel):
     def from_document(cls, annex: issue_document.Annex, **placement: Any) -> Self:
         """An unsaved row; the content is put into the store, unless it is there already."""
         if annex.content is not None:
-            file_store.keep(annex.content)
-        elif not file_store.is_kept(annex.sha256):
+            file_store.store(annex.content)
+        elif not file_store.is_stored(annex.sha256):
             raise InvalidDocument("annexes", f"附件“{annex.filename}”是空文件，请重新选择")
         return cls(
             title=annex.title, filename=annex.filename, sha256=annex.sha256, size=annex.size, **placement
@@ -182,4 +182,4 @@ class Annex(GuardedModel):
     def attach(self, filename: str, content: bytes) -> None:
         """Take this file's content; the row is not saved."""
         self.filename, self.size = filename, len(content)
-        self.sha256 = file_store.keep(content)
+        self.sha256 = file_store.store(content)

@@ -20,7 +20,7 @@ from issues.importing.recognising.entries.addresses import (
 )
 from issues.importing.recognising.entries.tables import Layout, Record, keep_spare, records, usual_layout
 from issues.importing.recognising.sections.section_text import Contents, EntryList, SectionText
-from issues.importing.recognising.text.wording import essence, joined, one_line
+from issues.importing.recognising.text.wording import comparable, joined, one_line
 from issues.importing.source import Block, Paragraph, Run, Table
 
 COLUMNS = {
@@ -225,7 +225,7 @@ def _whole_rows(rows: Sequence[Record]) -> list[Record]:
             cells = dict(before.cells)
             for name in ("title", "url"):
                 cells[name] = joined(before[name], row[name]) if name == "title" else before[name] + row[name]
-            if essence(row["hospital"]):
+            if comparable(row["hospital"]):
                 cells["hospital"] = joined(before["hospital"], row["hospital"])
             whole[-1] = Record(before.line, cells, (*before.spare, *row.spare))
         else:

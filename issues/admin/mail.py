@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from issues.actor import signature
 from issues.admin.records import RecordAdmin
 from issues.mail.configured import NOT_CONFIGURED, mail_is_configured
-from issues.mail.wording import moment
+from issues.mail.wording import format_moment
 from issues.models import Letter, MailChoice
 
 
@@ -78,7 +78,7 @@ class LetterAdmin(RecordAdmin):
     @admin.display(description="下次重试")
     def next_try(self, letter: Letter) -> str:
         is_waiting = letter.sent_at is None and letter.dropped_at is None and bool(letter.last_error)
-        return moment(letter.due) if is_waiting else "—"
+        return format_moment(letter.due) if is_waiting else "—"
 
     @admin.display(description="链接")
     def address(self, letter: Letter) -> str:

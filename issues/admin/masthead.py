@@ -13,7 +13,7 @@ from django.urls import reverse
 from issues.admin import posted
 from issues.admin.bases.shared import SharedAdmin, SharedForm
 from issues.models import Masthead, ReviewStage, SectionDefault
-from issues.reviewing.staffing import warned_of_staff
+from issues.reviewing.staffing import staffing_warning
 
 
 class SectionDefaultInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -112,7 +112,7 @@ class MastheadAdmin(SharedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Only now the stages are stored."""
         super().save_related(request, form, formsets, change)
-        if warning := warned_of_staff():
+        if warning := staffing_warning():
             messages.warning(request, warning)
 
 

@@ -30,7 +30,7 @@ def flow(old: Box, new: Box) -> str:
     return "".join(_pair(before, after, bare) for before, after in pairs)
 
 
-def whole(block: Block, kind: Kind, bare: Block | None = None, *, is_outer: bool = True) -> str:
+def whole_block(block: Block, kind: Kind, bare: Block | None = None, *, is_outer: bool = True) -> str:
     """All of it removed or added; the outermost element says so."""
     if isinstance(block, Paragraph):
         inside = inline.whole(block, kind)
@@ -38,7 +38,9 @@ def whole(block: Block, kind: Kind, bare: Block | None = None, *, is_outer: bool
     opened = f"<{block.name}{block.attributes}{_class(kind, is_outer)}>"
     first = _bare(block) if block.name in {"li", "td", "th"} else None
     return (
-        opened + "".join(whole(c, kind, first, is_outer=False) for c in _ordered(block)) + f"</{block.name}>"
+        opened
+        + "".join(whole_block(c, kind, first, is_outer=False) for c in _ordered(block))
+        + f"</{block.name}>"
     )
 
 
@@ -46,7 +48,7 @@ def _pair(old: Block | None, new: Block | None, bare: Block | None) -> str:
     if old is None or new is None:
         kind = Kind.INSERTED if new else Kind.DELETED
         block = new or old
-        return whole(block, kind, bare) if block else ""
+        return whole_block(block, kind, bare) if block else ""
     if isinstance(old, Paragraph) and isinstance(new, Paragraph):
         inside = inline.marked(old, new)
         return inside if new is bare else f"<p>{inside}</p>"
@@ -67,9 +69,9 @@ def _items(old: Box, new: Box) -> Iterator[str]:
         if before and after:
             yield f"<li>{flow(before, after)}</li>"
         elif before:
-            yield whole(before, Kind.DELETED)
+            yield whole_block(before, Kind.DELETED)
         elif after:
-            yield whole(after, Kind.INSERTED)
+            yield whole_block(after, Kind.INSERTED)
 
 
 def _ordered(box: Box) -> Iterable[Block]:

@@ -17,7 +17,7 @@ _CELLS = {"td": "普通单元格", "th": "表头单元格"}
 def marked(old: Box, new: Box) -> str:
     """Cells that span rows hold rows together: where these differ in shape, the table is replaced as a whole."""
     if _shape(old) != _shape(new) and (_spans_rows(old) or _spans_rows(new)):
-        return blocks.whole(old, Kind.DELETED) + blocks.whole(new, Kind.INSERTED)
+        return blocks.whole_block(old, Kind.DELETED) + blocks.whole_block(new, Kind.INSERTED)
     columns = _columns(_rows(old), _rows(new))
     return f"<table>{''.join(_group(old, new, name, columns) for name in ('thead', 'tbody'))}</table>"
 
@@ -56,7 +56,7 @@ def _whole_row(row: Box, kind: Kind, columns: Columns) -> str:
     cells, lacking = _cells(row), ADDED if kind is Kind.DELETED else REMOVED
     own = [pair[kind is Kind.INSERTED] for pair in columns] or range(len(cells))
     written = (
-        f'<td class="{lacking}"></td>' if at is None else blocks.whole(cells[at], kind, is_outer=False)
+        f'<td class="{lacking}"></td>' if at is None else blocks.whole_block(cells[at], kind, is_outer=False)
         for at in own
     )
     return f'<tr class="{REMOVED if kind is Kind.DELETED else ADDED}">{"".join(written)}</tr>'
@@ -69,8 +69,8 @@ def _cell(old: Box | None, new: Box | None) -> str:
             said = f' class="{REFORMATTED}" title="格式有变：原为{_CELLS[old.name]}"'
         return f"<{new.name}{new.attributes}{said}>{blocks.flow(old, new)}</{new.name}>"
     if old:
-        return blocks.whole(old, Kind.DELETED)
-    return blocks.whole(new, Kind.INSERTED) if new else ""
+        return blocks.whole_block(old, Kind.DELETED)
+    return blocks.whole_block(new, Kind.INSERTED) if new else ""
 
 
 def _by_column(old: list[Box], new: list[Box], columns: Columns) -> Iterator[Pair[Box]]:

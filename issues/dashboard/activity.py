@@ -32,7 +32,7 @@ VERBS = {"created": "添加", "changed": "修改", "moved": "移动", "deleted":
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class Activity:
     """`at` is its newest moment; `sign` is the same for what may become one line, None for what stands alone. `what`
     takes the number of entries where there are several, as `{}`."""
 
@@ -49,7 +49,7 @@ class Doing:
         return self.many.format(self.count) if self.count > 1 else self.text
 
 
-def recent_doings(user: User) -> list[Doing]:
+def recent_activity(user: User) -> list[Activity]:
     """What this person may know of."""
     numbers = dict(Issue.objects.values_list("number", "pk"))
     imported = list(_imports())
@@ -58,30 +58,30 @@ def recent_doings(user: User) -> list[Doing]:
     return list(_gathered(_without_imported(found, imported)))[:SHOWN]
 
 
-def _workflow() -> Iterator[Doing]:
+def _workflow() -> Iterator[Activity]:
     for record in Transition.objects.select_related("issue", "actor")[:READ]:
         action = ACTIONS.get(record.action)
         label = action.label if action else record.action
         stage = f"（{record.stage}）" if record.stage else ""
         text = f"{record.issue}：{label}{stage}"
-        yield Doing(record.at, signature(record.actor), text, compose_address(record.issue_id))
+        yield Activity(record.at, signature(record.actor), text, compose_address(record.issue_id))
 
 
-def _imports() -> Iterator[Doing]:
+def _imports() -> Iterator[Activity]:
     rows = ImportedFile.objects.confirmed().select_related("issue", "uploaded_by")
     for row in rows.order_by("-issue__created_at")[:SHOWN]:
         issue: Any = row.issue
         who = signature(row.uploaded_by) if row.uploaded_by else "系统"
         text = f"导入{issue}（{shortened(row.filename, LONGEST)}）"
-        yield Doing(issue.created_at, who, text, compose_address(issue.pk), sign=("import", issue.number))
+        yield Activity(issue.created_at, who, text, compose_address(issue.pk), sign=("import", issue.number))
 
 
-def _entries(numbers: dict[int, int]) -> Iterator[Doing]:
+def _entries(numbers: dict[int, int]) -> Iterator[Activity]:
     """What was done to several in one step has one moment in the history."""
     last = EntryRevision.objects.aggregate(last=Max("pk"))["last"] or 0
     rows = (
         EntryRevision.objects.filter(pk__gt=last - REVISIONS)
-        .exclude(act=EntryRevision.Act.FOUND)
+        .exclude(act=EntryRevision.Change.FOUND)
         .order_by("-at")
         .values("at", "by__last_name", "by__first_name", "by__username", "act", "issue_number")
         .annotate(
@@ -92,7 +92,7 @@ def _entries(numbers: dict[int, int]) -> Iterator[Doing]:
         yield _of_entries(cast(dict[str, Any], row), numbers)
 
 
-def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Doing:
+def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Activity:
     number, kind = row["issue_number"], entry_kind(row["a_kind"])
     verb = VERBS.get(row["act"], "修改")
     name = str(entry_model(kind)._meta.verbose_name) if row["kinds"] == 1 else ""
@@ -101,7 +101,7 @@ def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Doing:
     who = who or row["by__username"] or "系统"
     opts = entry_model(kind)._meta
     pool = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-    return Doing(
+    return Activity(
         at=row["at"],
         who=who,
         text=f"{verb}{name}“{shortened(row['heading'], LONGEST)}”（{place}）",
@@ -112,7 +112,7 @@ def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Doing:
     )
 
 
-def _others(user: User) -> Iterator[Doing]:
+def _others(user: User) -> Iterator[Activity]:
     """Of what this person may see."""
     entries = Q()
     for kind in entry_kinds():
@@ -124,7 +124,7 @@ def _others(user: User) -> Iterator[Doing]:
             yield _of_log(log, kind_of.name)
 
 
-def _of_log(log: LogEntry, name: str) -> Doing:
+def _of_log(log: LogEntry, name: str) -> Activity:
     verb = {ADDITION: "添加", DELETION: "删除"}.get(log.action_flag, "修改")
     what = shortened(log.object_repr, LONGEST)
     said = "" if log.change_message.startswith(("[", "{")) else shortened(log.change_message, LONGEST)
@@ -132,10 +132,10 @@ def _of_log(log: LogEntry, name: str) -> Doing:
     address = "" if log.action_flag == DELETION else log.get_admin_url() or ""
     sign = (log.user_id, log.action_flag, name, said)
     more = f"（{said}）" if said else ""
-    return Doing(log.action_time, signature(log.user), text, address, sign, f"{verb} {{}} 条{name}{more}")
+    return Activity(log.action_time, signature(log.user), text, address, sign, f"{verb} {{}} 条{name}{more}")
 
 
-def _without_imported(found: Iterable[Doing], imported: Iterable[Doing]) -> Iterator[Doing]:
+def _without_imported(found: Iterable[Activity], imported: Iterable[Activity]) -> Iterator[Activity]:
     """The entries that came with an imported issue are told by its import."""
     begun = {doing.sign[1]: doing.at for doing in imported if isinstance(doing.sign, tuple)}
     for doing in found:
@@ -145,9 +145,9 @@ def _without_imported(found: Iterable[Doing], imported: Iterable[Doing]) -> Iter
         yield doing
 
 
-def _gathered(found: Iterable[Doing]) -> Iterator[Doing]:
+def _gathered(found: Iterable[Activity]) -> Iterator[Activity]:
     """The newest first; what lies between two of one sign keeps them apart."""
-    last: Doing | None = None
+    last: Activity | None = None
     oldest: datetime | None = None
     for doing in found:
         if (

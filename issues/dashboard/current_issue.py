@@ -11,7 +11,7 @@ def is_made_now(issue: Issue, latest: date | None) -> bool:
     return not issue.edition_id and (latest is None or issue.date >= latest)
 
 
-def at_work_first(issues: Iterable[Issue]) -> list[Issue]:
+def current_issue_first(issues: Iterable[Issue]) -> list[Issue]:
     """The one that the front page calls 正在编审的一期 comes first, then the others, the latest first. One query."""
     latest = Issue.objects.published().order_by("-date").values_list("date", flat=True).first()
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from issues.dashboard.current_issue import at_work_first
+from issues.dashboard.current_issue import current_issue_first
 from issues.dashboard.sections import SectionProgress, by_section
 from issues.dashboard.workload import IN_WORK, Due, Workload, days_until, workloads
 from issues.editing.entry_rows import entry_rows
@@ -60,7 +60,7 @@ class Progress:
 
 def current_progress() -> Progress | None:
     """Of the issue that is made now, as `at_work` says; where nothing is in work, of the latest that was published."""
-    in_work = at_work_first(Issue.objects.filter(status__in=IN_WORK))
+    in_work = current_issue_first(Issue.objects.filter(status__in=IN_WORK))
     latest = () if in_work else Issue.objects.published().order_by(*LATEST_FIRST)[:1]
     current = next(iter([*in_work, *latest]), None)
     if current is None:

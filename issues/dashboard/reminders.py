@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from issues.dashboard.workload import Due, days_until, distance
 from issues.mail import outbox
-from issues.mail.wording import called, day
+from issues.mail.wording import format_day, issue_name
 from issues.models import Deadlines, Issue, Letter
 from issues.office_urls import compose_address, review_address
-from issues.reviewing.people import able, makers, reviewers_of
+from issues.reviewing.people import editors_of, reviewers_of, users_with_permission
 
 AHEAD = 1
 """Days before the deadline; where nothing ran on that day, the deadline itself."""
@@ -40,7 +40,7 @@ class Reminder:
         return f"deadline:{self.issue.pk}:{self.issue.revision}:{name}:{self.due.on}:{when}"
 
 
-def remind() -> int:
+def send_reminders() -> int:
     """Write what is to be written today, to go out at the hour of the daily mail; how many letters that was."""
     return sum(_write(reminder) for reminder in _reminders())
 
@@ -53,7 +53,7 @@ def _reminders() -> Iterator[Reminder]:
         issue = row.issue
         if issue.is_editable and row.submit_by and span[0] <= row.submit_by <= span[1]:
             due = Due("送审截止", row.submit_by, days_until(row.submit_by))
-            people = makers(issue, issue.revision) or list(able("submit_issue"))
+            people = editors_of(issue, issue.revision) or list(users_with_permission("submit_issue"))
             yield Reminder(issue, due, people, "送审", compose_address(issue.pk))
         elif issue.status == Issue.Status.SUBMITTED and row.review_by and span[0] <= row.review_by <= span[1]:
             due = Due("审核截止", row.review_by, days_until(row.review_by))
@@ -64,13 +64,13 @@ def _write(reminder: Reminder) -> int:
     issue, due = reminder.issue, reminder.due
     told = _told_already(reminder)
     return len(
-        outbox.write(
+        outbox.add_messages(
             [person for person in reminder.people if person.pk not in told],
             event=reminder.event,
             issue=issue,
-            subject=f"{called(issue)}：{due.label}（{distance(due.days)}）",
+            subject=f"{issue_name(issue)}：{due.label}（{distance(due.days)}）",
             text=(
-                f"《{issue.title}》第{issue.number}期应在 {day(due.on)}前{reminder.asked}，"
+                f"《{issue.title}》第{issue.number}期应在 {format_day(due.on)}前{reminder.asked}，"
                 f"{distance(due.days)}（现为“{issue.standing}”），请您及时{reminder.asked}。"
                 "\n\n如需延期，请编辑修改截止日期。"
             ),

@@ -12,7 +12,7 @@ from issues.office_urls import compose_address, place_of_entry, review_address
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """`compose` and `review` are the addresses of the section on either page; `total` counts its entries, the others
+    """`build_document` and `review` are the addresses of the section on either page; `total` counts its entries, the others
     those of them that are not written to the end, passed, or marked 需修改."""
 
     title: str

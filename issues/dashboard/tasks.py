@@ -11,7 +11,7 @@ from django.utils import timezone
 from issues.actor import signature
 from issues.dashboard.workload import IN_WORK, Due, Workload, workloads
 from issues.mail.configured import NOT_CONFIGURED, mail_is_configured
-from issues.mail.wording import moment, shortened
+from issues.mail.wording import format_moment, shortened
 from issues.models import Heartbeat, Issue, Letter, Thread, Transition
 from issues.office_urls import (
     compose_address,
@@ -66,7 +66,7 @@ class Task:
         return not self.is_urgent, self.due.on if self.due else date.max, -self.issue.number
 
 
-def waiting_for(user: User) -> list[Task]:
+def tasks_for(user: User) -> list[Task]:
     prefetch_related_objects([user], "groups")
     found = [
         task for work in workloads(Issue.objects.filter(status__in=IN_WORK)) for task in _tasks(work, user)
@@ -170,7 +170,9 @@ def _scheduled(task: Task, work: Workload, at: datetime) -> Task:
     set_by = next((record for record in work.history if record.action == "schedule"), None)
     is_late = at < timezone.now() - GRACE
     note = "时间已过，还没有发布" if is_late else ""
-    shown = replace(task, kind="scheduled", what=f"定于 {moment(at)} 发布", verb="查看", is_urgent=is_late)
+    shown = replace(
+        task, kind="scheduled", what=f"定于 {format_moment(at)} 发布", verb="查看", is_urgent=is_late
+    )
     return replace(shown, came=set_by, deed="设定", note=note)
 
 
@@ -218,7 +220,7 @@ def failure_in(record: Transition) -> str:
     return record.note.removeprefix(f"{SCHEDULE_FAILED}：")
 
 
-def troubles_for(user: User) -> list[str]:
+def problems_for(user: User) -> list[str]:
     """What keeps the machinery from doing its part."""
     found = []
     if user.has_perm("issues.publish_issue") and _is_waiting_for_the_clock():

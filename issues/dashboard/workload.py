@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from issues.mail.wording import day
+from issues.mail.wording import format_day
 from issues.models import Comment, Deadlines, Issue, Thread, Transition, Verdict
 from issues.models.review.verdict import latest_in_force
 from issues.reviewing.comments import Conversation
@@ -34,7 +34,7 @@ class Due:
 
     @property
     def words(self) -> str:
-        return f"{self.label}：{day(self.on)}（{distance(self.days)}）"
+        return f"{self.label}：{format_day(self.on)}（{distance(self.days)}）"
 
 
 @dataclass(frozen=True, slots=True)

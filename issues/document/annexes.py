@@ -10,18 +10,18 @@ from issues.document import Annex, Document, Entry, Part, Section
 Annexes = tuple[Annex, ...]
 
 
-def carriers(document: Document) -> list[tuple[Any, str]]:
+def entries_with_annexes(document: Document) -> list[tuple[Any, str]]:
     """The entries that may have annexes, in reading order, with what each is called."""
     return [(entry, heading) for entry, heading in document.headings() if hasattr(entry, "annexes")]
 
 
 def annexes_of(document: Document) -> Annexes:
-    return tuple(annex for entry, _ in carriers(document) for annex in entry.annexes)
+    return tuple(annex for entry, _ in entries_with_annexes(document) for annex in entry.annexes)
 
 
-def carrier_of(document: Document, filename: str) -> int | None:
+def likely_entry(document: Document, filename: str) -> int | None:
     """The place among the carriers where a file of this name most likely belongs; None where there are none."""
-    found, stem = carriers(document), PurePath(filename).stem
+    found, stem = entries_with_annexes(document), PurePath(filename).stem
     named = (
         place
         for place, (entry, heading) in enumerate(found)
@@ -32,12 +32,12 @@ def carrier_of(document: Document, filename: str) -> int | None:
 
 def with_annexes(document: Document, added: Mapping[int, Sequence[Annex]]) -> Document:
     """`added`: annexes to append, by the place of their carrier."""
-    found = carriers(document)
+    found = entries_with_annexes(document)
     by_uid = {found[place][0].uid: tuple(annexes) for place, annexes in added.items() if place < len(found)}
     return replace(document, sections=tuple(_section(section, by_uid) for section in document.sections))
 
 
-def annex_of(filename: str, sha256: str, size: int) -> Annex:
+def new_annex(filename: str, sha256: str, size: int) -> Annex:
     return Annex(title=PurePath(filename).stem or filename, filename=filename, sha256=sha256, size=size)
 
 

@@ -1,6 +1,6 @@
 """Whatever leaves is checked where it leaves: a row may have been changed behind our back, or be older than a rule.
 
-`checked` is the one place, where the Document is built from rows; `read_stored` uses the same readers for what was frozen.
+`cleaned` is the one place, where the Document is built from rows; `read_stored` uses the same readers for what was frozen.
 Nothing is refused here, since a page must come up for the fault to be mended on it. Free of Django.
 """
 
@@ -44,7 +44,7 @@ def web_address(value: object) -> str:
 _CHECKS: dict[object, Check] = {"line": line, "text": text, "rich": rich, "url": web_address}
 
 
-def checked(node: T) -> T:
+def cleaned(node: T) -> T:
     """A document, or any part of one, fit to leave; itself where nothing is wrong."""
     changed = {}
     for name, check in _checks(cast(type, type(node))):
@@ -70,7 +70,7 @@ def _check_of(hint: Any) -> Check | None:
         return _each(_check_of(arguments[0]))
     if origin is Annotated:
         return _CHECKS.get(arguments[1])
-    return checked if is_dataclass(hint) else None
+    return cleaned if is_dataclass(hint) else None
 
 
 def _optional(check: Check | None) -> Check | None:

@@ -47,7 +47,7 @@ class Arrangement:
 
 
 @recording()
-def put_back(issue: Issue, before: Arrangement, *, version: int) -> None:
+def restore_arrangement(issue: Issue, before: Arrangement, *, version: int) -> None:
     """As it was; `version` is the one that the issue had when that was left. What has come in goes to the pool, what
     left for the pool comes back. Raises `Unrestorable`, `ContentLocked`."""
     if Issue.objects.select_for_update().get(pk=issue.pk).version != version:

@@ -4,17 +4,17 @@ from collections import defaultdict
 
 from issues import document
 from issues.document import Contact, Document, Signature
-from issues.document.cleaning import checked
+from issues.document.cleaning import cleaned
 from issues.document.kinds import entry_kinds
 from issues.models import Issue, Section, entry_model
 
 
-def compose(issue: Issue) -> Document:
+def build_document(issue: Issue) -> Document:
     """The issue as its rows stand now; sections and entries in their order, empty ones included. Fit to leave."""
-    return checked(as_stored(issue))
+    return cleaned(build_unchecked(issue))
 
 
-def as_stored(issue: Issue) -> Document:
+def build_unchecked(issue: Issue) -> Document:
     """To ask what is wrong with the rows, and for nothing else."""
     entries = _entries_by_section(issue)
     sections = list(issue.sections.order_by("position", "pk"))

@@ -11,7 +11,9 @@ AT_ONCE = 500
 Same = tuple[str, ...]
 
 
-def held(model: type[Entry], asked: Sequence[Any], *, apart_from: int | None = None) -> list[list[Entry]]:
+def find_duplicates(
+    model: type[Entry], asked: Sequence[Any], *, apart_from: int | None = None
+) -> list[list[Entry]]:
     """For each of these rows or document entries the stored entries that are the same, the newest issue first. As many
     queries for one as for five hundred. `apart_from`: an issue whose entries do not count."""
     found: list[dict[int, Entry]] = [{} for _ in asked]

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from issues.actor import acting_as
 from issues.document import Document
-from issues.document.annexes import carrier_of, carriers
-from issues.editing.building import compose
+from issues.document.annexes import entries_with_annexes, likely_entry
+from issues.editing.building import build_document
 from issues.editing.storing import refuse_unfit_annexes, store, taken
 from issues.exporting.printable import with_print_remarks
 from issues.files import file_store
@@ -17,7 +17,7 @@ from issues.importing.entry_positions import entries_by_line
 from issues.importing.formats import NOTHING_GIVEN
 from issues.importing.recognition import Given, Recognition
 from issues.importing.source import Remark
-from issues.importing.uploads import accept
+from issues.importing.uploads import read_upload
 from issues.models import ImportedFile, Issue
 from issues.richtext.characters import without_junk
 
@@ -25,7 +25,7 @@ Upload = tuple[str, bytes]
 """A file's name and content."""
 
 
-def bring(
+def start_import(
     filename: str,
     content: bytes,
     *,
@@ -35,28 +35,28 @@ def bring(
 ) -> ImportedFile:
     """Keep a file that can be read. Raises `InvalidDocument` where it cannot; then nothing is kept."""
     _clear_forgotten()
-    recognition = accept(content, filename, given=given)
+    recognition = read_upload(content, filename, given=given)
     refuse_unfit_annexes(recognition.document)
     imported = ImportedFile(filename=filename, uploaded_by=by, number=given.number, date=given.date)
     imported.annexes = [
-        keep_annex(name, data, carrier_of(recognition.document, name)) for name, data in annexes
+        store_annex(name, data, likely_entry(recognition.document, name)) for name, data in annexes
     ]
     imported.keep(content)
     imported.save()
     return imported
 
 
-def keep_annex(filename: str, content: bytes, carrier: int | None) -> dict[str, object]:
+def store_annex(filename: str, content: bytes, carrier: int | None) -> dict[str, object]:
     """An item of `ImportedFile.annexes`; that the file may be an annex has been asked before."""
     return {
         "filename": filename,
-        "sha256": file_store.keep(content),
+        "sha256": file_store.store(content),
         "size": len(content),
         "carrier": carrier,
     }
 
 
-def confirm(imported: ImportedFile) -> Issue:
+def confirm_import(imported: ImportedFile) -> Issue:
     """Store it as a draft by its editor; confirmed again, it is the issue that it became. Raises `InvalidDocument`."""
     recognition = with_print_remarks(imported.recognise())
     with transaction.atomic():
@@ -67,7 +67,7 @@ def confirm(imported: ImportedFile) -> Issue:
 
 
 @transaction.atomic
-def take_in(
+def import_at_once(
     filename: str, content: bytes, recognition: Recognition, document: Document, *, by: User | None
 ) -> Issue:
     """At once, for who has seen what was recognised elsewhere; the issue remembers the file and its remarks."""
@@ -90,7 +90,7 @@ def _become(imported: ImportedFile, recognition: Recognition, document: Document
 
 def _uids_by_line(issue: Issue, recognition: Recognition) -> dict[int, str]:
     """The entry that each line became part of, by the uid that it was stored under."""
-    stored = dict(enumerate(compose(issue).entries))
+    stored = dict(enumerate(build_document(issue).entries))
     places = entries_by_line(recognition)
     return {line: str(stored[place].uid) for line, place in places.items() if place in stored}
 
@@ -103,7 +103,7 @@ def _kept(remark: Remark, uids: Mapping[int, str]) -> dict[str, object]:
 
 def _beside(recognised: Document, document: Document) -> list[dict[str, object]]:
     """The annexes that `document` has more than what was recognised."""
-    pairs = zip(carriers(recognised), carriers(document), strict=True)
+    pairs = zip(entries_with_annexes(recognised), entries_with_annexes(document), strict=True)
     return [
         {"filename": annex.filename, "sha256": annex.sha256, "size": annex.size, "carrier": place}
         for place, ((before, _), (after, _)) in enumerate(pairs)

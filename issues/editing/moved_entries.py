@@ -9,7 +9,7 @@ from issues.models import Edition, Entry, Issue, entry_model
 SHOWN = 5
 
 
-def strayed(issue: Issue) -> list[Entry]:
+def moved_elsewhere(issue: Issue) -> list[Entry]:
     """Entries of the current edition that stand in another issue now."""
     return list(_standing_elsewhere(issue, issue.edition)) if issue.edition else []
 
@@ -31,8 +31,8 @@ def named(entries: list[Entry]) -> str:
     return "、".join(told) + (f"等 {len(entries)} 条" if len(entries) > SHOWN else "")
 
 
-def warned_before_abandoning(issue: Issue) -> str:
-    if not (found := strayed(issue)):
+def warning_before_abandoning(issue: Issue) -> str:
+    if not (found := moved_elsewhere(issue)):
         return ""
     return (
         f"这次勘误把这些条目移到了别的期：{named(found)}。直接放弃，本期会另建一份（修改记录和网址都是新的）。"
@@ -40,7 +40,7 @@ def warned_before_abandoning(issue: Issue) -> str:
     )
 
 
-def told_after_abandoning(entries: list[Entry]) -> str:
+def notice_after_abandoning(entries: list[Entry]) -> str:
     return (
         f"有 {len(entries)} 条已移到别的期，本期另建了一份：{named(entries)}。"
         "那里的如果不用，请到那一期删除或“移回素材库”。"

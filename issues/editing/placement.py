@@ -20,7 +20,7 @@ AT_ONCE = 500
 POOL = "素材库"
 
 
-def standing(section: Section | None) -> str:
+def placement_name(section: Section | None) -> str:
     """期 · 栏目 · 小标题, or the pool."""
     if section is None:
         return POOL
@@ -38,8 +38,8 @@ def place(entries: Iterable[Entry], section: Section | None) -> None:
     `Misplaced`, `ContentLocked`."""
     rows = list(entries)
     _lock_issues(rows, section)
-    settle_all(rows, section)
-    store_places(rows)
+    assign_sections(rows, section)
+    save_placements(rows)
 
 
 @recording()
@@ -58,13 +58,13 @@ def place_from_pool(uids: Sequence[UUID], kinds: Iterable[EntryKind], section: S
     return entries[0].section or section
 
 
-def settle(entry: Entry, section: Section | None) -> None:
+def assign_section(entry: Entry, section: Section | None) -> None:
     """Give the entry its place; the entry is not saved, a part that it needs is."""
-    settle_all([entry], section)
+    assign_sections([entry], section)
 
 
-def settle_all(rows: Sequence[Entry], section: Section | None) -> None:
-    """As `settle`, one after the other, at the end of where they go."""
+def assign_sections(rows: Sequence[Entry], section: Section | None) -> None:
+    """As `assign_section`, one after the other, at the end of where they go."""
     if section is None:
         for entry in rows:
             entry.section, entry.position = None, 0
@@ -84,7 +84,7 @@ def settle_all(rows: Sequence[Entry], section: Section | None) -> None:
         ends[home.pk] += 1
 
 
-def store_places(rows: Iterable[Entry]) -> None:
+def save_placements(rows: Iterable[Entry]) -> None:
     """Save where these stored entries stand now; under the guard, one UPDATE for each table and section."""
     together: dict[tuple[type[Entry], Section | None], list[Entry]] = defaultdict(list)
     for row in rows:
@@ -120,7 +120,7 @@ def fits(entry_key: str, section: Section) -> bool:
 
 
 @recording()
-def part_called(section: Section, title: str) -> Section:
+def get_or_add_part(section: Section, title: str) -> Section:
     """The sub-heading of this title; asked a second time, it is the one that is there."""
     lock_issues([section.issue_id])
     return section.parts.filter(title=title).first() or add_part(section, title)
@@ -148,9 +148,9 @@ def _home(entry: Entry, section: Section) -> Section:
         own = entry.section
         return own if own and own.parent_id == section.pk else add_part(section, entry.heading)
     alike = type(entry)._default_manager
-    standing = alike.filter(section__parent=section).order_by("section__position").first()
-    if standing is not None and standing.section is not None:
-        return standing.section
+    sibling = alike.filter(section__parent=section).order_by("section__position").first()
+    if sibling is not None and sibling.section is not None:
+        return sibling.section
     if alike.filter(section=section).exists():
         return section
     return section.parts.filter(title=kind.part_heading).first() or add_part(section, kind.part_heading)

@@ -9,7 +9,7 @@ from issues.document.kinds import section_kind_of
 from issues.editing.placement import end_of
 from issues.models import Entry, EntryRevision, Issue, Section, entry_model
 from issues.models.bases.guard import admit_change
-from issues.models.bases.history import place_name, recording
+from issues.models.bases.history import recording, section_name
 from issues.refusals import Refusal
 
 
@@ -17,7 +17,7 @@ class Unrestorable(Refusal):
     """It cannot be brought back; the message is Chinese and for the user, and nothing changed."""
 
 
-def go_back(entry: Entry, revision: EntryRevision) -> None:
+def restore_revision(entry: Entry, revision: EntryRevision) -> None:
     """The entry says again what it said in this revision, and stays where it stands. Raises `Unrestorable`,
     `ContentLocked`."""
     if revision.uid != entry.uid:
@@ -30,7 +30,7 @@ def go_back(entry: Entry, revision: EntryRevision) -> None:
         _take(entry, revision)
 
 
-def bring_back(revision: EntryRevision) -> Entry:
+def restore_deleted(revision: EntryRevision) -> Entry:
     """A deleted entry, under its old address: to where it stood, or into the pool where that place is gone or its issue
     locked. Raises `Unrestorable`."""
     with recording() as history:
@@ -53,7 +53,7 @@ def _place_of(revision: EntryRevision) -> Section | None:
     section = here.filter(pk=revision.section_key).first() if revision.section_key else None
     if section is None and revision.issue_number is not None:
         of_issue = here.filter(issue__number=revision.issue_number)
-        section = next((found for found in of_issue if place_name(found) == revision.place), None)
+        section = next((found for found in of_issue if section_name(found) == revision.place), None)
     if section is None or not Issue.objects.select_for_update().get(pk=section.issue_id).is_editable:
         return None
     return section
@@ -86,6 +86,6 @@ def opened_version(uid: UUID, stored_at: object) -> EntryRevision | None:
     return (
         EntryRevision.objects.of(uid)
         .filter(stored_at__lte=stored_at)
-        .exclude(act=EntryRevision.Act.DELETED)
+        .exclude(act=EntryRevision.Change.DELETED)
         .first()
     )

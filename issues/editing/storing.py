@@ -94,7 +94,7 @@ def refuse_unfit_annexes(source: Document) -> None:
     if len(annexes) > MAX_ANNEXES:
         raise InvalidDocument("", f"附件有 {len(annexes)} 个，一期最多 {MAX_ANNEXES} 个")
     for annex in annexes:
-        if reason := file_store.refusal(annex.filename, annex.size, partial(_content, annex)):
+        if reason := file_store.why_refused(annex.filename, annex.size, partial(_content, annex)):
             raise InvalidDocument("", reason)
 
 
@@ -102,7 +102,7 @@ def _content(annex: document.Annex) -> bytes:
     if annex.content is not None:
         return annex.content
     try:
-        return file_store.read_kept(annex.sha256)
+        return file_store.read_stored(annex.sha256)
     except FileNotFoundError:
         raise InvalidDocument("", f"附件“{annex.filename}”没有内容") from None
 

@@ -13,7 +13,7 @@ from issues.models import AuthorityRecord, Merge
 
 
 @transaction.atomic
-def part(merge: Merge) -> list[AuthorityRecord]:
+def undo_merge(merge: Merge) -> list[AuthorityRecord]:
     """The records that went are back under their old keys, with the entries that were theirs and those that came in
     under one of their names since; the one that stayed has its own values again. Raises `Unmergeable`."""
     model: Any = apps.get_model(merge.kind)

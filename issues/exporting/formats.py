@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from issues.document import Document
 from issues.exporting.pdf import PATIENCE
-from issues.files.file_store import read_kept
+from issues.files.file_store import read_stored
 from issues.models import Edition
 
 Write = Callable[..., bytes]
@@ -56,7 +56,7 @@ def _pdf(document: Document, *, is_draft: bool, patience: float) -> bytes:
 def _word(document: Document, *, is_draft: bool, patience: float) -> bytes:
     from issues.exporting.word import export_word
 
-    return export_word(document, read_annex=read_kept, is_draft=is_draft)
+    return export_word(document, read_annex=read_stored, is_draft=is_draft)
 
 
 def _text(document: Document, *, is_draft: bool, patience: float) -> bytes:
@@ -76,7 +76,7 @@ def _markdown(document: Document, *, is_draft: bool, patience: float) -> bytes:
 def _json(document: Document, *, is_draft: bool, patience: float) -> bytes:
     from issues.document.dumping import dumps
 
-    return dumps(document, read_annex=read_kept).encode()
+    return dumps(document, read_annex=read_stored).encode()
 
 
 def _html(document: Document, *, is_draft: bool, patience: float) -> bytes:

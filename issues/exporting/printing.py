@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from issues.document import Annex, Document
 from issues.document.outline import outline
 from issues.exporting.pdf import PATIENCE, Attachment, Rendered, render_pdf
-from issues.files.file_store import read_kept
+from issues.files.file_store import read_stored
 from issues.job_progress import report
 
 
@@ -42,4 +42,4 @@ def annexes(document: Document) -> Iterator[Annex]:
 
 def _attachments(document: Document) -> Iterator[Attachment]:
     for annex in annexes(document):
-        yield Attachment(annex.filename, read_kept(annex.sha256), annex.title)
+        yield Attachment(annex.filename, read_stored(annex.sha256), annex.title)

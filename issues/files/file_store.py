@@ -16,7 +16,7 @@ from issues.files.file_types import Kind, kind_of
 
 MAX_SIZE = 20 * 1024 * 1024
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
-HEADS = {
+MAGIC_BYTES = {
     ".pdf": b"%PDF-",
     ".doc": _OLE,
     ".docx": _ZIP,
@@ -34,14 +34,14 @@ HEADS = {
 NAMELESS = (Kind.UNKNOWN, Kind.EMPTY)
 
 
-def keep(content: bytes) -> str:
+def store(content: bytes) -> str:
     """Store the content; gives its SHA-256 (hex)."""
-    sha256 = fingerprint(content)
-    keep_whole(_name(sha256), content)
+    sha256 = sha256_of(content)
+    store_atomically(_name(sha256), content)
     return sha256
 
 
-def keep_whole(name: str, content: bytes) -> None:
+def store_atomically(name: str, content: bytes) -> None:
     """Store under this name whole or not at all, in one step: nobody meets what another is still writing. Whatever
     was cut off or changed there is replaced."""
     if default_storage.exists(name):
@@ -57,35 +57,35 @@ def keep_whole(name: str, content: bytes) -> None:
         raise
 
 
-def is_kept(sha256: str) -> bool:
+def is_stored(sha256: str) -> bool:
     return default_storage.exists(_name(sha256))
 
 
-def fingerprint(content: bytes) -> str:
+def sha256_of(content: bytes) -> str:
     """SHA-256 in hex."""
     return hashlib.sha256(content).hexdigest()
 
 
-def open_kept(sha256: str) -> "File[bytes]":
+def open_stored(sha256: str) -> "File[bytes]":
     """FileNotFoundError where nothing is kept under this fingerprint."""
     return default_storage.open(_name(sha256))
 
 
-def read_kept(sha256: str) -> bytes:
+def read_stored(sha256: str) -> bytes:
     """FileNotFoundError also where the file holds something else by now: what was signed is gone."""
-    with open_kept(sha256) as file:
+    with open_stored(sha256) as file:
         content = bytes(file.read())
-    if fingerprint(content) != sha256:
+    if sha256_of(content) != sha256:
         raise FileNotFoundError(f"{sha256} is not what was kept")
     return content
 
 
-def refusal(filename: str, size: int, read: Callable[[], bytes]) -> str | None:
+def why_refused(filename: str, size: int, read: Callable[[], bytes]) -> str | None:
     """Why this file cannot be an annex, in Chinese, or None. `read` gives its content, and is not asked in vain."""
     suffix = PurePath(filename).suffix.lower()
     if size > MAX_SIZE:
         return f"附件“{filename}”超过 {MAX_SIZE // 1024 // 1024} MB，请压缩或拆分后再上传"
-    if suffix not in HEADS:
+    if suffix not in MAGIC_BYTES:
         return f"附件“{filename}”的类型不能上传；可用：{kinds()}"
     if not size:
         return f"附件“{filename}”是空的"
@@ -95,7 +95,7 @@ def refusal(filename: str, size: int, read: Callable[[], bytes]) -> str | None:
 
 def _why_unfit(suffix: str, content: bytes) -> str | None:
     """What was found sound or not stays so: an import looks at its annexes at every step."""
-    known = _verdict(suffix, fingerprint(content))
+    known = _verdict(suffix, sha256_of(content))
     if not known:
         known.append(_looked_at(suffix, content))
     return known[0]
@@ -107,7 +107,7 @@ def _verdict(_suffix: str, _sha256: str) -> list[str | None]:
 
 
 def _looked_at(suffix: str, content: bytes) -> str | None:
-    head = HEADS[suffix]
+    head = MAGIC_BYTES[suffix]
     if not content.startswith(head) or (not head and b"\0" in content):
         found = kind_of(content)
         if found is Kind.ENCRYPTED:
@@ -118,10 +118,10 @@ def _looked_at(suffix: str, content: bytes) -> str | None:
 
 
 def kinds() -> str:
-    return "、".join(suffix[1:] for suffix in HEADS)
+    return "、".join(suffix[1:] for suffix in MAGIC_BYTES)
 
 
-def told() -> str:
+def upload_hint() -> str:
     """What can be uploaded, for the form."""
     return f"可用：{kinds()}；每个不超过 {MAX_SIZE // 1024 // 1024} MB。"
 

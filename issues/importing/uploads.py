@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 MAX_SIZE = 20 * 1024 * 1024
 
 
-def accept(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Recognition:
+def read_upload(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Recognition:
     """Raises `InvalidDocument`, also where a reader fails in a way that nobody foresaw."""
     if not data:
         raise InvalidDocument("", "文件是空的")

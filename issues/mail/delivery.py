@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from issues.mail.configured import mail_is_configured
 from issues.mail.failures import in_plain_words
-from issues.mail.messages import daily_message, message
+from issues.mail.messages import build_daily_message, build_message
 from issues.models import Letter, MailChoice
 from issues.models.mail.letter import PRINTED, LetterQuerySet
 
@@ -84,7 +84,7 @@ def _why_not(person: User) -> str:
 
 
 def _send(parcel: list[Letter], connection: BaseEmailBackend) -> bool:
-    mail: EmailMessage = daily_message(parcel) if parcel[0].is_daily else message(parcel[0])
+    mail: EmailMessage = build_daily_message(parcel) if parcel[0].is_daily else build_message(parcel[0])
     mail.connection = connection
     try:
         mail.send()

@@ -13,13 +13,13 @@ from issues.office_urls import absolute
 SALT = "issues.stop-mail"
 
 
-def message(letter: Letter) -> EmailMessage:
+def build_message(letter: Letter) -> EmailMessage:
     return _mail(letter.recipient, letter.subject, _told(letter))
 
 
-def daily_message(letters: list[Letter]) -> EmailMessage:
+def build_daily_message(letters: list[Letter]) -> EmailMessage:
     if len(letters) == 1:
-        return message(letters[0])
+        return build_message(letters[0])
     parts = [f"【{n}】{letter.subject}\n\n{_told(letter)}" for n, letter in enumerate(letters, 1)]
     subject = f"动态参考：{len(letters)} 件事（每日汇总）"
     return _mail(letters[0].recipient, subject, "\n\n\n".join(parts))

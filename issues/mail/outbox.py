@@ -18,7 +18,7 @@ AT_ONCE = 20
 When = MailChoice.When
 
 
-def write(
+def add_messages(
     people: Iterable[User],
     *,
     event: str,
@@ -67,7 +67,7 @@ def next_daily() -> datetime:
 
 
 @transaction.atomic
-def choose(user: User, when: MailChoice.When) -> None:
+def save_choice(user: User, when: MailChoice.When) -> None:
     """What waits follows the new choice."""
     MailChoice.objects.update_or_create(user=user, defaults={"when": when})
     waiting, now = Letter.objects.waiting().filter(recipient=user), timezone.now()

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from issues.mail.messages import read_stop
-from issues.mail.outbox import choose
+from issues.mail.outbox import save_choice
 from issues.models import MailChoice
 
 When = MailChoice.When
@@ -28,7 +28,7 @@ def mail_choice(request: HttpRequest) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     form = MailChoiceForm(request.POST or None, initial={"when": MailChoice.of(user)})
     if request.method == "POST" and form.is_valid():
-        choose(user, When(form.cleaned_data["when"]))
+        save_choice(user, When(form.cleaned_data["when"]))
         messages.success(request, "邮件通知设置已保存。")
         return redirect("mail_choice")
     return render(request, "mail/choice.html", {"form": form})
@@ -44,7 +44,7 @@ def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         return render(request, "mail/stop.html", {"is_unknown": True}, status=404)
     if request.method == "POST":
-        choose(person, When.NEVER)
+        save_choice(person, When.NEVER)
     return render(request, "mail/stop.html", {"is_stopped": MailChoice.of(person) == When.NEVER})
 
 

@@ -18,16 +18,16 @@ WHOLE_ISSUE = "对本期的总体意见"
 Headings = dict[UUID, str]
 
 
-def called(issue: Issue) -> str:
+def issue_name(issue: Issue) -> str:
     return f"{issue.title}第{issue.number}期"
 
 
-def moment(at: datetime) -> str:
+def format_moment(at: datetime) -> str:
     """As the admin and its templates put it (`date:"DATETIME_FORMAT"`): 2025年3月4日 14:05."""
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
-def day(on: date) -> str:
+def format_day(on: date) -> str:
     """2025年3月4日."""
     return date_format(on, "DATE_FORMAT")
 
@@ -36,7 +36,7 @@ def shortened(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
-def said_in(thread: Thread, comments: Iterable[Comment], headings: Headings, number: int) -> str:
+def thread_text(thread: Thread, comments: Iterable[Comment], headings: Headings, number: int) -> str:
     """One thread with the words of these comments and where to answer them."""
     place = headings.get(thread.uid, "（已删去的条目）") if thread.uid else WHOLE_ISSUE
     quote = f"　“{shortened(thread.quote, MAX_QUOTE)}”" if thread.quote else ""
@@ -45,8 +45,8 @@ def said_in(thread: Thread, comments: Iterable[Comment], headings: Headings, num
     return "\n".join([f"{number}. {place}{quote}", *words, f"   {link}"])
 
 
-def all_said(threads: list[tuple[Thread, list[Comment]]], headings: Headings) -> Iterator[str]:
+def thread_texts(threads: list[tuple[Thread, list[Comment]]], headings: Headings) -> Iterator[str]:
     for number, (thread, comments) in enumerate(threads[:SHOWN], 1):
-        yield said_in(thread, comments, headings, number)
+        yield thread_text(thread, comments, headings, number)
     if len(threads) > SHOWN:
         yield f"还有 {len(threads) - SHOWN} 条，请在页面上看。"

@@ -14,9 +14,9 @@ from issues.document import loading
 from issues.document.kinds import EntryKind, entry_kind
 from issues.models.bases.bulk_insert import insert
 from issues.models.bases.final import FinalModel, FinalQuerySet
-from issues.models.bases.history import Act
+from issues.models.bases.history import Change
 
-KEPT_FOR = timedelta(days=30)
+RETENTION = timedelta(days=30)
 """How long a deleted entry can be brought back."""
 
 
@@ -28,15 +28,15 @@ class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
     def last_deleted(self) -> Self:
         """Of entries that are gone: their last words."""
         later = EntryRevision.objects.filter(uid=OuterRef("uid"), pk__gt=OuterRef("pk"))
-        return self.filter(~Exists(later), act=Act.DELETED)
+        return self.filter(~Exists(later), act=Change.DELETED)
 
     def in_bin(self) -> Self:
         """What can be brought back."""
-        return self.last_deleted().filter(at__gte=timezone.now() - KEPT_FOR)
+        return self.last_deleted().filter(at__gte=timezone.now() - RETENTION)
 
     def expired(self) -> Self:
         """All that is known of entries that were deleted too long ago to be brought back."""
-        gone = EntryRevision.objects.last_deleted().filter(at__lt=timezone.now() - KEPT_FOR)
+        gone = EntryRevision.objects.last_deleted().filter(at__lt=timezone.now() - RETENTION)
         return self.filter(uid__in=gone.values("uid"))
 
     def append(self, rows: list[dict[str, Any]]) -> None:
@@ -56,11 +56,11 @@ class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
 class EntryRevision(FinalModel):
     """`data` is the entry's part of the interchange format: annexes by their fingerprints, whose files stay."""
 
-    Act = Act
+    Change = Change
 
     uid = models.UUIDField("条目")
     kind = models.CharField("种类", max_length=40)
-    act = models.CharField("作为", max_length=10, choices=Act)
+    act = models.CharField("作为", max_length=10, choices=Change)
     at = models.DateTimeField("时间", default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="操作人"
@@ -103,7 +103,7 @@ class EntryRevision(FinalModel):
     @property
     def days_left(self) -> int:
         """How many days a deleted one can still be brought back, from 1."""
-        return (self.at + KEPT_FOR - timezone.now()).days + 1
+        return (self.at + RETENTION - timezone.now()).days + 1
 
     @cached_property
     def document(self) -> document.Entry:

@@ -9,10 +9,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from issues.document import Annex, Document
-from issues.document.annexes import annex_of, with_annexes
+from issues.document.annexes import new_annex, with_annexes
 from issues.files import file_store
 from issues.importing.recognition import Given, Recognition
-from issues.importing.uploads import accept
+from issues.importing.uploads import read_upload
 from issues.models.issue import Issue
 
 PATIENCE = timedelta(days=7)
@@ -69,8 +69,8 @@ class ImportedFile(models.Model):
         return self.filename
 
     def keep(self, content: bytes) -> None:
-        self.sha256 = file_store.fingerprint(content)
-        file_store.keep_whole(self.place, content)
+        self.sha256 = file_store.sha256_of(content)
+        file_store.store_atomically(self.place, content)
 
     @property
     def place(self) -> str:
@@ -83,14 +83,14 @@ class ImportedFile(models.Model):
 
     def recognise(self) -> Recognition:
         """What it says, without the annexes that came beside it. Raises `InvalidDocument`."""
-        return accept(self.read(), self.filename, given=Given(number=self.number, date=self.date))
+        return read_upload(self.read(), self.filename, given=Given(number=self.number, date=self.date))
 
     def attach(self, recognition: Recognition) -> Document:
         """The recognised document with its annexes."""
         added: dict[int, list[Annex]] = defaultdict(list)
         for annex in self.annexes:
             if annex["carrier"] is not None:
-                added[annex["carrier"]].append(annex_of(annex["filename"], annex["sha256"], annex["size"]))
+                added[annex["carrier"]].append(new_annex(annex["filename"], annex["sha256"], annex["size"]))
         return with_annexes(recognition.document, added)
 
     def discard(self) -> None:

@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 
 from issues.document import Annex, Document
 from issues.exporting.printing import annexes
-from issues.files.file_store import open_kept
+from issues.files.file_store import open_stored
 from issues.models import Edition
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def annex_response(request: HttpRequest, document: Document, sha256: str) -> Htt
     """Only what this document names: a fingerprint is no key to other issues' files or to drafts'."""
     annex = _named(document, sha256)
     return _send(
-        request, lambda: open_kept(sha256), checksum=sha256, filename=annex.filename, is_download=True
+        request, lambda: open_stored(sha256), checksum=sha256, filename=annex.filename, is_download=True
     )
 
 

@@ -4,46 +4,48 @@ all of them at once (`notices`). So are the answers that an editor gives before 
 from django.contrib.auth.models import User
 
 from issues.actor import signature
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.mail import outbox
-from issues.mail.wording import Headings, called, moment, said_in
+from issues.mail.wording import Headings, format_moment, issue_name, thread_text
 from issues.models import Comment, Issue
 from issues.office_urls import place_of_thread, review_address
-from issues.reviewing.people import makers, still_here
+from issues.reviewing.people import active_users, editors_of
 
 S, Act = Issue.Status, Comment.Act
 ASKS = (Act.RAISE, Act.ADD, Act.REOPEN)
 
 
-def tell_of(comment: Comment) -> None:
+def write_notices(comment: Comment) -> None:
     """In the transaction of the comment."""
     issue = Issue.objects.get(pk=comment.issue_id)
     people = [person for person in _concerned(comment, issue) if person.pk != comment.author_id]
     if not people:
         return
-    headings: Headings = {entry.uid: heading for entry, heading in compose(issue).headings()}
+    headings: Headings = {entry.uid: heading for entry, heading in build_document(issue).headings()}
     deed = "回复了审稿意见" if comment.act == Act.ANSWER else "提出审稿意见"
     who, thread = signature(comment.author), comment.thread
-    text = f"{who} {moment(comment.at)} 对《{issue.title}》第{issue.number}期{deed}：\n\n"
-    outbox.write(
+    text = f"{who} {format_moment(comment.at)} 对《{issue.title}》第{issue.number}期{deed}：\n\n"
+    outbox.add_messages(
         people,
         event=f"comment:{comment.pk}",
         issue=issue,
-        subject=f"{called(issue)}：{who}{deed}",
-        text=text + said_in(thread, [comment], headings, 1),
+        subject=f"{issue_name(issue)}：{who}{deed}",
+        text=text + thread_text(thread, [comment], headings, 1),
         link=review_address(issue.pk, place_of_thread(thread)),
     )
 
 
 def _concerned(comment: Comment, issue: Issue) -> list[User]:
     """Nobody, where the comment is collected. What the makers note for one another stands on the page."""
-    raiser = still_here([comment.thread.raised_by_id], "issues.view_issue")
+    raiser = active_users([comment.thread.raised_by_id], "issues.view_issue")
     if issue.status == S.APPROVED:
         return (
-            [*makers(issue, issue.revision), *raiser] if comment.act in ASKS else _if_answer(comment, raiser)
+            [*editors_of(issue, issue.revision), *raiser]
+            if comment.act in ASKS
+            else _if_answer(comment, raiser)
         )
     if issue.status in (S.DRAFT, S.RETURNED) and comment.act in ASKS:
-        found = makers(issue, issue.revision)
+        found = editors_of(issue, issue.revision)
         return [] if comment.author_id in {maker.pk for maker in found} else [*found, *raiser]
     return []
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from issues.actor import signature
 from issues.models import Comment, Issue, Thread
 from issues.refusals import Forbidden, Stale, Unmet
-from issues.reviewing.comment_notices import tell_of
+from issues.reviewing.comment_notices import write_notices
 
 State, Act = Thread.State, Comment.Act
 MAX_TEXT = 5_000
@@ -221,5 +221,5 @@ def _worded(text: str) -> str:
 
 def _say(thread: Thread, act: Comment.Act, text: str, by: User) -> Comment:
     comment = Comment.objects.create(issue_id=thread.issue_id, thread=thread, act=act, text=text, author=by)
-    tell_of(comment)
+    write_notices(comment)
     return comment

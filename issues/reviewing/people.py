@@ -9,32 +9,32 @@ from issues.models import Issue, Transition
 from issues.reviewing.rules import why_not_approve
 
 
-def able(codename: str) -> "QuerySet[User]":
+def users_with_permission(codename: str) -> "QuerySet[User]":
     """Those who were given a permission. A superuser may do everything, and is not asked to."""
     granted = Permission.objects.filter(content_type__app_label="issues", codename=codename)
     of_role = Q(groups__permissions__in=granted) | Q(user_permissions__in=granted)
     return User.objects.filter(of_role, is_active=True).distinct().prefetch_related("groups")
 
 
-def still_here(keys: Iterable[int], permission: str) -> list[User]:
+def active_users(keys: Iterable[int], permission: str) -> list[User]:
     """Superusers count: whoever did the work is told of it."""
     found = User.objects.filter(pk__in=set(keys), is_active=True)
     return [user for user in found if user.has_perm(permission)]
 
 
-def makers(issue: Issue, revision: int) -> list[User]:
+def editors_of(issue: Issue, revision: int) -> list[User]:
     """Those who wrote this revision or sent it for review."""
     submitters = issue.transitions.filter(action="submit", revision=revision).values_list("actor", flat=True)
-    return still_here([*issue.revised_by, *submitters], "issues.submit_issue")
+    return active_users([*issue.revised_by, *submitters], "issues.submit_issue")
 
 
 def reviewers_of(issue: Issue) -> list[User]:
     """Those who may pass the stage that the issue waits for."""
     prefetch_related_objects([issue], Prefetch("transitions", Transition.objects.all()))
-    return [user for user in able("review_issue") if why_not_approve(issue, user) is None]
+    return [user for user in users_with_permission("review_issue") if why_not_approve(issue, user) is None]
 
 
 def publishers_of(issue: Issue, revision: int) -> list[User]:
     """The makers, where they may publish; otherwise all who may."""
-    own = [user for user in makers(issue, revision) if user.has_perm("issues.publish_issue")]
-    return own or list(able("publish_issue"))
+    own = [user for user in editors_of(issue, revision) if user.has_perm("issues.publish_issue")]
+    return own or list(users_with_permission("publish_issue"))

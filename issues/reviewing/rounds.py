@@ -14,7 +14,7 @@ from issues.models.issue import ONE_STAGE
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class Round:
     """When the present round began, and its present stage where others came before."""
 
     round: datetime
@@ -33,27 +33,27 @@ def planned_stages() -> list[dict[str, object]]:
     ]
 
 
-def signed(issue: Issue) -> Signed:
+def approvals_of(issue: Issue) -> Signed:
     """The approvals of the present round that stand."""
     history = issue.transitions.filter(revision=issue.revision).select_related("actor").order_by("pk")
-    return standing_approvals(history)
+    return approvals_in_force(history)
 
 
-def begun(issue: Issue) -> Begun | None:
+def current_round(issue: Issue) -> Round | None:
     """None where the issue was not sent for review in this revision."""
     history = [record for record in issue.transitions.all() if record.revision == issue.revision]
     history.sort(key=lambda record: record.pk)
     sent = [record.at for record in history if record.action == "submit"]
-    approvals = standing_approvals(history)
-    return Begun(sent[-1], approvals[-1].at if approvals else None) if sent else None
+    approvals = approvals_in_force(history)
+    return Round(sent[-1], approvals[-1].at if approvals else None) if sent else None
 
 
-def is_of_present_stage(verdict: Verdict, now: Begun, by: User) -> bool:
+def is_of_present_stage(verdict: Verdict, now: Round, by: User) -> bool:
     """A mark that was made in this stage, or by this same person."""
     return now.stage is None or verdict.at >= now.stage or verdict.by_id == by.pk
 
 
-def standing_approvals(history: Iterable[Transition]) -> Signed:
+def approvals_in_force(history: Iterable[Transition]) -> Signed:
     """`history` from a revision's beginning on."""
     now: Signed = []
     returned: Signed = []

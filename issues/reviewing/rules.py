@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from issues.document import Document, Part, Section, loading
 from issues.document.errors import InvalidDocument
-from issues.editing.building import as_stored
+from issues.editing.building import build_unchecked
 from issues.editing.entry_rows import entry_rows
 from issues.exporting.printable import why_not_printable
 from issues.exporting.printing import annexes
@@ -29,7 +29,7 @@ def why_not_submit(issue: Issue, document: Document) -> str | None:
         return f"有 {len(untitled)} 个小标题是空的，请补上"
     if sum(annex.size for annex in annexes(document)) > ANNEXES * 2**20:
         return f"本期附件合计超过 {ANNEXES} MB，PDF 太大不便发送，请压缩或减少附件"
-    return why_unreadable(as_stored(issue)) or _why_not_printable(document)
+    return why_unreadable(build_unchecked(issue)) or _why_not_printable(document)
 
 
 def _why_not_printable(document: Document) -> str | None:

@@ -8,16 +8,16 @@ from django.db import transaction
 
 from issues.models import Issue, Thread, Verdict
 from issues.reviewing.comments import conversations, resolve
-from issues.reviewing.verdicts import judge
+from issues.reviewing.verdicts import give_verdict
 
 
 @transaction.atomic
-def pass_and_settle(issue: Issue, uid: UUID, *, by: User, seen: str, read: Collection[str]) -> int:
+def pass_and_resolve(issue: Issue, uid: UUID, *, by: User, seen: str, read: Collection[str]) -> int:
     """How many threads were settled: those answered and in which nothing was said since (`Conversation.as_read`).
 
-    Raises what `judge` and `resolve` raise; then nothing is stored.
+    Raises what `give_verdict` and `resolve` raise; then nothing is stored.
     """
-    judge(issue, uid, Verdict.Mark.PASSED, by=by, seen=seen)
+    give_verdict(issue, uid, Verdict.Mark.PASSED, by=by, seen=seen)
     settled = [
         found.thread
         for found in conversations(issue)

@@ -6,15 +6,15 @@ from django.db.models import Q
 
 from issues.actor import signature
 from issues.models import Issue
-from issues.reviewing.people import able
-from issues.reviewing.rounds import standing_approvals
+from issues.reviewing.people import users_with_permission
+from issues.reviewing.rounds import approvals_in_force
 
 S = Issue.Status
 OPEN = (S.DRAFT, S.RETURNED, S.SUBMITTED)
 HOW = "清空这一栏，审核通过时自动署名"
 
 
-def told_of_name(issue: Issue) -> str:
+def name_notice(issue: Issue) -> str:
     """For the compose page; "" where nothing speaks against the name."""
     if not issue.reviewer:
         return ""
@@ -32,7 +32,7 @@ def told_of_name(issue: Issue) -> str:
     return ""
 
 
-def warned_before_signing(issue: Issue, by: User) -> str:
+def warning_before_signing(issue: Issue, by: User) -> str:
     """For whoever is about to pass the last stage."""
     if not (issue.reviewer and issue.is_last_stage) or _names(issue.reviewer, by):
         return ""
@@ -57,12 +57,12 @@ def _names(typed: str, user: User) -> bool:
 
 
 def _is_reviewer(typed: str) -> bool:
-    may = Q(pk__in=able("review_issue").values("pk")) | Q(is_superuser=True)
+    may = Q(pk__in=users_with_permission("review_issue").values("pk")) | Q(is_superuser=True)
     return any(_names(typed, user) for user in User.objects.filter(may, is_active=True))
 
 
 def _signer(issue: Issue) -> User | None:
     """Reads the issue's transitions alone, which come newest first."""
     history = [record for record in issue.transitions.all() if record.revision == issue.revision]
-    approvals = standing_approvals(reversed(history))
+    approvals = approvals_in_force(reversed(history))
     return approvals[-1].actor if approvals else None

@@ -7,21 +7,21 @@ from django.contrib.auth.models import User
 
 from issues.actor import signature
 from issues.models import Issue
-from issues.reviewing.people import able
+from issues.reviewing.people import users_with_permission
 from issues.reviewing.rounds import planned_stages
 
 HOW = "请管理员添加审核人的账号，或在“刊头与栏目默认值”里调整审次。"
 
 
-def warned_of_staff() -> str:
+def staffing_warning() -> str:
     """For whoever sets up the stages; "" where they can be passed."""
-    return _told(_planned(able("review_issue")))
+    return _told(_planned(users_with_permission("review_issue")))
 
 
-def warned_before_submitting(issue: Issue, by: User) -> str:
+def warning_before_submitting(issue: Issue, by: User) -> str:
     """With four eyes: who wrote this revision or sends it for review passes none of its stages."""
     barred = {*issue.revised_by, by.pk}
-    return _told(_planned(user for user in able("review_issue") if user.pk not in barred))
+    return _told(_planned(user for user in users_with_permission("review_issue") if user.pk not in barred))
 
 
 def _planned(users: Iterable[User]) -> dict[str, list[User]]:

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from issues import document
 from issues.document import entry_json
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.models import Issue, Thread, Verdict
 from issues.refusals import Forbidden, Stale, Unmet
 from issues.reviewing.comments import states
-from issues.reviewing.rounds import begun, is_of_present_stage
+from issues.reviewing.rounds import current_round, is_of_present_stage
 from issues.reviewing.rules import why_not_approve
 
 Mark = Verdict.Mark
@@ -35,10 +35,10 @@ def needing_change(issue: Issue) -> list[Verdict]:
     return [verdict for verdict in verdicts(issue).values() if verdict.mark == Mark.NEEDS_CHANGE]
 
 
-def why_unsettled(issue: Issue) -> str | None:
+def why_changes_open(issue: Issue) -> str | None:
     """What was asked to be changed has to pass before the issue does."""
     marked = {verdict.uid for verdict in needing_change(issue)}
-    headings = [f"“{heading}”" for entry, heading in compose(issue).headings() if entry.uid in marked]
+    headings = [f"“{heading}”" for entry, heading in build_document(issue).headings() if entry.uid in marked]
     if headings:
         told = "、".join(headings[:SHOWN]) + ("等" if len(headings) > SHOWN else "")
         return f"{told} {len(headings)} 条需修改：请“退回修改”，或改标“通过”"
@@ -46,7 +46,7 @@ def why_unsettled(issue: Issue) -> str | None:
 
 
 @transaction.atomic
-def judge(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen: str) -> Verdict:
+def give_verdict(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen: str) -> Verdict:
     """Pass an entry, ask for a change, or take either back. `seen` is the `entry_digest` that the person read.
 
     Raises `Forbidden`, `Stale`, `Unmet`.
@@ -58,19 +58,19 @@ def judge(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen: str) -
     found = verdicts(current).get(uid)
     if found is not None and (found.mark, found.content, found.by_id) == (mark, content, by.pk):
         return found  # sent again over a bad line
-    now = begun(current) if mark == Mark.CLEARED else None
+    now = current_round(current) if mark == Mark.CLEARED else None
     if now and found and not is_of_present_stage(found, now, by):
         raise Unmet("这是前一审的标记，不能取消；请按您的判断标“通过”或“需修改”")
     return _record(current, uid, mark, content, by)
 
 
 @transaction.atomic
-def judge_several(issue: Issue, seen: Mapping[UUID, str], mark: Verdict.Mark, *, by: User) -> list[UUID]:
+def give_verdicts(issue: Issue, seen: Mapping[UUID, str], mark: Verdict.Mark, *, by: User) -> list[UUID]:
     """Pass these entries, or take the passes of this person back, each with the `entry_digest` that was read. All of
     them or, where one has changed since, none; left out are those that need a change or have comments which are not
     resolved. Gives those that were marked. Raises `Forbidden`, `Stale`, `Unmet`."""
     current = _under_review(issue, by)
-    contents = {entry.uid: entry_digest(entry) for entry in compose(current).entries}
+    contents = {entry.uid: entry_digest(entry) for entry in build_document(current).entries}
     if changed := [uid for uid, content in seen.items() if contents.get(uid) != content]:
         raise Stale(f"您打开页面之后，有 {len(changed)} 条又有改动，请刷新页面、看过最新内容后再标记")
     passed = _passed_by(current, by)
@@ -111,7 +111,7 @@ def _under_review(issue: Issue, by: User) -> Issue:
 
 
 @transaction.atomic
-def open_again(issue: Issue, uid: UUID, *, by: User) -> Verdict:
+def unlock_entry(issue: Issue, uid: UUID, *, by: User) -> Verdict:
     """An editor goes back to an entry that had passed: it loses its mark, so that it is read again."""
     if not (by.is_active and by.has_perm("issues.change_issue")):
         raise Forbidden("您没有修改的权限；如果工作需要，请联系管理员")
@@ -125,14 +125,14 @@ def open_again(issue: Issue, uid: UUID, *, by: User) -> Verdict:
     return _record(current, uid, Mark.OPENED, _content_of(current, uid), by)
 
 
-def open_all(issue: Issue, *, by: User) -> None:
+def unlock_all(issue: Issue, *, by: User) -> None:
     """No mark of this revision counts any more: the whole issue is to change, and its number to be used again."""
-    contents = {entry.uid: entry_digest(entry) for entry in compose(issue).entries}
+    contents = {entry.uid: entry_digest(entry) for entry in build_document(issue).entries}
     for uid, verdict in verdicts(issue).items():
         _record(issue, uid, Mark.OPENED, contents.get(uid, verdict.content), by)
 
 
-def open_changed(issue: Issue, content: document.Document, *, by: User) -> None:
+def unlock_changed(issue: Issue, content: document.Document, *, by: User) -> None:
     """What was changed after it passed (the issue was recalled, say) has not passed as it is now."""
     contents = {entry.uid: entry_digest(entry) for entry in content.entries}
     for uid, verdict in verdicts(issue).items():
@@ -141,7 +141,7 @@ def open_changed(issue: Issue, content: document.Document, *, by: User) -> None:
 
 
 def _content_of(issue: Issue, uid: UUID) -> str:
-    for entry in compose(issue).entries:
+    for entry in build_document(issue).entries:
         if entry.uid == uid:
             return entry_digest(entry)
     raise Stale(f"这一条已不在{issue}里，请刷新页面")

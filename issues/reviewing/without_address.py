@@ -9,18 +9,20 @@ from django.utils.html import format_html
 from issues.actor import signature
 from issues.mail.configured import mail_is_configured
 from issues.models import MailChoice
-from issues.reviewing.people import able
+from issues.reviewing.people import users_with_permission
 
 NAMED = 5
 
 
-def unreachable() -> "QuerySet[User]":
-    return able("view_issue").filter(email="").exclude(mail_choice__when=MailChoice.When.NEVER)
+def users_without_address() -> "QuerySet[User]":
+    return (
+        users_with_permission("view_issue").filter(email="").exclude(mail_choice__when=MailChoice.When.NEVER)
+    )
 
 
-def is_unreachable(user: User) -> bool:
+def lacks_address(user: User) -> bool:
     """Asks the database only about those without an address."""
-    return not user.email and unreachable().filter(pk=user.pk).exists()
+    return not user.email and users_without_address().filter(pk=user.pk).exists()
 
 
 def told_unreachable(user: User) -> list[str]:
@@ -28,8 +30,8 @@ def told_unreachable(user: User) -> list[str]:
     if not mail_is_configured():
         return [] if user.is_superuser else ["本站没有设置邮件发送，您收不到邮件通知；待办只列在这一页。"]
     keeps_accounts = user.has_perm("auth.change_user")
-    own = [_own()] if is_unreachable(user) else []
-    others = list(unreachable().exclude(pk=user.pk).order_by("pk")) if keeps_accounts else []
+    own = [_own()] if lacks_address(user) else []
+    others = list(users_without_address().exclude(pk=user.pk).order_by("pk")) if keeps_accounts else []
     return own + ([_others(others)] if others else [])
 
 

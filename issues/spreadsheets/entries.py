@@ -9,8 +9,8 @@ from django.db import models
 from django.utils import timezone
 
 from issues import name_suggestions
-from issues.editing.duplicates import held
-from issues.editing.placement import POOL, settle_all, standing, store_places
+from issues.editing.duplicates import find_duplicates
+from issues.editing.placement import POOL, assign_sections, placement_name, save_placements
 from issues.models import AuthorityRecord, Entry, Issue, Section
 from issues.models.bases.guard import acting_now, why_locked, why_passed
 from issues.models.bases.history import recording
@@ -70,7 +70,7 @@ class EntryTable(TableResource):
 
     def moves(self, instance: Entry) -> Iterator[Change]:
         if self.destination and instance.section_id is None:
-            yield Change("位置", POOL, standing(self.destination))
+            yield Change("位置", POOL, placement_name(self.destination))
 
     def import_row(self, row: Row, instance_loader: RowReader, *, row_number: int, **kwargs: Any) -> TableRow:
         told = super().import_row(row, instance_loader, row_number=row_number, **kwargs)
@@ -89,13 +89,13 @@ class EntryTable(TableResource):
         self._meta.model.link_authorities([*new, *changed])
         moved = [entry for entry in self.arriving if entry.pk is not None]
         if self.destination:
-            settle_all(self.arriving, self.destination)
+            assign_sections(self.arriving, self.destination)
         for entry in changed:
             entry.written_by = list(dict.fromkeys((*entry.written_by, *acting_now())))
             entry.updated_at = timezone.now()
         super().store(new, changed)
         if self.destination:
-            store_places(moved)
+            save_placements(moved)
 
     def bulk_create(
         self,
@@ -106,7 +106,7 @@ class EntryTable(TableResource):
         result: Any = None,
     ) -> None:
         """What is compared with the preview says where the rows go as well."""
-        result.destination = standing(self.destination) if self.destination else ""
+        result.destination = placement_name(self.destination) if self.destination else ""
         super().bulk_create(using_transactions, dry_run, raise_errors, batch_size, result)
 
     def after_import(self, dataset: Grid, result: TableResult, **kwargs: Any) -> None:
@@ -145,7 +145,9 @@ class EntryTable(TableResource):
     def _note_held(self, result: TableResult) -> None:
         """Beside the new rows that are shown: what is the same elsewhere."""
         new = result.rows_that_are("new")[:SHOWN]
-        for row, entries in zip(new, held(self._meta.model, [row.instance for row in new]), strict=True):
+        for row, entries in zip(
+            new, find_duplicates(self._meta.model, [row.instance for row in new]), strict=True
+        ):
             row.held = tuple(entries)
         if count := sum(bool(row.held) for row in new):
             result.notes.append(f"有 {count} 行与已有的条目相同（见下面各行），确认后仍会新增。")

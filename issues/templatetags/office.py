@@ -67,7 +67,7 @@ def add_label(model_admin: Any) -> str:
 
 @register.filter
 def standing(section: Section | None) -> str:
-    return placement.standing(section)
+    return placement.placement_name(section)
 
 
 @register.filter

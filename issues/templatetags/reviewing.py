@@ -20,7 +20,7 @@ TOKEN = secrets.token_hex(32)
 
 
 @register.simple_tag(takes_context=True)
-def aside(context: Mapping[str, Any], beside: Beside, passage: Passage | None = None) -> SafeString:
+def aside(context: Mapping[str, Any], beside: EntryPanel, passage: Passage | None = None) -> SafeString:
     change = (passage.status, passage.told) if passage and not passage.is_removed else ("", "")
     html = _rendered(beside, *change).replace(TOKEN, str(context["csrf_token"]))
     return mark_safe(html)  # noqa: S308 - a template's

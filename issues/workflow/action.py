@@ -13,19 +13,19 @@ from issues.workflow import editions
 
 
 @dataclass(frozen=True)
-class Act:
+class Performance:
     """An issue in the middle of an action, its row locked."""
 
     issue: Issue
     by: User
     note: str
     document: Document
-    draft: editions.Draft | None = None
+    draft: editions.PrintedIssue | None = None
     at: datetime | None = None
 
 
-Guard = Callable[[Act], str | None]
-Effect = Callable[[Act], dict[str, Any]]
+Guard = Callable[[Performance], str | None]
+Effect = Callable[[Performance], dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class Action:
     moves: Mapping[str, str]
     onward: Callable[[Issue], str] | None = None
     needs_note: str = ""
-    without_note: Callable[[Act], bool] = lambda act: False
+    without_note: Callable[[Performance], bool] = lambda act: False
     needs_time: bool = False
     signs: Effect = lambda act: {}
     prints: bool = False

@@ -6,7 +6,7 @@ Only `issues.workflow.transitions.perform` carries these out.
 from issues.models import Issue
 from issues.reviewing.comments import why_unanswered
 from issues.reviewing.rules import why_not_approve, why_not_submit
-from issues.reviewing.verdicts import why_unsettled
+from issues.reviewing.verdicts import why_changes_open
 from issues.workflow import approval, publication
 from issues.workflow.action import UNSCHEDULED, Action
 
@@ -60,7 +60,7 @@ ACTIONS = {
             signs=approval.sign_stage,
             guards=(
                 lambda act: why_not_approve(act.issue, act.by),
-                lambda act: why_unsettled(act.issue),
+                lambda act: why_changes_open(act.issue),
                 lambda act: why_not_submit(act.issue, act.document),
             ),
             effect=approval.approve,

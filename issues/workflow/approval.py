@@ -7,18 +7,18 @@ from issues.actor import signature
 from issues.document import Document
 from issues.models import Issue, Transition
 from issues.reviewing.comments import open_threads
-from issues.reviewing.rounds import planned_stages, signed, standing_approvals
-from issues.reviewing.verdicts import needing_change, open_changed
-from issues.workflow.action import UNSCHEDULED, Act
+from issues.reviewing.rounds import approvals_in_force, approvals_of, planned_stages
+from issues.reviewing.verdicts import needing_change, unlock_changed
+from issues.workflow.action import UNSCHEDULED, Performance
 
 S = Issue.Status
 
 
-def sign_editor(act: Act) -> dict[str, Any]:
+def sign_editor(act: Performance) -> dict[str, Any]:
     return {"signatures": [], "editor": act.issue.editor or signature(act.by)}
 
 
-def begin_round(act: Act) -> dict[str, Any]:
+def begin_round(act: Performance) -> dict[str, Any]:
     return {"stages": planned_stages(), "stage": 0}
 
 
@@ -26,7 +26,7 @@ def after_approval(issue: Issue) -> str:
     return S.APPROVED if issue.is_last_stage else S.SUBMITTED
 
 
-def sign_stage(act: Act) -> dict[str, Any]:
+def sign_stage(act: Performance) -> dict[str, Any]:
     """Where there are several stages each is signed by itself, and the last is 审核."""
     issue, name = act.issue, signature(act.by)
     names: dict[str, Any] = {}
@@ -37,13 +37,13 @@ def sign_stage(act: Act) -> dict[str, Any]:
     return names
 
 
-def approve(act: Act) -> dict[str, Any]:
+def approve(act: Performance) -> dict[str, Any]:
     if act.issue.is_last_stage:
         return {"approved_digest": act.document.digest}
     return {"stage": act.issue.stage + 1}
 
 
-def void_approval(act: Act) -> dict[str, Any]:
+def void_approval(act: Performance) -> dict[str, Any]:
     return {"approved_digest": "", "signatures": [], **UNSCHEDULED, **_without_signature(act.issue)}
 
 
@@ -54,18 +54,18 @@ def _without_signature(issue: Issue) -> dict[str, str]:
     return {"reviewer": _seen_in(issue, sent.digest).reviewer} if sent else {}
 
 
-def hand_back(act: Act) -> dict[str, Any]:
+def hand_back(act: Performance) -> dict[str, Any]:
     """From now on what passed is locked, and so has to be what was passed."""
-    open_changed(act.issue, act.document, by=act.by)
+    unlock_changed(act.issue, act.document, by=act.by)
     return void_approval(act)
 
 
-def has_open_remarks(act: Act) -> bool:
+def has_open_remarks(act: Performance) -> bool:
     return bool(open_threads(act.issue)) or bool(needing_change(act.issue))
 
 
-def not_signed_by_them(act: Act) -> str | None:
-    approvals = signed(act.issue)
+def not_signed_by_them(act: Performance) -> str | None:
+    approvals = approvals_of(act.issue)
     if not approvals:
         return "还没有人审核通过，无可撤销"
     if approvals[-1].actor_id != act.by.pk:
@@ -73,12 +73,12 @@ def not_signed_by_them(act: Act) -> str | None:
     return None
 
 
-def back_to_stage(act: Act) -> dict[str, Any]:
-    stage = len(signed(act.issue)) - 1
+def back_to_stage(act: Performance) -> dict[str, Any]:
+    stage = len(approvals_of(act.issue)) - 1
     return void_approval(act) | {"stage": stage, "signatures": act.issue.signatures[:stage]}
 
 
-def not_returned_by_them(act: Act) -> str | None:
+def not_returned_by_them(act: Performance) -> str | None:
     back = act.issue.transitions.filter(action="return").select_related("actor").first()
     if back is None or back.actor_id != act.by.pk:
         return f"这是{signature(back.actor)}退回的，只能由本人撤销" if back else "本期没有被退回"
@@ -95,7 +95,7 @@ def _unsigned(document: Document) -> Document:
     return replace(document, reviewer="", signatures=())
 
 
-def resume_round(act: Act) -> dict[str, Any]:
+def resume_round(act: Performance) -> dict[str, Any]:
     """As it stood before the return; an approval that the return voided has to be given again."""
     issue = act.issue
     standing = _before_return(issue)[: len(issue.stages) - 1]
@@ -108,4 +108,4 @@ def _before_return(issue: Issue) -> list[Transition]:
     if back is None:
         return []
     history = issue.transitions.filter(revision=issue.revision, pk__lt=back.pk).select_related("actor")
-    return standing_approvals(history.order_by("pk"))
+    return approvals_in_force(history.order_by("pk"))

@@ -6,18 +6,18 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from issues.document import Document
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.exporting.pdf import Rendered, RenderingFailed
 from issues.exporting.pdf.fonts.glyphs import named
 from issues.exporting.printable import why_not_printable
 from issues.exporting.printing import print_document
-from issues.files.file_store import fingerprint, keep_whole
+from issues.files.file_store import sha256_of, store_atomically
 from issues.models import Edition, EditionEntry, Issue
 from issues.refusals import Refusal
 
 
 @dataclass(frozen=True)
-class Draft:
+class PrintedIssue:
     """A printed Document that is not published yet."""
 
     document: Document
@@ -28,9 +28,9 @@ class NotPrintable(Refusal):
     """No PDF worth publishing came out; the message is Chinese and for the user."""
 
 
-def prepare(issue: Issue) -> Draft:
+def prepare(issue: Issue) -> PrintedIssue:
     """Raises `NotPrintable`, also where a character has no glyph in any font at hand."""
-    document = compose(issue)
+    document = build_document(issue)
     try:
         printed = print_document(document)
     except RenderingFailed as error:
@@ -41,12 +41,12 @@ def prepare(issue: Issue) -> Draft:
         signs = "、".join(map(named, printed.missing[:20]))
         told = why_not_printable(document) or f"有的字符没有字体可以印出：{signs}"
         raise NotPrintable(f"{told}，请改写，或请管理员安装字体")
-    return Draft(document, printed)
+    return PrintedIssue(document, printed)
 
 
-def freeze(issue: Issue, draft: Draft, *, by: User, note: str) -> Edition:
+def freeze(issue: Issue, draft: PrintedIssue, *, by: User, note: str) -> Edition:
     document = draft.document
-    checksum = fingerprint(draft.printed.pdf)
+    checksum = sha256_of(draft.printed.pdf)
     edition = Edition(
         issue=issue,
         revision=issue.revision,
@@ -66,7 +66,7 @@ def freeze(issue: Issue, draft: Draft, *, by: User, note: str) -> Edition:
 
 def _keep_pdf(name: str, pdf: bytes) -> str:
     path = f"editions/{name}"
-    keep_whole(path, pdf)
+    store_atomically(path, pdf)
     return path
 
 

@@ -2,7 +2,7 @@
 
 from issues.actor import signature
 from issues.mail import outbox
-from issues.mail.wording import called, moment
+from issues.mail.wording import format_moment, issue_name
 from issues.models import Issue, Transition
 from issues.workflow.notices import SCHEDULE_FAILED, TOLD, Notice
 
@@ -16,11 +16,11 @@ def notify(record: Transition, *, by_clock: bool = False) -> None:
     issue = Issue.objects.get(pk=record.issue_id)
     for notice in told(record, issue, by_clock):
         people = [person for person in notice.people if by_clock or person.pk != record.actor_id]
-        outbox.write(
+        outbox.add_messages(
             people,
             event=f"transition:{record.pk}",
             issue=issue,
-            subject=f"{called(issue)}{notice.news}",
+            subject=f"{issue_name(issue)}{notice.news}",
             text=_text(record, issue, notice, by_clock),
             link=notice.link,
         )
@@ -28,7 +28,9 @@ def notify(record: Transition, *, by_clock: bool = False) -> None:
 
 def _text(record: Transition, issue: Issue, notice: Notice, by_clock: bool) -> str:
     who = "系统" if by_clock else signature(record.actor)
-    opening = f"{who} {moment(record.at)} {notice.deed.format(f'《{issue.title}》第{issue.number}期')}。"
+    opening = (
+        f"{who} {format_moment(record.at)} {notice.deed.format(f'《{issue.title}》第{issue.number}期')}。"
+    )
     note = [_note(record.note)] if record.note else []
     return "\n\n".join([opening, *note, *notice.more])
 

@@ -8,13 +8,19 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from issues.actor import signature
-from issues.editing.building import compose
-from issues.mail.wording import Headings, all_said, day
+from issues.editing.building import build_document
+from issues.mail.wording import Headings, format_day, thread_texts
 from issues.models import Comment, Deadlines, Issue, Letter, Transition
 from issues.models.issue import Status
 from issues.office_urls import compose_address, place_of_thread, review_address
 from issues.reviewing.comments import Conversation, conversations
-from issues.reviewing.people import able, makers, publishers_of, reviewers_of, still_here
+from issues.reviewing.people import (
+    active_users,
+    editors_of,
+    publishers_of,
+    reviewers_of,
+    users_with_permission,
+)
 from issues.reviewing.verdicts import needing_change
 
 SCHEDULE_FAILED = "定时发布没有成功"
@@ -36,7 +42,7 @@ Told = Callable[[Transition, Issue, bool], list[Notice]]
 
 def _submitted(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     answered = [found for found in conversations(issue) if _is_news_answer(found, record)]
-    raisers = still_here((found.thread.raised_by_id for found in answered), "issues.view_issue")
+    raisers = active_users((found.thread.raised_by_id for found in answered), "issues.view_issue")
     said = _said(f"对意见的回复（{len(answered)} 条）：", issue, answered)
     asked = Notice(
         people=reviewers_of(issue),
@@ -87,10 +93,10 @@ def _approved(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
 
 def _returned(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     waiting = [found for found in conversations(issue) if found.is_open]
-    scheduler = still_here([record.issue.scheduled_by_id or 0], "issues.view_issue")
+    scheduler = active_users([record.issue.scheduled_by_id or 0], "issues.view_issue")
     return [
         Notice(
-            people=[*makers(issue, record.revision), *scheduler],
+            people=[*editors_of(issue, record.revision), *scheduler],
             news="已退回修改" + (f"（{len(waiting)} 条意见）" if waiting else ""),
             deed="把{}退回修改" + ("，原定的定时发布取消" if record.issue.publish_at else ""),
             link=_place_of(issue, waiting),
@@ -109,7 +115,7 @@ def _taken_back(action: str, news: str, deed: str) -> Told:
     def told(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
         act = issue.transitions.filter(action=action, pk__lt=record.pk).first()
         letters = Letter.objects.filter(event=f"transition:{act.pk if act else 0}")
-        people = still_here(letters.values_list("recipient", flat=True), "issues.view_issue")
+        people = active_users(letters.values_list("recipient", flat=True), "issues.view_issue")
         return [Notice(people=people, news=news, deed=deed, link=compose_address(issue.pk))]
 
     return told
@@ -121,7 +127,7 @@ def _recalled(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     acts = issue.transitions.filter(pk__gte=sent.pk if sent else 0, pk__lt=record.pk)
     events = [f"transition:{pk}" for pk in acts.values_list("pk", flat=True)]
     told = Letter.objects.filter(event__in=events).values_list("recipient", flat=True)
-    people = [*still_here(told, "issues.review_issue"), *reviewers_of(record.issue)]
+    people = [*active_users(told, "issues.review_issue"), *reviewers_of(record.issue)]
     return [
         Notice(
             people=people,
@@ -134,7 +140,7 @@ def _recalled(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
 
 def _to_makers(news: str, deed: str) -> Told:
     def told(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
-        people = makers(record.issue, record.revision)
+        people = editors_of(record.issue, record.revision)
         return [Notice(people=people, news=news, deed=deed, link=compose_address(issue.pk))]
 
     return told
@@ -143,7 +149,7 @@ def _to_makers(news: str, deed: str) -> Told:
 def _published(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     return [
         Notice(
-            people=[*makers(issue, record.revision), record.actor],
+            people=[*editors_of(issue, record.revision), record.actor],
             news="已按定时发布" if by_clock else "已发布",
             deed="按定时发布了{}，读者现在可以看到" if by_clock else "发布了{}，读者现在可以看到",
             link=reverse("reading:issue", args=[issue.number]),
@@ -152,12 +158,12 @@ def _published(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]
 
 
 def _unscheduled(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
-    own = still_here([record.issue.scheduled_by_id or 0], "issues.view_issue")
+    own = active_users([record.issue.scheduled_by_id or 0], "issues.view_issue")
     link = compose_address(issue.pk)
     if not by_clock:
         return [Notice(people=own, news="的定时发布已取消", deed="取消了{}的定时发布", link=link)]
     next_step = "定时已取消，本期没有发布。请打开本期处理，再按“发布”，或重新定时。"
-    people = [*own, *able("publish_issue")]
+    people = [*own, *users_with_permission("publish_issue")]
     return [
         Notice(
             people=people,
@@ -187,7 +193,7 @@ def _said(title: str, issue: Issue, found: list[Conversation]) -> tuple[str, ...
     if not found:
         return ()
     threads = [(talk.thread, talk.comments) for talk in found]
-    return ("\n".join([title, *all_said(threads, _headings(issue))]),)
+    return ("\n".join([title, *thread_texts(threads, _headings(issue))]),)
 
 
 def _place_of(issue: Issue, found: list[Conversation]) -> str:
@@ -208,10 +214,10 @@ def _to_change(issue: Issue) -> tuple[str, ...]:
 
 
 def _headings(issue: Issue) -> Headings:
-    return {entry.uid: heading for entry, heading in compose(issue).headings()}
+    return {entry.uid: heading for entry, heading in build_document(issue).headings()}
 
 
 def _due(issue: Issue, name: str, label: str) -> tuple[str, ...]:
     deadlines = Deadlines.objects.filter(issue=issue).first()
     on = getattr(deadlines, name) if deadlines else None
-    return (f"{label}：{day(on)}",) if on else ()
+    return (f"{label}：{format_day(on)}",) if on else ()

@@ -7,12 +7,12 @@ from itertools import chain
 from issues.document import loading
 from issues.document.errors import InvalidDocument
 from issues.exporting.printing import annexes
-from issues.files.file_store import fingerprint, open_kept
+from issues.files.file_store import open_stored, sha256_of
 from issues.models import Edition, Issue, Seal, SealedModel, Snapshot
 from issues.models.bases.seal import chained, content_fingerprint
 
 
-def disagreements(issue: Issue) -> Iterator[str]:
+def find_disagreements(issue: Issue) -> Iterator[str]:
     """Each a Chinese sentence; none where all agrees."""
     return chain(_of_seals(issue), _of_snapshots(issue), _of_editions(issue))
 
@@ -68,7 +68,7 @@ def _of_editions(issue: Issue) -> Iterator[str]:
 
 def _of_files(edition: Edition, name: str) -> Iterator[str]:
     try:
-        if fingerprint(edition.pdf.read()) != edition.pdf_checksum:
+        if sha256_of(edition.pdf.read()) != edition.pdf_checksum:
             yield f"{name}的 PDF 与它的校验码不符"
     except FileNotFoundError:
         yield f"{name}的 PDF 已找不到"
@@ -79,8 +79,8 @@ def _of_files(edition: Edition, name: str) -> Iterator[str]:
         return
     for annex in annexes(document):
         try:
-            with open_kept(annex.sha256) as file:
-                if fingerprint(file.read()) != annex.sha256:
+            with open_stored(annex.sha256) as file:
+                if sha256_of(file.read()) != annex.sha256:
                     yield f"{name}的附件“{annex.filename}”被改过"
         except FileNotFoundError:
             yield f"{name}的附件“{annex.filename}”已找不到"

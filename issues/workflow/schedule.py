@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from issues.actor import acting_as
-from issues.mail.wording import moment
+from issues.mail.wording import format_moment
 from issues.models import Issue
 from issues.refusals import ActionRefused, Stale
 from issues.workflow.transitions import call_off, perform
@@ -33,7 +33,7 @@ def _publish(issue: Issue, is_stopping: Callable[[], bool]) -> str:
     by, at = issue.scheduled_by, issue.publish_at
     if by is None or at is None:
         return ""
-    note = f"定时发布（定于 {moment(at)}{lateness(at)}）"
+    note = f"定时发布（定于 {format_moment(at)}{lateness(at)}）"
     try:
         with acting_as(by):
             perform(issue, "publish", by=by, note=note, at=at)

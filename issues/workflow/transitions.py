@@ -14,11 +14,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.models import Issue, Snapshot, Transition
 from issues.refusals import ActionRefused, Forbidden, Stale, Unmet
 from issues.workflow import editions
-from issues.workflow.action import Act, Action
+from issues.workflow.action import Action, Performance
 from issues.workflow.actions import ACTIONS
 from issues.workflow.notice_mail import notify
 from issues.workflow.notices import SCHEDULE_FAILED
@@ -61,7 +61,7 @@ def perform(
     with transaction.atomic():
         current = Issue.objects.select_for_update().get(pk=issue.pk)
         _check_state(current, action, seen=issue.version if seen is None else seen)
-        act = Act(current, by, note, compose(current), draft, at)
+        act = Performance(current, by, note, build_document(current), draft, at)
         _check_guards(action, act)
         transition = _carry_out(action, _signed(action, act), by_clock=at is not None and action.prints)
     issue.refresh_from_db()
@@ -89,7 +89,9 @@ def call_off(issue: Issue, *, reason: str) -> Transition | None:
             issue.publish_at,
         ) or not current.scheduled_by:
             return None
-        act = Act(current, current.scheduled_by, f"{SCHEDULE_FAILED}：{reason}", compose(current))
+        act = Performance(
+            current, current.scheduled_by, f"{SCHEDULE_FAILED}：{reason}", build_document(current)
+        )
         return _carry_out(ACTIONS["unschedule"], act, by_clock=True)
 
 
@@ -126,7 +128,7 @@ def _was_last_done_by(user: User, issue: Issue, key: str) -> bool:
     return next((t.actor_id == user.pk for t in issue.transitions.all() if t.action == key), False)
 
 
-def _prepare(issue: Issue, action: Action) -> editions.Draft | None:
+def _prepare(issue: Issue, action: Action) -> editions.PrintedIssue | None:
     if not action.prints or issue.status not in action.moves:
         return None
     try:
@@ -147,7 +149,7 @@ def _check_state(issue: Issue, action: Action, *, seen: int) -> None:
         raise Stale(f"您打开页面之后，{issue}又有改动，请刷新页面、看过最新内容后再{action.label}")
 
 
-def _check_guards(action: Action, act: Act) -> None:
+def _check_guards(action: Action, act: Performance) -> None:
     if action.needs_note and not act.note and not action.without_note(act):
         raise Unmet(f"请填写{action.needs_note}")
     for guard in action.guards:
@@ -155,16 +157,16 @@ def _check_guards(action: Action, act: Act) -> None:
             raise Unmet(reason)
 
 
-def _signed(action: Action, act: Act) -> Act:
+def _signed(action: Action, act: Performance) -> Performance:
     """A name belongs to what is signed, so it goes in before the digest is taken."""
     names = {name: value for name, value in action.signs(act).items() if value != getattr(act.issue, name)}
     if not names:
         return act
     Issue.objects.filter(pk=act.issue.pk).advance(**names)
-    return replace(act, document=compose(Issue.objects.get(pk=act.issue.pk)))
+    return replace(act, document=build_document(Issue.objects.get(pk=act.issue.pk)))
 
 
-def _carry_out(action: Action, act: Act, *, by_clock: bool = False) -> Transition:
+def _carry_out(action: Action, act: Performance, *, by_clock: bool = False) -> Transition:
     issue, target = act.issue, action.target(act.issue)
     state = {"status": target, **action.effect(act)}
     Issue.objects.filter(pk=issue.pk).advance(version=F("version") + 1, **state)

@@ -16,7 +16,7 @@ from issues.importing.recognising.entries.tables import (
 )
 from issues.importing.recognising.sections.section_text import EntryList, SectionText
 from issues.importing.recognising.text.dates import dates_in
-from issues.importing.recognising.text.wording import essence, is_ended, joined, one_line, unspaced
+from issues.importing.recognising.text.wording import comparable, is_ended, joined, one_line, without_spaces
 from issues.importing.source import Block, Paragraph, Table
 from papers.document import JournalAbstract
 
@@ -197,8 +197,8 @@ def _with_title_alone(row: Record) -> Record:
 
 
 def _abstract(row: Record, text: SectionText) -> JournalAbstract:
-    published, rest = _published(unspaced(row["published"]))
-    if essence(rest):
+    published, rest = _published(without_spaces(row["published"]))
+    if comparable(rest):
         reason = "不是日期，未导入" if published is None else f"只导入了日期 {published}，其余未导入"
         text.ledger.keep(row.line, row["published"], reason)
     if any(not name.strip("等") for name in _APART.split(row["authors"]) if name):

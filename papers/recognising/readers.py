@@ -10,7 +10,7 @@ from issues.importing.recognising.entries.titles import as_title
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.sections.section_text import Contents, SectionText
 from issues.importing.recognising.text.marks import mark_of, without_mark
-from issues.importing.recognising.text.wording import essence, is_ended, one_line, unspaced
+from issues.importing.recognising.text.wording import comparable, is_ended, one_line, without_spaces
 from issues.importing.source import Block, Paragraph
 from papers.recognising.abstracts import entries_of, is_abstracts, read_abstracts
 from papers.recognising.labelled import drafts, has_labelled, is_title
@@ -37,7 +37,7 @@ def recognise(text: SectionText) -> Contents:
         heads = _heads(text.blocks[opening.at : end], opening.listed)
         head, title = heads[0], as_title("".join(_words(one) for one in heads))
         text.ledger.take(heads, text.place("小标题"))
-        if opening.listed and unspaced(opening.listed) != unspaced(title):
+        if opening.listed and without_spaces(opening.listed) != without_spaces(title):
             text.ledger.doubt(head, f"导读与正文的标题不同，导读作“{opening.listed}”，正文作", title)
         inside = replace(text, blocks=text.blocks[opening.at + len(heads) : end], path=text.place(title))
         part_intro, part_entries = _group(inside, title)
@@ -49,8 +49,8 @@ def _heads(blocks: Sequence[Block], listed: str) -> list[Block]:
     """The heading of a part, with its rest where a page break cut it: the guide knows how it goes on."""
     if len(blocks) < 2 or not isinstance(blocks[1], Paragraph) or not listed:
         return [blocks[0]]
-    begun, rest = essence(_words(blocks[0])), essence(blocks[1].text)
-    return list(blocks[: 1 + (rest != "" and begun + rest == essence(listed))])
+    begun, rest = comparable(_words(blocks[0])), comparable(blocks[1].text)
+    return list(blocks[: 1 + (rest != "" and begun + rest == comparable(listed))])
 
 
 def _is_abstract_title(blocks: Sequence[Block], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from issues.editing.placement import settle_all
+from issues.editing.placement import assign_sections
 from issues.models import Section
 from papers.document import JournalAbstract as Abstract
 from papers.models import JournalAbstract
@@ -15,7 +15,7 @@ def collect(abstracts: list[Abstract], section: Section | None) -> Section | Non
     Raises `ContentLocked`, `Misplaced`.
     """
     rows = [JournalAbstract.from_document(abstract) for abstract in abstracts]
-    settle_all(rows, section)
+    assign_sections(rows, section)
     JournalAbstract.link_authorities(rows)
     JournalAbstract.objects.bulk_create(rows)
     return rows[0].section

@@ -32,7 +32,7 @@ def alike(abstracts: Iterable[Abstract]) -> list["Likeness"]:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`held`: rows that we have already; `earlier`: the place, among those asked about, of the same one before it."""
+    """`find_duplicates`: rows that we have already; `earlier`: the place, among those asked about, of the same one before it."""
 
     held: tuple[JournalAbstract, ...] = ()
     earlier: int | None = None

@@ -12,7 +12,7 @@ from issues.admin import posted
 from issues.admin.compose.destinations import chosen, destinations, label
 from issues.admin.spreadsheets.entries import may_place
 from issues.document.kinds import entry_kind
-from issues.editing.placement import fits, standing
+from issues.editing.placement import fits, placement_name
 from issues.models import Section
 from issues.models.bases.guard import ContentLocked, why_locked
 from issues.office_urls import compose_address
@@ -107,7 +107,7 @@ class ReferencesMixin:
             return _imported_before(request)
         left = len(shown.rows) - len(abstracts)
         note = f"；没有选的 {left} 篇没有导入" if left else ""
-        messages.success(request, f"已导入 {len(abstracts)} 篇论文摘要到{standing(home)}{note}。")
+        messages.success(request, f"已导入 {len(abstracts)} 篇论文摘要到{placement_name(home)}{note}。")
         place = compose_address(home.issue_id, f"s{home.pk}") if home else _list_address()
         return HttpResponseRedirect(place)
 
@@ -124,7 +124,7 @@ class ReferencesMixin:
             "title": "导入文献",
             "opts": JournalAbstract._meta,
             "section": section,
-            "destination": standing(section),
+            "destination": placement_name(section),
             "choices": self._choices(request),
             "back": compose_address(section.issue_id, f"s{section.pk}") if section else _list_address(),
             "locked": why_locked(section.issue) if section else "",

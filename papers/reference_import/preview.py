@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from issues.editing.placement import standing
+from issues.editing.placement import placement_name
 from issues.importing.source import Remark
 from papers.document import JournalAbstract as Abstract
 from papers.models import JournalAbstract
@@ -105,7 +105,7 @@ def _row(batch: Batch, place: int, likeness: Likeness, chosen: set[int] | None, 
         source=source,
         found=found,
         missing=JournalAbstract.from_document(found.abstract).missing,
-        held=tuple(Held(row.pk, row.heading, standing(row.section)) for row in likeness.held),
+        held=tuple(Held(row.pk, row.heading, placement_name(row.section)) for row in likeness.held),
         twin=None if likeness.earlier is None else likeness.earlier + 1,
         is_chosen=wanted,
     )

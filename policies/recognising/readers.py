@@ -9,7 +9,7 @@ from issues.importing.recognising.entries.articles import Article, read_articles
 from issues.importing.recognising.sections.section_text import Contents, SectionText
 from issues.importing.recognising.text.dates import dates_in
 from issues.importing.recognising.text.marks import without_mark
-from issues.importing.recognising.text.wording import sentence_end, unspaced
+from issues.importing.recognising.text.wording import sentence_end, without_spaces
 from issues.importing.source import Block, Paragraph
 from policies.document import PolicyItem
 from policies.recognising.issuers import issuers, title_in
@@ -88,7 +88,7 @@ def _document_number(article: Article) -> str | None:
             whole = match[0]
             agency = re.match(r"[\u4e00-\u9fff]*", whole)
             lead = _BEFORE_NUMBER.match(agency[0]) if agency else None
-            return unspaced(whole[lead.end() if lead else 0 :])
+            return without_spaces(whole[lead.end() if lead else 0 :])
     return None
 
 

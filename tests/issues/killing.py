@@ -21,14 +21,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count, Model
 
-from issues.document.annexes import annex_of, with_annexes
+from issues.document.annexes import new_annex, with_annexes
 from issues.document.dumping import dumps
 from issues.editing import imports
 from issues.files import file_store
 from issues.models import Edition, ImportedFile, Issue, Letter
 from issues.reviewing.comments import raise_comment
 from issues.workflow import transitions
-from issues.workflow.record_check import disagreements
+from issues.workflow.record_check import find_disagreements
 from papers.models import Annex
 from tests import cast, factories
 from tests.files import PDF
@@ -37,7 +37,7 @@ Act = Callable[[], object]
 BASE, MEDIA = Path(settings.DATABASES["default"]["NAME"]), Path(settings.MEDIA_ROOT)
 KEPT = BASE.with_name("before")
 CONTENT = PDF + b"%" + b"0" * 2_000_000
-ANNEX = annex_of("汇编.pdf", file_store.fingerprint(CONTENT), len(CONTENT))
+ANNEX = new_annex("汇编.pdf", file_store.sha256_of(CONTENT), len(CONTENT))
 FILE = dumps(with_annexes(factories.document(21), {0: [ANNEX]}), read_annex=lambda sha256: CONTENT).encode()
 
 
@@ -50,7 +50,7 @@ def perform(key: str, by: Callable[[], User]) -> Act:
 
 
 def bring() -> ImportedFile:
-    return imports.bring("21.json", FILE, by=cast.editor())
+    return imports.start_import("21.json", FILE, by=cast.editor())
 
 
 ACTS: dict[str, tuple[Act, ...]] = {
@@ -62,7 +62,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
     ),
     "comment": (lambda: raise_comment(issue(), by=cast.reviewer(), text="请核对"),),
     "bring": (bring,),
-    "confirm": (bring, lambda: imports.confirm(ImportedFile.objects.get())),
+    "confirm": (bring, lambda: imports.confirm_import(ImportedFile.objects.get())),
     "cancel": (bring, lambda: ImportedFile.objects.get().discard()),
 }
 """Of each the last is killed."""
@@ -212,11 +212,11 @@ def filled(model: type[Model]) -> dict[str, int]:
 
 def faults() -> list[str]:
     """What the record says is wrong, and rows without their files; a file without a row is none."""
-    said = [wrong for one in Issue.objects.all() for wrong in disagreements(one)]
+    said = [wrong for one in Issue.objects.all() for wrong in find_disagreements(one)]
     said += [f"{e}: no PDF" for e in Edition.objects.all() if not default_storage.exists(str(e.pdf.name))]
     for annex in Annex.objects.all():
-        with file_store.open_kept(annex.sha256) as file:
-            if file_store.fingerprint(file.read()) != annex.sha256:
+        with file_store.open_stored(annex.sha256) as file:
+            if file_store.sha256_of(file.read()) != annex.sha256:
                 said.append(f"{annex}: half a file")
     for imported in ImportedFile.objects.all():
         if not default_storage.exists(imported.place) or imported.read() != FILE:

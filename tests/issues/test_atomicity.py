@@ -8,13 +8,13 @@ from django.db import DatabaseError, connection
 from issues.actor import acting_as
 from issues.document.dumping import dumps
 from issues.editing import imports
-from issues.editing.building import compose
-from issues.editing.restoring import go_back
+from issues.editing.building import build_document
+from issues.editing.restoring import restore_revision
 from issues.models import EntryRevision, Issue, Verdict
 from issues.reviewing.comments import raise_comment
-from issues.reviewing.verdicts import entry_digest, judge
+from issues.reviewing.verdicts import entry_digest, give_verdict
 from issues.workflow import transitions
-from issues.workflow.record_check import disagreements
+from issues.workflow.record_check import find_disagreements
 from policies.models import PolicyItem
 from tests import factories
 
@@ -52,7 +52,7 @@ def fingerprint():
 
 
 def uid_of(issue):
-    return compose(issue).entries[0].uid
+    return build_document(issue).entries[0].uid
 
 
 def performing(key, who, note=""):
@@ -67,20 +67,20 @@ def commenting(issue, people):
 
 
 def judging(issue, people):
-    entry = compose(issue).entries[0]
-    judge(issue, entry.uid, Verdict.Mark.PASSED, by=people["reviewer"], seen=entry_digest(entry))
+    entry = build_document(issue).entries[0]
+    give_verdict(issue, entry.uid, Verdict.Mark.PASSED, by=people["reviewer"], seen=entry_digest(entry))
 
 
 def restoring(issue, people):
     item = PolicyItem.objects.get(uid=uid_of(issue))
     with acting_as(people["editor"]):
-        go_back(item, EntryRevision.objects.of(item.uid).last())
+        restore_revision(item, EntryRevision.objects.of(item.uid).last())
 
 
 def confirming(issue, people):
-    imported = people.get("imported") or imports.bring("21.json", FILE, by=people["editor"])
+    imported = people.get("imported") or imports.start_import("21.json", FILE, by=people["editor"])
     people["imported"] = imported
-    imports.confirm(imported)
+    imports.confirm_import(imported)
 
 
 FILE = dumps(factories.document(21), read_annex=lambda sha256: b"").encode()
@@ -110,7 +110,7 @@ def test_act_that_breaks_off_anywhere_left_nothing(name, editor, reviewer, monke
     factories.carry(issue, *((key, by.get(key, editor)) for key in before_it))
     people = {"editor": editor, "reviewer": reviewer}
     if name == "confirm":
-        people["imported"] = imports.bring("21.json", FILE, by=editor)
+        people["imported"] = imports.start_import("21.json", FILE, by=editor)
     if name == "publish":
         draft = transitions._prepare(issue, transitions.ACTIONS["publish"])
         monkeypatch.setattr(
@@ -124,9 +124,9 @@ def test_act_that_breaks_off_anywhere_left_nothing(name, editor, reviewer, monke
                 act(issue, people)
         except Broken:
             assert fingerprint() == before, nth
-            assert list(disagreements(issue)) == []
+            assert list(find_disagreements(issue)) == []
             continue
         break
     assert nth > 2
     assert fingerprint() != before
-    assert list(disagreements(issue)) == []
+    assert list(find_disagreements(issue)) == []

@@ -5,10 +5,10 @@ from django.test import Client
 
 from issues.actor import acting_as
 from issues.editing import imports
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.ordering import arrange
 from issues.editing.placement import Misplaced, place
-from issues.editing.restoring import bring_back
+from issues.editing.restoring import restore_deleted
 from issues.models import EntryRevision, ImportedFile, Issue, Section, Transition
 from issues.models.bases.guard import ContentLocked
 from issues.workflow import transitions
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_an_approval_and_an_edit_never_both_succeed(round_, editor, reviewer):
     issue = factories.issue_of(factories.document(), editor)
     factories.carry(issue, ("submit", editor))
-    seen, digest = issue.version, compose(issue).digest
+    seen, digest = issue.version, build_document(issue).digest
 
     def recall_and_edit():
         with acting_as(editor):
@@ -40,10 +40,10 @@ def test_an_approval_and_an_edit_never_both_succeed(round_, editor, reviewer):
     issue.refresh_from_db()
     assert [isinstance(o, transitions.Stale | ContentLocked) for o in (approved, edited)].count(True) == 1
     if issue.status == "approved":
-        assert issue.approved_digest == compose(issue).digest == digest
+        assert issue.approved_digest == build_document(issue).digest == digest
     else:
         assert (issue.status, issue.approved_digest) == ("draft", "")
-        assert compose(issue).digest != digest
+        assert build_document(issue).digest != digest
 
 
 def test_two_submissions_make_one_record(editor, second_editor):
@@ -77,14 +77,14 @@ def test_edits_at_once_all_count(editor, second_editor):
 
 
 def test_two_tabs_that_confirm_at_once_make_one_issue(editor):
-    imported = imports.bring("第21期.txt", TEXT.encode(), by=editor)
-    outcomes = at_once(*[lambda: imports.confirm(ImportedFile.objects.get(pk=imported.pk))] * 2)
+    imported = imports.start_import("第21期.txt", TEXT.encode(), by=editor)
+    outcomes = at_once(*[lambda: imports.confirm_import(ImportedFile.objects.get(pk=imported.pk))] * 2)
     assert outcomes == [Issue.objects.get()] * 2
 
 
 def test_two_files_with_one_number_make_one_issue(editor, second_editor):
-    files = [imports.bring("第21期.txt", TEXT.encode(), by=who) for who in (editor, second_editor)]
-    outcomes = at_once(*[lambda file=file: imports.confirm(file) for file in files])
+    files = [imports.start_import("第21期.txt", TEXT.encode(), by=who) for who in (editor, second_editor)]
+    outcomes = at_once(*[lambda file=file: imports.confirm_import(file) for file in files])
     assert sorted(map(str, outcomes)) == ["已有第21期，请换一个期号", "第21期"]
     assert Issue.objects.count() == 1
 
@@ -173,7 +173,7 @@ def test_deleted_entry_comes_back_once_for_two_who_ask(editor, second_editor, is
 
     def back(user):
         with acting_as(user):
-            return bring_back(row)
+            return restore_deleted(row)
 
     outcomes = at_once(lambda: back(editor), lambda: back(second_editor))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["PolicyItem", "Unrestorable"]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hospitals.models import Hospital, HospitalNewsLink
 from issues.editing import imports
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.mail.delivery import deliver
 from issues.models import (
     Comment,
@@ -139,7 +139,7 @@ def test_previewed_table_confirmed_twice_at_once_is_written_once(editor):
 
 
 def test_import_confirmed_twice_at_once_is_one_issue(editor):
-    imported = imports.bring("第21期.txt", TEXT.encode(), by=editor)
+    imported = imports.start_import("第21期.txt", TEXT.encode(), by=editor)
     where = reverse("admin:issues_issue_import_look", args=[imported.pk])
     answers = sent_at_once(editor, where, {"number": "21", "date": "2026-03-20", "confirm": ""}, times=3)
     assert {answer.status_code for answer in answers} == {302}
@@ -148,7 +148,7 @@ def test_import_confirmed_twice_at_once_is_one_issue(editor):
 
 @pytest.mark.parametrize("round_", range(3))
 def test_import_is_confirmed_or_cancelled_never_both(round_, editor):
-    imported = imports.bring("第21期.txt", TEXT.encode(), by=editor)
+    imported = imports.start_import("第21期.txt", TEXT.encode(), by=editor)
     one, other = browser(editor), browser(editor)
     look = reverse("admin:issues_issue_import_look", args=[imported.pk])
     cancel = reverse("admin:issues_issue_import_cancel", args=[imported.pk])
@@ -180,7 +180,7 @@ def test_section_and_sub_heading_sent_twice_at_once_are_one(editor, issue):
 
 def test_comment_reply_and_solution_sent_twice_at_once_are_one_each(editor, reviewer, issue):
     factories.carry(issue, ("submit", editor))
-    uid = str(compose(issue).entries[0].uid)
+    uid = str(build_document(issue).entries[0].uid)
     answers = sent_at_once(reviewer, act(issue, "comment"), {"uid": uid, "text": "请核对"}, times=3)
     assert {answer.status_code for answer in answers} == {302}
     thread = Thread.objects.get()
@@ -192,7 +192,7 @@ def test_comment_reply_and_solution_sent_twice_at_once_are_one_each(editor, revi
 
 def test_same_words_elsewhere_or_later_are_another_comment(editor, reviewer, issue):
     factories.carry(issue, ("submit", editor))
-    first, second = (str(entry.uid) for entry in compose(issue).entries[:2])
+    first, second = (str(entry.uid) for entry in build_document(issue).entries[:2])
     client = browser(reviewer)
     for uid in (first, second, ""):
         client.post(act(issue, "comment"), {"uid": uid, "text": "请核对"})
@@ -203,7 +203,7 @@ def test_same_words_elsewhere_or_later_are_another_comment(editor, reviewer, iss
 
 def test_verdict_sent_twice_at_once_is_one(editor, reviewer, issue):
     factories.carry(issue, ("submit", editor))
-    entry = compose(issue).entries[0]
+    entry = build_document(issue).entries[0]
     values = {"uid": str(entry.uid), "mark": "passed", "seen": entry_digest(entry)}
     answers = sent_at_once(reviewer, act(issue, "judge"), values, times=3)
     assert {answer.status_code for answer in answers} == {302}

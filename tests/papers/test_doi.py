@@ -7,7 +7,7 @@ from django.forms import modelform_factory
 
 from issues.document import loading
 from issues.document.dumping import dumps
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.storing import store
 from papers import doi
 from papers.document import JournalAbstract as Abstract
@@ -95,7 +95,7 @@ def back_issue(db):
 
 
 def test_back_issue_keeps_what_it_printed_for_a_doi(back_issue):
-    [entry] = [entry for entry in compose(back_issue).entries if isinstance(entry, Abstract)]
+    [entry] = [entry for entry in build_document(back_issue).entries if isinstance(entry, Abstract)]
     assert entry.doi == "见纸刊"
 
 

@@ -16,7 +16,7 @@ from issues.actor import signature
 from issues.admin import posted
 from issues.admin.bases.shared import SharedAdmin
 from issues.editing.merging import Unmergeable, kind_of
-from issues.editing.unmerging import part
+from issues.editing.unmerging import undo_merge
 from issues.models import Distinct, Merge
 from issues.similar_names import Pair, alike
 
@@ -103,7 +103,7 @@ class DuplicatesAdmin(SharedAdmin):
         merge = Merge.objects.filter(kind=kind_of(self.model), pk=key).first()
         if merge is None:
             raise Unmergeable("没有找到这次合并，请刷新页面再看")
-        back, by = part(merge), posted.number(str(request.user.pk))
+        back, by = undo_merge(merge), posted.number(str(request.user.pk))
         kept = self.model._default_manager.get(pk=merge.kept)
         LogEntry.objects.log_actions(by, back, ADDITION, change_message=f"撤销合并，从“{kept}”分出")
         names = "、".join(f"“{record}”" for record in back)

@@ -21,11 +21,11 @@ from issues.admin.forms.saved_hints import new_names, tell_of_names, tell_of_the
 from issues.admin.forms.widgets import SuggestedName, SuggestedNames
 from issues.admin.history.base import RememberingAdmin
 from issues.admin.history.issue import note
-from issues.admin.review.entry import beside_entry
+from issues.admin.review.entry import entry_review
 from issues.document.kinds import EntryKind, entry_kind
 from issues.document.word_count import PATTERN
 from issues.editing.entry_rows import count_in, entry_rows
-from issues.editing.placement import settle, standing
+from issues.editing.placement import assign_section, placement_name
 from issues.fields.values import NamesField
 from issues.models import AuthorityRecord, Entry, Issue, Section
 from issues.models.bases.guard import ContentLocked, why_locked, why_passed
@@ -78,12 +78,12 @@ class EntryAdmin(RememberingAdmin):
 
     @admin.display(description="位置", ordering="section__issue__number")
     def standing_shown(self, entry: Entry) -> str:
-        return standing(entry.section)
+        return placement_name(entry.section)
 
     @admin.display(description="位置")
     def placement(self, entry: Entry) -> str:
         """What the form field of this name shows where nothing can be changed."""
-        return standing(entry.section)
+        return placement_name(entry.section)
 
     @admin.display(description="状态")
     def state(self, entry: Entry) -> str:
@@ -137,7 +137,7 @@ class EntryAdmin(RememberingAdmin):
         self.model.link_authorities([obj])
         section = self._section_for(request, obj, form)
         if section != obj.section:
-            settle(obj, section)
+            assign_section(obj, section)
         super().save_model(request, obj, form, change)
         if {name for fields in self.model.same_where for name in fields} & set(form.changed_data):
             tell_of_the_same(request, obj)
@@ -179,7 +179,7 @@ class EntryAdmin(RememberingAdmin):
         """The next one into the same section, or back to the issue at this entry."""
         if "_continue" in request.POST:
             return None
-        self.message_user(request, f"已保存：{obj.heading}（{standing(obj.section)}）。")
+        self.message_user(request, f"已保存：{obj.heading}（{placement_name(obj.section)}）。")
         if "_addanother" in request.POST:
             return HttpResponseRedirect(self._another(obj))
         if following := self._next(request, obj):
@@ -214,7 +214,7 @@ class EntryAdmin(RememberingAdmin):
             "compose_address": _way_back(request, section.issue_id) if section else "",
             "locked": why_locked(section.issue) if section and not form.refused else "",
             "subtitle": "",
-            "review": beside_entry(request, obj) if obj and section else None,
+            "review": entry_review(request, obj) if obj and section else None,
             "around": neighbours_of(obj) if obj else None,
             "around_query": _query_back(request),
             "counted": self.model.counted,

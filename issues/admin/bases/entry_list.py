@@ -11,7 +11,7 @@ from issues.admin import posted
 from issues.admin.compose.destinations import DestinationField, chosen
 from issues.admin.history.issue import note
 from issues.document.kinds import EntryKind
-from issues.editing.placement import Misplaced, place_from_pool, standing
+from issues.editing.placement import Misplaced, place_from_pool, placement_name
 from issues.models import Issue, Section
 from issues.office_urls import compose_address
 
@@ -58,4 +58,4 @@ def told_placed(count: int, home: Section, *, left: int = 0) -> str:
     """What was put where, with the way there. Safe HTML."""
     note = f"另有 {left} 条已在某一期里，没有动。" if left else ""
     address = compose_address(home.issue_id, f"s{home.pk}")
-    return format_html('已把 {} 条放入<a href="{}">{}</a>。{}', count, address, standing(home), note)
+    return format_html('已把 {} 条放入<a href="{}">{}</a>。{}', count, address, placement_name(home), note)

@@ -23,7 +23,7 @@ from issues.admin import posted
 from issues.admin.bases.office import OfficeAdmin
 from issues.admin.forms.clashes import Clash, clashes
 from issues.admin.forms.presence import others_at
-from issues.mail.wording import moment
+from issues.mail.wording import format_moment
 from issues.unsaved_texts import forget_saved
 
 MOST = 2**63 - 1
@@ -109,7 +109,7 @@ class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
     def changed_at(self, row: Any) -> str:
         """When the stored row was changed, where that is known."""
         at = getattr(row, "updated_at", None)
-        return f"（{moment(at)}）" if at else ""
+        return f"（{format_moment(at)}）" if at else ""
 
     def what_became(self) -> str:
         """Of a row that is gone: by whom, when, and what to do now."""
@@ -121,7 +121,7 @@ class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
         if entry is None:
             return "已被删除。您填写的文字都在下面，可以先复制下来。"
         merged = f"，{entry.change_message}" if entry.change_message.startswith("合并到") else ""
-        by = f"（{moment(entry.action_time)}，{signature(entry.user)}）"
+        by = f"（{format_moment(entry.action_time)}，{signature(entry.user)}）"
         return f"已被删除{merged}{by}。您填写的文字都在下面，可以先复制下来。"
 
     def _why_gone(self) -> str | None:

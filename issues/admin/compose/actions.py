@@ -19,7 +19,7 @@ from issues.admin.history.issue import note
 from issues.document.kinds import is_section_kind
 from issues.editing import ordering, placement, sections
 from issues.editing.entry_rows import EntryRow, entry_rows, in_print
-from issues.editing.moved_entries import strayed, told_after_abandoning
+from issues.editing.moved_entries import moved_elsewhere, notice_after_abandoning
 from issues.fields.moments import parse_moment
 from issues.models import Issue, Section, entry_model
 from issues.models.bases.guard import lock_issues
@@ -62,7 +62,7 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     note = posted.words(request.POST.get("note", ""))
     at = parse_moment(request.POST.get("at", ""))
     stage = issue.stage_name if issue.has_stages else ""
-    left_behind = strayed(issue) if key == "abandon" else []
+    left_behind = moved_elsewhere(issue) if key == "abandon" else []
     try:
         transitions.perform(issue, key, by=request.user, note=note, seen=seen, at=at)  # type: ignore[arg-type]
     except transitions.Stale:
@@ -71,7 +71,7 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
         issue.refresh_from_db()
     messages.success(request, outcome(issue, key, stage))
     if left_behind:
-        messages.warning(request, told_after_abandoning(left_behind))
+        messages.warning(request, notice_after_abandoning(left_behind))
     return ""
 
 
@@ -132,7 +132,7 @@ def add_part(request: HttpRequest, issue: Issue) -> str:
     title = posted.line(request.POST.get("title", ""))
     if not title or section.parent_id is not None or not section.section_kind.has_parts:
         raise placement.Misplaced("请填写小标题")
-    part = placement.part_called(section, title[:500])
+    part = placement.get_or_add_part(section, title[:500])
     note(request, issue, f"在“{section.title}”里添加了小标题“{part.title}”")
     messages.success(request, f"已添加小标题“{part.title}”。")
     return f"s{part.pk}"

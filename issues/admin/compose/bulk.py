@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from issues.admin.compose.actions import issue_act
-from issues.admin.compose.deleted_message import told_deleted
+from issues.admin.compose.deleted_message import deleted_message
 from issues.admin.compose.destinations import chosen
 from issues.admin.compose.undo import undoable
 from issues.admin.history.issue import note
 from issues.editing.entry_rows import entry_rows
-from issues.editing.placement import Misplaced, place, standing
+from issues.editing.placement import Misplaced, place, placement_name
 from issues.models import Entry, Issue, Section, entry_model
 from issues.models.bases.guard import lock_issues
 from issues.models.bases.history import recording
@@ -46,10 +46,10 @@ def _move(request: HttpRequest, issue: Issue, uids: Sequence[str]) -> str:
         return _move_within(request, issue, entries, section)
     place(entries, section)
     home = entries[0].section
-    note(request, issue, f"把 {len(entries)} 条移到{standing(home)}")
+    note(request, issue, f"把 {len(entries)} 条移到{placement_name(home)}")
     address = compose_address(section.issue_id, f"s{home.pk if home else section.pk}")
     told = '已把 {} 条从{}移到<a href="{}">{}</a>。'
-    messages.success(request, format_html(told, len(entries), issue, address, standing(home)))
+    messages.success(request, format_html(told, len(entries), issue, address, placement_name(home)))
     return ""
 
 
@@ -84,7 +84,7 @@ def _delete(request: HttpRequest, issue: Issue, uids: Sequence[str]) -> str:
         rows = model.objects.filter(pk__in=[entry.pk for entry in entries if isinstance(entry, model)])
         LogEntry.objects.log_actions(by, rows, DELETION, change_message=f"在{issue}的编排页删除")
         rows.delete()
-    messages.success(request, told_deleted(request, entries))
+    messages.success(request, deleted_message(request, entries))
     return f"s{left}"
 
 

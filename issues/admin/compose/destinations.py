@@ -8,10 +8,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from issues.admin import posted
-from issues.dashboard.current_issue import at_work_first
+from issues.dashboard.current_issue import current_issue_first
 from issues.document.kinds import EntryKind, entry_kinds, section_kinds
 from issues.editing.placement import Misplaced, fits
-from issues.mail.wording import day
+from issues.mail.wording import format_day
 from issues.models import Issue, Section, entry_model
 from issues.models.issue import EDITABLE
 
@@ -28,7 +28,7 @@ def destinations(kinds: Collection[EntryKind]) -> list[Section]:
     keys = [k.key for k in section_kinds() if {kind.key for kind in kinds} <= {e.key for e in k.entry_kinds}]
     rows = Section.objects.filter(issue__status__in=EDITABLE, kind__in=keys)
     found = list(_with_room(rows, kinds).select_related("issue", "parent"))
-    issues = at_work_first({section.issue_id: section.issue for section in found}.values())
+    issues = current_issue_first({section.issue_id: section.issue for section in found}.values())
     order = {issue.pk: place for place, issue in enumerate(issues)}
     divided = {section.parent_id for section in found}
     whole = [section for section in found if section.pk not in divided]
@@ -50,7 +50,7 @@ def targets(issue: Issue) -> list[Target]:
         "issue", "parent"
     )
     found = list(rows)
-    others = at_work_first({s.issue_id: s.issue for s in found if s.issue_id != issue.pk}.values())
+    others = current_issue_first({s.issue_id: s.issue for s in found if s.issue_id != issue.pk}.values())
     order = {issue.pk: -1} | {other.pk: place for place, other in enumerate(others)}
     found.sort(key=lambda section: (order[section.issue_id], *_reading_order(section)))
     return [
@@ -64,7 +64,7 @@ def targets(issue: Issue) -> list[Target]:
 def label(section: Section, *, own: Issue | None = None) -> str:
     """第15期（2026年12月15日） · 理论优选 · 论文摘要选登; 本期 · 理论优选 · 论文摘要选登"""
     names = [section.parent.title] if section.parent else []
-    issue = "本期" if section.issue == own else f"{section.issue}（{day(section.issue.date)}）"
+    issue = "本期" if section.issue == own else f"{section.issue}（{format_day(section.issue.date)}）"
     return " · ".join([issue, *names, section.title])
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
 from issues.admin.compose.previews import PATIENCE, is_draft, viewable
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.exporting.formats import FORMATS, Format
 from issues.exporting.pdf import RenderingFailed
 from issues.models import Edition, Issue
@@ -41,7 +41,7 @@ def offers_of(issue: Issue) -> list[Offer]:
 def export_content(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """What is being made, marked as a draft until it is approved."""
     issue, form = viewable(request, pk), _form(key)
-    document, draft = compose(issue), is_draft(issue)
+    document, draft = build_document(issue), is_draft(issue)
     name = form.file_name(document, is_draft=draft)
     return _download(request, pk, form, name, lambda: form.write(document, is_draft=draft, patience=PATIENCE))
 

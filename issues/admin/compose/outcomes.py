@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from issues.actor import signature
-from issues.mail.wording import moment
+from issues.mail.wording import format_moment
 from issues.models import Issue
 from issues.reviewing.people import reviewers_of
 
@@ -52,7 +52,7 @@ def _published(issue: Issue) -> str:
 
 
 def _scheduled(issue: Issue) -> str:
-    at = moment(issue.publish_at) if issue.publish_at else ""
+    at = format_moment(issue.publish_at) if issue.publish_at else ""
     return f"{issue}已定于 {at}（北京时间）自动发布；在那之前可以“取消定时”。"
 
 

@@ -20,7 +20,7 @@ from issues.document.kinds import SectionKind, section_kinds
 from issues.editing.entry_rows import EntryRow, entry_rows, in_reading_order
 from issues.exporting.formats import OFFERED, Format
 from issues.models import ImportedFile, Issue, Transition
-from issues.reviewing.signatories import told_of_name
+from issues.reviewing.signatories import name_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +126,5 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         can_settle=may_settle(issue) and user.has_perm("issues.change_issue"),
         unwritten=[row for row in in_reading_order(sections, rows) if row.missing],
         targets=targets(issue) if can_edit and rows else [],
-        name_told=told_of_name(issue),
+        name_told=name_notice(issue),
     )

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.exporting.formats import FORMATS
 from issues.exporting.pdf import RenderingFailed
 from issues.exporting.printable import why_not_printable
@@ -25,7 +25,7 @@ PATIENCE = 3.0
 
 def preview_web(request: HttpRequest, pk: int) -> HttpResponse:
     issue = viewable(request, pk)
-    return HttpResponse(preview_html(compose(issue), back=compose_address(issue.pk)))
+    return HttpResponse(preview_html(build_document(issue), back=compose_address(issue.pk)))
 
 
 def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
@@ -38,7 +38,7 @@ def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _printed(request: HttpRequest, issue: Issue) -> HttpResponse:
-    document = compose(issue)
+    document = build_document(issue)
     try:
         printed = print_document(document, is_draft=is_draft(issue), patience=PATIENCE)
     except RenderingFailed as failure:

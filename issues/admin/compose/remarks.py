@@ -6,7 +6,7 @@ from datetime import datetime
 
 from issues.actor import signature
 from issues.dashboard.tasks import failure_in, has_failed_schedule
-from issues.mail.wording import moment
+from issues.mail.wording import format_moment
 from issues.models import Issue, Transition
 from issues.workflow.notices import SCHEDULE_FAILED
 
@@ -40,7 +40,7 @@ def _scheduled(issue: Issue, history: list[Transition]) -> Iterator[Remark]:
     if last is None or issue.status != Issue.Status.APPROVED:
         return
     if issue.publish_at:
-        text = f"定于 {moment(issue.publish_at)}（北京时间）自动发布，由{signature(last.actor)}设定。"
+        text = f"定于 {format_moment(issue.publish_at)}（北京时间）自动发布，由{signature(last.actor)}设定。"
         yield Remark("schedule", "定时发布", signature(last.actor), last.at, text)
     elif has_failed_schedule(history):
         yield Remark("return", SCHEDULE_FAILED, signature(last.actor), last.at, failure_in(last))

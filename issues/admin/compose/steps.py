@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from issues.actor import signature
 from issues.dashboard.workload import days_until
-from issues.editing.moved_entries import warned_before_abandoning
-from issues.mail.wording import day, shortened
+from issues.editing.moved_entries import warning_before_abandoning
+from issues.mail.wording import format_day, shortened
 from issues.models import Issue, Transition
 from issues.reviewing.rules import why_not_approve
-from issues.reviewing.signatories import warned_before_signing
-from issues.reviewing.staffing import warned_before_submitting
+from issues.reviewing.signatories import warning_before_signing
+from issues.reviewing.staffing import warning_before_submitting
 from issues.workflow.transitions import ACTIONS, Action, available_actions
 
 
@@ -20,7 +20,7 @@ from issues.workflow.transitions import ACTIONS, Action, available_actions
 class Tally:
     """How many entries there are, are not written to the end, need a change, were not touched since one was asked for,
     are marked at all, and the titles of those that are not; how many comments wait for an answer, and are not resolved.
-    `refusal` says why this person may not approve, None where nobody asked yet."""
+    `why_refused` says why this person may not approve, None where nobody asked yet."""
 
     total: int = 0
     unfinished: int = 0
@@ -134,15 +134,15 @@ def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
             return Step(
                 action,
                 refusal or _unsettled(tally),
-                _warning(tally) + warned_before_signing(issue, user),
+                _warning(tally) + warning_before_signing(issue, user),
                 issue.stage_name if issue.has_stages else "",
             )
         case "submit":
-            return Step(action, _not_ready(tally), _untouched(tally) + warned_before_submitting(issue, user))
+            return Step(action, _not_ready(tally), _untouched(tally) + warning_before_submitting(issue, user))
         case "publish":
             return Step(action, "", warned_of_date(issue) + _named_unmarked(tally))
         case "abandon":
-            return Step(action, "", warned_before_abandoning(issue))
+            return Step(action, "", warning_before_abandoning(issue))
         case "schedule" if issue.publish_at:
             return Step(action, "", at=timezone.localtime(issue.publish_at).strftime("%Y-%m-%dT%H:%M"))
     return Step(action, "")
@@ -154,7 +154,9 @@ def warned_of_date(issue: Issue) -> str:
     if days <= 0 and (days >= -LATE or issue.is_correction):
         return ""
     wait = "要到那天再发布，请用“定时发布”。" if days > 0 else "日期不对的，请先“退回修改”，改好再送审。"
-    return f"出刊日期是 {day(issue.date)}，今天是 {day(timezone.localdate())}，现在就发布？{wait}"
+    return (
+        f"出刊日期是 {format_day(issue.date)}，今天是 {format_day(timezone.localdate())}，现在就发布？{wait}"
+    )
 
 
 def _named_unmarked(tally: Tally) -> str:

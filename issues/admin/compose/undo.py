@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from issues.editing.arrangement import Arrangement, put_back
+from issues.editing.arrangement import Arrangement, restore_arrangement
 from issues.editing.restoring import Unrestorable
 from issues.models import Issue
 
@@ -67,4 +67,4 @@ def take_back(request: HttpRequest, issue: Issue) -> None:
         raise Unrestorable(OVER) from None
     if (user, of_issue) != (request.user.pk, issue.pk):
         raise Unrestorable(OVER)
-    put_back(issue, Arrangement.from_json(before), version=version)
+    restore_arrangement(issue, Arrangement.from_json(before), version=version)

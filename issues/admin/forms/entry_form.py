@@ -11,10 +11,10 @@ from issues.admin import posted
 from issues.admin.bases.guarded import GuardedForm
 from issues.admin.forms.entry_state import Opened
 from issues.document.kinds import section_kinds
-from issues.editing.placement import POOL, standing
+from issues.editing.placement import POOL, placement_name
 from issues.editing.restoring import opened_version
 from issues.fields.pasting import as_source
-from issues.mail.wording import moment
+from issues.mail.wording import format_moment
 from issues.models import Entry, EntryRevision, Section
 from issues.models.bases.guard import why_passed
 from issues.models.issue import EDITABLE
@@ -41,7 +41,10 @@ class EntryForm(GuardedForm):
             self.fields["source"].help_text += "连同括号一起粘贴也可以。"
         field = self.fields.get("placement")
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", POOL), *((pk, standing(section)) for pk, section in self.sections.items())]
+            field.choices = [
+                ("", POOL),
+                *((pk, placement_name(section)) for pk, section in self.sections.items()),
+            ]
 
     def begin(self) -> None:
         """The uid of the entry to be is in the page, so that the form sent twice makes one entry."""
@@ -77,14 +80,14 @@ class EntryForm(GuardedForm):
         latest = EntryRevision.objects.of(row.uid).select_related("by").first()
         if latest is None or latest.by is None:
             return super().changed_at(row)
-        return f"（{moment(latest.at)}，{signature(latest.by)}）"
+        return f"（{format_moment(latest.at)}，{signature(latest.by)}）"
 
     def what_became(self) -> str:
         if self.deleted is None:
             return "已被删除，也不在回收站里了。您填写的文字都在下面，可以先复制下来。"
         by = signature(self.deleted.by) if self.deleted.by else "系统"
         return (
-            f"已被删除（{moment(self.deleted.at)}，{by}），现在在回收站里。您填写的文字都在下面："
+            f"已被删除（{format_moment(self.deleted.at)}，{by}），现在在回收站里。您填写的文字都在下面："
             "按“恢复并保存”，就从回收站取回这一条，并存下您填写的文字。"
         )
 
@@ -108,7 +111,7 @@ class EntryForm(GuardedForm):
 
     def words(self, name: str, value: Any) -> str:
         if name == "placement":
-            return standing(value) if isinstance(value, Section) else POOL
+            return placement_name(value) if isinstance(value, Section) else POOL
         return super().words(name, value)
 
     def clean_source(self) -> str:

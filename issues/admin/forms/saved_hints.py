@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from issues import name_suggestions
-from issues.editing.duplicates import held
-from issues.editing.placement import standing
+from issues.editing.duplicates import find_duplicates
+from issues.editing.placement import placement_name
 from issues.fields.values import WebAddressField
 from issues.models import AuthorityRecord, Entry
 
@@ -40,7 +40,7 @@ def tell_of_names(request: HttpRequest, sentences: list[str]) -> None:
 
 
 def tell_of_the_same(request: HttpRequest, entry: Entry) -> None:
-    [same] = held(type(entry), [entry])
+    [same] = find_duplicates(type(entry), [entry])
     if not same:
         return
     shown = format_html_join("、", '{}的“<a href="{}">{}</a>”', _listed(same[:SHOWN]))
@@ -53,7 +53,7 @@ def tell_of_the_same(request: HttpRequest, entry: Entry) -> None:
 def _listed(entries: list[Entry]) -> Iterator[tuple[str, str, str]]:
     for entry in entries:
         name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change"
-        yield standing(entry.section), reverse(name, args=[entry.pk]), entry.heading
+        yield placement_name(entry.section), reverse(name, args=[entry.pk]), entry.heading
 
 
 def _is_one_address(entry: Entry, other: Model) -> bool:

@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from issues.admin.bases.guarded import GuardedAdmin
-from issues.admin.compose.deleted_message import told_deleted
+from issues.admin.compose.deleted_message import deleted_message
 from issues.admin.forms.entry_state import Opened
 from issues.admin.history.entry import restore, show_history
 from issues.admin.history.replaced_row import rows_below, standing_in
@@ -62,7 +62,9 @@ class RememberingAdmin(GuardedAdmin):
     def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
         """Django's word on a deletion does not know of the bin."""
         deleted = request.__dict__.pop("deleted_entries", None)
-        super().message_user(request, told_deleted(request, deleted) if deleted else message, *args, **kwargs)
+        super().message_user(
+            request, deleted_message(request, deleted) if deleted else message, *args, **kwargs
+        )
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.restore_view)

@@ -17,14 +17,14 @@ from issues.actor import signature
 from issues.admin import posted
 from issues.admin.history.differences import Difference, differences
 from issues.comparing.documents import field_changes
-from issues.editing.restoring import go_back
-from issues.mail.wording import moment
+from issues.editing.restoring import restore_revision
+from issues.mail.wording import format_moment
 from issues.models import Entry, EntryRevision
 
 PER_PAGE = 10
 CHOICES = 200
 """How many versions can be picked for comparing."""
-Act = EntryRevision.Act
+Kind = EntryRevision.Change
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Change:
 
     @property
     def who(self) -> str:
-        if self.revision.act == Act.FOUND:
+        if self.revision.act == Kind.FOUND:
             return "—"
         return signature(self.revision.by) if self.revision.by else "系统"
 
@@ -54,13 +54,13 @@ class Change:
     @property
     def what(self) -> str:
         act, standing = self.revision.act, self.revision.standing
-        if act == Act.FOUND:
+        if act == Kind.FOUND:
             return "开始记录之前的内容"
-        if act == Act.CREATED:
+        if act == Kind.CREATED:
             return f"新建（{standing}）"
-        if act == Act.DELETED:
+        if act == Kind.DELETED:
             return "删除"
-        if act == Act.RESTORED and self.before and self.before.act == Act.DELETED:
+        if act == Kind.RESTORED and self.before and self.before.act == Kind.DELETED:
             return f"从回收站恢复到{standing}"
         return self._told_changes()
 
@@ -72,7 +72,7 @@ class Change:
             at = self.revision.standing
             said.append(f"移到{at}" if self.revision.issue_number else "放入素材库")
         told = "；".join(said) or self.revision.get_act_display()
-        return f"恢复以前的内容：{told}" if self.revision.act == Act.RESTORED else told
+        return f"恢复以前的内容：{told}" if self.revision.act == Kind.RESTORED else told
 
 
 def show_history(request: HttpRequest, entry: Entry, context: dict[str, Any]) -> HttpResponse:
@@ -96,7 +96,7 @@ def show_history(request: HttpRequest, entry: Entry, context: dict[str, Any]) ->
 def choices_of(entry: Entry) -> list[tuple[int, str]]:
     """What can be picked for comparing, the newest first: keys, with when and by whom."""
     rows = EntryRevision.objects.of(entry.uid).select_related("by").defer("data")[:CHOICES]
-    return [(row.pk, f"{moment(row.at)} {Change(row, None).who}") for row in rows]
+    return [(row.pk, f"{format_moment(row.at)} {Change(row, None).who}") for row in rows]
 
 
 def changes_of(page: "Page[EntryRevision]", revisions: Any) -> list[Change]:
@@ -120,7 +120,7 @@ def compared(wanted: list[int], revisions: Any) -> Change | None:
 
 def restore(request: HttpRequest, entry: Entry, revision_pk: int) -> HttpResponse:
     revision = get_object_or_404(EntryRevision, pk=revision_pk, uid=entry.uid)
-    go_back(entry, revision)
-    messages.success(request, f"已恢复为 {moment(revision.at)} 的内容：{entry.heading}。位置没有变。")
+    restore_revision(entry, revision)
+    messages.success(request, f"已恢复为 {format_moment(revision.at)} 的内容：{entry.heading}。位置没有变。")
     name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_history"
     return HttpResponseRedirect(reverse(name, args=[entry.pk]))

@@ -17,10 +17,10 @@ from issues.admin.compose.undo import UNDONE, with_button
 from issues.admin.history.differences import told_fields
 from issues.admin.records import RecordAdmin
 from issues.document.kinds import EntryKind, entry_kinds
-from issues.editing.restoring import Unrestorable, bring_back
-from issues.mail.wording import moment
+from issues.editing.restoring import Unrestorable, restore_deleted
+from issues.mail.wording import format_moment
 from issues.models import BinnedEntry, Entry, EntryRevision, entry_model
-from issues.models.bases.history import place_name, recording
+from issues.models.bases.history import recording, section_name
 from issues.office_urls import compose_address, place_of_entry
 
 
@@ -60,7 +60,7 @@ class BinAdmin(RecordAdmin):
 
     @admin.display(description="删除时间", ordering="at")
     def deleted_at(self, row: BinnedEntry) -> str:
-        return moment(row.at)
+        return format_moment(row.at)
 
     @admin.display(description="删除人", ordering="by")
     def who(self, row: BinnedEntry) -> str:
@@ -95,7 +95,7 @@ class BinAdmin(RecordAdmin):
         row = get_object_or_404(BinnedEntry, pk=pk)
         if not may_add(request, row.entry_kind):
             raise PermissionDenied
-        entry = bring_back(row)
+        entry = restore_deleted(row)
         messages.success(request, _told(row, entry))
         name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[entry.pk]))
@@ -110,14 +110,14 @@ class BinAdmin(RecordAdmin):
         if not all(may_add(request, row.entry_kind) for row in rows):
             raise PermissionDenied
         with recording():
-            found = [(row, bring_back(row)) for row in rows]
+            found = [(row, restore_deleted(row)) for row in rows]
         messages.success(request, _told(*found[0]) if len(found) == 1 else _counted(found))
         return HttpResponseRedirect(_place_of(found[-1][1]))
 
 
 def _told(row: EntryRevision, entry: Entry) -> str:
     if entry.section is not None:
-        return f"已恢复到{entry.section.issue} · {place_name(entry.section)}：{entry.heading}。"
+        return f"已恢复到{entry.section.issue} · {section_name(entry.section)}：{entry.heading}。"
     why = f"（原来的位置“{row.standing}”现在不能放，那一期已锁定，或栏目已移除）" if row.issue_number else ""
     return f"已恢复到素材库：{entry.heading}{why}。"
 

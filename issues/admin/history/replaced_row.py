@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from issues.admin import posted
 from issues.admin.forms.entry_state import Opened
-from issues.editing.restoring import bring_back
+from issues.editing.restoring import restore_deleted
 from issues.models import Entry, EntryRevision, Issue, entry_model
 
 
@@ -43,7 +43,7 @@ def _brought_back(request: HttpRequest, opened: Opened) -> Entry | None:
     opts = entry_model(deleted.entry_kind)._meta
     if not request.user.has_perm(f"{opts.app_label}.add_{opts.model_name}"):
         raise PermissionDenied
-    entry = bring_back(deleted)
+    entry = restore_deleted(deleted)
     _as_it_is_now(request, entry)
     request.sent_again = False  # type: ignore[attr-defined]  # for `rows_below`
     return entry

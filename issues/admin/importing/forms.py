@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from issues.document import MAX_NUMBER
-from issues.editing.imports import Upload, keep_annex
+from issues.editing.imports import Upload, store_annex
 from issues.fields.values import DateFormField
 from issues.files import file_store
 from issues.importing import uploads
@@ -57,7 +57,7 @@ class UploadForm(GivenForm):
     annexes = AnnexesField(
         label="附件",
         required=False,
-        help_text=f"随文下发的汇编、表格等，可以一次选几个。{file_store.told()}",
+        help_text=f"随文下发的汇编、表格等，可以一次选几个。{file_store.upload_hint()}",
     )
     field_order = ("file", "number", "date", "annexes")
 
@@ -120,7 +120,7 @@ class ConfirmForm(GivenForm):
     def _added(self) -> Iterator[dict[str, Any]]:
         for place in range(len(self.carriers)):
             for file in self.cleaned_data[f"annexes{place}"]:
-                yield keep_annex(file.name, file.read(), place)
+                yield store_annex(file.name, file.read(), place)
 
 
 def _place(chosen: str) -> int | None:
@@ -128,6 +128,6 @@ def _place(chosen: str) -> int | None:
 
 
 def _refusal(file: "Uploaded") -> str | None:
-    reason = file_store.refusal(file.name or "", file.size or 0, file.read)
+    reason = file_store.why_refused(file.name or "", file.size or 0, file.read)
     file.seek(0)
     return reason

@@ -32,9 +32,9 @@ from issues.admin.forms.errors import wrong_in
 from issues.admin.history.issue import note
 from issues.admin.importing.forms import ConfirmForm, UploadForm
 from issues.admin.importing.preview import held_already, preview_of
-from issues.document.annexes import carriers
+from issues.document.annexes import entries_with_annexes
 from issues.document.errors import InvalidDocument
-from issues.editing.imports import bring, confirm
+from issues.editing.imports import confirm_import, start_import
 from issues.exporting.printable import with_print_remarks
 from issues.files import file_store
 from issues.importing.recognition import Recognition
@@ -101,7 +101,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            imported = bring(
+            imported = start_import(
                 file.name,
                 file.read(),
                 by=cast(User, request.user),
@@ -122,7 +122,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
 def look(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     imported = _imported(request, pk)
     recognition = with_print_remarks(imported.recognise())
-    names = [name for _, name in carriers(recognition.document)]
+    names = [name for _, name in entries_with_annexes(recognition.document)]
     given = {"number": recognition.document.number, "date": recognition.document.date}
     if request.method != "POST":
         return _look(request, imported, recognition, ConfirmForm(imported, names, initial=given))
@@ -145,7 +145,7 @@ def _go_on(
     if "confirm" not in request.POST:
         return HttpResponseRedirect(look_address(imported))
     try:
-        confirm(imported)
+        confirm_import(imported)
     except InvalidDocument as refusal:
         # What was recorded is on the page as it is now, with the files just chosen among those at hand.
         fresh = ConfirmForm(imported, form.carriers, initial=form.cleaned_data)
@@ -177,7 +177,7 @@ def _look(
         "wrong": wrong_in([form]),
         "preview": preview_of(recognition, document, held_already(document, apart_from=imported.issue_id)),
         "taken": None if imported.issue_id else taken,
-        "annexes_told": file_store.told(),
+        "annexes_told": file_store.upload_hint(),
         "free": Issue.objects.next_number(),
         "may_import": may_import(request),
         "compose_address": compose_address(imported.issue_id) if imported.issue_id else "",

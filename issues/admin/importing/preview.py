@@ -11,8 +11,8 @@ from django.urls import reverse
 from issues.admin.importing.guide import Difference, differences
 from issues.document import Document, Entry, Part, Section
 from issues.document.kinds import entry_kind
-from issues.editing.duplicates import held
-from issues.editing.placement import standing
+from issues.editing.duplicates import find_duplicates
+from issues.editing.placement import placement_name
 from issues.importing.recognition import Recognition
 from issues.importing.source import Block, Paragraph, Remark
 from issues.models import entry_model
@@ -195,14 +195,14 @@ def held_already(document: Document, *, apart_from: int | None) -> dict[int, tup
         by_kind[entry.kind].append(entry)
     found: dict[int, tuple[Held, ...]] = {}
     for kind, entries in by_kind.items():
-        rows = held(entry_model(entry_kind(kind)), entries, apart_from=apart_from)
+        rows = find_duplicates(entry_model(entry_kind(kind)), entries, apart_from=apart_from)
         found |= {id(entry): tuple(map(_told, same)) for entry, same in zip(entries, rows, strict=True)}
     return found
 
 
 def _told(row: Any) -> Held:
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-    return Held(standing(row.section), reverse(name, args=[row.pk]))
+    return Held(placement_name(row.section), reverse(name, args=[row.pk]))
 
 
 def _section(section: Section, have: Mapping[int, tuple[Held, ...]]) -> FoundSection:

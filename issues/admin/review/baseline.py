@@ -18,7 +18,7 @@ REVIEWED = {"return": "退回", "approve": "审核通过"}
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """`told` says in Chinese what it is: “10月3日 周慎行退回时”."""
+    """`upload_hint` says in Chinese what it is: “10月3日 周慎行退回时”."""
 
     document: Document
     told: str

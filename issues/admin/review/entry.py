@@ -5,18 +5,18 @@ from typing import Any, cast
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from issues.admin.review.entry_panel import Beside, Sides
+from issues.admin.review.entry_panel import EntryPanel, EntryPanels
 from issues.admin.review.text import shown_alone
-from issues.document.cleaning import checked
+from issues.document.cleaning import cleaned
 
 
-def beside_entry(request: HttpRequest, obj: Any) -> Beside | None:
+def entry_review(request: HttpRequest, obj: Any) -> EntryPanel | None:
     """None where there is neither a mark nor a comment, or this person has no part in the review."""
     user, issue = cast(User, request.user), obj.section.issue
     if not (user.has_perm("issues.view_issue") or user.has_perm("issues.change_issue")):
         return None
-    sides = Sides(issue, user)
+    sides = EntryPanels(issue, user)
     if obj.uid not in sides.verdicts and obj.uid not in sides.threads:
         return None
-    entry = checked(obj.to_document())
+    entry = cleaned(obj.to_document())
     return sides.of(entry, entry.heading, shown_alone(entry))

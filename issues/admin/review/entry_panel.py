@@ -10,13 +10,13 @@ from django.contrib.auth.models import User
 
 from issues.actor import signature
 from issues.admin.compose.groups import anchor, entry_address
-from issues.admin.review.threads import Talk, may_comment, talk_of
+from issues.admin.review.threads import ThreadView, may_comment, thread_view
 from issues.document import Entry
 from issues.editing.entry_rows import EntryRow
 from issues.models import Issue, Thread, Verdict
 from issues.reviewing.comments import Conversation, by_entry, conversations, is_quoted_in
 from issues.reviewing.quotes import text_of
-from issues.reviewing.rounds import begun, is_of_present_stage
+from issues.reviewing.rounds import current_round, is_of_present_stage
 from issues.reviewing.rules import why_not_approve
 from issues.reviewing.verdicts import entry_digest, verdicts
 
@@ -28,7 +28,7 @@ CHANGED = {Mark.PASSED: "通过后有改动", Mark.NEEDS_CHANGE: "标记后有�
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class EntryPanel:
     """`digest` is that of the entry shown, "" where it is here no longer; `has_changed` says that it did since it was
     marked, `is_of_now` that the mark is what this reading decided. Plain values alone: what two have in common is
     rendered once (`issues.templatetags.reviewing`)."""
@@ -41,7 +41,7 @@ class Beside:
     marked_at: datetime | None = None
     has_changed: str = ""
     is_of_now: bool = False
-    talks: tuple[Talk, ...] = ()
+    talks: tuple[ThreadView, ...] = ()
     edit_address: str = ""
     can_judge: bool = False
     can_clear: bool = False
@@ -93,7 +93,7 @@ class Beside:
         return self.needs_change and not self.has_changed
 
     @property
-    def open_talks(self) -> list[Talk]:
+    def open_talks(self) -> list[ThreadView]:
         return [talk for talk in self.talks if talk.is_open]
 
     @property
@@ -102,7 +102,7 @@ class Beside:
 
 
 @dataclass
-class Sides:
+class EntryPanels:
     """Makes them all; verdicts and threads are read once, in three queries."""
 
     issue: Issue
@@ -118,17 +118,17 @@ class Sides:
         under_review = issue.status == S.SUBMITTED and is_reviewer
         self.why_not_judge = (why_not_approve(issue, user) or "") if under_review else ""
         self.can_judge = under_review and not self.why_not_judge
-        self.begun = begun(issue) if self.can_judge else None
+        self.begun = current_round(issue) if self.can_judge else None
         self.can_edit = issue.is_editable and user.has_perm("issues.change_issue")
         self.can_comment = may_comment(issue, user)
 
-    def of(self, entry: Entry, heading: str, html: str) -> Beside:
+    def of(self, entry: Entry, heading: str, html: str) -> EntryPanel:
         """An entry of the issue, shown as `html`."""
         uid, verdict, row = entry.uid, self.verdicts.get(entry.uid), self.rows.get(entry.uid)
         is_passed = verdict is not None and verdict.mark == Mark.PASSED
         is_locked = is_passed and self.issue.status == S.RETURNED
         digest = entry_digest(entry)
-        return Beside(
+        return EntryPanel(
             uid=uid,
             heading=heading,
             digest=digest,
@@ -162,9 +162,9 @@ class Sides:
             and is_of_present_stage(verdict, self.begun, self.user)
         )
 
-    def of_none(self, uid: UUID | None, heading: str) -> Beside:
+    def of_none(self, uid: UUID | None, heading: str) -> EntryPanel:
         """An entry that is here no longer, or the issue as a whole, which alone takes new comments."""
-        return Beside(
+        return EntryPanel(
             uid=uid,
             heading=heading,
             talks=self._talks(uid),
@@ -172,11 +172,11 @@ class Sides:
             **self._kept(uid),
         )
 
-    def _talks(self, uid: UUID | None, html: str = "") -> tuple[Talk, ...]:
+    def _talks(self, uid: UUID | None, html: str = "") -> tuple[ThreadView, ...]:
         found = self.threads.get(uid, [])
         text = text_of(html) if any(conversation.thread.quote for conversation in found) else ""
         return tuple(
-            talk_of(
+            thread_view(
                 conversation,
                 self.issue,
                 self.user,

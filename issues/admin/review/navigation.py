@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from issues.admin.review.entry_panel import Beside
+from issues.admin.review.entry_panel import EntryPanel
 from issues.document.outline import OutlineSection
 from issues.models import Issue
 
@@ -30,7 +30,7 @@ class Ahead:
 
 
 def ahead_of(
-    issue: Issue, places: Iterable[Place], left: Sequence[Beside], *, can_edit: bool, can_judge: bool
+    issue: Issue, places: Iterable[Place], left: Sequence[EntryPanel], *, can_edit: bool, can_judge: bool
 ) -> Ahead:
     done = "已全部审完，请“审核通过”或“退回修改”" if can_judge else ""
     if can_edit and issue.status == Issue.Status.RETURNED:

@@ -11,13 +11,13 @@ from issues.admin.compose.remarks import Remark, remarks_of
 from issues.admin.compose.steps import Step, Tally, hint_for, steps_of
 from issues.admin.review.baseline import baseline_of
 from issues.admin.review.changes import Changes, changes_of, lost_headings, marked
-from issues.admin.review.entry_panel import Beside, Kept, Sides
+from issues.admin.review.entry_panel import EntryPanel, EntryPanels, Kept
 from issues.admin.review.navigation import Ahead, ahead_of, places_of
 from issues.admin.review.tasks import Progress, Task, is_left, is_pending, progress_of, tasks_of
 from issues.admin.review.text import Heading, Passage, stretches_of
 from issues.document import Document
 from issues.document.outline import OutlineSection
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.entry_rows import EntryRow, entry_rows
 from issues.models import Issue, Transition
 
@@ -30,7 +30,7 @@ class Line:
     person has still to act on it, too."""
 
     passage: Passage
-    beside: Beside
+    beside: EntryPanel
     is_pending: bool
     is_left: bool
 
@@ -62,7 +62,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """`headings` are the changed ones, `lost_headings` those of sections and parts that are no more. `whole` is beside
+    """`headings` are the changed ones, `lost_headings` those of sections and parts that are no more. `whole_block` is beside
     the issue as such, `gone` beside entries that are neither here nor in what it is compared with."""
 
     issue: Issue
@@ -73,8 +73,8 @@ class ReviewPage:
     headings: list[Heading]
     lost_headings: list[str]
     stretches: list[Stretch]
-    whole: Beside
-    gone: list[Beside]
+    whole: EntryPanel
+    gone: list[EntryPanel]
     progress: Progress
     ahead: Ahead
     whole_is_left: bool
@@ -142,11 +142,11 @@ class _Making:
         history = Transition.objects.select_related("actor")
         prefetch_related_objects([self.issue], Prefetch("transitions", queryset=history))
         self.rows = entry_rows(self.issue) if _may_mend(self.issue, self.user) else []
-        self.document = compose(self.issue)
+        self.document = build_document(self.issue)
         self.headings = {entry.uid: heading for entry, heading in self.document.headings()}
         baseline = baseline_of(self.issue, list(self.issue.transitions.all()))
         self.changes = changes_of(self.document, baseline, self.headings)
-        self.sides = Sides(self.issue, self.user, {row.uid: row for row in self.rows}, self.kept)
+        self.sides = EntryPanels(self.issue, self.user, {row.uid: row for row in self.rows}, self.kept)
 
     def lines(self, passages: Iterable[Passage]) -> list[Line]:
         return [self._line(passage) for passage in passages]
@@ -160,10 +160,12 @@ class _Making:
         pending = is_pending(beside, can_judge=self.sides.can_judge)
         return Line(passage, beside, pending, self.is_left(beside))
 
-    def is_left(self, beside: Beside) -> bool:
+    def is_left(self, beside: EntryPanel) -> bool:
         return is_left(beside, can_edit=self.sides.can_edit, can_judge=self.sides.can_judge)
 
-    def ahead(self, outline: list[OutlineSection], stretches: list[Stretch], besides: list[Beside]) -> Ahead:
+    def ahead(
+        self, outline: list[OutlineSection], stretches: list[Stretch], besides: list[EntryPanel]
+    ) -> Ahead:
         left_below = [sum(line.is_left for line in stretch.lines) for stretch in stretches]
         return ahead_of(
             self.issue,
@@ -173,7 +175,7 @@ class _Making:
             can_judge=self.sides.can_judge,
         )
 
-    def gone(self, shown: Iterable[UUID]) -> list[Beside]:
+    def gone(self, shown: Iterable[UUID]) -> list[EntryPanel]:
         here = {None, *shown}
         return [self.sides.of_none(uid, "已移出的条目") for uid in self.sides.threads if uid not in here]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from issues.admin.review.entry_panel import Beside
-from issues.admin.review.threads import Talk
+from issues.admin.review.entry_panel import EntryPanel
+from issues.admin.review.threads import ThreadView
 from issues.models import Thread
 
 State = Thread.State
@@ -15,9 +15,9 @@ SHOWN = 50
 class Task:
     """`talk` is the comment to be answered or settled; without one it is the entry's mark that asks."""
 
-    beside: Beside
+    beside: EntryPanel
     told: str
-    talk: Talk | None = None
+    talk: ThreadView | None = None
 
     @property
     def anchor(self) -> str:
@@ -66,7 +66,7 @@ class Progress:
         )
 
 
-def progress_of(besides: Sequence[Beside]) -> Progress:
+def progress_of(besides: Sequence[EntryPanel]) -> Progress:
     """For whoever judges, a pass counts that this stage gave: each stage reads for itself."""
     states = [talk.state for beside in besides for talk in beside.talks]
     here = [beside for beside in besides if beside.digest]
@@ -83,33 +83,33 @@ def progress_of(besides: Sequence[Beside]) -> Progress:
     )
 
 
-def tasks_of(besides: Iterable[Beside], *, can_edit: bool, can_judge: bool) -> list[Task]:
+def tasks_of(besides: Iterable[EntryPanel], *, can_edit: bool, can_judge: bool) -> list[Task]:
     """An editor answers and mends; a reviewer looks again at what was answered and what changed."""
     wanted = _to_mend if can_edit else _to_settle if can_judge else None
     return [task for beside in besides for task in wanted(beside)] if wanted else []
 
 
-def is_pending(beside: Beside, *, can_judge: bool) -> bool:
+def is_pending(beside: EntryPanel, *, can_judge: bool) -> bool:
     """For a reviewer all that is not passed as it stands, or not settled; else what is to be answered."""
     if can_judge and beside.digest:
         return not (beside.is_passed and beside.is_of_now) or bool(beside.unresolved)
     return bool(beside.must_change or beside.open_talks)
 
 
-def is_left(beside: Beside, *, can_edit: bool, can_judge: bool) -> bool:
+def is_left(beside: EntryPanel, *, can_edit: bool, can_judge: bool) -> bool:
     """Whether this person has still to look at it: a reviewer to judge, an editor to answer or to mend."""
     if can_judge:
         return bool(beside.digest and not beside.is_of_now) or beside.has_answers
     return can_edit and bool(beside.must_change or beside.open_talks)
 
 
-def _to_mend(beside: Beside) -> Iterator[Task]:
+def _to_mend(beside: EntryPanel) -> Iterator[Task]:
     if beside.must_change and not beside.open_talks:
         yield Task(beside, "标为需修改")
     yield from (Task(beside, f"“{_excerpt(talk)}”", talk) for talk in beside.open_talks)
 
 
-def _to_settle(beside: Beside) -> Iterator[Task]:
+def _to_settle(beside: EntryPanel) -> Iterator[Task]:
     answered = [talk for talk in beside.talks if talk.state == State.ANSWERED]
     if beside.has_changed and not answered:
         yield Task(beside, f"{beside.has_changed}，请再看")
@@ -119,7 +119,7 @@ def _to_settle(beside: Beside) -> Iterator[Task]:
     yield from (Task(beside, f"{changed}已回复“{_excerpt(talk)}”", talk) for talk in answered)
 
 
-def _excerpt(talk: Talk) -> str:
+def _excerpt(talk: ThreadView) -> str:
     """The beginning of what was said last."""
     text = talk.said[-1].text or talk.first.text
     return text[:SHOWN] + ("…" if len(text) > SHOWN else "")

@@ -21,7 +21,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class ThreadView:
     """`reply` is what a word of this person would do: 回复, 补充 or 重新提出; "" where nothing can be said."""
 
     pk: int
@@ -48,12 +48,12 @@ def may_comment(issue: Issue, user: User) -> bool:
     return has_word and issue.status not in CLOSED
 
 
-def talk_of(
+def thread_view(
     conversation: Conversation, issue: Issue, user: User, *, is_lost: bool = False, kept: str = ""
-) -> Talk:
+) -> ThreadView:
     """`kept` is what was typed and could not be saved."""
     thread, open_to = conversation.thread, may_comment(issue, user)
-    return Talk(
+    return ThreadView(
         pk=thread.pk,
         state=conversation.state,
         is_open=conversation.is_open,

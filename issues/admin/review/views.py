@@ -20,15 +20,15 @@ from issues.admin.review.entry_panel import Kept
 from issues.admin.review.page import review_page
 from issues.admin.review.text import text_read
 from issues.document import Document
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.entry_rows import entry_rows
 from issues.models import Issue, Thread, Verdict
 from issues.office_urls import review_address
 from issues.refusals import Forbidden, Refusal, Stale
 from issues.reviewing.comments import NO_QUOTE, Quote, raise_comment, reply, resolve
 from issues.reviewing.quotes import quote_from
-from issues.reviewing.settling import pass_and_settle
-from issues.reviewing.verdicts import judge, judge_several, open_again
+from issues.reviewing.settling import pass_and_resolve
+from issues.reviewing.verdicts import give_verdict, give_verdicts, unlock_entry
 
 Act = Callable[[HttpRequest, Issue, User], str]
 GONE = "这一条已不在本期，可能刚被同事移走或删除，请刷新页面"
@@ -67,7 +67,7 @@ def comment(request: HttpRequest, issue: Issue, user: User) -> str:
     uid = _uid(request)
     if uid is None and request.POST.get("uid"):
         raise Stale(GONE)
-    quote = _quote(request, compose(issue), uid) if uid else NO_QUOTE
+    quote = _quote(request, build_document(issue), uid) if uid else NO_QUOTE
     thread = raise_comment(issue, by=user, text=_text(request), uid=uid, quote=quote)
     messages.success(request, "意见已提交。")
     return f"t-{thread.pk}"
@@ -93,14 +93,14 @@ def settle(request: HttpRequest, issue: Issue, user: User) -> str:
 def mark(request: HttpRequest, issue: Issue, user: User) -> str:
     uid, asked, seen = _uid(request), request.POST.get("mark", ""), request.POST.get("seen", "")
     if asked == SETTLED and uid is not None:
-        settled = pass_and_settle(
+        settled = pass_and_resolve(
             issue, uid, by=user, seen=seen, read=request.POST.get("settles", "").split()
         )
         messages.success(request, f"已标为通过，{settled} 条意见已标为已解决。")
         return f"b-{uid}"
     if uid is None or asked not in JUDGED:
         raise Stale("请选择“通过”或“需修改”")
-    judge(issue, uid, Verdict.Mark(asked), by=user, seen=seen)
+    give_verdict(issue, uid, Verdict.Mark(asked), by=user, seen=seen)
     messages.success(request, f"{JUDGED[Verdict.Mark(asked)]}。")
     return f"b-{uid}"  # below the text on a phone: the next entry follows
 
@@ -110,7 +110,7 @@ def mark_several(request: HttpRequest, issue: Issue, user: User) -> str:
     """A section passes in one go; the button in the message takes exactly that back."""
     is_undone = "undo" in request.POST
     seen = _seen(request.POST.get("undo", "").splitlines() if is_undone else request.POST.getlist("passes"))
-    done = judge_several(issue, seen, Mark.CLEARED if is_undone else Mark.PASSED, by=user)
+    done = give_verdicts(issue, seen, Mark.CLEARED if is_undone else Mark.PASSED, by=user)
     if is_undone and not done:
         messages.error(request, "没有撤销：这些标记已经撤销过，或者不是您标的。")
     elif is_undone:
@@ -139,7 +139,7 @@ def reopen(request: HttpRequest, issue: Issue, user: User) -> str:
     uid = _uid(request)
     if uid is None:
         raise Stale(GONE)
-    open_again(issue, uid, by=user)
+    unlock_entry(issue, uid, by=user)
     messages.success(request, "已解除锁定，可以修改；改好送审后，审核人会再看这一条。")
     return anchor(uid)
 

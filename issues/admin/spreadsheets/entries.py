@@ -17,7 +17,7 @@ from issues.admin.history.issue import note
 from issues.admin.spreadsheets.forms import TableConfirmForm, TableImportForm
 from issues.admin.spreadsheets.pages import TableAdmin
 from issues.document.kinds import EntryKind, entry_kind
-from issues.editing.placement import Misplaced, fits, standing
+from issues.editing.placement import Misplaced, fits, placement_name
 from issues.models import Section
 from issues.models.bases.guard import why_locked
 from issues.office_urls import compose_address
@@ -129,7 +129,7 @@ class EntryTableAdmin(TableAdmin):
 
     def add_success_message(self, result: TableResult, request: HttpRequest) -> None:
         if result.home:
-            told = f"已从表格导入到{standing(result.home)}：{result.counts}。"
+            told = f"已从表格导入到{placement_name(result.home)}：{result.counts}。"
             messages.success(request, told)
             return
         told = f"从表格导入{self.opts.verbose_name}到素材库：{result.counts}。"
@@ -145,7 +145,7 @@ class EntryTableAdmin(TableAdmin):
             (
                 reverse("admin:issues_issue_pool", args=[home.issue_id, home.pk]),
                 urlencode(since),
-                standing(home),
+                placement_name(home),
             )
             for home in destinations([self.kind])[:OFFERED]
         ]

@@ -81,7 +81,7 @@ SIGNER = Signer(salt="issues.admin.spreadsheets.preview")
 
 
 class TableConfirmForm(ConfirmImportForm):  # type: ignore[misc]
-    """`fingerprint` is what the person saw. A preview is its owner's alone: its name comes back signed."""
+    """`sha256_of` is what the person saw. A preview is its owner's alone: its name comes back signed."""
 
     fingerprint = forms.CharField(strip=False, widget=forms.HiddenInput())
 

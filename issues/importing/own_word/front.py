@@ -15,7 +15,7 @@ STAGES = re.compile(r"[^\s：]{1,20}：")  # what the stages of the review are c
 
 
 class Front:
-    """`told` has the document's own fields in the interchange form; `readers` say of a paragraph what it became."""
+    """`upload_hint` has the document's own fields in the interchange form; `readers` say of a paragraph what it became."""
 
     def __init__(self, remark: Callable[[Paragraph, str, str], None]) -> None:
         self.told: dict[str, Any] = {"publishers": [], "contact": {}}

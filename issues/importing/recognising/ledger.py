@@ -24,7 +24,7 @@ class Ledger:
                 told.append(became)
 
     def join(self, whole: Block, pieces: tuple[Block, ...]) -> None:
-        """Say that `whole`, which stands in no source, is made of `pieces`, which do."""
+        """Say that `whole_block`, which stands in no source, is made of `pieces`, which do."""
         self._joined[id(whole)] = (whole, pieces)
 
     def _apart(self, blocks: Iterable[Block]) -> Iterator[Block]:

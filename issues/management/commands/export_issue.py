@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.exporting.formats import FORMATS
 from issues.exporting.pdf import RenderingFailed
 from issues.management import base
@@ -43,7 +43,7 @@ class Command(base.Command):
 def export(issue: Issue, format: str, *, is_draft: bool) -> bytes:
     form, edition = FORMATS[format], None if is_draft else issue.edition
     try:
-        return form.of_edition(edition) if edition else form.write(compose(issue), is_draft=is_draft)
+        return form.of_edition(edition) if edition else form.write(build_document(issue), is_draft=is_draft)
     except RenderingFailed as error:
         raise Failure(error) from None
     except FileNotFoundError as error:

@@ -7,19 +7,19 @@ from django.core.management.base import CommandParser
 
 from issues.actor import signature
 from issues.document import MAX_NUMBER, Annex, Document
-from issues.document.annexes import annex_of, annexes_of, carrier_of, carriers, with_annexes
+from issues.document.annexes import annexes_of, entries_with_annexes, likely_entry, new_annex, with_annexes
 from issues.document.dumping import dumps
 from issues.document.errors import InvalidDocument
 from issues.document.loading import NO_NUMBER
 from issues.document.values import full_date
-from issues.editing.imports import take_in
+from issues.editing.imports import import_at_once
 from issues.editing.storing import refuse_unstorable
 from issues.exporting.printable import with_print_remarks
 from issues.files import file_store
 from issues.importing.formats import SUFFIXES
 from issues.importing.recognition import Given, Recognition
 from issues.importing.source import Remark
-from issues.importing.uploads import accept
+from issues.importing.uploads import read_upload
 from issues.management import base, output
 from issues.management.base import Failure, user_named
 
@@ -58,7 +58,7 @@ class Command(base.Command):
         editor = _editor(by)
         content = _content(file)
         try:
-            recognition = with_print_remarks(accept(content, file.name, given=_given(number, date)))
+            recognition = with_print_remarks(read_upload(content, file.name, given=_given(number, date)))
             self._report(file, recognition)
             document = _with_annexes(recognition.document, annex)
             if json:
@@ -66,7 +66,7 @@ class Command(base.Command):
             if dry_run:
                 refuse_unstorable(document)
             else:
-                take_in(file.name, content, recognition, document, by=editor)
+                import_at_once(file.name, content, recognition, document, by=editor)
         except InvalidDocument as error:
             raise Failure(f"{file}：{error}") from None
         told = self.stderr if json == output.STANDARD_OUTPUT else self.stdout
@@ -101,17 +101,17 @@ def _content(file: Path) -> bytes:
 
 
 def _with_annexes(document: Document, files: list[Path]) -> Document:
-    if files and not carriers(document):
+    if files and not entries_with_annexes(document):
         raise Failure("文件里没有识别出可以带附件的通知或汇编，附件无处可放")
     added: dict[int, list[Annex]] = {}
     for file in files:
-        added.setdefault(carrier_of(document, file.name) or 0, []).append(_annex(file))
+        added.setdefault(likely_entry(document, file.name) or 0, []).append(_annex(file))
     return with_annexes(document, added)
 
 
 def _annex(file: Path) -> Annex:
     content = _content(file)
-    annex = annex_of(file.name, file_store.fingerprint(content), len(content))
+    annex = new_annex(file.name, file_store.sha256_of(content), len(content))
     return replace(annex, content=content)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.db import DatabaseError, close_old_connections
 
-from issues.dashboard.reminders import remind
+from issues.dashboard.reminders import send_reminders
 from issues.mail.delivery import clean_up, deliver
 from issues.management import base
 from issues.models import EntryRevision, Heartbeat
@@ -58,7 +58,7 @@ class Command(base.Command):
         for told in publish_due(is_stopping=stop.is_set):
             self._say(told)
         if not stop.is_set():
-            if written := remind():
+            if written := send_reminders():
                 self._say(f"写了 {written} 封截止日期的提醒")
             if sent := deliver():
                 self._say(f"发送 {sent} 封邮件")

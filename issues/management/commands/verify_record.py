@@ -5,7 +5,7 @@ from django.core.management.base import CommandParser
 from issues.management import base
 from issues.management.base import Failure, issue_numbered
 from issues.models import Issue, Seal
-from issues.workflow.record_check import disagreements
+from issues.workflow.record_check import find_disagreements
 
 
 class Command(base.Command):
@@ -16,7 +16,7 @@ class Command(base.Command):
 
     def handle(self, *, number: int | None, **options: Any) -> None:
         issues = [issue_numbered(number)] if number else list(Issue.objects.order_by("number"))
-        found = [f"{issue}：{reason}" for issue in issues for reason in disagreements(issue)]
+        found = [f"{issue}：{reason}" for issue in issues for reason in find_disagreements(issue)]
         for line in found:
             self.stderr.write(line)
         if found:

@@ -26,7 +26,7 @@ BATCH = 500
 """Values in one query."""
 
 
-class Act(models.TextChoices):
+class Change(models.TextChoices):
     FOUND = "found", "此前的内容"
     CREATED = "created", "新建"
     CHANGED = "changed", "修改"
@@ -78,7 +78,7 @@ class Recorder:
         changed = [(uid, was, now) for uid, was, now in states if _differs(was, now)]
         known = _with_history(uid for uid, was, _ in changed if was)
         rows = [
-            _revision(uid, Act.FOUND, was, at=was.columns["stored_at"], by_id=None)
+            _revision(uid, Change.FOUND, was, at=was.columns["stored_at"], by_id=None)
             for uid, was, _ in changed
             if was and uid not in known
         ]
@@ -100,12 +100,12 @@ class Recorder:
 
     def _act(self, uid: UUID, was: State | None, now: State | None) -> str:
         if now is None:
-            return Act.DELETED
+            return Change.DELETED
         if uid in self.restored:
-            return Act.RESTORED
+            return Change.RESTORED
         if was is None:
-            return Act.CREATED
-        return Act.CHANGED if was.data != now.data else Act.MOVED
+            return Change.CREATED
+        return Change.CHANGED if was.data != now.data else Change.MOVED
 
 
 _current: ContextVar[Recorder | None] = ContextVar("_current", default=None)
@@ -146,11 +146,11 @@ def _places(section_ids: set[int | None]) -> dict[int | None, Place]:
     places: dict[int | None, Place] = {None: (None, "")}
     if wanted := {pk for pk in section_ids if pk is not None}:
         for row in _table("Section").filter(pk__in=wanted).select_related("issue", "parent"):
-            places[row.pk] = (row.issue.number, place_name(row))
+            places[row.pk] = (row.issue.number, section_name(row))
     return places
 
 
-def place_name(section: Any) -> str:
+def section_name(section: Any) -> str:
     """As the history calls it."""
     return f"{section.parent.title}·{section.title}" if section.parent else section.title
 

@@ -106,7 +106,7 @@ def test_place_that_is_none_is_refused_by_the_form(place, desk, item):
 @pytest.mark.parametrize("number", ["²", HUGE, LONG, NUL, "-1"])
 def test_number_that_is_none_is_refused_by_the_import(number, desk, editor):
     file = dumps(factories.document(21), read_annex=lambda sha256: b"").encode()
-    imported = imports.bring("21.json", file, by=editor)
+    imported = imports.start_import("21.json", file, by=editor)
     posted = {"number": number, "date": "2026-03-20", "confirm": ""}
     response = desk.post(f"/admin/issues/issue/import/{imported.pk}/", posted)
     assert response.status_code == 200

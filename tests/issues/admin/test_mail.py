@@ -7,7 +7,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from issues.mail.delivery import deliver
-from issues.mail.outbox import write
+from issues.mail.outbox import add_messages
 from issues.models import Letter
 from tests.issues.admin.pages import told
 
@@ -66,7 +66,7 @@ def test_subject_opens_the_text(letters, administrator, at_desk):
 
 def test_sent_letter_was_planned_before_it_was_sent(draft, editor, administrator, at_desk):
     now = timezone.now()
-    write([editor], event="c", issue=draft, subject="新的", text="文", link="/admin/")
+    add_messages([editor], event="c", issue=draft, subject="新的", text="文", link="/admin/")
     assert deliver() == 1
     letter = Letter.objects.get(event="c")
     assert now <= letter.planned_at <= letter.sent_at
@@ -79,7 +79,7 @@ def test_without_a_mail_server_nothing_is_called_sent(
     draft, editor, administrator, at_desk, settings, capsys
 ):
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-    write([editor], event="c", issue=draft, subject="新的", text="文", link="/admin/")
+    add_messages([editor], event="c", issue=draft, subject="新的", text="文", link="/admin/")
     assert deliver() == 1
     browser = at_desk(administrator)
     html = browser.get(LIST).content.decode()
@@ -109,7 +109,7 @@ def test_without_a_mail_server_nothing_is_called_sent(
 def test_error_begins_in_plain_words(draft, editor, error, words, settings):
     settings.EMAIL_BACKEND = "tests.issues.admin.test_mail.Failing"
     Failing.error = error
-    write([editor], event="c", issue=draft, subject="新的", text="文", link="/admin/")
+    add_messages([editor], event="c", issue=draft, subject="新的", text="文", link="/admin/")
     deliver()
     assert Letter.objects.get(event="c").last_error.startswith(words)
 

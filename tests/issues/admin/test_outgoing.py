@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from hospitals.models import CaseStudy, HospitalNewsLink
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.exporting.formats import FORMATS
 from issues.models import Edition, EntryRevision, Issue, Section, Snapshot
 from issues.richtext import MAX_LENGTH
@@ -41,14 +41,14 @@ def tampered(draft) -> Issue:
 @pytest.mark.parametrize("form", [key for key in FORMATS if key not in ("pdf", "docx")])
 @pytest.mark.parametrize("is_draft", [True, False])
 def test_no_file_carries_what_was_put_into_the_rows(tampered, form, is_draft):
-    written = FORMATS[form].write(compose(tampered), is_draft=is_draft).decode()
+    written = FORMATS[form].write(build_document(tampered), is_draft=is_draft).decode()
     assert "标题甲" in written
     assert [found for found in HOSTILE if found in written] == []
 
 
 def test_word_and_pdf_can_be_made_of_it(tampered):
     for form in ("docx", "pdf"):
-        assert b"javascript:" not in FORMATS[form].write(compose(tampered), is_draft=True)
+        assert b"javascript:" not in FORMATS[form].write(build_document(tampered), is_draft=True)
 
 
 @pytest.mark.parametrize("page", ["change", "review", "preview"])
@@ -120,7 +120,7 @@ def test_body_that_is_too_long_breaks_no_page_and_can_be_cut(draft, at_desk, edi
         answer = browser.get(reverse(f"admin:issues_issue_{page}", args=[draft.pk]))
         assert answer.status_code == 200
         assert "<script>alert" not in answer.content.decode()
-    assert "正文过长" in FORMATS["txt"].write(compose(draft)).decode()
+    assert "正文过长" in FORMATS["txt"].write(build_document(draft)).decode()
     form = browser.get(reverse("admin:policies_policyitem_change", args=[item.pk]))
     assert "长长长" in form.content.decode().replace("&lt;/p&gt;&lt;p&gt;", "")
     assert "alert(1)" not in form.content.decode()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.editing.building import compose as composed
+from issues.editing.building import build_document as composed
 from issues.models import Masthead
 from tests import cast, factories
 from tests.issues.admin.pages import compose

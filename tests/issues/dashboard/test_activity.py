@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from hospitals.models import Hospital, HospitalNewsLink
 from issues.actor import acting_as
-from issues.dashboard.activity import recent_doings
-from issues.editing.imports import bring, confirm
+from issues.dashboard.activity import recent_activity
+from issues.editing.imports import confirm_import, start_import
 from issues.models import ImportedFile
 from policies.models import PolicyItem
 from tests import factories
@@ -24,7 +24,7 @@ def issue(editor):
 
 
 def told(user) -> list[tuple[str, str]]:
-    return [(doing.who, doing.words) for doing in recent_doings(user)]
+    return [(doing.who, doing.words) for doing in recent_activity(user)]
 
 
 def add_link(client: Client, title: str) -> None:
@@ -85,9 +85,9 @@ def test_a_long_pause_makes_two_lines(editor, client, db):
 
 def test_import_of_an_issue_is_one_line(editor):
     text = factories.document(15).canonical_json.encode()
-    imported = bring("第15期.json", text, by=editor)
+    imported = start_import("第15期.json", text, by=editor)
     with acting_as(editor):
-        confirm(imported)
+        confirm_import(imported)
     assert ImportedFile.objects.get().issue.number == 15
     assert told(editor) == [("林知远", "导入第15期（第15期.json）")]
 

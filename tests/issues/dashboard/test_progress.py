@@ -6,10 +6,10 @@ from django.utils import timezone
 from issues.actor import acting_as
 from issues.dashboard.progress import current_progress
 from issues.document import Document
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.models import Deadlines, Issue, Masthead, Verdict
 from issues.reviewing.comments import raise_comment
-from issues.reviewing.verdicts import entry_digest, judge
+from issues.reviewing.verdicts import entry_digest, give_verdict
 from policies.models import PolicyItem
 from tests import cast, factories
 
@@ -26,7 +26,7 @@ def test_there_is_none_without_an_issue(db):
 
 
 def test_it_counts_what_is_written_passed_and_asked(issue, editor, reviewer):
-    total = len(compose(issue).entries)
+    total = len(build_document(issue).entries)
     factories.issue_of(factories.document(3), editor)
     with acting_as(editor):
         PolicyItem.objects.filter(section__issue=issue).first().delete()
@@ -39,11 +39,11 @@ def test_it_counts_what_is_written_passed_and_asked(issue, editor, reviewer):
         item.save()
     issue.refresh_from_db()
     factories.carry(issue, ("submit", editor))
-    entries = compose(issue).entries
+    entries = build_document(issue).entries
     marks = [Verdict.Mark.PASSED, Verdict.Mark.PASSED, Verdict.Mark.NEEDS_CHANGE]
     for entry, mark in zip(entries, marks, strict=False):
-        judge(issue, entry.uid, mark, by=reviewer, seen=entry_digest(entry))
-    judge(issue, entries[0].uid, Verdict.Mark.CLEARED, by=reviewer, seen=entry_digest(entries[0]))
+        give_verdict(issue, entry.uid, mark, by=reviewer, seen=entry_digest(entry))
+    give_verdict(issue, entries[0].uid, Verdict.Mark.CLEARED, by=reviewer, seen=entry_digest(entries[0]))
     raise_comment(issue, by=reviewer, text="请核对")
     progress = current_progress()
     assert (progress.passed, progress.needing_change, progress.open) == (1, 1, 1)
@@ -149,10 +149,12 @@ def test_each_section_says_how_it_stands_and_leads_to_itself(issue, editor, revi
         item.save()
     issue.refresh_from_db()
     factories.carry(issue, ("submit", editor))
-    entries = {entry.uid: entry for entry in compose(issue).entries}
+    entries = {entry.uid: entry for entry in build_document(issue).entries}
     (experience,) = [entry for entry in entries.values() if entry.kind == "peer_experience"]
-    judge(issue, experience.uid, Verdict.Mark.PASSED, by=reviewer, seen=entry_digest(experience))
-    judge(issue, first.uid, Verdict.Mark.NEEDS_CHANGE, by=reviewer, seen=entry_digest(entries[first.uid]))
+    give_verdict(issue, experience.uid, Verdict.Mark.PASSED, by=reviewer, seen=entry_digest(experience))
+    give_verdict(
+        issue, first.uid, Verdict.Mark.NEEDS_CHANGE, by=reviewer, seen=entry_digest(entries[first.uid])
+    )
     sections = {section.title: section for section in current_progress().sections}
     assert sections["他山之石"].is_passed
     assert (sections["政策热点"].needing_change, sections["政策热点"].unmarked) == (1, 1)

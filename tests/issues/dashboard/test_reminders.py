@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from issues.dashboard.reminders import LATE, remind
-from issues.mail.outbox import choose
+from issues.dashboard.reminders import LATE, send_reminders
+from issues.mail.outbox import save_choice
 from issues.models import Deadlines, Issue, Letter, MailChoice, Masthead
 from tests import cast, factories
 
@@ -41,7 +41,7 @@ def earlier() -> None:
 )
 def test_editor_is_reminded_the_day_before_and_once_overdue(issue, days, words):
     due(issue, submit_by=days, review_by=30)
-    remind(), remind()
+    send_reminders(), send_reminders()
     assert reminded() == ([("editor", f"动态参考第7期：送审截止（{words}）")] if words else [])
 
 
@@ -50,46 +50,46 @@ def test_before_and_after_are_two_letters_and_each_comes_once(issue, monkeypatch
     now = timezone.now()
     for days in range(6):
         monkeypatch.setattr(timezone, "now", lambda days=days: now + timedelta(days=days))
-        remind()
+        send_reminders()
     words = [subject.rpartition("送审截止")[2].strip("（）") for _, subject in reminded()]
     assert words == ["还有 1 天", "已超过 1 天"]
 
 
 def test_another_date_is_another_deadline(issue):
     due(issue, submit_by=-1)
-    remind()
+    send_reminders()
     earlier()
     due(issue, submit_by=1)
-    assert remind() == 1
+    assert send_reminders() == 1
 
 
 def test_reviewers_are_reminded_when_it_is_their_turn(issue, editor, reviewer):
     due(issue, submit_by=-1, review_by=1)
     factories.carry(issue, ("submit", editor))
-    assert remind() == 0, "the letter of today that asked for the review named the date"
+    assert send_reminders() == 0, "the letter of today that asked for the review named the date"
     earlier()
-    remind()
+    send_reminders()
     assert reminded() == [("reviewer", "动态参考第7期：审核截止（还有 1 天）")]
     earlier()
     factories.carry(issue, ("approve", reviewer))
     due(issue, review_by=-1)
-    assert remind() == 0, "nobody's turn any more"
+    assert send_reminders() == 0, "nobody's turn any more"
 
 
 def test_nobody_wrote_yet_so_all_editors_are_reminded(issue, editor):
     Issue.objects.filter(pk=issue.pk).advance(revised_by=[])
     due(issue, submit_by=1)
-    remind()
+    send_reminders()
     assert {name for name, _ in reminded()} == {"editor", "second_editor"}
 
 
 def test_choice_of_mail_is_respected(issue, editor, settings):
     settings.DAILY_MAIL_HOUR = 0
     due(issue, submit_by=1)
-    choose(editor, MailChoice.When.NEVER)
-    assert remind() == 0
-    choose(editor, MailChoice.When.DAILY)
-    assert remind() == 1
+    save_choice(editor, MailChoice.When.NEVER)
+    assert send_reminders() == 0
+    save_choice(editor, MailChoice.When.DAILY)
+    assert send_reminders() == 1
     assert Letter.objects.get().is_daily
 
 
@@ -106,7 +106,7 @@ def test_run_due_writes_and_sends_at_the_hour_of_the_daily_mail(issue, settings,
 def test_reminder_waits_for_the_hour(issue, settings):
     settings.DAILY_MAIL_HOUR = 23
     due(issue, submit_by=1)
-    remind()
+    send_reminders()
     assert timezone.localtime(Letter.objects.get().due).hour == 23
 
 
@@ -114,7 +114,7 @@ def test_who_left_is_reminded_of_nothing(issue, editor):
     due(issue, submit_by=1)
     editor.is_active = False
     editor.save()
-    remind()
+    send_reminders()
     assert "editor" not in dict(reminded())
 
 
@@ -125,5 +125,5 @@ def test_reviewer_of_a_later_stage_is_reminded_too(issue, editor, reviewer):
     due(issue, review_by=0)
     factories.carry(issue, ("submit", editor), ("approve", reviewer))
     earlier()
-    remind()
+    send_reminders()
     assert [name for name, _ in reminded()] == [last.username]

@@ -5,11 +5,11 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from issues.actor import acting_as
-from issues.dashboard.tasks import troubles_for, waiting_for
-from issues.editing.building import compose
+from issues.dashboard.tasks import problems_for, tasks_for
+from issues.editing.building import build_document
 from issues.models import Deadlines, Heartbeat, Issue, Letter, Masthead, Verdict
 from issues.reviewing.comments import raise_comment, reply
-from issues.reviewing.verdicts import entry_digest, judge
+from issues.reviewing.verdicts import entry_digest, give_verdict
 from issues.workflow.schedule import publish_due
 from issues.workflow.transitions import perform
 from policies.models import PolicyItem
@@ -48,11 +48,11 @@ def submitted(issue, editor):
 
 
 def numbers(user) -> list[int]:
-    return [task.issue.number for task in waiting_for(user)]
+    return [task.issue.number for task in tasks_for(user)]
 
 
 def kinds(user) -> list[tuple[str, str]]:
-    return [(task.kind, task.what) for task in waiting_for(user)]
+    return [(task.kind, task.what) for task in tasks_for(user)]
 
 
 def due_in(issue, **days) -> None:
@@ -71,11 +71,11 @@ def test_each_person_is_told_of_what_they_can_do_next(issues, editor, reviewer, 
 def test_latest_act_says_who_and_why(editor, second_editor, reviewer, issue):
     for by, reason in ((editor, "文号不对"), (second_editor, "日期不对")):
         perform(issue, "submit", by=by)
-        assert [(w.who, w.came.action) for w in waiting_for(reviewer)] == [
+        assert [(w.who, w.came.action) for w in tasks_for(reviewer)] == [
             (by.last_name + by.first_name, "submit")
         ]
         perform(issue, "return", by=reviewer, note=reason)
-        assert [w.note for w in waiting_for(editor)] == [reason]
+        assert [w.note for w in tasks_for(editor)] == [reason]
 
 
 def test_withdrawal_during_a_correction_does_not_hide_who_submitted_it(editor, reviewer):
@@ -83,7 +83,7 @@ def test_withdrawal_during_a_correction_does_not_hide_who_submitted_it(editor, r
     second = cast.member("second_reviewer", "审核", name="严复看")
     factories.carry(issue, ("correct", editor), ("submit", editor), ("withdraw", editor))
     assert issue.status == Issue.Status.SUBMITTED
-    assert [task.came.action for task in waiting_for(second)] == ["submit"]
+    assert [task.came.action for task in tasks_for(second)] == ["submit"]
 
 
 def test_only_whom_four_eyes_allow_is_asked_to_review(submitted, editor):
@@ -108,7 +108,7 @@ def test_each_stage_waits_for_its_own_people(issue, editor, reviewer):
     assert kinds(reviewer) == kinds(chief) == [("submitted", "待初审")]
     factories.carry(issue, ("approve", reviewer))
     assert kinds(reviewer) == []
-    (task,) = waiting_for(other)
+    (task,) = tasks_for(other)
     assert (task.what, task.verb, task.who, task.deed) == ("待复审", "去复审", "周慎行", "初审通过")
     factories.carry(issue, ("approve", other))
     assert (kinds(chief), kinds(other)) == ([("submitted", "待终审")], [])
@@ -117,23 +117,23 @@ def test_each_stage_waits_for_its_own_people(issue, editor, reviewer):
 def test_what_is_to_answer_and_to_change_leads_to_the_very_entry(submitted, editor, second_editor, reviewer):
     one, two = PolicyItem.objects.order_by("position")
     thread = raise_comment(submitted, by=reviewer, text="请核对日期", uid=one.uid)
-    entry = next(entry for entry in compose(submitted).entries if entry.uid == two.uid)
-    judge(submitted, two.uid, Verdict.Mark.NEEDS_CHANGE, by=reviewer, seen=entry_digest(entry))
+    entry = next(entry for entry in build_document(submitted).entries if entry.uid == two.uid)
+    give_verdict(submitted, two.uid, Verdict.Mark.NEEDS_CHANGE, by=reviewer, seen=entry_digest(entry))
     for person in (editor, second_editor):
-        (task,) = waiting_for(person)
+        (task,) = tasks_for(person)
         assert (task.what, task.verb) == ("审核中，有意见待回复", "去回复")
         assert task.address.endswith(f"#t-{thread.pk}")
     factories.carry(submitted, ("return", reviewer))
-    (task,) = waiting_for(editor)
+    (task,) = tasks_for(editor)
     assert [point.text for point in task.points] == ["1 条需修改", "1 条意见待回复：“请核对日期”"]
     assert [point.address.split("#")[1] for point in task.points] == [f"e-{two.uid}", f"t-{thread.pk}"]
 
 
 def test_who_asked_learns_of_the_answer(submitted, editor, reviewer):
     thread = raise_comment(submitted, by=reviewer, text="请核对")
-    assert waiting_for(reviewer)[0].points == ()
+    assert tasks_for(reviewer)[0].points == ()
     reply(thread, by=editor, text="已核对")
-    assert [point.text for point in waiting_for(reviewer)[0].points] == ["您提的 1 条意见已有回复"]
+    assert [point.text for point in tasks_for(reviewer)[0].points] == ["您提的 1 条意见已有回复"]
     assert kinds(editor) == []
 
 
@@ -142,7 +142,7 @@ def test_a_date_makes_a_draft_a_task_and_the_overdue_comes_first(editor, reviewe
         issue = factories.issue_of(factories.document(number), editor)
         if days is not None:
             due_in(issue, submit_by=days)
-    found = waiting_for(editor)
+    found = tasks_for(editor)
     assert [task.issue.number for task in found] == [2, 4, 1]
     assert [task.due.words.split("（")[1].rstrip("）") for task in found] == [
         "已超过 2 天",
@@ -150,12 +150,12 @@ def test_a_date_makes_a_draft_a_task_and_the_overdue_comes_first(editor, reviewe
         "还有 5 天",
     ]
     assert [task.due.is_overdue for task in found] == [True, False, False]
-    assert waiting_for(reviewer) == []
+    assert tasks_for(reviewer) == []
 
 
 def test_the_review_has_its_own_date(submitted, reviewer):
     due_in(submitted, submit_by=-9, review_by=3)
-    (task,) = waiting_for(reviewer)
+    (task,) = tasks_for(reviewer)
     assert task.due.label == "审核截止"
 
 
@@ -165,22 +165,22 @@ def test_a_schedule_is_shown_with_its_time_until_it_fails_and_then_until_somebod
     factories.carry(submitted, ("approve", reviewer))
     at = timezone.now() + timedelta(hours=1)
     perform(submitted, "schedule", by=second_editor, at=at)
-    (task,) = waiting_for(editor)
+    (task,) = tasks_for(editor)
     local = timezone.localtime(at)
     assert task.what == f"定于 {local.year}年{local.month}月{local.day}日 {local:%H:%M} 发布"
     assert (task.who, task.is_urgent) == ("沈嘉禾", False)
     second_editor.groups.clear()
     Issue.objects.filter(pk=submitted.pk).advance(publish_at=timezone.now() - timedelta(hours=1))
-    (task,) = waiting_for(editor)
+    (task,) = tasks_for(editor)
     assert (task.is_urgent, task.note) == (True, "时间已过，还没有发布")
     list(publish_due())
     for person in (editor, reviewer):
-        (task,) = waiting_for(person)
+        (task,) = tasks_for(person)
         assert (task.kind, task.is_urgent) == ("failed", True)
         assert "没有“发布”的权限" in task.note
     submitted.refresh_from_db()
     perform(submitted, "schedule", by=editor, at=at)
-    assert [task.kind for task in waiting_for(reviewer)] == ["scheduled"]
+    assert [task.kind for task in tasks_for(reviewer)] == ["scheduled"]
 
 
 def test_queries_do_not_grow_with_the_issues(editor, reviewer, administrator, django_assert_num_queries):
@@ -195,20 +195,20 @@ def test_queries_do_not_grow_with_the_issues(editor, reviewer, administrator, dj
             chief = User.objects.get(username="both")
             chief.get_all_permissions()
             with django_assert_num_queries(6):
-                found = waiting_for(chief)
+                found = tasks_for(chief)
             assert len(found) == number
 
 
 def test_it_is_said_when_nobody_minds_the_clock(submitted, editor, reviewer, reader):
     factories.carry(submitted, ("approve", reviewer))
-    assert troubles_for(editor) == []
+    assert problems_for(editor) == []
     perform(submitted, "schedule", by=editor, at=timezone.now() + timedelta(hours=1))
-    assert "定时程序没有运行" in troubles_for(editor)[0]
-    assert troubles_for(reader) == []
+    assert "定时程序没有运行" in problems_for(editor)[0]
+    assert problems_for(reader) == []
     Heartbeat.beat()
-    assert troubles_for(editor) == []
+    assert problems_for(editor) == []
     Heartbeat.objects.update(at=timezone.now() - timedelta(minutes=11))
-    assert len(troubles_for(editor)) == 1
+    assert len(problems_for(editor)) == 1
 
 
 def test_undelivered_letters_are_told_to_the_administrator(issue, editor, administrator):
@@ -216,5 +216,5 @@ def test_undelivered_letters_are_told_to_the_administrator(issue, editor, admini
     told = {"subject": "s", "text": "t", "link": "/", "due": now, "recipient": editor, "issue": issue}
     Letter.objects.create(event="a", dropped_at=now, attempts=3, **told)
     Letter.objects.create(event="b", dropped_at=now, **told)
-    assert troubles_for(administrator) == ["有 1 封通知邮件没有发出，请到“通知邮件”里查看原因并重发。"]
-    assert troubles_for(editor) == []
+    assert problems_for(administrator) == ["有 1 封通知邮件没有发出，请到“通知邮件”里查看原因并重发。"]
+    assert problems_for(editor) == []

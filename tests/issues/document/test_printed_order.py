@@ -6,7 +6,7 @@ import pytest
 
 from issues.document import Section
 from issues.document.outline import outline
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from issues.editing.entry_rows import entry_rows, in_print
 from issues.exporting.html import export_html
 from tests import factories

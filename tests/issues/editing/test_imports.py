@@ -3,7 +3,7 @@
 import pytest
 
 from issues.document import Annex
-from issues.document.annexes import annexes_of, carrier_of, carriers, with_annexes
+from issues.document.annexes import annexes_of, entries_with_annexes, likely_entry, with_annexes
 from issues.document.errors import InvalidDocument
 from issues.editing import imports
 from issues.editing.storing import store
@@ -25,8 +25,8 @@ TEXT = """动态参考
 
 @pytest.mark.django_db
 def test_a_text_becomes_a_draft_that_remembers_what_was_not_recognised(editor):
-    imported = imports.bring("第21期.txt", TEXT.encode(), by=editor)
-    issue = imports.confirm(imported)
+    imported = imports.start_import("第21期.txt", TEXT.encode(), by=editor)
+    issue = imports.confirm_import(imported)
     assert (issue.number, issue.revised_by) == (21, [editor.pk])
     imported.refresh_from_db()
     assert [(remark["line"], remark["text"]) for remark in imported.remarks] == [(6, "<p> </p>")]
@@ -37,14 +37,14 @@ def test_remarks_are_kept_as_every_database_takes_them(editor):
     odd = Remark(line=1, reason="乱码", text="前\0后\ud800", is_unrecognised=True)
     source = factories.document()
     recognition = Recognition(document=source, remarks=(odd,))
-    imports.take_in("a.docx", b"PK", recognition, source, by=None)
+    imports.import_at_once("a.docx", b"PK", recognition, source, by=None)
     assert ImportedFile.objects.get().remarks[0]["text"] == "前后"
 
 
 @pytest.mark.django_db
 def test_a_file_that_is_refused_leaves_nothing(editor, media):
     with pytest.raises(InvalidDocument):
-        imports.bring("坏.json", b"{", by=editor)
+        imports.start_import("坏.json", b"{", by=editor)
     assert not ImportedFile.objects.exists()
     assert not media.exists()
 
@@ -60,19 +60,19 @@ def notices(*headings: str):
 
 @pytest.mark.parametrize(("filename", "place"), [("期刊投稿信息.xlsx", 1), ("别的.pdf", 0), (".pdf", 0)])
 def test_a_file_goes_to_the_notice_that_its_name_is_like(filename, place):
-    assert carrier_of(notices("2025年政策汇总", "期刊投稿信息"), filename) == place
+    assert likely_entry(notices("2025年政策汇总", "期刊投稿信息"), filename) == place
 
 
 def test_without_a_notice_there_is_no_place_for_annexes():
     source = factories.document(sections=factories.sections()[:1])
-    assert (carriers(source), carrier_of(source, "a.pdf")) == ([], None)
+    assert (entries_with_annexes(source), likely_entry(source, "a.pdf")) == ([], None)
 
 
 def test_annexes_are_added_behind_those_that_are_there():
     first, second = (Annex(title=n, filename=f"{n}.pdf", sha256=n * 64, size=1) for n in "ab")
     source = with_annexes(with_annexes(notices("甲", "乙"), {1: [first]}), {1: [second], 5: [first]})
     assert annexes_of(source) == (first, second)
-    assert carriers(source)[1][0].annexes == (first, second)
+    assert entries_with_annexes(source)[1][0].annexes == (first, second)
 
 
 @pytest.mark.django_db

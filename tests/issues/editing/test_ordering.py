@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hospitals.models import HospitalNewsLink, PeerExperience
 from issues.document import Section
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.ordering import DOWN, UP, arrange, move, move_section
 from issues.editing.placement import Misplaced
 from issues.models import Issue, entry_model
@@ -40,7 +40,7 @@ def uid(title: str):
 
 
 def order(issue: Issue) -> str:
-    return "".join(entry.title for entry in compose(issue).sections[0].entries)
+    return "".join(entry.title for entry in build_document(issue).sections[0].entries)
 
 
 def test_arrange_puts_entries_in_the_order_told(issue):
@@ -63,7 +63,7 @@ def test_arrange_is_one_update_for_each_table(issue):
         arrange(issue, abstracts, wanted)
     updates = [q["sql"] for q in captured if q["sql"].startswith("UPDATE") and "position" in q["sql"]]
     assert len(updates) == 2
-    assert [entry.uid for entry in compose(issue).sections[2].parts[0].entries] == wanted
+    assert [entry.uid for entry in build_document(issue).sections[2].parts[0].entries] == wanted
 
 
 def _rows(part):
@@ -143,9 +143,12 @@ def test_move_works_where_positions_are_equal(issue):
 def test_move_section_stays_among_its_siblings(issue):
     abstracts, notices = issue.sections.get(kind="papers", parent=None).parts.order_by("position")
     move_section(notices, UP)
-    assert [part.title for part in compose(issue).sections[2].parts] == ["2025年政策汇总", "论文摘要选登"]
+    assert [part.title for part in build_document(issue).sections[2].parts] == [
+        "2025年政策汇总",
+        "论文摘要选登",
+    ]
     move_section(notices, UP)
-    assert [s.kind for s in compose(issue).sections] == ["policies", "experiences", "papers"]
+    assert [s.kind for s in build_document(issue).sections] == ["policies", "experiences", "papers"]
     assert abstracts.parent_id == notices.parent_id
 
 
@@ -169,11 +172,11 @@ def test_move_section_refuses_a_locked_issue(issue, editor):
 def test_what_print_gathers_moves_within_its_name_and_past_others_with_it(editor, stood, moved, step, stands):
     issue = news(stood, editor)
     move(issue, HospitalNewsLink.objects.get(title=moved).uid, step)
-    assert [entry.title for entry in compose(issue).entries] == stands.split()
+    assert [entry.title for entry in build_document(issue).entries] == stands.split()
 
 
 def test_arrange_gathers_what_print_gathers(editor):
     issue = news("甲乙甲", editor)
     section = issue.sections.get()
-    arrange(issue, section, [entry.uid for entry in compose(issue).entries][::-1])
-    assert [entry.title for entry in compose(issue).entries] == ["3甲", "1甲", "2乙"]
+    arrange(issue, section, [entry.uid for entry in build_document(issue).entries][::-1])
+    assert [entry.title for entry in build_document(issue).entries] == ["3甲", "1甲", "2乙"]

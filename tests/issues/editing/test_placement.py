@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from issues.actor import acting_as
 from issues.document import Section
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.placement import Misplaced, place, place_from_pool
 from issues.editing.sections import remove_section
 from issues.models import Issue
@@ -28,7 +28,7 @@ def section(issue: Issue, kind: str):
 
 
 def parts(issue: Issue) -> list[tuple[str, int]]:
-    return [(part.title, len(part.entries)) for part in compose(issue).sections[1].parts]
+    return [(part.title, len(part.entries)) for part in build_document(issue).sections[1].parts]
 
 
 def abstract(title: str) -> JournalAbstract:
@@ -39,7 +39,7 @@ def test_placed_entries_go_to_the_end_in_their_order(issue):
     for title in "甲乙":
         place([PolicyItem.objects.create(title=title)], section(issue, "policies"))
     place([PolicyItem.objects.create(title=title) for title in "丙丁"], section(issue, "policies"))
-    assert [entry.title for entry in compose(issue).entries] == list("甲乙丙丁")
+    assert [entry.title for entry in build_document(issue).entries] == list("甲乙丙丁")
 
 
 def test_placed_abstracts_share_a_part_and_each_notice_gets_its_own(issue):
@@ -74,7 +74,7 @@ def test_nothing_is_placed_where_one_entry_is_refused(issue):
     items = [PolicyItem.objects.create(title="甲"), abstract("乙")]
     with pytest.raises(Misplaced):
         place(items, section(issue, "policies"))
-    assert compose(issue).entries == ()
+    assert build_document(issue).entries == ()
 
 
 def test_nothing_is_placed_into_or_out_of_a_locked_issue(editor):
@@ -115,13 +115,13 @@ def test_entries_that_left_the_pool_meanwhile_are_not_placed_again(issue):
     kinds = section(issue, "policies").section_kind.entry_kinds
     with pytest.raises(Misplaced, match="有 1 条已不在素材库里"):
         place_from_pool([first.uid, second.uid], kinds, section(issue, "policies"))
-    assert [entry.title for entry in compose(issue).entries] == ["甲"]
+    assert [entry.title for entry in build_document(issue).entries] == ["甲"]
 
 
 def test_removed_section_gives_its_entries_back_to_the_pool(editor):
     issue = factories.issue_of(factories.document(), editor)
     remove_section(section(issue, "papers"))
-    assert [s.kind for s in compose(issue).sections] == ["policies", "experiences", "news", "cases"]
+    assert [s.kind for s in build_document(issue).sections] == ["policies", "experiences", "news", "cases"]
     assert (JournalAbstract.objects.pooled().count(), Notice.objects.pooled().count()) == (2, 1)
 
 

@@ -11,7 +11,7 @@ from issues.document import Section as Section_
 from issues.document.dumping import dumps
 from issues.document.errors import InvalidDocument
 from issues.document.kinds import entry_kinds
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.storing import begin_issue, store
 from issues.files import file_store
 from issues.management.commands.demo import SAMPLE
@@ -28,19 +28,21 @@ pytestmark = pytest.mark.django_db
 
 def test_composing_what_was_stored_gives_the_document_back():
     document = factories.document()
-    assert compose(store(document)) == document
+    assert build_document(store(document)) == document
 
 
 @given(document=documents)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_document_survives_the_database(document):
     Issue.objects.all().delete()
-    assert compose(store(document)) == document
+    assert build_document(store(document)) == document
 
 
 def test_the_sample_survives_database_and_export():
     source = loading.loads(SAMPLE.read_bytes())
-    exported = dumps(compose(store(source)), read_annex=lambda sha256: file_store.open_kept(sha256).read())
+    exported = dumps(
+        build_document(store(source)), read_annex=lambda sha256: file_store.open_stored(sha256).read()
+    )
     given, got = json.loads(SAMPLE.read_bytes()), json.loads(exported)
     del got["guide"]
     for annex in got["sections"][2]["parts"][1]["entries"][0]["annexes"]:
@@ -62,7 +64,7 @@ def test_composing_takes_the_same_queries_whatever_the_size(size, django_assert_
         factories.document(sections=(section.__class__(kind="policies", title="政策热点", entries=policies),))
     )
     with django_assert_num_queries(1 + len(entry_kinds())):
-        compose(issue)
+        build_document(issue)
 
 
 def test_a_taken_number_is_refused_and_nothing_is_written():
@@ -84,18 +86,18 @@ def test_a_failure_half_way_leaves_nothing(monkeypatch):
 
 def test_an_entry_that_is_here_already_comes_in_as_a_new_one():
     document = factories.document()
-    first = compose(store(document))
-    second = compose(store(factories.document(8, sections=document.sections)))
+    first = build_document(store(document))
+    second = build_document(store(factories.document(8, sections=document.sections)))
     assert [e.uid for e in first.entries] == [e.uid for e in document.entries]
     assert not {e.uid for e in first.entries} & {e.uid for e in second.entries}
 
 
 def test_entry_does_not_take_the_uid_of_one_of_another_kind():
     """History, locks and permanent addresses go by the uid alone."""
-    item = compose(store(factories.document())).entries[0]
+    item = build_document(store(factories.document())).entries[0]
     case = next(entry for entry in factories.document().entries if entry.kind == "case_study")
     section = Section_(kind="cases", title="典型案例", entries=(replace(case, uid=item.uid),))
-    other = compose(store(factories.document(8, sections=(section,))))
+    other = build_document(store(factories.document(8, sections=(section,))))
     assert other.entries[0].title == case.title
     assert other.entries[0].uid != item.uid
 
@@ -117,9 +119,9 @@ def test_printed_names_find_their_authority_records():
 def test_annexes_are_kept_under_their_fingerprint():
     store(loading.loads(SAMPLE.read_bytes()))
     annex = Annex.objects.get()
-    with file_store.open_kept(annex.sha256) as file:
+    with file_store.open_stored(annex.sha256) as file:
         content = file.read()
-    assert file_store.fingerprint(content) == annex.sha256
+    assert file_store.sha256_of(content) == annex.sha256
     assert len(content) == annex.size
 
 
@@ -138,22 +140,22 @@ def test_a_new_issue_starts_from_the_defaults(editor):
 
 def test_an_issue_keeps_its_own_masthead_when_the_defaults_change():
     issue = begin_issue()
-    before = compose(issue)
+    before = build_document(issue)
     masthead = Masthead.current()
     masthead.title = "新刊名"
     masthead.save()
     masthead.sections.update(title="新栏目名")
     issue.refresh_from_db()
-    assert compose(issue) == before
+    assert build_document(issue) == before
 
 
 def test_an_annex_without_content_is_refused_unless_it_is_kept_here():
     content = PDF
-    annex = Annex_(title="附件", filename="a.pdf", sha256=file_store.fingerprint(content), size=len(content))
+    annex = Annex_(title="附件", filename="a.pdf", sha256=file_store.sha256_of(content), size=len(content))
     notice = Part(title="汇总", entries=(Notice_(text="见附件。", annexes=(annex,)),))
     document = factories.document(sections=(Section_(kind="papers", title="理论优选", parts=(notice,)),))
     with pytest.raises(InvalidDocument, match="没有内容"):
         store(document)
     assert not Issue.objects.exists()
-    file_store.keep(content)
-    assert compose(store(document)) == document
+    file_store.store(content)
+    assert build_document(store(document)) == document

@@ -3,7 +3,7 @@ from django.contrib.admin.models import LogEntry
 
 from hospitals.models import Hospital, HospitalNewsLink
 from issues.editing.merging import Unmergeable, merge
-from issues.editing.unmerging import part
+from issues.editing.unmerging import undo_merge
 from issues.models import Distinct, Merge
 from papers.models import Journal
 from tests.issues.admin.conftest import at_desk
@@ -30,7 +30,7 @@ def test_undone_merge_restores_records_aliases_fields_and_entries(db):
     stays = Journal.objects.create(name="江州医院管理", aliases=["江管"])
     other = Journal.objects.create(name="江州医院管理杂志", issn="1234-5678", aliases=["江管杂志"])
     done = merge([stays, other], stays=stays)
-    (back,) = part(done)
+    (back,) = undo_merge(done)
     assert back.pk == other.pk
     stays.refresh_from_db()
     assert (stays.aliases, stays.issn) == (["江管"], "")
@@ -45,7 +45,7 @@ def test_entries_point_where_they_did_and_new_ones_where_their_name_says(pair):
     later, elsewhere = link("澄湖", long), link("澄湖医院", long)
     third = Hospital.objects.create(name="别院")
     HospitalNewsLink.objects.filter(pk=elsewhere.pk).relink("hospital_record", third)
-    part(done)
+    undo_merge(done)
     found = dict(HospitalNewsLink.objects.values_list("pk", "hospital_record"))
     assert found == {theirs.pk: short.pk, own.pk: long.pk, later.pk: short.pk, elsewhere.pk: third.pk}
 
@@ -63,7 +63,7 @@ def take_the_name(long, short):
 
 
 def undo_before(long, short):
-    part(Merge.objects.get())
+    undo_merge(Merge.objects.get())
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_merge_is_not_undone_where_something_changed_since(pair, since, reason):
     since(long, short)
     before = list(Hospital.objects.values_list("pk", "name", "aliases"))
     with pytest.raises(Unmergeable, match=reason):
-        part(done)
+        undo_merge(done)
     assert list(Hospital.objects.values_list("pk", "name", "aliases")) == before
 
 

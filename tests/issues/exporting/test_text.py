@@ -15,7 +15,7 @@ from issues.document.outline import outline
 from issues.exporting.html import export_html
 from issues.exporting.markdown import _IN_ADDRESS, _Markdown, export_markdown
 from issues.exporting.text import _Text, export_text
-from issues.importing.uploads import accept
+from issues.importing.uploads import read_upload
 from issues.richtext.raised import lowered, raised
 from policies.document import PolicyItem
 from tests import factories
@@ -253,7 +253,9 @@ def test_draft_says_so_within(export):
 def test_mark_of_a_draft_does_not_come_in_as_content(name, export):
     """Each reader takes it for furniture, so a draft is read as what it would be without it."""
     document = factories.document()
-    marked, plain = (accept(export(document, is_draft=is_draft).encode(), name) for is_draft in (True, False))
+    marked, plain = (
+        read_upload(export(document, is_draft=is_draft).encode(), name) for is_draft in (True, False)
+    )
     assert DRAFT_MARK[:2] not in str(marked.document)
     assert [(r.reason, r.text) for r in marked.remarks] == [(r.reason, r.text) for r in plain.remarks]
     assert [e.heading for e in marked.document.entries] == [e.heading for e in plain.document.entries]

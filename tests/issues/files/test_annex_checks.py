@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from issues.files.annex_checks import why_unsound
-from issues.files.file_store import HEADS, MAX_SIZE, refusal
+from issues.files.file_store import MAGIC_BYTES, MAX_SIZE, why_refused
 from tests.files import PDF, archive, docx, picture, xlsx
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -40,21 +40,21 @@ SOUND = {
 
 
 def why(suffix: str, content: bytes) -> str | None:
-    return refusal(f"附件{suffix}", len(content), lambda: content)
+    return why_refused(f"附件{suffix}", len(content), lambda: content)
 
 
-@pytest.mark.parametrize("suffix", HEADS)
+@pytest.mark.parametrize("suffix", MAGIC_BYTES)
 def test_sound_file_of_each_kind_is_taken(suffix):
     assert why(suffix, SOUND[suffix]) is None
 
 
-@pytest.mark.parametrize("suffix", HEADS)
+@pytest.mark.parametrize("suffix", MAGIC_BYTES)
 def test_program_is_no_annex_whatever_it_is_called(suffix):
     assert why(suffix, b"MZ\0") == f"附件“附件{suffix}”的内容不是 {suffix[1:].upper()} 文件"
 
 
-@pytest.mark.parametrize("suffix", sorted(set(HEADS) - {".csv", ".txt"}))
-@pytest.mark.parametrize("other", sorted(set(HEADS) - {".csv", ".txt", ".zip"}))
+@pytest.mark.parametrize("suffix", sorted(set(MAGIC_BYTES) - {".csv", ".txt"}))
+@pytest.mark.parametrize("other", sorted(set(MAGIC_BYTES) - {".csv", ".txt", ".zip"}))
 def test_file_under_the_name_of_another_kind_is_refused(suffix, other):
     assert (why(suffix, SOUND[other]) is None) is (
         suffix == other or (suffix == ".zip" and other.endswith("x"))
@@ -102,8 +102,8 @@ def test_picture_of_too_many_points_is_refused_before_it_is_decoded():
 
 
 def test_size_is_asked_before_the_content():
-    assert "超过" in str(refusal("a.pdf", MAX_SIZE + 1, lambda: 1 / 0))
-    assert refusal("a.pdf", 0, lambda: 1 / 0) == "附件“a.pdf”是空的"
+    assert "超过" in str(why_refused("a.pdf", MAX_SIZE + 1, lambda: 1 / 0))
+    assert why_refused("a.pdf", 0, lambda: 1 / 0) == "附件“a.pdf”是空的"
 
 
 def _with(data: bytes, name: str, content: bytes) -> bytes:

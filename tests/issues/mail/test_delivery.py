@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from issues.mail import delivery, outbox
 from issues.mail.delivery import clean_up, deliver
-from issues.mail.outbox import choose
+from issues.mail.outbox import save_choice
 from issues.models import Letter
 from issues.workflow import transitions
 from tests import cast, factories
@@ -47,7 +47,7 @@ def issue(editor):
 
 def written(*people, issue, event="e", **more) -> list[Letter]:
     told = {"event": event, "subject": "第7期送审", "text": "请审核", "link": "/admin/"}
-    return outbox.write(people, issue=issue, **(told | more))
+    return outbox.add_messages(people, issue=issue, **(told | more))
 
 
 def later(**pause):
@@ -174,7 +174,7 @@ def test_every_letter_says_how_to_get_no_more(issue, reviewer):
 
 
 def test_a_daily_reader_gets_one_mail_with_all_of_it(issue, editor, reviewer):
-    choose(reviewer, "daily")
+    save_choice(reviewer, "daily")
     for n in range(3):
         written(reviewer, editor, issue=issue, event=f"e{n}", subject=f"事{n}")
     assert deliver() == 3
@@ -191,7 +191,7 @@ def test_a_daily_reader_gets_one_mail_with_all_of_it(issue, editor, reviewer):
 
 
 def test_a_single_letter_of_the_day_is_no_summary(issue, reviewer):
-    choose(reviewer, "daily")
+    save_choice(reviewer, "daily")
     written(reviewer, issue=issue)
     Letter.objects.update(due=timezone.now())
     deliver()
@@ -199,12 +199,12 @@ def test_a_single_letter_of_the_day_is_no_summary(issue, reviewer):
 
 
 def test_what_waits_follows_a_new_choice(issue, reviewer):
-    choose(reviewer, "daily")
+    save_choice(reviewer, "daily")
     written(reviewer, issue=issue)
-    choose(reviewer, "each")
+    save_choice(reviewer, "each")
     assert deliver() == 1
     written(reviewer, issue=issue, event="next")
-    choose(reviewer, "never")
+    save_choice(reviewer, "never")
     assert deliver() == 0
     assert Letter.objects.first().state == "不用发送"
     assert written(reviewer, issue=issue, event="third") == []

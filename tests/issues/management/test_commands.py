@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from issues.editing import imports
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.importing.formats import read_file
 from issues.models import Edition, Issue
 from tests import factories
@@ -87,10 +87,10 @@ def test_export_of_a_draft_reads_back_equal(file, tmp_path):
     run("import_issue", file)
     out = tmp_path / "out.json"
     assert "还没有读者可见的版本，导出的是草稿（草稿）" in run("export_issue", 7, "-o", out)
-    before = compose(Issue.objects.get(number=7))
+    before = build_document(Issue.objects.get(number=7))
     Issue.objects.all().delete()
     run("import_issue", out)
-    assert compose(Issue.objects.get(number=7)) == before
+    assert build_document(Issue.objects.get(number=7)) == before
 
 
 def test_export_of_an_online_issue_is_what_was_published(editor, reviewer, tmp_path):
@@ -112,7 +112,7 @@ def test_export_of_an_online_issue_is_what_was_published(editor, reviewer, tmp_p
 def test_an_issue_exported_to_word_comes_back(editor, tmp_path):
     issue = factories.issue_of(factories.document(), editor)
     run("export_issue", 7, "--format", "docx", "--draft", "-o", tmp_path / "a.docx")
-    assert read_file((tmp_path / "a.docx").read_bytes(), "a.docx").document == compose(issue)
+    assert read_file((tmp_path / "a.docx").read_bytes(), "a.docx").document == build_document(issue)
 
 
 def test_export_writes_to_standard_output(file, monkeypatch):

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from issues.document import loading
 from issues.document.dumping import dumps
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.models import ImportedFile, Issue
 from papers.models import Annex
 from tests import factories
@@ -96,7 +96,7 @@ def test_json_of_what_was_recognised_reads_back_with_its_annexes(file, annex, tm
     assert found.content == PDF
     assert Issue.objects.count() == (0 if more else 1)
     if not more:
-        assert compose(Issue.objects.get()) == document
+        assert build_document(Issue.objects.get()) == document
 
 
 def test_json_on_standard_output_stands_alone(file, monkeypatch):

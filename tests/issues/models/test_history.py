@@ -4,7 +4,7 @@ import pytest
 
 from issues.actor import acting_as
 from issues.document import Annex as DocumentAnnex
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.ordering import DOWN, arrange, move
 from issues.editing.placement import place
 from issues.editing.sections import discard_issue, remove_section
@@ -61,7 +61,7 @@ def test_what_changes_nothing_is_not_recorded(issue, item):
     PolicyItem.objects.filter(pk=item.pk).update(title=item.title)
     move(issue, item.uid, DOWN)
     arrange(issue, item.section, [item.uid])
-    restore(issue, compose(issue))
+    restore(issue, build_document(issue))
     assert EntryRevision.objects.count() == 11
 
 
@@ -143,7 +143,7 @@ def test_what_was_rolled_back_left_no_history(item):
 
 
 def test_restored_issue_records_what_is_other(issue, item):
-    before = compose(issue)
+    before = build_document(issue)
     item.title = "改了"
     item.save()
     fresh = PolicyItem.objects.create(title="后来的", section=item.section)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import get_resolver
 
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.models import Thread
 from issues.reviewing.verdicts import entry_digest
 from policies.models import PolicyItem
@@ -94,7 +94,9 @@ def _bodies(world: World) -> dict[str, dict[str, Any]]:
         "reply/": {"thread": Thread.objects.get().pk, "text": "回复"},
         "resolve/": {"thread": Thread.objects.get().pk, "text": ""},
         "judge/": {"uid": uid, "mark": "passed", "seen": _seen(world)},
-        "judge/several/": {"passes": [f"{e.uid} {entry_digest(e)}" for e in compose(world.issue).entries]},
+        "judge/several/": {
+            "passes": [f"{e.uid} {entry_digest(e)}" for e in build_document(world.issue).entries]
+        },
         "reopen/": {"uid": uid},
         "editing/": {"what": uid},
         "/delete/": {"post": "yes"},
@@ -121,4 +123,4 @@ def _masthead(number: int) -> dict[str, Any]:
 
 
 def _seen(world: World) -> str:
-    return next((entry_digest(e) for e in compose(world.issue).entries if e.uid == world.uid), "")
+    return next((entry_digest(e) for e in build_document(world.issue).entries if e.uid == world.uid), "")

@@ -121,7 +121,7 @@ def world_in(status: str) -> World:
         recipient=editor, event="test", subject=LETTER, text=LETTER, link="/", due=timezone.now()
     )
     file = dumps(factories.document(21, title=UPLOAD), read_annex=lambda sha256: b"").encode()
-    imported = imports.bring(f"{UPLOAD}.json", file, by=editor)
+    imported = imports.start_import(f"{UPLOAD}.json", file, by=editor)
     issue.refresh_from_db()
     return World(
         status,

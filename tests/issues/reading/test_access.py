@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from issues.actor import acting_as
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.models import EditionEntry, Issue
 from policies.models import PolicyItem
 from tests.factories import annex as annex_file
@@ -115,7 +115,7 @@ def test_draft_is_seen_nowhere_before_it_is_published(reading, crew, path):
 
 def first_uid(issue: Issue):
 
-    return compose(issue).entries[0].uid
+    return build_document(issue).entries[0].uid
 
 
 def test_correction_in_progress_leaves_the_old_edition_in_place(reading, publish, crew):

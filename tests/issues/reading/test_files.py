@@ -25,7 +25,7 @@ def issue(publish):
 
 @pytest.fixture
 def annex(issue):
-    return f"/issues/9/annexes/{file_store.fingerprint(CONTENT)}/"
+    return f"/issues/9/annexes/{file_store.sha256_of(CONTENT)}/"
 
 
 def body(response) -> bytes:
@@ -38,7 +38,7 @@ def test_pdf_is_the_one_that_was_published(reading, issue):
     assert response["ETag"] == f'"{issue.edition.pdf_checksum}"'
     assert response["Cache-Control"] == "private, no-cache"
     content = body(response)
-    assert file_store.fingerprint(content) == issue.edition.pdf_checksum
+    assert file_store.sha256_of(content) == issue.edition.pdf_checksum
     assert int(response["Content-Length"]) == len(content)
 
 

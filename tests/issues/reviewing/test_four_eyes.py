@@ -8,15 +8,15 @@ from django.test import Client
 from hospitals.models import Hospital
 from issues.actor import acting_as
 from issues.editing import placement
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.merging import merge
 from issues.editing.placement import place
-from issues.editing.restoring import bring_back, go_back
+from issues.editing.restoring import restore_deleted, restore_revision
 from issues.models import EntryRevision, Issue, Masthead, SectionDefault, Verdict
 from issues.models.bases.guard import ContentLocked
 from issues.reviewing.comments import raise_comment
 from issues.reviewing.rules import why_not_approve
-from issues.reviewing.verdicts import entry_digest, judge, needing_change, verdicts
+from issues.reviewing.verdicts import entry_digest, give_verdict, needing_change, verdicts
 from issues.workflow import transitions
 from papers.models import JournalAbstract
 from policies.models import PolicyItem
@@ -74,8 +74,8 @@ def retitle(item, title, by):
 
 
 def marked(issue, uid, mark, by):
-    entry = next(entry for entry in compose(issue).entries if entry.uid == uid)
-    return judge(issue, uid, mark, by=by, seen=entry_digest(entry))
+    entry = next(entry for entry in build_document(issue).entries if entry.uid == uid)
+    return give_verdict(issue, uid, mark, by=by, seen=entry_digest(entry))
 
 
 def refused_to_approve(issue, by):
@@ -94,7 +94,7 @@ def test_old_words_brought_back_are_still_their_authors(draft, editor, reviewer,
     retitle(first(draft), "林知远改过的", editor)
     publish_and_correct(draft, editor, reviewer)
     with acting_as(editor):
-        go_back(first(draft), old)
+        restore_revision(first(draft), old)
     perform(draft, "submit", editor)
     assert first(draft).title == "两全写的"
     assert refused_to_approve(draft, both)
@@ -106,7 +106,7 @@ def test_deleted_entry_brought_back_is_still_its_authors(draft, editor, second_e
     uid = item.uid
     with acting_as(editor):
         item.delete()
-        back = bring_back(EntryRevision.objects.of(uid)[0])
+        back = restore_deleted(EntryRevision.objects.of(uid)[0])
     other = factories.issue_of(factories.document(8, reviewer=""), editor)
     with acting_as(second_editor):
         place([back], other.sections.get(kind="policies"))
@@ -296,7 +296,7 @@ def test_abandoned_correction_of_an_issue_in_stages_is_as_published(draft, edito
     factories.carry(draft, ("submit", editor), ("approve", one), ("approve", two), ("publish", editor))
     perform(draft, "correct", editor, note="有误")
     perform(draft, "abandon", editor, note="点错了")
-    assert compose(draft) == draft.edition.document
+    assert build_document(draft) == draft.edition.document
 
 
 # Stages
@@ -343,7 +343,7 @@ def test_nobody_gets_a_second_stage_by_undoing(draft, editor):
 
 def test_defaults_and_names_on_record_change_nothing_in_review(draft, editor, reviewer):
     perform(draft, "submit", editor)
-    digest = compose(draft).digest
+    digest = build_document(draft).digest
     Masthead.objects.update(title="另一刊名", publishers=["别处"])
     SectionDefault.objects.update(title="另一栏目", intro="另一导语")
     one, other = (Hospital.objects.get_or_create(name=name)[0] for name in ("望澜市第一医院", "清淮医院"))
@@ -351,9 +351,9 @@ def test_defaults_and_names_on_record_change_nothing_in_review(draft, editor, re
     one.name = "改了名的医院"
     one.save()
     Hospital.objects.all().delete()
-    assert compose(draft).digest == digest
+    assert build_document(draft).digest == digest
     perform(draft, "approve", reviewer)
-    assert draft.approved_digest == compose(draft).digest
+    assert draft.approved_digest == build_document(draft).digest
 
 
 def test_begun_issue_that_was_commented_on_is_not_deleted(draft, editor, at_desk):

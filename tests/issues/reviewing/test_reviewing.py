@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from issues.actor import acting_as
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.ordering import arrange
 from issues.management.base import Failure
 from issues.models import Comment, Edition, Masthead, Seal, Thread, Transition, Verdict
@@ -22,9 +22,9 @@ from issues.reviewing.comments import (
     reply,
     resolve,
 )
-from issues.reviewing.verdicts import entry_digest, judge, open_again, verdicts
+from issues.reviewing.verdicts import entry_digest, give_verdict, unlock_entry, verdicts
 from issues.workflow import transitions
-from issues.workflow.record_check import disagreements
+from issues.workflow.record_check import find_disagreements
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import cast, factories
@@ -45,8 +45,8 @@ def submitted(issue, editor):
 
 
 def marked(issue, uid, mark, by):
-    entry = next(entry for entry in compose(issue).entries if entry.uid == uid)
-    return judge(issue, uid, mark, by=by, seen=entry_digest(entry))
+    entry = next(entry for entry in build_document(issue).entries if entry.uid == uid)
+    return give_verdict(issue, uid, mark, by=by, seen=entry_digest(entry))
 
 
 def perform(issue, key, by, note="", **more):
@@ -171,7 +171,7 @@ def test_only_who_may_approve_judges_entries(submitted, editor, reader):
 
 def test_an_entry_is_judged_as_it_was_read(submitted, reviewer):
     with pytest.raises(transitions.Stale, match="看过最新内容"):
-        judge(submitted, PolicyItem.objects.first().uid, Mark.PASSED, by=reviewer, seen="0" * 64)
+        give_verdict(submitted, PolicyItem.objects.first().uid, Mark.PASSED, by=reviewer, seen="0" * 64)
 
 
 @pytest.fixture
@@ -213,14 +213,14 @@ def test_what_passed_stays_locked_on_every_path(returned, editor):
 def test_opening_again_takes_the_mark_away_and_is_recorded(returned, editor, reader):
     one = PolicyItem.objects.order_by("position").first()
     with pytest.raises(transitions.Forbidden):
-        open_again(returned, one.uid, by=reader)
-    open_again(returned, one.uid, by=editor)
+        unlock_entry(returned, one.uid, by=reader)
+    unlock_entry(returned, one.uid, by=editor)
     with acting_as(editor):
         one.save()
     assert one.uid not in verdicts(returned)
     assert Verdict.objects.filter(uid=one.uid).last().by == editor
     with pytest.raises(transitions.Stale, match="没有锁定"):
-        open_again(returned, one.uid, by=editor)
+        unlock_entry(returned, one.uid, by=editor)
 
 
 # Stages
@@ -244,7 +244,7 @@ def test_three_stages_are_signed_by_three_people(three_stages, issue, editor):
     for person in (one, two, three):
         perform(issue, "approve", person)
     assert issue.status == "approved"
-    document = compose(issue)
+    document = build_document(issue)
     assert [(s.stage, s.name) for s in document.signatures] == [
         ("初审", "审第1"),
         ("复审", "审第2"),
@@ -324,7 +324,7 @@ def test_a_return_that_was_acted_upon_stays(submitted, editor, reviewer):
 @pytest.mark.parametrize("is_online", [True, False])
 def test_a_correction_is_given_up(is_online, issue, editor, reviewer):
     factories.carry(issue, ("submit", editor), ("approve", reviewer), ("publish", editor))
-    published = compose(issue)
+    published = build_document(issue)
     perform(issue, "correct", editor, note="误操作")
     with acting_as(editor):
         one, two = PolicyItem.objects.order_by("position")
@@ -335,7 +335,7 @@ def test_a_correction_is_given_up(is_online, issue, editor, reviewer):
         perform(issue, "withdraw", reviewer, note="先撤")
     perform(issue, "abandon", editor, note="点错了")
     assert (issue.status, issue.revision) == ("published" if is_online else "withdrawn", 1)
-    assert compose(issue) == published
+    assert build_document(issue) == published
     perform(issue, "correct", cast.both(), note="这回是真的")
     assert issue.revision == 2
 
@@ -413,9 +413,9 @@ def test_verify_record_finds_files_that_changed(issue, editor, reviewer, media):
     whole_record(issue, editor, reviewer)
     path = media / Edition.objects.get().pdf.name
     path.write_bytes(b"%PDF-other")
-    assert list(disagreements(issue)) == ["第7期第1版的 PDF 与它的校验码不符"]
+    assert list(find_disagreements(issue)) == ["第7期第1版的 PDF 与它的校验码不符"]
     path.unlink()
-    assert list(disagreements(issue)) == ["第7期第1版的 PDF 已找不到"]
+    assert list(find_disagreements(issue)) == ["第7期第1版的 PDF 已找不到"]
 
 
 def test_each_act_keeps_the_content_it_was_about(submitted, editor, reviewer):

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from issues.models import Masthead
-from issues.reviewing.staffing import stages_without_enough, warned_before_submitting, warned_of_staff
+from issues.reviewing.staffing import staffing_warning, stages_without_enough, warning_before_submitting
 from tests import cast, factories
 from tests.issues.admin.conftest import at_desk
 from tests.issues.admin.pages import compose, form_values, told
@@ -22,16 +22,16 @@ def issue(editor):
 
 
 def test_two_stages_that_one_account_alone_could_pass_are_told(reviewer):
-    assert warned_of_staff() == ""
+    assert staffing_warning() == ""
     stages("初审", "终审")
-    assert warned_of_staff().startswith("“初审”、“终审”共 2 个审次，能审的只有周慎行 1 人，而每人只能审一次")
+    assert staffing_warning().startswith("“初审”、“终审”共 2 个审次，能审的只有周慎行 1 人，而每人只能审一次")
     cast.member("second_reviewer", "审核", name="严复看")
-    assert warned_of_staff() == ""
+    assert staffing_warning() == ""
 
 
 def test_group_that_nobody_is_in_is_told(reviewer):
     stages("初审", "终审", 终审=Group.objects.create(name="终审人"))
-    assert warned_of_staff().startswith("没有人能做“终审”")
+    assert staffing_warning().startswith("没有人能做“终审”")
 
 
 def test_each_stage_is_given_somebody_of_its_own_where_that_can_be(db):
@@ -51,9 +51,9 @@ def test_each_stage_is_given_somebody_of_its_own_where_that_can_be(db):
 def test_who_wrote_the_issue_passes_none_of_its_stages(issue, editor, reviewer):
     both = cast.both()
     stages("初审", "终审")
-    assert warned_of_staff() == ""
-    assert warned_before_submitting(issue, editor) == ""
-    assert "能审的只有周慎行 1 人" in warned_before_submitting(issue, both)
+    assert staffing_warning() == ""
+    assert warning_before_submitting(issue, editor) == ""
+    assert "能审的只有周慎行 1 人" in warning_before_submitting(issue, both)
 
 
 def test_setting_such_stages_and_submitting_warn(issue, editor, reviewer, administrator, at_desk):

@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import User
 
-from issues.mail.outbox import choose
+from issues.mail.outbox import save_choice
 from issues.models import MailChoice
-from issues.reviewing.without_address import told_unreachable, unreachable
+from issues.reviewing.without_address import told_unreachable, users_without_address
 
 pytestmark = pytest.mark.django_db
 OWN = "您的账号没有填邮箱"
@@ -18,13 +18,13 @@ def lacking(editor, reviewer, reader) -> list[User]:
 
 
 def test_those_who_work_in_the_office_lack_an_address_not_readers(lacking):
-    assert list(unreachable().order_by("pk")) == lacking
+    assert list(users_without_address().order_by("pk")) == lacking
 
 
 def test_who_wants_no_letters_or_left_is_not_missed(lacking):
-    choose(lacking[0], MailChoice.When.NEVER)
+    save_choice(lacking[0], MailChoice.When.NEVER)
     User.objects.filter(pk=lacking[1].pk).update(is_active=False)
-    assert not unreachable().exists()
+    assert not users_without_address().exists()
 
 
 def test_front_page_tells_the_person_and_whoever_keeps_the_accounts(lacking, administrator, client):

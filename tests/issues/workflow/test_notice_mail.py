@@ -4,12 +4,12 @@ from django.core import mail
 from django.db import transaction
 
 from issues.actor import acting_as
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.mail.delivery import deliver
-from issues.mail.outbox import choose
+from issues.mail.outbox import save_choice
 from issues.models import Deadlines, Letter, Masthead, Verdict
 from issues.reviewing.comments import raise_comment, reply, resolve
-from issues.reviewing.verdicts import entry_digest, judge
+from issues.reviewing.verdicts import entry_digest, give_verdict
 from issues.workflow import transitions
 from policies.models import PolicyItem
 from tests import cast, factories
@@ -123,7 +123,7 @@ def test_nobody_is_written_to_who_left_or_may_no_longer_or_has_no_address(issue,
     away["moved"].groups.clear()
     for person in away.values():
         person.save()
-    choose(away["deaf"], "never")
+    save_choice(away["deaf"], "never")
     assert act(issue, "submit", editor) == ["reviewer", "second_reviewer"]
     editor.groups.clear()
     assert act(issue, "return", reviewer, note="x") == []
@@ -154,8 +154,8 @@ def test_a_return_tells_all_that_was_said_in_one_letter(issue, editor, reviewer)
     settled = raise_comment(issue, by=reviewer, text="这里没问题了")
     resolve(settled, by=reviewer)
     raise_comment(issue, by=reviewer, text="全期语气再平实些")
-    entry = next(entry for entry in compose(issue).entries if entry.uid == other.uid)
-    judge(issue, other.uid, Verdict.Mark.NEEDS_CHANGE, by=reviewer, seen=entry_digest(entry))
+    entry = next(entry for entry in build_document(issue).entries if entry.uid == other.uid)
+    give_verdict(issue, other.uid, Verdict.Mark.NEEDS_CHANGE, by=reviewer, seen=entry_digest(entry))
     assert not Letter.objects.exists()
     assert act(issue, "return", reviewer, note="整体不错") == ["editor"]
     letter = Letter.objects.get()

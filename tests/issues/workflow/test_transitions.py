@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from issues.actor import acting_as
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.models import Edition, EditionEntry, Issue, Transition
 from issues.models.bases.final import RecordIsFinal
 from issues.workflow import transitions
@@ -207,7 +207,7 @@ def test_an_empty_issue_is_not_submitted(editor):
 def test_approval_signs_the_digest_with_the_reviewers_name(editor, reviewer):
     issue = factories.issue_of(factories.document(editor="", reviewer=""), editor)
     factories.carry(issue, ("submit", editor), ("approve", reviewer))
-    document = compose(issue)
+    document = build_document(issue)
     assert (document.editor, document.reviewer) == ("林知远", "周慎行")
     assert issue.approved_digest == document.digest == issue.transitions.first().digest
 
@@ -215,7 +215,7 @@ def test_approval_signs_the_digest_with_the_reviewers_name(editor, reviewer):
 def test_what_is_submitted_is_what_is_approved(editor, reviewer):
     issue = factories.issue_of(factories.document(editor="", reviewer="周慎行"), editor)
     factories.carry(issue, ("submit", editor), ("recall", editor), ("submit", editor), ("approve", reviewer))
-    assert {record.digest for record in issue.transitions.all()} == {compose(issue).digest}
+    assert {record.digest for record in issue.transitions.all()} == {build_document(issue).digest}
 
 
 def test_returning_voids_the_approval_with_its_signature(editor, reviewer, administrator):
@@ -244,7 +244,7 @@ def test_name_that_an_approval_signed_goes_with_it_though_its_owner_was_renamed(
     if undo == "return":
         factories.carry(issue, ("submit", editor))
     factories.carry(issue, ("approve", administrator))
-    assert compose(issue).reviewer == "管理员"
+    assert build_document(issue).reviewer == "管理员"
 
 
 def test_correction_is_signed_by_its_own_reviewer_though_the_former_was_renamed(
@@ -253,7 +253,7 @@ def test_correction_is_signed_by_its_own_reviewer_though_the_former_was_renamed(
     issue = factories.published(factories.document(reviewer=""), editor=editor, reviewer=reviewer)
     type(reviewer).objects.filter(pk=reviewer.pk).update(first_name="慎独")
     factories.carry(issue, ("correct", editor), ("submit", editor), ("approve", administrator))
-    assert compose(issue).reviewer == "管理员"
+    assert build_document(issue).reviewer == "管理员"
 
 
 @pytest.mark.parametrize("change", ["replaced", "deleted"])
@@ -324,7 +324,7 @@ def test_publishing_checks_the_signed_digest_again(editor, reviewer):
 
 def test_publishing_freezes_an_edition(editor, reviewer):
     issue = factories.issue_of(factories.document(), editor)
-    document = compose(issue)
+    document = build_document(issue)
     factories.carry(issue, ("submit", editor), ("approve", reviewer), ("publish", reviewer))
     edition = issue.edition
     assert edition.document == document

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from issues.models import Issue
 from papers.models import Journal, JournalAbstract
 from papers.reference_import.collecting import collect

@@ -2,7 +2,7 @@
 
 import re
 
-from issues.importing.recognising.text.wording import unspaced
+from issues.importing.recognising.text.wording import without_spaces
 from issues.importing.source import Block, paragraphs
 
 _SPOILT = re.compile(r"&(?:amp?)?(?:%3B|;)|&amp|%26amp|[\u4e00-\u9fff，。；]|…", re.IGNORECASE)
@@ -21,7 +21,7 @@ def links_of(block: Block) -> list[str]:
 
 def web_address(text: str) -> str:
     """The address in one piece; http:// goes before a host that stands alone."""
-    address = unspaced(text).strip("<>《》")
+    address = without_spaces(text).strip("<>《》")
     address = address[: len(address) - len(end_mark(address))]
     address = re.sub(r"^(https?)[：:]/{1,2}", r"\1://", address, flags=re.IGNORECASE)
     return f"http://{address}" if _BARE_HOST.match(address) else address

@@ -19,7 +19,7 @@ from issues.importing.recognising.entries.source_notes import SourceNote, apart,
 from issues.importing.recognising.entries.titles import as_title, title_and_text
 from issues.importing.recognising.sections.section_text import Contents, EntryList, SectionText
 from issues.importing.recognising.text.marks import mark_of, without_mark
-from issues.importing.recognising.text.wording import essence, is_ended, one_line, resembles
+from issues.importing.recognising.text.wording import comparable, is_ended, one_line, resembles
 from issues.importing.source import Block, Paragraph, Table
 
 _INTRO = re.compile(r"供.{0,8}参考|摘编|选登|选摘|编者按|^本期|^本栏目|^本刊|汇总如下|整理如下|^导语")
@@ -190,7 +190,7 @@ class _Reader:
         if (
             opening.listed
             and article.is_title_printed
-            and essence(opening.listed) != essence(article.title or "")
+            and comparable(opening.listed) != comparable(article.title or "")
         ):
             ledger.doubt(
                 block, f"导读与正文的标题不同，导读作“{opening.listed}”，正文作", article.title or ""

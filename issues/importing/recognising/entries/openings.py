@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from issues.importing.recognising.text.marks import HEADING_KINDS, Mark, mark_of, without_mark
-from issues.importing.recognising.text.wording import begins_with, essence, resembles, sentence_end
+from issues.importing.recognising.text.wording import begins_with, comparable, resembles, sentence_end
 from issues.importing.source import Block, Paragraph
 
 _LONGEST_RUN_IN = 80
@@ -131,8 +131,8 @@ def _is_marked_heading(block: Block, is_heading: Callable[[str], bool]) -> bool:
 
 
 def _begins(head: str, after: str, heading: str) -> bool:
-    is_long_enough = not head or len(essence(head)) > 1  # its number may be all that the page had room for
-    fragment = len(head) <= _FRAGMENT and is_long_enough and essence(heading).startswith(essence(head))
+    is_long_enough = not head or len(comparable(head)) > 1  # its number may be all that the page had room for
+    fragment = len(head) <= _FRAGMENT and is_long_enough and comparable(heading).startswith(comparable(head))
     return fragment and begins_with(head + after, heading)
 
 
@@ -186,4 +186,4 @@ def untitled_openings(
 
 
 def _share_beginning(text: str, heading: str) -> bool:
-    return essence(text[:_SUBJECT]) == essence(heading[:_SUBJECT])
+    return comparable(text[:_SUBJECT]) == comparable(heading[:_SUBJECT])

@@ -117,7 +117,7 @@ def is_bold(runs: Sequence[Run]) -> bool:
 
 
 def cut(whole: Passage, at: int) -> Passage:
-    """`whole` without its first `at` characters."""
+    """`whole_block` without its first `at` characters."""
     runs: list[Run] = []
     for run in whole.runs:
         if run.is_lost:
@@ -130,7 +130,7 @@ def cut(whole: Passage, at: int) -> Passage:
 
 
 def shortened(whole: Passage, length: int) -> Passage:
-    """The first `length` characters of `whole`."""
+    """The first `length` characters of `whole_block`."""
     runs: list[Run] = []
     for run in whole.runs:
         if run.is_lost:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from issues.importing.recognising.entries.addresses import ADDRESS, is_spoilt, links_of
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.text.numerals import number_of
-from issues.importing.recognising.text.wording import essence, one_line, unspaced
+from issues.importing.recognising.text.wording import comparable, one_line, without_spaces
 from issues.importing.source import Row, Table
 
 Columns = Mapping[str, Sequence[str]]
@@ -52,7 +52,7 @@ def layout_of(row: Row, columns: Columns) -> Layout | None:
 
 
 def _field(head: str, columns: Columns) -> str:
-    wanted = essence(head)
+    wanted = comparable(head)
     return next((field for field, names in columns.items() if wanted in names), "") if wanted else ""
 
 
@@ -153,4 +153,4 @@ def _follow_links(row: Row, layout: Layout, cells: dict[str, str]) -> list[tuple
     if len(links) not in (1, len(titles)):
         return []
     cells["url"] = "\n".join(links)
-    return [(_LABEL, said)] if unspaced(said) not in ("", "".join(links)) else []
+    return [(_LABEL, said)] if without_spaces(said) not in ("", "".join(links)) else []

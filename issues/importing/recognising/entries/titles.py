@@ -8,7 +8,7 @@ from issues.importing.recognising.entries.passages import Passage, cut, is_bold,
 from issues.importing.recognising.text.marks import mark_of
 from issues.importing.recognising.text.wording import (
     begins_with,
-    essence,
+    comparable,
     is_balanced,
     is_ended,
     one_line,
@@ -65,7 +65,7 @@ def _stands_alone(head: Passage, after: Sequence[Block], listed: str, *, is_page
     text = head.text.strip()
     if not text or len(text) > _LONGEST or not after:
         return False
-    if listed and essence(text) == essence(listed):
+    if listed and comparable(text) == comparable(listed):
         return True
     if head.blocks[0].level:
         return sentence_end(text[:-1]) is None
@@ -92,12 +92,12 @@ def _ends_title(block: Block | Passage) -> bool:
 
 def _is_begun(text: str, after: Sequence[Block], listed: str) -> bool:
     """Whether a page break has cut it off: the guide knows how it goes on."""
-    return len(essence(text)) < len(essence(listed)) and begins_with(text + after[0].text, listed)
+    return len(comparable(text)) < len(comparable(listed)) and begins_with(text + after[0].text, listed)
 
 
 def _needs_more(whole: Passage, listed: str) -> bool:
     text = whole.text
-    if listed and not begins_with(text, listed) and essence(listed).startswith(essence(text)):
+    if listed and not begins_with(text, listed) and comparable(listed).startswith(comparable(text)):
         return True
     return len(text) < _LONGEST and sentence_end(text) is None and not is_balanced(text)
 
@@ -105,7 +105,7 @@ def _needs_more(whole: Passage, listed: str) -> bool:
 def _title_end(whole: Passage, listed: str, *, is_sure: bool, is_heading: Callable[[str], bool]) -> int:
     text = whole.text
     if listed and begins_with(text, listed):
-        past = _past(text, essence(listed))
+        past = _past(text, comparable(listed))
         if listed[-1] in "？！?!" and text[past : past + 1] == listed[-1]:
             return past + 1
         stop = sentence_end(text)
@@ -134,7 +134,7 @@ def _question_end(text: str, is_heading: Callable[[str], bool]) -> int | None:
 
 def _past(text: str, wanted: str) -> int:
     """Where `wanted` ends in `text`, with the punctuation that closes it."""
-    end = next(at for at in range(1, len(text) + 1) if len(essence(text[:at])) >= len(wanted))
+    end = next(at for at in range(1, len(text) + 1) if len(comparable(text[:at])) >= len(wanted))
     while end < len(text) and text[end] in "”’》）)】」。 \u3000":
         end += 1
         if text[end - 1] == "。":

@@ -14,7 +14,7 @@ from issues.importing.recognising.sections.names import (
     without_outline,
 )
 from issues.importing.recognising.text.marks import SIGN, has_bullet, mark_of, without_bullet, without_mark
-from issues.importing.recognising.text.wording import one_line, unspaced
+from issues.importing.recognising.text.wording import one_line, without_spaces
 from issues.importing.recognition import PrintedGuide
 from issues.importing.source import Block, Paragraph
 
@@ -43,7 +43,7 @@ def guide_start(blocks: Sequence[Block]) -> int | None:
 
 
 def is_guide_name(block: Block) -> bool:
-    return isinstance(block, Paragraph) and unspaced(block.text).strip(_FRAME) in NAMES
+    return isinstance(block, Paragraph) and without_spaces(block.text).strip(_FRAME) in NAMES
 
 
 def read_guide(blocks: Sequence[Block], ledger: Ledger) -> tuple[PrintedGuide, ...]:

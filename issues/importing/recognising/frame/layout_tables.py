@@ -8,7 +8,7 @@ from dataclasses import replace
 from issues.importing.recognising.frame.guide import is_guide_name
 from issues.importing.recognising.sections.headings import could_be_heading
 from issues.importing.recognising.sections.names import bare_title, kind_by_name
-from issues.importing.recognising.text.wording import essence, unspaced
+from issues.importing.recognising.text.wording import comparable, without_spaces
 from issues.importing.source import Block, Paragraph, Run, Table, paragraphs
 
 _LAST_BLOCKS = 4
@@ -40,7 +40,7 @@ def _unframed(block: Block, *, is_last: bool) -> Iterator[Block]:
 
 def _cells(table: Table) -> Iterator[Block]:
     """What stands in its cells, in reading order; nothing of a table that numbers its rows, which is no frame."""
-    if any(essence(cell.text) in _NUMBER_HEADS for row in table.rows[:2] for cell in row.cells):
+    if any(comparable(cell.text) in _NUMBER_HEADS for row in table.rows[:2] for cell in row.cells):
         return
     for row in table.rows:
         for cell in row.cells:
@@ -56,7 +56,7 @@ def _names_part(block: Block) -> bool:
 
 def _signatures(table: Table) -> Paragraph | None:
     """编辑 | 林知远 | 审核 | 周明 as one line, 编辑：林知远  审核：周明."""
-    cells = [text for row in table.rows for cell in row.cells if (text := unspaced(cell.text))]
+    cells = [text for row in table.rows for cell in row.cells if (text := without_spaces(cell.text))]
     if not cells or len(table.rows) > _LAST_BLOCKS or any(len(text) > 2 * _LONGEST_SIGNED for text in cells):
         return None
     if not _ROLE.match(cells[0]):

@@ -10,7 +10,7 @@ from issues.importing.recognising.frame.contacts import Contact
 from issues.importing.recognising.ledger import NOT_UNDERSTOOD, Ledger
 from issues.importing.recognising.text.dates import full_date_in
 from issues.importing.recognising.text.numerals import CHINESE, number_of
-from issues.importing.recognising.text.wording import one_line, unspaced
+from issues.importing.recognising.text.wording import one_line, without_spaces
 from issues.importing.source import IN_HEADER, Block, Remark
 
 _NUMBER = re.compile(rf"(?<!总)第\s*([0-9０-９]{{1,6}}|[{CHINESE}]{{1,5}})\s*期")
@@ -52,7 +52,7 @@ def read_masthead(blocks: Sequence[Block], ledger: Ledger) -> Masthead:
     for block in blocks[:_MOST_BLOCKS]:
         lines = [line for line in re.split(r"[\n\t]", block.text) if line.strip()]
         left = [piece for line in lines for piece in _unread(found, line)]
-        if len("".join(left)) < len(unspaced(block.text)) or any(map(_TOTAL.fullmatch, left)):
+        if len("".join(left)) < len(without_spaces(block.text)) or any(map(_TOTAL.fullmatch, left)):
             ledger.take([block], "刊头")
             for piece in left:
                 ledger.keep(block.line, piece, _RUNNING if _TOTAL.fullmatch(piece) else NOT_UNDERSTOOD)
@@ -91,7 +91,7 @@ def _read_line(found: Masthead, text: str) -> list[str]:
     return [
         piece
         for piece in (one_line(piece) for piece in _PIECES.split(text))
-        if unspaced(piece).strip("：:，,；;、（）()·|-—")
+        if without_spaces(piece).strip("：:，,；;、（）()·|-—")
     ]
 
 
@@ -104,7 +104,7 @@ def _read_words(found: Masthead, piece: str) -> bool:
         found.publishers.append(named)
         return True
     if not found.title and not _BODY.search(named):
-        found.title = unspaced(piece) if len(unspaced(piece)) <= 12 else piece
+        found.title = without_spaces(piece) if len(without_spaces(piece)) <= 12 else piece
         return True
     if _BODY.search(named) and len(named) > 2:
         found.publishers.append(named)

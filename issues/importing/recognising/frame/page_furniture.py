@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from issues.document import DRAFT_MARK
 from issues.importing.page_numbers import is_page_number
 from issues.importing.recognising.ledger import Ledger
-from issues.importing.recognising.text.wording import unspaced
+from issues.importing.recognising.text.wording import without_spaces
 from issues.importing.source import Block, Paragraph
 
 _NUMBER = re.compile(r"[0-9０-９]+")
 _RUNNING = re.compile(r"第[0-9０-９一二三四五六七八九十]+期|参考")
 _LONGEST_HEAD = 40
-_DRAFT = unspaced(DRAFT_MARK)
+_DRAFT = without_spaces(DRAFT_MARK)
 _MASTHEAD_LINES = 8
 
 
@@ -22,7 +22,7 @@ def without_furniture(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
     kept: list[Block] = []
     seen: set[str] = set()
     for block in blocks:
-        text = unspaced(block.text)
+        text = without_spaces(block.text)
         printed = isinstance(block, Paragraph) and _is_page_number(block, text)
         if printed:
             ledger.take([block], "页码")
@@ -44,7 +44,7 @@ def _is_page_number(paragraph: Paragraph, text: str) -> bool:
 
 def _running_heads(blocks: Sequence[Block]) -> set[str]:
     """Short lines about the issue that come again and again; the first of them may be the masthead itself."""
-    texts = [unspaced(block.text) for block in blocks if isinstance(block, Paragraph)]
+    texts = [without_spaces(block.text) for block in blocks if isinstance(block, Paragraph)]
     counted = Counter(
         _as_head(text) for text in texts if 0 < len(text) <= _LONGEST_HEAD and _RUNNING.search(text)
     )

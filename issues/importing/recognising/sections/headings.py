@@ -14,7 +14,7 @@ from issues.importing.recognising.sections.names import (
     section_mark,
 )
 from issues.importing.recognising.text.marks import Mark, has_bullet, mark_of
-from issues.importing.recognising.text.wording import is_ended, resembles, unspaced
+from issues.importing.recognising.text.wording import is_ended, resembles, without_spaces
 from issues.importing.source import Block, Paragraph, Table
 
 MOST_SECTIONS = 30
@@ -42,7 +42,7 @@ def could_be_heading(block: Block) -> bool:
 
 def named_headings(blocks: Sequence[Block], names: Iterable[str] = ()) -> list[SectionHeading]:
     """Lines that bear the name of a kind of section, or one of `names`."""
-    known = {unspaced(name): name for name in names}
+    known = {without_spaces(name): name for name in names}
     found = []
     for at, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or not could_be_heading(block):
@@ -51,7 +51,7 @@ def named_headings(blocks: Sequence[Block], names: Iterable[str] = ()) -> list[S
         kind = kind_by_name(title)
         if mark and mark.kind not in ("一、", "1."):
             continue
-        if kind or unspaced(title) in known or (mark and _slipped(title, known.values())):
+        if kind or without_spaces(title) in known or (mark and _slipped(title, known.values())):
             found.append(SectionHeading(at, title, kind or kind_by_words(title), mark))
     return found
 
@@ -96,7 +96,7 @@ def _unnamed(
     if mark is None or mark.kind != "一、" or has_bullet(block.text):
         return None
     if not before:
-        return SectionHeading(at, title, kind, mark) if kind and len(unspaced(title)) <= 8 else None
+        return SectionHeading(at, title, kind, mark) if kind and len(without_spaces(title)) <= 8 else None
     last = before[-1]
     follows = last.mark is not None and last.mark.kind == "一、" and mark.number == last.mark.number + 1
     continues = follows and mark.number == _list_end(blocks[last.at + 1 : at]) + 1 > 1
@@ -108,7 +108,7 @@ def _renamed(
 ) -> SectionHeading | None:
     """A line of four characters, as the names of all sections are, that stands alone and names a kind that no other
     section has, where the sections bear no numbers."""
-    title = unspaced(block.text)
+    title = without_spaces(block.text)
     kind = kind_by_words(title)
     if not _FOUR.fullmatch(title) or mark_of(block) or kind is None or kind in known:
         return None

@@ -13,7 +13,7 @@ from issues.importing.recognising.entries.addresses import is_joined, is_unfinis
 from issues.importing.recognising.entries.articles import says_nothing
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.sections.division import SectionBlocks
-from issues.importing.recognising.text.wording import begins_with, essence, resembles
+from issues.importing.recognising.text.wording import begins_with, comparable, resembles
 from issues.importing.recognition import PrintedGuide
 
 _MOST_LINES, _LONGEST_INTRO = 3, 200
@@ -122,7 +122,7 @@ def _doubt_unlisted(section: Section, headings: Iterable[str], ledger: Ledger) -
     titles = [entry.heading for group in _groups(section) for entry in group.entries]
     titles += [part.title for part in section.parts]
     for heading in headings:
-        if len(essence(heading)) > 3 and not any(_is_same(heading, title) for title in titles):
+        if len(comparable(heading)) > 3 and not any(_is_same(heading, title) for title in titles):
             name = section_kind(section.kind).heading if section.kind else section.title
             ledger.doubt_line(None, f"导读列在“{name}”里的这一条，正文里没有识别出来，请核对", heading)
 

@@ -6,7 +6,7 @@ from issues.document.kinds import section_kinds
 from issues.importing.recognising.readers import section_readers
 from issues.importing.recognising.text.marks import SIGN, Mark, mark_of, without_bullet, without_mark
 from issues.importing.recognising.text.numerals import CHINESE, number_of
-from issues.importing.recognising.text.wording import unspaced
+from issues.importing.recognising.text.wording import without_spaces
 from issues.importing.source import Paragraph
 
 _FRAME = re.compile(r"^[【\[〔<＜]\s*(.*?)\s*[】\]〕>＞]$")
@@ -59,13 +59,13 @@ def without_outline(text: str) -> str:
 
 
 def kind_by_name(title: str) -> str | None:
-    named = unspaced(title)
-    return next((kind.key for kind in section_kinds() if unspaced(kind.heading) == named), None)
+    named = without_spaces(title)
+    return next((kind.key for kind in section_kinds() if without_spaces(kind.heading) == named), None)
 
 
 def kind_by_words(title: str) -> str | None:
     """A section that was renamed: 政策速递, 同行经验."""
-    named = unspaced(title)
+    named = without_spaces(title)
     return kind_by_name(named) or next(
         (reader.kind for reader in section_readers() if any(word in named for word in reader.words)), None
     )

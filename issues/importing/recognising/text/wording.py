@@ -13,7 +13,7 @@ _SPACE = re.compile(r"[\s\u3000]+")
 _OPENING, _CLOSING = "《“‘（(〔【「", "》”’）)〕】」"
 
 
-def essence(text: str) -> str:
+def comparable(text: str) -> str:
     """Letters and digits alone, of one width: what is left when two writings of the same words are compared."""
     return _short_essence(text) if len(text) <= _SHORT else _essence(text)
 
@@ -33,7 +33,7 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", without_junk(text)).strip()
 
 
-def unspaced(text: str) -> str:
+def without_spaces(text: str) -> str:
     return _SPACE.sub("", without_junk(text))
 
 
@@ -51,7 +51,7 @@ def _are_joined(before: str, after: str) -> bool:
 
 def resembles(text: str, other: str, *, least: float = 0.75) -> bool:
     """Whether two headings are the same but for a slip or two."""
-    one, two = essence(text), essence(other)
+    one, two = comparable(text), comparable(other)
     if one == two:
         return bool(one)
     if 2 * min(len(one), len(two)) < least * (len(one) + len(two)):
@@ -63,8 +63,8 @@ def resembles(text: str, other: str, *, least: float = 0.75) -> bool:
 
 
 def begins_with(text: str, heading: str) -> bool:
-    wanted = essence(heading)
-    return len(wanted) > 3 and essence(text[: 2 * len(heading) + 20]).startswith(wanted)
+    wanted = comparable(heading)
+    return len(wanted) > 3 and comparable(text[: 2 * len(heading) + 20]).startswith(wanted)
 
 
 def is_balanced(text: str) -> bool:

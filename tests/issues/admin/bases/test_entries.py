@@ -231,7 +231,7 @@ def test_annex_is_kept_with_its_name_and_title(editor, at_desk, draft):
         "2025年政策汇总.docx",
         len(content),
     )
-    assert file_store.open_kept(annex.sha256).read() == content
+    assert file_store.open_stored(annex.sha256).read() == content
 
 
 @pytest.mark.parametrize(

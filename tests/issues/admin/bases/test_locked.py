@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from issues.editing.entry_rows import pooled_rows
 from issues.models import Issue
 from papers.models import Annex, Notice

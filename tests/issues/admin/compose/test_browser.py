@@ -8,7 +8,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from issues.document import Section
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from issues.models import Issue
 from policies.models import PolicyItem
 from tests import cast, factories

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hospitals.models import HospitalNewsLink
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from issues.models import BinnedEntry, Issue, Verdict
 from papers.models import JournalAbstract
 from policies.models import PolicyItem

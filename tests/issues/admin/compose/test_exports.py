@@ -15,7 +15,7 @@ from issues.document import DRAFT_MARK
 from issues.exporting import printing
 from issues.exporting.formats import FORMATS, OFFERED
 from issues.exporting.pdf import RenderingFailed
-from issues.files.file_store import open_kept
+from issues.files.file_store import open_stored
 from tests import factories
 from tests.factories import annex, notice
 from tests.issues.admin.pages import act, compose, told
@@ -153,7 +153,7 @@ def test_annex_whose_file_is_gone_is_a_message(editor, at_desk):
     part = factories.Part(title="政策汇总", entries=(notice(annexes=(annex(b"a,b"),)),))
     section = factories.Section(kind="papers", title="理论优选", parts=(part,))
     issue = factories.issue_of(factories.document(sections=(section,)), editor)
-    with open_kept(annex(b"a,b").sha256) as file:
+    with open_stored(annex(b"a,b").sha256) as file:
         path = file.name
     browser = at_desk(editor)
     assert browser.get(act(issue, "export", "json")).status_code == 200

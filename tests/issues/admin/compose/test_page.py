@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hospitals.document import CaseStudy
 from issues.document import Section
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from issues.models import Issue, Masthead
 from policies.models import PolicyItem
 from tests import factories

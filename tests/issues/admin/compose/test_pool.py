@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hospitals.models import HospitalNewsLink
 from issues.admin.compose import pool
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from papers.models import JournalAbstract, Notice
 from policies.models import PolicyItem
 from tests import factories

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from issues.editing.building import compose as document_of
+from issues.editing.building import build_document as document_of
 from issues.models import Verdict
-from issues.reviewing.verdicts import entry_digest, judge
+from issues.reviewing.verdicts import entry_digest, give_verdict
 from tests import factories
 from tests.issues.admin.pages import compose
 
@@ -44,7 +44,7 @@ def test_publishing_names_what_was_not_marked_where_something_was(at_desk, edito
     issue = factories.issue_of(factories.document(date=timezone.localdate()), editor)
     factories.carry(issue, ("submit", editor))
     first, second, *_ = document_of(issue).entries
-    judge(issue, first.uid, Verdict.Mark.PASSED, by=reviewer, seen=entry_digest(first))
+    give_verdict(issue, first.uid, Verdict.Mark.PASSED, by=reviewer, seen=entry_digest(first))
     factories.carry(issue, ("approve", reviewer))
     for person, page in ((editor, compose(issue)), (reviewer, f"/admin/issues/issue/{issue.pk}/review/")):
         step = at_desk(person).get(page).content.decode().split("发布…</summary>")[1].split("确认发布")[0]

@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from hospitals.models import HospitalNewsLink
 from issues.document import as_json
 from issues.editing.arrangement import Arrangement
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from papers.models import JournalAbstract
 from policies.models import PolicyItem
 from tests import factories

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from issues.mail.wording import day, moment
+from issues.mail.wording import format_day, format_moment
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import act, compose
@@ -19,7 +19,7 @@ OFFICE = Path(settings.BASE_DIR) / "templates" / "admin"
 
 
 def test_words_say_date_and_moment_in_full():
-    assert (day(date(2025, 3, 4)), moment(MOMENT)) == ("2025年3月4日", SHOWN)
+    assert (format_day(date(2025, 3, 4)), format_moment(MOMENT)) == ("2025年3月4日", SHOWN)
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from issues.admin.compose.groups import entry_address
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from issues.editing.entry_rows import entry_rows, in_reading_order
 from policies.models import PolicyItem
 from tests import factories

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from hospitals.models import Hospital, HospitalNewsLink
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.storing import begin_issue
 from issues.exporting.formats import FORMATS
 from issues.models import Issue, Masthead, ReviewStage, Section
@@ -82,8 +82,8 @@ def test_no_way_into_a_row_lets_control_characters_reach_a_file(editor, draft, f
     Issue.objects.update(publishers=[bad], editor=bad)
     assert set(Section.objects.values_list("title", flat=True)) == {"甲乙丙"}
     assert JournalAbstract.objects.first().authors == ["甲乙丙"]
-    assert "甲乙丙" in str(compose(Issue.objects.get(pk=draft.pk)))
-    assert FORMATS[form].write(compose(Issue.objects.get(pk=draft.pk)))
+    assert "甲乙丙" in str(build_document(Issue.objects.get(pk=draft.pk)))
+    assert FORMATS[form].write(build_document(Issue.objects.get(pk=draft.pk)))
 
 
 def test_masthead_stages_and_records_pass_the_gate(db):

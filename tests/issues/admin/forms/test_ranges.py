@@ -9,7 +9,7 @@ from django.urls import reverse
 from issues.document.dumping import dumps
 from issues.document.errors import InvalidDocument
 from issues.editing.storing import begin_issue, store
-from issues.importing.uploads import accept
+from issues.importing.uploads import read_upload
 from issues.models import Issue, Masthead, Section
 from papers.models import Notice
 from policies.models import PolicyItem
@@ -41,7 +41,7 @@ def test_number_of_an_issue_is_one_that_an_issue_has(draft, at_desk, editor, num
 def test_number_in_a_file_is_one_that_an_issue_has(db, number):
     payload = json.loads(dumps(factories.document(), read_annex=lambda sha256: b"")) | {"number": number}
     with pytest.raises(InvalidDocument, match=r"期号应从 1 起|应在 0 到"):
-        accept(json.dumps(payload).encode(), "a.json")
+        read_upload(json.dumps(payload).encode(), "a.json")
 
 
 @pytest.mark.parametrize("year", [0, 32_768, 99_999, *LARGEST])
@@ -51,7 +51,7 @@ def test_year_of_a_notice_is_one_of_a_calendar(draft, at_desk, editor, year):
     payload = json.loads(dumps(factories.document(70), read_annex=lambda sha256: b""))
     payload["sections"][2]["parts"][1]["entries"][0]["year"] = year
     with pytest.raises(InvalidDocument, match="应在"):
-        store(accept(json.dumps(payload).encode(), "a.json").document)
+        store(read_upload(json.dumps(payload).encode(), "a.json").document)
 
 
 @pytest.mark.parametrize("position", [-1, *LARGEST])

@@ -114,10 +114,10 @@ def test_table_asks_whether_a_known_name_is_meant(editor, at_desk, db):
 def test_issue_that_is_imported_again_says_where_its_entries_are(editor, at_desk, draft):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from issues.editing.building import compose
+    from issues.editing.building import build_document
     from issues.exporting.text import export_text
 
-    text = export_text(compose(draft)).replace("第7期", "第16期")
+    text = export_text(build_document(draft)).replace("第7期", "第16期")
     browser = at_desk(editor)
     browser.post("/admin/issues/issue/import/", {"file": SimpleUploadedFile("旧刊.txt", text.encode())})
     html = browser.get(f"/admin/issues/issue/import/{ImportedFile.objects.get().pk}/").content.decode()

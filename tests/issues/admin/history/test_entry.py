@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from hospitals.models import HospitalNewsLink, PeerExperience
 from issues.actor import acting_as
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from issues.editing.placement import place
-from issues.editing.restoring import Unrestorable, bring_back, go_back
+from issues.editing.restoring import Unrestorable, restore_deleted, restore_revision
 from issues.models import EntryRevision, Verdict
 from issues.models.bases.guard import ContentLocked
 from issues.models.entry_revision import EntryRevisionQuerySet
-from issues.reviewing.verdicts import entry_digest, judge
+from issues.reviewing.verdicts import entry_digest, give_verdict
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import cast, factories
@@ -148,7 +148,7 @@ def test_locked_entry_shows_its_history_and_refuses_an_old_version(editor, at_de
     item.refresh_from_db()
     assert item.title == "改"
     with pytest.raises(ContentLocked):
-        go_back(item, first)
+        restore_revision(item, first)
 
 
 def test_old_version_is_refused_to_readers_of_drafts_and_to_get(reviewer, editor, at_desk, draft, item):
@@ -163,7 +163,7 @@ def test_version_of_another_entry_is_not_found(editor, at_desk, item):
     other = EntryRevision.objects.of(PolicyItem.objects.last().uid)[0]
     assert at_desk(editor).post(back_to(item, other)).status_code == 404
     with pytest.raises(Unrestorable):
-        go_back(item, other)
+        restore_revision(item, other)
 
 
 def test_form_and_annexes_saved_together_are_one_version(editor, at_desk, draft):
@@ -198,7 +198,7 @@ def test_deleted_entry_comes_back_from_the_bin(editor, second_editor, at_desk, i
     assert at_desk(editor).get(history(back)).context["changes"][0].what == "从回收站恢复到第7期 · 政策热点"
     assert browser.get("/admin/issues/binnedentry/").context["cl"].result_count == 0
     with pytest.raises(Unrestorable):
-        bring_back(row)
+        restore_deleted(row)
 
 
 BIN = '<a href="/admin/issues/binnedentry/">回收站</a>'
@@ -237,7 +237,7 @@ def test_place_that_was_taken_meanwhile_is_made_free(editor, at_desk, draft):
     position = first.position
     first.delete()
     PolicyItem.objects.filter(pk=second.pk).update(position=position)
-    bring_back(EntryRevision.objects.of(first.uid)[0])
+    restore_deleted(EntryRevision.objects.of(first.uid)[0])
     assert [row.uid for row in PolicyItem.objects.filter(section=section)] == [first.uid, second.uid]
 
 
@@ -246,7 +246,9 @@ def test_section_that_was_removed_and_put_back_is_found_by_its_name(editor, at_d
     item.delete()
     removal = browser.post(f"/admin/issues/section/{item.section_id}/delete/", {"post": "yes"})
     browser.post(*undo_button(told(removal)[-1]))
-    assert bring_back(EntryRevision.objects.of(item.uid)[0]).section == draft.sections.get(kind="policies")
+    assert restore_deleted(EntryRevision.objects.of(item.uid)[0]).section == draft.sections.get(
+        kind="policies"
+    )
 
 
 @pytest.mark.parametrize("how", ["locked", "removed"])
@@ -321,7 +323,7 @@ def test_bin_forgets_after_thirty_days_and_the_command_drops_for_good(editor, at
     row = EntryRevision.objects.of(item.uid)[0]
     assert at_desk(editor).get("/admin/issues/binnedentry/").context["cl"].result_count == 1
     with pytest.raises(Unrestorable):
-        bring_back(row)
+        restore_deleted(row)
     call_command("clean_bin")
     assert not EntryRevision.objects.of(item.uid).exists()
     assert EntryRevision.objects.of(kept.uid).count() == 1
@@ -333,7 +335,7 @@ def test_entry_that_passed_review_is_not_taken_back(editor, reviewer, at_desk, d
     revise(item, editor, title="改")
     draft.refresh_from_db()
     factories.carry(draft, ("submit", editor))
-    judge(draft, item.uid, Verdict.Mark.PASSED, by=reviewer, seen=entry_digest(item.to_document()))
+    give_verdict(draft, item.uid, Verdict.Mark.PASSED, by=reviewer, seen=entry_digest(item.to_document()))
     factories.carry(draft, ("return", reviewer))
     response = at_desk(editor).post(back_to(item, first))
     assert "已审核通过，不能修改" in told(response)[0]

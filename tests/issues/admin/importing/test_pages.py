@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from hospitals.models import PeerExperience
 from issues.document.dumping import dumps
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from issues.files import file_store
 from issues.importing import uploads
 from issues.models import ImportedFile, Issue
@@ -262,7 +262,7 @@ def test_annexes_are_attached_to_their_notice(desk):
     desk.post(at(imported), told)
     found = Annex.objects.order_by("position")
     assert [(a.title, a.filename) for a in found] == [("政策汇总", "政策汇总.pdf"), ("补充", "补充.pdf")]
-    with file_store.open_kept(found[0].sha256) as file:
+    with file_store.open_stored(found[0].sha256) as file:
         assert file.read() == PDF
 
 

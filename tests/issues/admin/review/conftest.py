@@ -6,9 +6,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from issues.document import Entry
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.models import Issue, Verdict
-from issues.reviewing.verdicts import entry_digest, judge
+from issues.reviewing.verdicts import entry_digest, give_verdict
 from issues.workflow import transitions
 from tests import factories
 from tests.rendered import flat
@@ -27,7 +27,7 @@ def submitted(draft, editor) -> Issue:
 @pytest.fixture
 def first(draft) -> Entry:
     """The first entry of the issue."""
-    return compose(draft).entries[0]
+    return build_document(draft).entries[0]
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def post(browser: Client, issue: Issue, act: str, **told: Any) -> Any:
 
 
 def marked(issue: Issue, entry: Entry, mark: Verdict.Mark, by: User) -> Verdict:
-    return judge(issue, entry.uid, mark, by=by, seen=entry_digest(entry))
+    return give_verdict(issue, entry.uid, mark, by=by, seen=entry_digest(entry))
 
 
 def perform(issue: Issue, key: str, by: User, note: str = "") -> None:

@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.models import Issue, Thread
 from issues.reviewing.comments import conversations, raise_comment
 from issues.reviewing.verdicts import verdicts
@@ -71,7 +71,7 @@ def draft(editor: User) -> Issue:
 
 
 def row(issue: Issue, number: int = 0) -> str:
-    return f"#e-{compose(issue).entries[number].uid}"
+    return f"#e-{build_document(issue).entries[number].uid}"
 
 
 def press(page: Page, label: str) -> None:
@@ -181,7 +181,7 @@ def test_typed_comment_outlives_an_expired_session(desk, page, draft, reviewer, 
 
 def test_saving_keeps_the_place_and_what_is_typed_elsewhere(desk, page, complaints, draft, reviewer, editor):
     factories.carry(draft, ("submit", editor))
-    uid = compose(draft).entries[6].uid
+    uid = build_document(draft).entries[6].uid
     threads = [raise_comment(draft, by=reviewer, text=text, uid=uid) for text in ("一", "二")]
     desk(editor, address(draft))
     page.locator(f"#reply-{threads[1].pk}").fill("还没写完")
@@ -238,7 +238,7 @@ def test_whole_round_works_without_scripts(chromium, live_server, draft, reviewe
 def test_keys_step_through_entries_and_changes(desk, page, complaints, draft, reviewer, editor):
     factories.carry(draft, ("submit", editor))
     first, second = row(draft), row(draft, 1)
-    thread = raise_comment(draft, by=editor, text="待补", uid=compose(draft).entries[1].uid)
+    thread = raise_comment(draft, by=editor, text="待补", uid=build_document(draft).entries[1].uid)
     desk(reviewer, address(draft))
     page.keyboard.press("j")
     expect(page.locator(first)).to_be_focused()
@@ -275,7 +275,7 @@ def test_place_on_a_phone_holds_when_an_entry_is_marked(desk, page, complaints, 
     assert page.evaluate("scrollY") > 0
     passed.click()
     expect(passed).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("#ahead")).to_contain_text(f"还剩 {len(compose(draft).entries) - 1} 条")
+    expect(page.locator("#ahead")).to_contain_text(f"还剩 {len(build_document(draft).entries) - 1} 条")
     assert abs(passed.bounding_box()["y"] - before) < 3
     passed.click()
     expect(page.locator("#review-message")).to_contain_text("已经这样标了")

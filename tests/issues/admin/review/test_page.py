@@ -11,7 +11,7 @@ from issues.actor import acting_as
 from issues.admin.review.page import review_page
 from issues.document import Section
 from issues.editing import ordering
-from issues.editing.building import compose
+from issues.editing.building import build_document
 from issues.editing.placement import place
 from issues.models import Masthead, Verdict
 from issues.reviewing.comments import NO_QUOTE, Quote, raise_comment, reply, resolve
@@ -53,7 +53,7 @@ def listed(issue, user):
 
 def test_whole_issue_stands_in_reading_order(html, reviewer, submitted):
     shown = html(reviewer, submitted)
-    places = [shown.find(f'id="e-{entry.uid}"') for entry in compose(submitted).entries]
+    places = [shown.find(f'id="e-{entry.uid}"') for entry in build_document(submitted).entries]
     assert -1 not in places
     assert places == sorted(places)
     assert "本期导读" in shown
@@ -91,7 +91,7 @@ def test_first_reading_has_nothing_to_compare_with(html, reviewer, submitted):
 
 
 def test_changes_since_the_return_are_marked_listed_and_named(html, editor, reviewer, returned, first):
-    second = compose(returned).entries[1]
+    second = build_document(returned).entries[1]
     edit(returned, editor, first.uid, title="江州省发布《关于规范门诊预约的通知》")
     with acting_as(editor):
         place([PolicyItem.objects.get(uid=second.uid)], None)
@@ -109,11 +109,11 @@ def test_changes_since_the_return_are_marked_listed_and_named(html, editor, revi
     ]
     assert "江州省<del>印发</del><ins>发布</ins>《" in part_of(shown, first.uid)
     assert '<details class="read removed">' in part_of(shown, second.uid)
-    assert not re.search(r"<(ins|del)\b", part_of(shown, compose(returned).entries[2].uid))
+    assert not re.search(r"<(ins|del)\b", part_of(shown, build_document(returned).entries[2].uid))
 
 
 def test_moved_entry_says_where_it_stood(editor, reviewer, returned):
-    second = compose(returned).entries[1]
+    second = build_document(returned).entries[1]
     with acting_as(editor):
         ordering.move(returned, second.uid, ordering.UP)
     assert [(name, told) for name, _, told in listed(returned, editor)] == [("移动", "次序有变")]
@@ -213,7 +213,7 @@ def test_comments_on_an_entry_that_left_the_issue_stay_answerable(html, editor, 
 
 
 def test_editor_is_asked_for_answers_and_changes_in_order(editor, reviewer, submitted):
-    first, second, third, *_ = compose(submitted).entries
+    first, second, third, *_ = build_document(submitted).entries
     raise_comment(submitted, by=reviewer, text="全期偏长")
     marked(submitted, second, Mark.NEEDS_CHANGE, reviewer)
     raise_comment(submitted, by=reviewer, text="请核对", uid=third.uid)
@@ -242,7 +242,7 @@ def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, s
     marked(submitted, first, Mark.PASSED, reviewer)
     shown = html(reviewer, submitted)
     assert "没有标为已解决" not in shown
-    others = len(compose(submitted).entries) - 1
+    others = len(build_document(submitted).entries) - 1
     assert f"还有 {others} 条未标记" in shown
     assert "暂不能" not in shown
 
@@ -267,7 +267,7 @@ def test_editor_is_told_to_answer_before_sending_again(html, editor, reviewer, s
 
 
 def test_compose_page_shows_marks_and_open_comments(editor, reviewer, submitted, at_desk):
-    first, second, *_ = compose(submitted).entries
+    first, second, *_ = build_document(submitted).entries
     marked(submitted, first, Mark.PASSED, reviewer)
     marked(submitted, second, Mark.NEEDS_CHANGE, reviewer)
     raise_comment(submitted, by=reviewer, text="一", uid=second.uid)
@@ -294,21 +294,21 @@ def left(issue, user):
 
 
 def test_reviewer_is_led_to_the_first_entry_without_a_mark(html, editor, reviewer, submitted):
-    uids = [entry.uid for entry in compose(submitted).entries]
+    uids = [entry.uid for entry in build_document(submitted).entries]
     assert left(submitted, reviewer) == uids
     assert left(submitted, editor) == []
-    for entry, mark in zip(compose(submitted).entries, (Mark.PASSED, Mark.NEEDS_CHANGE), strict=False):
+    for entry, mark in zip(build_document(submitted).entries, (Mark.PASSED, Mark.NEEDS_CHANGE), strict=False):
         marked(submitted, entry, mark, reviewer)
     ahead = review_page(submitted, reviewer).ahead
     assert (ahead.left, ahead.anchor) == (len(uids) - 2, f"e-{uids[2]}")
-    for entry in compose(submitted).entries:
+    for entry in build_document(submitted).entries:
         marked(submitted, entry, Mark.PASSED, reviewer)
     assert '<a href="#overview">已全部审完，请“审核通过”或“退回修改”</a>' in html(reviewer, submitted)
 
 
 def test_editor_is_led_to_what_is_to_be_answered_or_mended(html, editor, reviewer, submitted, first):
     raise_comment(submitted, by=reviewer, text="全期偏长")
-    second = compose(submitted).entries[1]
+    second = build_document(submitted).entries[1]
     marked(submitted, second, Mark.NEEDS_CHANGE, reviewer)
     answered = raise_comment(submitted, by=reviewer, text="请核对", uid=first.uid)
     perform(submitted, "return", reviewer)
@@ -320,7 +320,7 @@ def test_editor_is_led_to_what_is_to_be_answered_or_mended(html, editor, reviewe
 
 
 def test_contents_name_every_heading_and_count_what_is_left_below(reviewer, submitted):
-    for entry in compose(submitted).entries[:2]:
+    for entry in build_document(submitted).entries[:2]:
         marked(submitted, entry, Mark.PASSED, reviewer)
     places = review_page(submitted, reviewer).ahead.places
     assert [(place.level, place.title, place.left) for place in places] == [
@@ -339,7 +339,7 @@ def test_every_stage_reads_for_itself(html, editor, reviewer, submitted, first):
     for name in ("初审", "终审"):
         Masthead.current().stages.create(name=name)
     perform(submitted, "submit", editor)
-    entries = compose(submitted).entries
+    entries = build_document(submitted).entries
     for entry in entries:
         marked(submitted, entry, Mark.PASSED, reviewer)
     perform(submitted, "approve", reviewer)
@@ -377,7 +377,7 @@ def busy_issue(number, size, editor, reviewer):
         factories.carry(issue, *([("correct", editor)] if revision else []), ("submit", editor))
         if revision < 4:
             factories.carry(issue, ("approve", reviewer), ("publish", editor))
-    uids = [entry.uid for entry in compose(issue).entries]
+    uids = [entry.uid for entry in build_document(issue).entries]
     for n in range(100 * size // 60):
         thread = raise_comment(
             issue,
@@ -434,7 +434,7 @@ def test_second_stage_is_told_of_its_own_marks_alone(at_desk, editor, reviewer, 
     for name in ("初审", "终审"):
         Masthead.current().stages.create(name=name)
     factories.carry(draft, ("submit", editor))
-    entries = compose(draft).entries
+    entries = build_document(draft).entries
     for entry in entries:
         marked(draft, entry, Mark.PASSED, reviewer)
     factories.carry(draft, ("approve", reviewer))
@@ -445,7 +445,7 @@ def test_second_stage_is_told_of_its_own_marks_alone(at_desk, editor, reviewer, 
 
 
 def test_compose_page_offers_no_change_of_what_passed(editor, reviewer, submitted, at_desk):
-    first, second, *_ = compose(submitted).entries
+    first, second, *_ = build_document(submitted).entries
     marked(submitted, first, Mark.PASSED, reviewer)
     perform(submitted, "return", reviewer, "再改")
     page = at_desk(editor).get(f"/admin/issues/issue/{submitted.pk}/change/").content.decode()

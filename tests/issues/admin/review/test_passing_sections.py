@@ -10,7 +10,7 @@ from issues.document import Section
 from issues.models import Verdict
 from issues.reviewing.comments import raise_comment, reply, resolve
 from issues.reviewing.verdicts import verdicts
-from issues.workflow.record_check import disagreements
+from issues.workflow.record_check import find_disagreements
 from tests import cast, factories
 from tests.issues.admin.pages import told, undo_button
 from tests.issues.admin.review.conftest import address, marked
@@ -58,7 +58,7 @@ def test_twenty_links_pass_in_one_act_and_each_has_its_sealed_verdict(at_desk, r
         e.uid for e in entries
     }
     assert issue.seals.filter(kind="verdict").count() == 20
-    assert list(disagreements(issue)) == []
+    assert list(find_disagreements(issue)) == []
     assert [said for said, _ in buttons(browser.get(address(issue)).content.decode())] == [
         "✓ 本栏目全部通过（2 条）"
     ]

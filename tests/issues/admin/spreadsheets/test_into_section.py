@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from hospitals.models import Hospital, HospitalNewsLink
-from issues.editing.building import compose as compose_document
+from issues.editing.building import build_document as compose_document
 from issues.models import Issue, Section
 from issues.richtext import plain_text
 from papers.models import JournalAbstract

@@ -11,7 +11,7 @@ from lxml import etree
 from issues.document import Annex, Section, Signature
 from issues.document.outline import outline
 from issues.exporting.word import package
-from issues.files.file_store import fingerprint
+from issues.files.file_store import sha256_of
 from issues.importing.formats import read_file
 from papers.document import Notice
 from tests import factories
@@ -149,7 +149,7 @@ def test_no_text_is_hidden_or_in_a_box():
 
 def with_annexes(*contents):
     annexes = tuple(
-        Annex(title=f"附件{n}", filename="表.xlsx", sha256=fingerprint(c), size=len(c), content=c)
+        Annex(title=f"附件{n}", filename="表.xlsx", sha256=sha256_of(c), size=len(c), content=c)
         for n, c in enumerate(contents)
     )
     notice = Notice(text="见附件。", annexes=annexes)

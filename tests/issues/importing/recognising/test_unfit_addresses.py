@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.importing.uploads import accept
+from issues.importing.uploads import read_upload
 
 ISSUE = """动态参考
 第12期
@@ -27,7 +27,7 @@ FIT = "https://x.cn/1.html"
 
 def read(link: str = "规范预约", address: str = FIT, row: str = FIT):
     told = ISSUE.format(link=link, address=address, row=row)
-    found = accept(told.encode(), "a.md")
+    found = read_upload(told.encode(), "a.md")
     return found.document.entries, [(r.line, r.text) for r in found.unrecognised]
 
 
@@ -54,7 +54,7 @@ def test_row_that_is_nothing_without_its_address_is_a_remark():
 
 def test_characters_that_were_lost_or_taken_out_are_remarks():
     told = ISSUE.format(link="规\x03范\ufffd约", address=FIT, row=FIT)
-    found = accept(told.encode(), "a.txt")
+    found = read_upload(told.encode(), "a.txt")
     reasons = [remark.reason for remark in found.remarks]
     assert "文件里有 1 个看不见的控制字符（U+0003），已去掉" in reasons
     assert sum("原来的字已经丢失" in reason for reason in reasons) == 2
