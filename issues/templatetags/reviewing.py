@@ -9,8 +9,8 @@ from django.template import Library
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from issues.admin.review.entry_panel import Beside
 from issues.admin.review.changes import NAMES
+from issues.admin.review.entry_panel import EntryPanel
 from issues.admin.review.text import Passage
 from issues.comparing.documents import Status
 
@@ -27,7 +27,7 @@ def aside(context: Mapping[str, Any], beside: EntryPanel, passage: Passage | Non
 
 
 @lru_cache(maxsize=512)
-def _rendered(beside: Beside, status: str, told: str) -> str:
+def _rendered(beside: EntryPanel, status: str, told: str) -> str:
     context = {
         "beside": beside,
         "status": status,
