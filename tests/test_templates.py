@@ -59,9 +59,11 @@ def test_no_page_breaks_chinese_text(who):
         assert broken == [], page
 
 
-def test_printed_headings_and_paragraphs_have_no_blank_around_them():
+def test_printed_headings_paragraphs_and_cells_have_no_blank_around_them():
     """It would stand in the text of the PDF."""
     page = lxml.html.document_fromstring(print_html(factories.document()))
-    shown = [element.text_content() for element in page.xpath("//h1 | //h2 | //h3 | //h4 | //p")]
+    shown = [
+        element.text_content() for element in page.xpath("//h1 | //h2 | //h3 | //h4 | //p | //td | //th")
+    ]
     assert shown
     assert [text for text in shown if text != text.strip()] == []

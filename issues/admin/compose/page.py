@@ -48,6 +48,10 @@ class ComposePage:
     """What speaks against the name that the masthead gives as 审核."""
 
     @property
+    def is_in_review(self) -> bool:
+        return self.issue.status in (Issue.Status.SUBMITTED, Issue.Status.RETURNED)
+
+    @property
     def seen_by_readers(self) -> str:
         """What readers see of the issue now."""
         issue = self.issue

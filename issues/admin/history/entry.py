@@ -45,6 +45,11 @@ class Change:
     def is_moved(self) -> bool:
         return self.before is not None and self.before.standing != self.revision.standing
 
+    @property
+    def can_come_back(self) -> bool:
+        """Whether there is anything else to go back to."""
+        return not self.is_latest and self.revision.act != Kind.DELETED
+
     @cached_property
     def differences(self) -> list[Difference]:
         if self.before is None or self.before.data == self.revision.data:

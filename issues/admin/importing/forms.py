@@ -42,6 +42,11 @@ class GivenForm(forms.Form):
     date = DateFormField(label="出刊日期", required=False, widget=forms.TextInput(attrs={"size": 16}))
 
     @property
+    def in_front(self) -> list[forms.BoundField]:
+        """Those that every import has, side by side."""
+        return [self["number"], self["date"]]
+
+    @property
     def given(self) -> Given:
         return Given(number=self.cleaned_data.get("number"), date=self.cleaned_data.get("date"))
 

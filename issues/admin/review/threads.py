@@ -39,6 +39,11 @@ class ThreadView:
     kept: str = ""
 
     @property
+    def is_unfolded(self) -> bool:
+        """What is settled is folded, unless somebody was writing in it."""
+        return not self.is_resolved or bool(self.kept)
+
+    @property
     def first(self) -> Said:
         return self.said[0]
 
