@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 
 STATIC = Path(settings.BASE_DIR) / "static"
 PALETTE = STATIC / "palette.css"
+PRINT = Path(settings.BASE_DIR) / "issues/exporting/pdf/print.css"
 SHEETS = sorted(STATIC.glob("[!v]*/**/*.css"))
 every_sheet = pytest.mark.parametrize(
     "sheet", [*SHEETS, PALETTE], ids=lambda path: str(path.relative_to(STATIC))
@@ -117,6 +118,13 @@ def test_colours_stand_in_the_palette_alone(sheet):
     assert [(name, literals(value)) for name, value in values(sheet) if literals(value)] == []
 
 
+def test_print_sheet_names_colours_in_its_own_palette_alone():
+    before, _, rest = PRINT.read_text().partition(":root {")
+    palette, _, after = rest.partition("}")
+    assert literals(tinycss2.parse_component_value_list(before + after)) == []
+    assert len(literals(tinycss2.parse_component_value_list(palette))) == palette.count(";")
+
+
 def test_palette_has_a_value_for_each_theme_or_one_for_both():
     def themes(value: Any) -> tuple[str, ...]:
         return tuple(token.arguments[0].serialize() for token in value if token.type == "function")
@@ -174,7 +182,7 @@ def test_stylesheet_is_readable_by_the_oldest_browser(sheet):
     assert functions & NEWER_FUNCTIONS == set()
 
 
-@every_sheet
+@pytest.mark.parametrize("sheet", [*SHEETS, PALETTE, PRINT], ids=lambda path: "/".join(path.parts[-2:]))
 def test_no_line_is_longer_than_120_characters(sheet):
     lines = sheet.read_text().splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > 120] == []
