@@ -1,4 +1,7 @@
-"""编辑, 审核, 读者: the groups that come with the migrations. An administrator may change them afterwards."""
+"""编辑, 审核, 读者: the groups and their permissions, which migrations alone change: no page of the admin does.
+
+The tables of entries have the same permissions in every app (`entry_permissions`); tests/test_own_apps.py compares.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +13,7 @@ EDITOR, REVIEWER, READER = "编辑", "审核", "读者"
 
 
 def grant(apps: Any, app_label: str, role: str, codenames: Iterable[str]) -> None:
-    """For migrations: give the role these permissions of an app, whose rows need not exist yet."""
+    """For migrations: gives the group these permissions of an app. Their rows are created first where they are missing."""
     create_permissions(installed.get_app_config(app_label), verbosity=0, apps=apps)
     permissions = apps.get_model("auth", "Permission").objects.filter(content_type__app_label=app_label)
     group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=role)
@@ -18,8 +21,20 @@ def grant(apps: Any, app_label: str, role: str, codenames: Iterable[str]) -> Non
         group.permissions.add(permissions.get(codename=codename))
 
 
+def grant_entry_table(apps: Any, app_label: str, model: str, *, takes_tables: bool = False) -> None:
+    """For the migration that creates a table of entries."""
+    for role, codenames in entry_permissions(model, takes_tables=takes_tables).items():
+        grant(apps, app_label, role, codenames)
+
+
+def entry_permissions(model: str, *, takes_tables: bool) -> dict[str, list[str]]:
+    """By group: its permissions on a table of entries. Readers read published editions, which need none."""
+    imports = [f"import_{model}"] if takes_tables else []
+    return {EDITOR: [*editing(model), *imports], REVIEWER: viewing(model)}
+
+
 def editing(*models: str) -> list[str]:
-    return [f"{act}_{model}" for model in models for act in ("add", "change", "delete", "view")]
+    return [f"{action}_{model}" for model in models for action in ("add", "change", "delete", "view")]
 
 
 def viewing(*models: str) -> list[str]:
@@ -27,5 +42,5 @@ def viewing(*models: str) -> list[str]:
 
 
 def importing(model: str, label: str) -> tuple[tuple[str, str], ...]:
-    """For a model's Meta: what whoever reads tables into it must be allowed."""
+    """For a model's Meta: the permission to import rows of spreadsheets into it."""
     return ((f"import_{model}", f"可以从表格导入{label}"),)

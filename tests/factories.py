@@ -1,6 +1,7 @@
 """Small documents and issues to try things on; all their text is invented."""
 
 import hashlib
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.contrib.auth.models import User
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues.actor import acting_as
 from issues.document import Annex, Contact, Document, Entry, Part, Section
+from issues.document.kinds import section_kind, section_kinds
+from issues.document.outline import outline
 from issues.document.partial_date import PartialDate
 from issues.editing.storing import store
 from issues.models import Issue
@@ -19,7 +22,7 @@ from policies.document import PolicyItem
 
 def document(number: int = 7, **changes: Any) -> Document:
     """One issue with every kind of section and entry."""
-    told = {
+    values = {
         "date": date(2026, 3, 20),
         "title": "动态参考",
         "publishers": ("望澜医院管理研究所",),
@@ -28,62 +31,90 @@ def document(number: int = 7, **changes: Any) -> Document:
         "reviewer": "周慎行",
         "sections": sections(),
     }
-    return Document(number=number, **(told | changes))  # type: ignore[arg-type]
+    return Document(number=number, **(values | changes))  # type: ignore[arg-type]
 
 
 def sections() -> tuple[Section, ...]:
-    return (
-        Section(
-            kind="policies",
-            title="政策热点",
-            entries=(policy_item(), policy_item("怀岭市印发《病案首页质量规范》")),
-        ),
-        Section(
-            kind="experiences",
-            title="他山之石",
-            entries=(
-                peer_experience(
-                    "望澜市第一医院推行日间手术",
-                    hospital="望澜市第一医院",
-                    body_html="<p>流程再造，分步推进。</p>",
-                ),
-            ),
-        ),
-        Section(
-            kind="papers",
-            title="理论优选",
-            parts=(
-                Part(title="论文摘要选登", intro="供参考。", entries=(abstract(1), abstract(2))),
-                Part(
-                    title="2025年政策汇总",
-                    entries=(notice("见附件。", annexes=()),),
-                ),
-            ),
-        ),
-        Section(kind="news", title="医院资讯", intro="摘编如下。", entries=tuple(news_links(2))),
-        Section(
-            kind="cases",
-            title="典型案例",
-            entries=(
-                case_study(
-                    "清淮医院缩短候诊时间",
-                    hospital="清淮医院",
-                    body_html="<p>其做法<strong>有三</strong>。</p>",
-                ),
-            ),
+    """A section of every kind, in the order of a new issue."""
+    return tuple(section(kind.key) for kind in section_kinds())
+
+
+def section(key: str) -> Section:
+    """A section of this kind. A kind that has no arrangement of its own here gets one entry of each of its kinds."""
+    if key in SECTIONS:
+        return SECTIONS[key]()
+    kind = section_kind(key)
+    return Section(
+        kind=key,
+        title=kind.heading,
+        entries=tuple(entry(entry_kind.key) for entry_kind in kind.entry_kinds),
+    )
+
+
+def entry(key: str) -> Entry:
+    assert key in ENTRIES, f"tests/factories.py has no entry of the kind {key!r}: add it to ENTRIES"
+    return ENTRIES[key]()
+
+
+def numbered_headings(source: Document) -> Iterator[tuple[int, str]]:
+    """The headings of sections (level 2) and parts (level 3) as printed."""
+    for section in outline(source):
+        yield 2, f"{section.label}{section.title}"
+        for part in section.parts:
+            if part.title:
+                yield 3, f"{part.label}{part.title}"
+
+
+def policies() -> Section:
+    return Section(
+        kind="policies",
+        title="政策热点",
+        entries=(policy_item(), policy_item("怀岭市印发《病案首页质量规范》")),
+    )
+
+
+def experiences() -> Section:
+    item = peer_experience(
+        "望澜市第一医院推行日间手术",
+        hospital="望澜市第一医院",
+        body_html="<p>流程再造，分步推进。</p>",
+    )
+    return Section(kind="experiences", title="他山之石", entries=(item,))
+
+
+def papers() -> Section:
+    return Section(
+        kind="papers",
+        title="理论优选",
+        parts=(
+            Part(title="论文摘要选登", intro="供参考。", entries=(abstract(1), abstract(2))),
+            Part(title="2025年政策汇总", entries=(notice("见附件。", annexes=()),)),
         ),
     )
 
 
+def news() -> Section:
+    return Section(kind="news", title="医院资讯", intro="摘编如下。", entries=tuple(news_links(2)))
+
+
+def cases() -> Section:
+    item = case_study(
+        "清淮医院缩短候诊时间",
+        hospital="清淮医院",
+        body_html="<p>其做法<strong>有三</strong>。</p>",
+    )
+    return Section(kind="cases", title="典型案例", entries=(item,))
+
+
 def policy_item(title: str = "江州省印发《关于规范门诊预约的通知》", **changes: Any) -> PolicyItem:
-    told = {
+    values = {
         "issuing_bodies": ("江州省卫生健康委员会",),
         "document_number": "江卫医发〔2026〕3号",
         "issued_on": PartialDate(2026, 3),
         "body_html": "<p>通知要求，<strong>一是</strong>分时段预约。</p>",
         "source": "江州省卫生健康委员会网站",
     }
-    return PolicyItem(title=title, **(told | changes))
+    return PolicyItem(title=title, **(values | changes))
 
 
 def annex(content: bytes = b"annex", filename: str = "目录.csv") -> Annex:
@@ -97,17 +128,17 @@ def annex(content: bytes = b"annex", filename: str = "目录.csv") -> Annex:
 
 
 def peer_experience(title: str = "云溪医院推行“一站式”服务", **fields: Any) -> PeerExperience:
-    told = {"hospital": "云溪医院", "body_html": "<p>医院把挂号、缴费与检查预约并到一处。</p>"}
-    return PeerExperience(title=title, **told | fields)
+    values = {"hospital": "云溪医院", "body_html": "<p>医院把挂号、缴费与检查预约并到一处。</p>"}
+    return PeerExperience(title=title, **values | fields)
 
 
 def case_study(title: str | None = "日间手术中心的排程改进", **fields: Any) -> CaseStudy:
-    told = {"hospital": "临湖医院", "body_html": "<p>首台准时开台率由六成升至九成。</p>"}
-    return CaseStudy(title=title, **told | fields)
+    values = {"hospital": "临湖医院", "body_html": "<p>首台准时开台率由六成升至九成。</p>"}
+    return CaseStudy(title=title, **values | fields)
 
 
 def journal_abstract(title: str = "床位统筹的效果评价", **fields: Any) -> JournalAbstract:
-    told = {
+    values = {
         "journal": "医院运营研究",
         "published": PartialDate(2025, 7),
         "authors": ("顾清和", "苏明远"),
@@ -115,21 +146,21 @@ def journal_abstract(title: str = "床位统筹的效果评价", **fields: Any) 
         "doi": "10.5555/yyyj.2025.07.003",
         "url": "https://journal.example/abs/3",
     }
-    return JournalAbstract(title=title, **told | fields)
+    return JournalAbstract(title=title, **values | fields)
 
 
 def notice(text: str = "本刊汇总了全年公开的政策文件。\n目录见附件。", **fields: Any) -> Notice:
-    told = {"topic": "policy_compendium", "year": 2025, "annexes": (annex(),)}
-    return Notice(text=text, **told | fields)
+    values = {"topic": "policy_compendium", "year": 2025, "annexes": (annex(),)}
+    return Notice(text=text, **values | fields)
 
 
 def news_link(title: str = "新院区门诊试运行", **fields: Any) -> HospitalNewsLink:
-    told = {"hospital": "云溪医院", "url": "https://www.yunxi.example/news/1.html?a=1&b=2"}
-    return HospitalNewsLink(title=title, **told | fields)
+    values = {"hospital": "云溪医院", "url": "https://www.yunxi.example/news/1.html?a=1&b=2"}
+    return HospitalNewsLink(title=title, **values | fields)
 
 
 def abstract(n: int, **changes: Any) -> JournalAbstract:
-    told = {
+    values = {
         "journal": "江州医院管理",
         "published": PartialDate(2026, 2, n % 28 + 1),
         "authors": (),
@@ -137,7 +168,7 @@ def abstract(n: int, **changes: Any) -> JournalAbstract:
         "doi": None,
         "url": None,
     }
-    return journal_abstract(f"医院运营研究（{n}）", **(told | changes))
+    return journal_abstract(f"医院运营研究（{n}）", **(values | changes))
 
 
 def news_links(hospitals: int, each: int = 2) -> list[Entry]:
@@ -146,6 +177,25 @@ def news_links(hospitals: int, each: int = 2) -> list[Entry]:
         for h in range(1, hospitals + 1)
         for n in range(1, each + 1)
     ]
+
+
+SECTIONS: dict[str, Callable[[], Section]] = {
+    "policies": policies,
+    "experiences": experiences,
+    "papers": papers,
+    "news": news,
+    "cases": cases,
+}
+"""By kind of section, where the tests want more than one entry of each kind."""
+ENTRIES: dict[str, Callable[[], Entry]] = {
+    "policy_item": policy_item,
+    "peer_experience": peer_experience,
+    "journal_abstract": journal_abstract,
+    "notice": notice,
+    "hospital_news_link": news_link,
+    "case_study": case_study,
+}
+"""By kind of entry: every kind that an app registers."""
 
 
 def issue_of(source: Document, by: User | None = None) -> Issue:

@@ -56,7 +56,9 @@ class EntryKind:
 @dataclass(frozen=True, kw_only=True)
 class SectionKind:
     """`order` places it in a new issue; `guide_heading` is the one line that the guide gives the whole section,
-    where it does not list the entries; `part_heading` names the first sub-heading where it has sub-headings."""
+    where it does not list the entries; `part_heading` names the first sub-heading where it has sub-headings.
+    `has_reader` is False where no `SectionReader` reads such a section in a back issue: its text is then imported as
+    unrecognised."""
 
     key: str
     heading: str
@@ -65,6 +67,7 @@ class SectionKind:
     intro: str = ""
     guide_heading: str = ""
     part_heading: str = ""
+    has_reader: bool = True
 
     @property
     def has_parts(self) -> bool:
@@ -97,7 +100,11 @@ def entry_kinds() -> list[EntryKind]:
 
 
 def entry_kind(key: str) -> EntryKind:
-    return next(kind for kind in entry_kinds() if kind.key == key)
+    """Raises LookupError where no app registers such a kind."""
+    for kind in entry_kinds():
+        if kind.key == key:
+            return kind
+    raise LookupError(f"no kind of entry is registered as {key!r}")
 
 
 def section_kind_of(entry_key: str) -> SectionKind:

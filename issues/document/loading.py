@@ -177,7 +177,7 @@ def _read_entry(payload: Any, place: str, readers: Readers) -> Entry:
         raise InvalidDocument(_at(place, "kind"), "缺少这一项")
     try:
         kind = entry_kind(payload["kind"])
-    except StopIteration:
+    except LookupError:
         raise InvalidDocument(_at(place, "kind"), f"没有“{payload['kind']}”这种条目") from None
     told = {key: value for key, value in payload.items() if key != "kind"}
     return cast(Entry, _read_node(kind.document_type, told, place, readers))

@@ -6,6 +6,7 @@ Apps say with one of three layouts how their kinds of entry stand in it (`EntryK
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 PREFIX = "动态参考 "
@@ -100,16 +101,27 @@ class FactField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A title, facts that its text does not tell, and a body that ends with its source (`body_html`, `source`)."""
+    """A title, facts that its text does not tell, and a body that ends with its source."""
 
+    text_fields: ClassVar[tuple[str, ...]] = ("title", "body_html", "source", "source_url")
     facts: tuple[FactField, ...] = ()
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """The fields that an entry with this layout must have."""
+        return (*self.text_fields, *(fact.name for fact in self.facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notices:
     """Text without a title, and annexes; its facts as an article's."""
 
+    text_fields: ClassVar[tuple[str, ...]] = ("text", "annexes")
     facts: tuple[FactField, ...] = ()
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        return (*self.text_fields, *(fact.name for fact in self.facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +158,11 @@ class Rows:
     def fields(self) -> Iterator[CellField]:
         for column in self.columns:
             yield from column.fields
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        links = (field.link for field in self.fields() if field.link)
+        return (*(field.name for field in self.fields()), *links)
 
 
 Layout = Article | Notices | Rows

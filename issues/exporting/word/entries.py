@@ -106,9 +106,7 @@ def _label(text: str) -> Element:
 def _carry(context: Context, item: OutlineEntry, layout: Article | Notices) -> None:
     """Whatever the layout does not print, and facts that the text tells."""
     printed = {"uid"} | {field.name for field in layout.facts if _is_untold(item, field)}
-    printed |= (
-        {"title", "body_html", "source", "source_url"} if isinstance(layout, Article) else {"text", "annexes"}
-    )
+    printed |= set(layout.text_fields)
     context.carry(item.entry, ("kind", *(f.name for f in fields(item.entry) if f.name not in printed)))
 
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from issues.document import Part, Section
+from issues.document.kinds import section_kinds
 from issues.document.outline import guide, numeral, outline
 from tests import factories
 
@@ -35,13 +36,9 @@ def test_numerals(number, chinese):
 
 def test_outline_numbers_sections_parts_and_entries():
     sections = outline(factories.document())
-    assert [f"{s.label}{s.title}" for s in sections] == [
-        "一、政策热点",
-        "二、他山之石",
-        "三、理论优选",
-        "四、医院资讯",
-        "五、典型案例",
-    ]
+    titles = [f"{s.label}{s.title}" for s in sections]
+    assert titles == [f"{numeral(n)}、{kind.heading}" for n, kind in enumerate(section_kinds(), 1)]
+    assert titles[:2] == ["一、政策热点", "二、他山之石"]
     assert [part.label for part in sections[2].parts] == ["（一）", "（二）"]
     assert [item.label for item in sections[0].parts[0].runs[0].entries] == ["1.", "2."]
     assert [item.label for item in sections[4].parts[0].runs[0].entries] == [""]
@@ -53,8 +50,10 @@ def test_outline_leaves_out_what_is_empty_without_a_gap():
         replace(s, entries=(), parts=()) if s.kind == "experiences" else s for s in document.sections
     )
     sections = outline(replace(document, sections=hollow))
-    assert [s.label for s in sections] == ["一、", "二、", "三、", "四、"]
-    assert [s.title for s in sections] == ["政策热点", "理论优选", "医院资讯", "典型案例"]
+    headings = [kind.heading for kind in section_kinds() if kind.key != "experiences"]
+    assert [f"{s.label}{s.title}" for s in sections] == [
+        f"{numeral(n)}、{heading}" for n, heading in enumerate(headings, 1)
+    ]
 
 
 def test_anchors_are_unique():

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from issues.document.kinds import section_kinds
 from issues.editing import imports
 from issues.editing.building import build_document
 from issues.importing.formats import read_file
@@ -168,7 +169,7 @@ def test_demo_publishes_the_sample_through_the_workflow(tmp_path):
         ("publish", "editor"),
     ]
     assert (tmp_path / "动态参考第12期.pdf").read_bytes() == issue.edition.pdf.read()
-    assert Issue.objects.get(number=13).sections.count() == 5
+    assert Issue.objects.get(number=13).sections.count() == len(section_kinds())
     assert "密码都是" in out
     run("demo", "--output", tmp_path)
     assert Issue.objects.count() == 2

@@ -25,7 +25,7 @@ def locked(draft, editor):
 def test_page_is_readable_and_read_only(editor, at_desk, locked):
     page = at_desk(editor).get(compose(locked))
     html = page.content.decode()
-    assert len(titles(html)) == 11
+    assert len(titles(html)) == len(factories.document().entries)
     assert not page.context["has_change_permission"]
     for button in (
         "移回素材库",
@@ -56,7 +56,7 @@ def test_notice_page_shows_its_annexes_without_fields(editor, at_desk, locked):
 
 def test_reviewer_reads_every_page_without_fields(reviewer, at_desk, draft):
     browser, item = at_desk(reviewer), PolicyItem.objects.first()
-    assert len(titles(browser.get(compose(draft)).content.decode())) == 11
+    assert len(titles(browser.get(compose(draft)).content.decode())) == len(factories.document().entries)
     html = browser.get(f"/admin/policies/policyitem/{item.pk}/change/").content.decode()
     assert 'name="title"' not in html
     assert browser.post(f"/admin/policies/policyitem/{item.pk}/change/", {"title": "改了"}).status_code == 403
@@ -130,7 +130,7 @@ def test_delete_pages_are_refused(editor, at_desk, locked):
     ):
         assert browser.get(address).status_code == 403
         assert browser.post(address, {"post": "yes"}).status_code in (302, 403, 200)
-    assert len(compose_document(locked).entries) == 11
+    assert len(compose_document(locked).entries) == len(factories.document().entries)
 
 
 def test_refusal_never_sends_the_person_to_another_site(editor, at_desk, locked):
@@ -158,7 +158,7 @@ def test_begun_issue_is_deleted_and_its_entries_wait_in_the_pool(editor, at_desk
     assert "里面的 11 条会移回素材库" in browser.get(address).content.decode()
     browser.post(address, {"post": "yes"})
     assert not Issue.objects.exists()
-    assert len(pooled_rows()) == 11
+    assert len(pooled_rows()) == len(factories.document().entries)
 
 
 def test_issue_once_sent_for_review_is_not_deleted(editor, at_desk, draft):
