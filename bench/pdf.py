@@ -24,7 +24,7 @@ from statistics import median
 
 from issues.exporting.pdf import render_pdf
 from issues.exporting.pdf.fonts.faces import BOLD, Face, installed
-from issues.exporting.pdf.press import stop
+from issues.exporting.pdf.renderer import stop
 
 CHROMIUM = os.environ.get("CHROMIUM", "chromium")
 FLAGS = [

@@ -6,9 +6,10 @@ from issues.document.facts import Fact, known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeerExperience(Entry):
-    kind: ClassVar[str] = "peer_experience"
-    title: Line
+class Article(Entry):
+    """Base of the texts about one hospital."""
+
+    title: Line | None = None
     hospital: Line | None = None
     body_html: RichText = ""
     source: Line | None = None
@@ -17,6 +18,19 @@ class PeerExperience(Entry):
     @property
     def facts(self) -> tuple[Fact, ...]:
         return known(("医院", self.hospital))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerExperience(Article):
+    kind: ClassVar[str] = "peer_experience"
+    title: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStudy(Article):
+    """`title` is None only if neither the text nor the guide of a back issue prints one."""
+
+    kind: ClassVar[str] = "case_study"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +43,3 @@ class HospitalNewsLink(Entry):
     @property
     def facts(self) -> tuple[Fact, ...]:
         return known(("医院", self.hospital), ("网址", self.url, self.url))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseStudy(Entry):
-    """`title` is None only where the source prints none and its guide names none."""
-
-    kind: ClassVar[str] = "case_study"
-    title: Line | None = None
-    hospital: Line | None = None
-    body_html: RichText = ""
-    source: Line | None = None
-    source_url: WebAddress | None = None
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return known(("医院", self.hospital))

@@ -11,7 +11,7 @@ from issues.fields.rich_text import RichTextField
 from issues.fields.values import WebAddressField
 from issues.models import AuthorityRecord, Entry
 from issues.roles import importing
-from issues.similar_names import Likeness
+from issues.similar_names import SimilarityRules
 
 NO_NAME = re.compile(
     r"^(?:省|市|县|区|州|大学)?(?:第[一二三四五六七八九十]+|附属)*"
@@ -21,8 +21,10 @@ NO_NAME = re.compile(
 
 
 class Hospital(AuthorityRecord):
-    likeness = Likeness(
-        is_ending=lambda name: len(name) >= 4 and not NO_NAME.search(name), agreeing=1, longest_short=6
+    similarity_rules = SimilarityRules(
+        is_ending=lambda name: len(name) >= 4 and not NO_NAME.search(name),
+        equal_at_start=1,
+        max_short_length=6,
     )
 
     class Meta(AuthorityRecord.Meta):

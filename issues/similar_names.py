@@ -1,5 +1,4 @@
-"""Which names may stand for the same: hints for people, who decide. The cost grows with the length of all names, not with
-the square of their number."""
+"""Finds names that may mean the same institution or journal. The results are suggestions; a person decides."""
 
 import re
 import unicodedata
@@ -8,71 +7,111 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-_NOISE = re.compile(r"[\W_]+")
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]$")
-SHORTEST = 3
-MOST_ALIKE = 40
-"""Names of one beginning and ending that are compared with each other."""
+_PUNCTUATION = re.compile(r"[\W_]+")
+_FINAL_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
+MIN_COMPARED_LENGTH = 3
+MAX_GROUP_SIZE = 40
+"""Names with the same beginning and end that are compared with each other."""
+MAX_SUGGESTIONS = 3
+MIN_SUGGESTED_LENGTH = 2
+"""A single character occurs in too many names."""
 Pair = tuple[int, int]
 Names = tuple[int, Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """`written_out` has the full form for patterns of short ones. `is_ending` says which names mean something as the ending
-    of a longer one. A name whose signs stand in a longer one in the same order is short for it where the
-    first `agreeing` signs and the last are the same and it has no more than `longest_short` signs; 0 agreeing: never."""
+class SimilarityRules:
+    """How names of one kind are compared.
 
-    written_out: tuple[tuple[str, str], ...] = ()
+    `abbreviations` are pairs (full form, regular expression of its short forms). `is_ending` returns whether a name
+    also identifies its owner as the ending of a longer name. A name is an abbreviation of a longer one that contains
+    its characters in the same order if the first `equal_at_start` characters and the last are equal, and it has at most
+    `max_short_length` characters; 0 for `equal_at_start` turns this rule off.
+    """
+
+    abbreviations: tuple[tuple[str, str], ...] = ()
     is_ending: Callable[[str], bool] = lambda name: False
-    agreeing: int = 0
-    longest_short: int = 40
+    equal_at_start: int = 0
+    max_short_length: int = 40
 
-    def plain(self, name: str) -> str:
-        """Without what is written now so, now so."""
-        text = _NOISE.sub("", _ASIDE.sub("", unicodedata.normalize("NFKC", name)).casefold())
-        for full, short in self.written_out:
+    def normalized(self, name: str) -> str:
+        """`name` without case, punctuation, final brackets and abbreviations."""
+        text = unicodedata.normalize("NFKC", name)
+        text = _PUNCTUATION.sub("", _FINAL_BRACKETS.sub("", text).casefold())
+        for full, short in self.abbreviations:
             text = re.sub(short, full, text)
         return text
 
 
-def alike(records: Iterable[Names], likeness: Likeness) -> list[Pair]:
-    """Pairs of keys, the lower first, of records with a name or an alias that may stand for the same."""
-    holders: dict[str, set[int]] = defaultdict(set)
+def similar_pairs(records: Iterable[Names], rules: SimilarityRules) -> list[Pair]:
+    """Pairs of record keys, the lower first, whose names or aliases may mean the same.
+
+    The time grows with the total length of all names, not with the square of their number.
+    """
+    keys_by_name: dict[str, set[int]] = defaultdict(set)
     for key, names in records:
         for name in names:
-            if len(plain := likeness.plain(name)) >= SHORTEST:
-                holders[plain].add(key)
-    found = [*_equal(holders), *_endings(holders, likeness), *_short_forms(holders, likeness)]
-    return sorted({(min(pair), max(pair)) for pair in found if pair[0] != pair[1]})
+            if len(normalized := rules.normalized(name)) >= MIN_COMPARED_LENGTH:
+                keys_by_name[normalized].add(key)
+    pairs = [*_equal(keys_by_name), *_endings(keys_by_name, rules), *_abbreviations(keys_by_name, rules)]
+    return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
 
 
-def _equal(holders: dict[str, set[int]]) -> Iterator[Pair]:
-    for keys in holders.values():
+def suggestions(name: str, known: Iterable[str]) -> list[str]:
+    """The known names that a new name may mean, the closest first: 协和 means 北京协和医院, 国家卫健委 means 国家卫生健康委员会.
+
+    One of the two names contains the characters of the other in the same order.
+    """
+    if len(name) < MIN_SUGGESTED_LENGTH:
+        return []
+    similar = [
+        other
+        for other in known
+        if other != name and (_is_short_for(name, other) or _is_short_for(other, name))
+    ]
+    return sorted(similar, key=lambda other: (abs(len(other) - len(name)), other))[:MAX_SUGGESTIONS]
+
+
+def suggestion_text(name: str, known: Iterable[str]) -> str:
+    """是不是“北京协和医院”？; "" without a suggestion."""
+    names = "、".join(f"“{other}”" for other in suggestions(name, known))
+    return f"是不是{names}？" if names else ""
+
+
+def _equal(keys_by_name: dict[str, set[int]]) -> Iterator[Pair]:
+    for keys in keys_by_name.values():
         yield from combinations(sorted(keys), 2)
 
 
-def _endings(holders: dict[str, set[int]], likeness: Likeness) -> Iterator[Pair]:
-    endings = {name for name in holders if likeness.is_ending(name)}
-    for name, keys in holders.items():
+def _endings(keys_by_name: dict[str, set[int]], rules: SimilarityRules) -> Iterator[Pair]:
+    endings = {name for name in keys_by_name if rules.is_ending(name)}
+    for name, keys in keys_by_name.items():
         for start in range(1, len(name)):
             if (ending := name[start:]) in endings:
-                yield from ((one, other) for one in keys for other in holders[ending])
+                yield from ((key, other) for key in keys for other in keys_by_name[ending])
 
 
-def _short_forms(holders: dict[str, set[int]], likeness: Likeness) -> Iterator[Pair]:
-    if not likeness.agreeing:
+def _abbreviations(keys_by_name: dict[str, set[int]], rules: SimilarityRules) -> Iterator[Pair]:
+    if not rules.equal_at_start:
         return
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name in holders:
-        groups[name[: likeness.agreeing], name[-1]].append(name)
+    for name in keys_by_name:
+        groups[name[: rules.equal_at_start], name[-1]].append(name)
     for names in groups.values():
-        for one, other in combinations(sorted(names, key=len)[:MOST_ALIKE], 2):
-            if len(one) <= likeness.longest_short and len(one) < len(other) and _is_within(one, other):
-                yield from ((a, b) for a in holders[one] for b in holders[other])
+        for short, long in combinations(sorted(names, key=len)[:MAX_GROUP_SIZE], 2):
+            if (
+                len(short) <= rules.max_short_length
+                and len(short) < len(long)
+                and _contains_in_order(long, short)
+            ):
+                yield from ((a, b) for a in keys_by_name[short] for b in keys_by_name[long])
 
 
-def _is_within(short: str, long: str) -> bool:
-    """All its signs stand there in this order."""
+def _is_short_for(short: str, long: str) -> bool:
+    return MIN_SUGGESTED_LENGTH <= len(short) < len(long) and _contains_in_order(long, short)
+
+
+def _contains_in_order(long: str, short: str) -> bool:
+    """Whether `long` contains all characters of `short` in the same order."""
     rest = iter(long)
-    return all(sign in rest for sign in short)
+    return all(character in rest for character in short)  # `in` consumes the iterator up to the match

@@ -15,7 +15,7 @@ from issues.files import file_store
 from issues.models import AuthorityRecord, Entry
 from issues.models.bases.guard import GuardedModel
 from issues.roles import importing
-from issues.similar_names import Likeness
+from issues.similar_names import SimilarityRules
 from papers import document
 from papers.fields import DoiField
 
@@ -27,7 +27,7 @@ ISSN = RegexValidator(
 class Journal(AuthorityRecord):
     """A journal, and what an author needs to know to submit to it (投稿信息)."""
 
-    likeness = Likeness(written_out=(("", "杂志$"), ("", "^the(?=[a-z])")))
+    similarity_rules = SimilarityRules(abbreviations=(("", "杂志$"), ("", "^the(?=[a-z])")))
 
     issn = models.CharField("ISSN", max_length=9, blank=True, validators=[ISSN], help_text="如：1234-5678。")
     cn_number = LineField("CN", max_length=40, blank=True, help_text="国内统一刊号，如：CN 11-1234/R。")

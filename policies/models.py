@@ -8,13 +8,13 @@ from issues.fields.rich_text import RichTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.models import AuthorityRecord, Entry
 from issues.roles import importing
-from issues.similar_names import Likeness
+from issues.similar_names import SimilarityRules
 from policies import document
 
 
 class IssuingBody(AuthorityRecord):
-    likeness = Likeness(
-        written_out=(
+    similarity_rules = SimilarityRules(
+        abbreviations=(
             ("卫生健康委员会", "卫健委"),
             ("卫生健康委员会", "卫生健康委(?!员会)"),
             ("发展改革委员会", "发展和改革委(?:员会)?|发改委|发展改革委(?!员会)"),
@@ -27,7 +27,7 @@ class IssuingBody(AuthorityRecord):
             ("人力资源和社会保障", "人社(?=[部厅局])|人力资源社会保障"),
             ("工业和信息化", "工信(?=[部厅局])"),
         ),
-        agreeing=2,
+        equal_at_start=2,
     )
 
     class Meta(AuthorityRecord.Meta):

@@ -1,5 +1,6 @@
 """他山之石, 典型案例 and 医院资讯 of a back issue."""
 
+from hospitals.document import Article as HospitalArticle
 from hospitals.document import CaseStudy, PeerExperience
 from hospitals.recognising.hospital_names import hospital_at_start, hospital_in
 from hospitals.recognising.news import is_news, news
@@ -30,19 +31,15 @@ def _is_heading(words: str) -> bool:
 
 
 def _experience(article: Article, text: SectionText) -> Entry | None:
-    if article.title is None:
-        return None
-    return PeerExperience(
-        title=article.title,
-        hospital=_hospital(article, text.ledger),
-        body_html=article.body_html,
-        source=article.source,
-        source_url=article.source_url,
-    )
+    return None if article.title is None else _entry(PeerExperience, article, text)
 
 
 def _case(article: Article, text: SectionText) -> Entry | None:
-    return CaseStudy(
+    return _entry(CaseStudy, article, text)
+
+
+def _entry(entry_type: type[HospitalArticle], article: Article, text: SectionText) -> Entry:
+    return entry_type(
         title=article.title,
         hospital=_hospital(article, text.ledger),
         body_html=article.body_html,

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from issues.comparing.aligning import aligned
-from issues.comparing.classes import ADDRESS
+from issues.comparing.css_classes import ADDRESS
 from issues.comparing.lines import mark_text
-from issues.comparing.safe import MarkedText
+from issues.comparing.marked_strings import MarkedText
 from issues.document import Annex
 
 

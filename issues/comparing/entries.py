@@ -9,10 +9,10 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, g
 from issues import richtext
 from issues.comparing.annexes import marked_annexes
 from issues.comparing.blocks import mark_html
-from issues.comparing.classes import ADDRESS
+from issues.comparing.css_classes import ADDRESS
 from issues.comparing.lines import mark_names, mark_text
 from issues.comparing.marked_facts import marked_facts
-from issues.comparing.safe import MarkedHtml, MarkedText
+from issues.comparing.marked_strings import MarkedHtml, MarkedText
 from issues.document import Annex, Entry
 from issues.document.facts import Fact
 from issues.document.partial_date import PartialDate

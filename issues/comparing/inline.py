@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from issues.comparing.classes import BREAK, REFORMATTED
+from issues.comparing.css_classes import BREAK, REFORMATTED
 from issues.comparing.marking import Kind, mark
 from issues.richtext.characters import LINE_BREAK
 from issues.richtext.tree import Marks, Paragraph, Run
@@ -24,8 +24,8 @@ def marked(old: Paragraph, new: Paragraph) -> str:
     return inline(Paragraph([run for written in _placed(runs, kept) for run in written]))
 
 
-def whole(paragraph: Paragraph, kind: Kind) -> str:
-    """All of it deleted or inserted."""
+def unmatched(paragraph: Paragraph, kind: Kind) -> str:
+    """The HTML of a paragraph that is deleted or inserted as a unit."""
     return inline(
         Paragraph([part for run in paragraph.runs for part in _tagged(run.text, run.marks, _TAGS[kind])])
     )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from issues.comparing.aligning import aligned
-from issues.comparing.classes import BREAK
+from issues.comparing.css_classes import BREAK
 from issues.comparing.marking import Kind, Piece, mark
 
 _TAGS = {Kind.DELETED: "del", Kind.INSERTED: "ins"}

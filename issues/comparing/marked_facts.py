@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from issues.comparing.lines import mark_names
-from issues.comparing.safe import MarkedText
+from issues.comparing.marked_strings import MarkedText
 from issues.document.facts import Fact
 from issues.document.partial_date import PartialDate
 

@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from issues.dashboard.workload import Due, days_until, distance
+from issues.document.partial_date import format_day
 from issues.mail import outbox
-from issues.mail.wording import format_day, issue_name
+from issues.mail.wording import issue_name
 from issues.models import Deadlines, Issue, Letter
 from issues.office_urls import compose_address, review_address
 from issues.reviewing.people import editors_of, reviewers_of, users_with_permission

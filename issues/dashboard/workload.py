@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from issues.mail.wording import format_day
+from issues.document.partial_date import format_day
 from issues.models import Comment, Deadlines, Issue, Thread, Transition, Verdict
 from issues.models.review.verdict import latest_in_force
 from issues.reviewing.comments import Conversation

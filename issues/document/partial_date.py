@@ -1,4 +1,4 @@
-"""A date known to the year, the month or the day."""
+"""A date of which the year, the month or the day is known; and dates in Chinese."""
 
 import re
 from dataclasses import dataclass
@@ -41,7 +41,9 @@ class PartialDate:
 
     @property
     def in_chinese(self) -> str:
-        """2025年9月28日, 2025年9月 or 2025年."""
-        month = f"{self.month}月" if self.month else ""
-        day = f"{self.day}日" if self.day else ""
-        return f"{self.year}年{month}{day}"
+        return format_day(self)
+
+
+def format_day(day: date | PartialDate) -> str:
+    """2025年9月28日; for a partial date also 2025年9月 or 2025年."""
+    return f"{day.year}年" + (f"{day.month}月" if day.month else "") + (f"{day.day}日" if day.day else "")

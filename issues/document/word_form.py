@@ -101,7 +101,10 @@ class FactField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A title, facts that its text does not tell, and a body that ends with its source."""
+    """A title, the facts that the text does not contain, and a body that ends with its source.
+
+    The document type needs the fields in `text_fields` and those of `facts`.
+    """
 
     text_fields: ClassVar[tuple[str, ...]] = ("title", "body_html", "source", "source_url")
     facts: tuple[FactField, ...] = ()
@@ -114,7 +117,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notices:
-    """Text without a title, and annexes; its facts as an article's."""
+    """The facts that the text does not contain, a text without a title, and annexes."""
 
     text_fields: ClassVar[tuple[str, ...]] = ("text", "annexes")
     facts: tuple[FactField, ...] = ()
@@ -149,8 +152,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """One table for consecutive entries, a row for each; those that agree in the field `merged` share a number and
-    stand together, the cell of that field said once."""
+    """One table for consecutive entries, one row each. Entries with the same value in the field `merged` share a number
+    and one merged cell."""
 
     columns: tuple[Column, ...]
     merged: str = ""

@@ -10,8 +10,8 @@ from issues.actor import acting_as
 from issues.document import Document
 from issues.document.annexes import entries_with_annexes, likely_entry
 from issues.editing.building import build_document
+from issues.editing.print_remarks import with_print_remarks
 from issues.editing.storing import refuse_unfit_annexes, store, taken
-from issues.exporting.printable import with_print_remarks
 from issues.files import file_store
 from issues.importing.entry_positions import entries_by_line
 from issues.importing.formats import NOTHING_GIVEN

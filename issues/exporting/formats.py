@@ -1,7 +1,4 @@
-"""The forms in which an issue goes out: one table for the admin's menu and the command alike.
-
-What writes a form is imported when it is asked for: the printing press and Word take their time.
-"""
+"""The table of export formats, used by the admin's menu and by the command `export_issue`."""
 
 import re
 from collections.abc import Callable
@@ -10,20 +7,19 @@ from dataclasses import dataclass
 from issues.document import Document
 from issues.exporting.pdf import PATIENCE
 from issues.files.file_store import read_stored
-from issues.models import Edition
 
 Write = Callable[..., bytes]
-"""(document, *, is_draft, patience); `patience`: seconds to wait behind other jobs of printing."""
+"""(document, *, is_draft, patience); `patience` is the seconds to wait for other PDF jobs."""
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST_NAME = 60
-"""Of the title within the name of a file."""
+"""Characters of the title in a file name."""
 NO_FILE_NAME = re.compile(r'[\\/:*?"<>|]')
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`key` is the suffix of its files too; `label` is None where the menu does not offer it."""
+    """`key` is also the file suffix; `label` is None for a format that the menu does not offer."""
 
     key: str
     label: str | None
@@ -31,20 +27,21 @@ class Format:
     _write: Write
 
     def write(self, document: Document, *, is_draft: bool = False, patience: float = PATIENCE) -> bytes:
-        """Raises `RenderingFailed`, and FileNotFoundError where the file of an annex is gone."""
+        """Raises `RenderingFailed`, and FileNotFoundError if the file of an annex is missing."""
         return self._write(document, is_draft=is_draft, patience=patience)
 
-    def of_edition(self, edition: Edition) -> bytes:
-        """The PDF is the one that was published, byte for byte."""
-        if self.key == "pdf":
-            with edition.pdf.open() as file:
-                return bytes(file.read())
-        return self.write(edition.document)
+    def write_published(self, document: Document, read_pdf: Callable[[], bytes]) -> bytes:
+        """A published document; its PDF is the stored one, byte for byte."""
+        return read_pdf() if self.key == "pdf" else self.write(document)
 
     def file_name(self, document: Document, *, is_draft: bool = False) -> str:
         """动态参考第12期.docx, as the institute names its files."""
         mark = "（草稿）" if is_draft else ""
         return NO_FILE_NAME.sub("_", f"{document.title[:LONGEST_NAME]}第{document.number}期{mark}.{self.key}")
+
+
+# Each writer imports its library inside the function: python-docx, lxml and the PDF renderer take a noticeable time
+# to load, and most processes never export. The import contract sees these imports as any others.
 
 
 def _pdf(document: Document, *, is_draft: bool, patience: float) -> bytes:
@@ -60,8 +57,8 @@ def _word(document: Document, *, is_draft: bool, patience: float) -> bytes:
 
 
 def _text(document: Document, *, is_draft: bool, patience: float) -> bytes:
-    """With a byte order mark and CRLF: the Notepad of Windows 7, which many offices still open it with, takes UTF-8
-    without a mark for GBK, and shows what ends its lines with LF alone as one line."""
+    """UTF-8 with a byte order mark and CRLF: Notepad of Windows 7, which many offices still use, reads UTF-8 without a
+    byte order mark as GBK and shows lines that end with LF as a single line."""
     from issues.exporting.text import export_text
 
     return export_text(document, is_draft=is_draft).replace("\n", "\r\n").encode("utf-8-sig")

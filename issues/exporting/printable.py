@@ -1,49 +1,41 @@
-"""Whether every character of an issue can be printed; asked before the review, so that nothing is approved that cannot be."""
+"""Checks before the review that every character of an issue can be printed, so that no unprintable issue is approved."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from issues import richtext
 from issues.document import Document, Part, Section, as_json
 from issues.exporting.pdf.fonts.glyphs import named, unprintable
-from issues.importing.recognition import Recognition
-from issues.importing.source import Remark
 
-_MOST_PLACES, _MOST_SIGNS = 5, 10
+_MAX_HEADINGS, _MAX_CHARACTERS = 5, 10
 _NOT_PRINTED = {"uid", "kind", "topic", "sha256", "filename", "content", "size"}
 
 
 def unprintable_in(document: Document) -> list[tuple[str, list[str]]]:
-    """Places of `document`, as an editor calls them, each with the characters in it that no font draws."""
-    found = ((place, unprintable(words)) for place, words in _places(document))
-    return [(place, signs) for place, signs in found if signs]
+    """Headings of `document` with the characters below them that no font contains."""
+    checked = ((heading, unprintable(text)) for heading, text in _texts(document))
+    return [(heading, characters) for heading, characters in checked if characters]
 
 
 def why_not_printable(document: Document) -> str | None:
-    """Names the characters by their entries: “标题”里的 ☑（U+2611）、U+E010."""
-    if not (found := unprintable_in(document)):
+    """Names the characters by their entries: “标题”里的 ☑（U+2611）、U+E010; None for a printable document."""
+    if not (faults := unprintable_in(document)):
         return None
-    told = "；".join(f"“{place}”里的 {_listed(signs)}" for place, signs in found[:_MOST_PLACES])
-    more = f"等 {len(found)} 处" if len(found) > _MOST_PLACES else ""
-    return f"有的字符没有字体可以印出：{told}{more}"
-
-
-def with_print_remarks(recognition: Recognition) -> Recognition:
-    """`recognition`, with a remark for every place that could not be printed."""
-    added = tuple(
-        Remark(line=None, reason=f"“{place}”里有没有字体可以印出的字符，请改写", text=_listed(signs))
-        for place, signs in unprintable_in(recognition.document)
+    shown = "；".join(
+        f"“{heading}”里的 {listed(characters)}" for heading, characters in faults[:_MAX_HEADINGS]
     )
-    return replace(recognition, remarks=(*recognition.remarks, *added)) if added else recognition
+    more = f"等 {len(faults)} 处" if len(faults) > _MAX_HEADINGS else ""
+    return f"有的字符没有字体可以印出：{shown}{more}"
 
 
-def _listed(signs: list[str]) -> str:
-    more = f"等 {len(signs)} 个" if len(signs) > _MOST_SIGNS else ""
-    return "、".join(map(named, signs[:_MOST_SIGNS])) + more
+def listed(characters: list[str]) -> str:
+    """☑（U+2611）、U+E010: the first ten, and how many there are."""
+    more = f"等 {len(characters)} 个" if len(characters) > _MAX_CHARACTERS else ""
+    return "、".join(map(named, characters[:_MAX_CHARACTERS])) + more
 
 
-def _places(document: Document) -> Iterator[tuple[str, str]]:
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """(heading, all text below it) for the masthead, each section and part, and each entry."""
     head = (document.title, *document.publishers, document.contact.name, document.contact.phone)
     yield "刊头", "".join((*head, document.editor, document.reviewer))
     for section in document.sections:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from issues.document import Annex, Document
+from issues.document import Document
+from issues.document.annexes import annexes_of
 from issues.document.outline import outline
 from issues.exporting.pdf import PATIENCE, Attachment, Rendered, render_pdf
 from issues.files.file_store import read_stored
@@ -35,11 +36,6 @@ def print_html(document: Document, *, is_draft: bool = False) -> str:
     return render_to_string("print/issue.html", context)
 
 
-def annexes(document: Document) -> Iterator[Annex]:
-    for entry in document.entries:
-        yield from getattr(entry, "annexes", ())
-
-
 def _attachments(document: Document) -> Iterator[Attachment]:
-    for annex in annexes(document):
+    for annex in annexes_of(document):
         yield Attachment(annex.filename, read_stored(annex.sha256), annex.title)

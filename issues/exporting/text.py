@@ -3,7 +3,7 @@
 from issues.document import Document
 from issues.exporting.flow import Flow, page_of
 from issues.exporting.plain_grid import Grid
-from issues.richtext.raised import lowered, raised
+from issues.richtext.superscripts import lowered, raised
 
 
 def export_text(document: Document, *, is_draft: bool = False) -> str:

@@ -4,7 +4,7 @@ printed. The Word reader and the text reader end here; `issues.importing.recogni
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from issues.richtext.raised import lowered, raised
+from issues.richtext.superscripts import lowered, raised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

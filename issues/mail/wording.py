@@ -1,7 +1,7 @@
 """How letters put it: an issue's name, a moment, and what was said about an entry."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -25,11 +25,6 @@ def issue_name(issue: Issue) -> str:
 def format_moment(at: datetime) -> str:
     """As the admin and its templates put it (`date:"DATETIME_FORMAT"`): 2025年3月4日 14:05."""
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
-
-
-def format_day(on: date) -> str:
-    """2025年3月4日."""
-    return date_format(on, "DATE_FORMAT")
 
 
 def shortened(text: str, length: int) -> str:

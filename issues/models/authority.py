@@ -8,7 +8,7 @@ from django.db import models
 
 from issues.fields.plain import LineField
 from issues.fields.values import NamesField
-from issues.similar_names import Likeness
+from issues.similar_names import SimilarityRules
 
 
 class AuthorityQuerySet(models.QuerySet["AuthorityRecord"]):
@@ -28,7 +28,7 @@ class AuthorityQuerySet(models.QuerySet["AuthorityRecord"]):
 
 
 class AuthorityRecord(models.Model):
-    likeness: ClassVar[Likeness] = Likeness()
+    similarity_rules: ClassVar[SimilarityRules] = SimilarityRules()
     """By which rules two names may stand for the same."""
 
     name = LineField("规范名", max_length=500, unique=True)

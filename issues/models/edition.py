@@ -38,6 +38,10 @@ class Edition(SealedModel):
     def document(self) -> Document:
         return loading.read_stored(self.document_json)
 
+    def read_pdf(self) -> bytes:
+        with self.pdf.open() as file:
+            return bytes(file.read())
+
 
 class EditionEntry(FinalModel):
     """Where an entry's permanent address leads: one row for each entry of an edition."""

@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from issues.document import Annex, Document
-from issues.exporting.printing import annexes
+from issues.document.annexes import annexes_of
 from issues.files.file_store import open_stored
 from issues.models import Edition
 
@@ -36,7 +36,7 @@ def annex_response(request: HttpRequest, document: Document, sha256: str) -> Htt
 
 
 def _named(document: Document, sha256: str) -> Annex:
-    for annex in annexes(document):
+    for annex in annexes_of(document):
         if annex.sha256 == sha256:
             return annex
     raise Http404

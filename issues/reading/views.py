@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from issues.models import Issue
 from issues.reading.access import for_readers
 from issues.reading.archive import archive as kept_archive
+from issues.reading.edition_cache import volume_of_entry, volume_of_issue
 from issues.reading.files import annex_response, pdf_response
 from issues.reading.rendering import entry_html, issue_html
 from issues.reading.responses import answer
-from issues.reading.shelf import volume_of_entry, volume_of_issue
 
 
 @for_readers

@@ -6,11 +6,11 @@ import re
 from django.contrib.auth.models import User
 
 from issues.document import Document, Part, Section, loading
+from issues.document.annexes import annexes_of
 from issues.document.errors import InvalidDocument
 from issues.editing.building import build_unchecked
 from issues.editing.entry_rows import entry_rows
 from issues.exporting.printable import why_not_printable
-from issues.exporting.printing import annexes
 from issues.models import Issue
 from issues.reviewing.rounds import why_not_this_stage
 
@@ -27,7 +27,7 @@ def why_not_submit(issue: Issue, document: Document) -> str | None:
         return f"还有条目没有写完：{'；'.join(unfinished[:SHOWN])}{more}"
     if untitled := [part for s in document.sections for part in s.parts if part.entries and not part.title]:
         return f"有 {len(untitled)} 个小标题是空的，请补上"
-    if sum(annex.size for annex in annexes(document)) > ANNEXES * 2**20:
+    if sum(annex.size for annex in annexes_of(document)) > ANNEXES * 2**20:
         return f"本期附件合计超过 {ANNEXES} MB，PDF 太大不便发送，请压缩或减少附件"
     return why_unreadable(build_unchecked(issue)) or _why_not_printable(document)
 

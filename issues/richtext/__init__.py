@@ -9,9 +9,9 @@ from html import unescape
 
 from issues.refusals import Refusal
 from issues.richtext.allowlist import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, is_followed, permitted
-from issues.richtext.bounding import bounded, words_alone
-from issues.richtext.meaning import LeftOut, by_meaning
-from issues.richtext.reading import read
+from issues.richtext.foreign.bounding import bounded, words_alone
+from issues.richtext.foreign.normalizing import LeftOut, by_meaning
+from issues.richtext.parsing import read
 from issues.richtext.tokens import tokens as tokens_of
 from issues.richtext.tree import Box
 from issues.richtext.writing import as_html, as_text

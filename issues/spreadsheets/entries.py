@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
-from issues import name_suggestions
 from issues.editing.duplicates import find_duplicates
 from issues.editing.placement import POOL, assign_sections, placement_name, save_placements
 from issues.models import AuthorityRecord, Entry, Issue, Section
 from issues.models.bases.guard import acting_now, why_locked, why_passed
 from issues.models.bases.history import recording
+from issues.similar_names import suggestion_text
 from issues.spreadsheets.files.grid import Grid
 from issues.spreadsheets.resource import BATCH, TableResource, batched
 from issues.spreadsheets.results import SHOWN, Change, TableResult, TableRow
@@ -160,7 +160,7 @@ class EntryTable(TableResource):
             dataset.notes.append(f"{directory}里没有的 {len(unknown)} 个名称，导入时会自动添加：{listed}。")
 
     def _listed(self, name: str) -> str:
-        meant = name_suggestions.told(name, self.known)
+        meant = suggestion_text(name, self.known)
         return f"{name[:40]}（{meant}）" if meant else name[:40]
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from issues.comparing.safe import displayed
+from issues.comparing.marked_strings import displayed
 
 register = template.Library()
 register.filter("richtext", displayed)

@@ -7,8 +7,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from issues.comparing.classes import REMOVED
-from issues.comparing.safe import displayed
+from issues.comparing.css_classes import REMOVED
+from issues.comparing.marked_strings import displayed
 
 register = template.Library()
 END = "</p>"

@@ -8,8 +8,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from issues.actor import signature
+from issues.document.partial_date import format_day
 from issues.editing.building import build_document
-from issues.mail.wording import Headings, format_day, thread_texts
+from issues.mail.wording import Headings, thread_texts
 from issues.models import Comment, Deadlines, Issue, Letter, Transition
 from issues.models.issue import Status
 from issues.office_urls import compose_address, place_of_thread, review_address

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from issues.document import loading
+from issues.document.annexes import annexes_of
 from issues.document.errors import InvalidDocument
-from issues.exporting.printing import annexes
 from issues.files.file_store import open_stored, sha256_of
 from issues.models import Edition, Issue, Seal, SealedModel, Snapshot
 from issues.models.bases.seal import chained, content_fingerprint
@@ -77,7 +77,7 @@ def _of_files(edition: Edition, name: str) -> Iterator[str]:
     except (InvalidDocument, ValueError) as error:
         yield f"{name}的内容不能读取：{error}"
         return
-    for annex in annexes(document):
+    for annex in annexes_of(document):
         try:
             with open_stored(annex.sha256) as file:
                 if sha256_of(file.read()) != annex.sha256:

@@ -9,7 +9,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from issues.document.errors import InvalidDocument
-from issues.richtext.raised import lowered, raised
+from issues.richtext.superscripts import lowered, raised
 from papers.references.records import Record, Split, Value, Vocabulary, with_year
 
 LABEL = "EndNote XML"

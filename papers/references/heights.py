@@ -5,7 +5,7 @@ A ~ between two numbers is mostly a range (3~5 days): it is one here wherever it
 
 import re
 
-from issues.richtext.raised import lowered, raised
+from issues.richtext.superscripts import lowered, raised
 
 _LETTER = r"A-Za-z\u0370-\u03ff"
 _UP = r"(?P<up>[+\-−]?\d{1,2}|[+\-−]|\([^()\s]{1,8}\))(?![\d%])"

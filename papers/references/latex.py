@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text
 
-from issues.richtext.raised import lowered, raised
+from issues.richtext.superscripts import lowered, raised
 
 UNREAD = re.compile(r"\\[A-Za-z]{2,}")
 """What is left of it in a value that was read."""

@@ -5,7 +5,7 @@ import re
 from html.entities import html5
 
 from issues.richtext.characters import without_junk
-from issues.richtext.raised import lowered, raised
+from issues.richtext.superscripts import lowered, raised
 from papers.references import heights, latex
 
 _ATTRIBUTES = r"""(?:\s+[A-Za-z:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?"""

@@ -1,13 +1,13 @@
 import pytest
 
 from hospitals.models import Hospital
-from issues.similar_names import alike
+from issues.similar_names import similar_pairs
 from papers.models import Journal
 from policies.models import IssuingBody
 
 
 def pairs(model, *names: str) -> list[tuple[str, str]]:
-    found = alike(((n, [name]) for n, name in enumerate(names)), model.likeness)
+    found = similar_pairs(((n, [name]) for n, name in enumerate(names)), model.similarity_rules)
     return [(names[one], names[other]) for one, other in found]
 
 
@@ -51,4 +51,4 @@ def test_names_of_different_things_are_left_alone(model, one, other):
 
 def test_alias_counts_as_a_name():
     rows = [(1, ["江州大学澄湖医院", "澄湖"]), (2, ["澄湖医院"]), (3, ["别的医院", "江州大学澄湖 医院"])]
-    assert alike(rows, Hospital.likeness) == [(1, 2), (1, 3), (2, 3)]
+    assert similar_pairs(rows, Hospital.similarity_rules) == [(1, 2), (1, 3), (2, 3)]

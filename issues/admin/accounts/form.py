@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from issues.actor import current_actor
 from issues.admin.bases.shared import SharedForm
 from issues.fields.plain import LineFormField
-from issues.richtext.web_address import mixes_scripts
+from issues.richtext.hosts import mixes_scripts
 
 LABELS = {
     "username": "用户名",

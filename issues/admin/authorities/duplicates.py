@@ -18,7 +18,7 @@ from issues.admin.bases.shared import SharedAdmin
 from issues.editing.merging import Unmergeable, kind_of
 from issues.editing.unmerging import undo_merge
 from issues.models import Distinct, Merge
-from issues.similar_names import Pair, alike
+from issues.similar_names import Pair, similar_pairs
 
 SHOWN = 50
 MERGES = 20
@@ -60,7 +60,9 @@ class DuplicatesAdmin(SharedAdmin):
         """Without those of which somebody said that they differ. Two queries."""
         rows = self.model._default_manager.values_list("pk", "name", "aliases")
         distinct = Distinct.objects.pairs(kind_of(self.model))
-        found = alike(((pk, (name, *aliases)) for pk, name, aliases in rows), self.model.likeness)
+        found = similar_pairs(
+            ((pk, (name, *aliases)) for pk, name, aliases in rows), self.model.similarity_rules
+        )
         return [pair for pair in found if pair not in distinct]
 
     def duplicates_view(self, request: HttpRequest) -> HttpResponse:

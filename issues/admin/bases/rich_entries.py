@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
 from issues.admin.bases.entries import EntryAdmin
-from issues.comparing.safe import displayed
+from issues.comparing.marked_strings import displayed
 from issues.richtext import MAX_LENGTH, lost_links
 
 SHOWN = 80

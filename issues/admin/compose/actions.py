@@ -20,7 +20,7 @@ from issues.document.kinds import is_section_kind
 from issues.editing import ordering, placement, sections
 from issues.editing.entry_rows import EntryRow, entry_rows, in_print
 from issues.editing.moved_entries import moved_elsewhere, notice_after_abandoning
-from issues.fields.moments import parse_moment
+from issues.fields.datetimes import parse_moment
 from issues.models import Issue, Section, entry_model
 from issues.models.bases.guard import lock_issues
 from issues.models.bases.history import recording

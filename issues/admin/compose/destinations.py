@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from issues.admin import posted
 from issues.dashboard.current_issue import current_issue_first
 from issues.document.kinds import EntryKind, entry_kinds, section_kinds
+from issues.document.partial_date import format_day
 from issues.editing.placement import Misplaced, fits
-from issues.mail.wording import format_day
 from issues.models import Issue, Section, entry_model
 from issues.models.issue import EDITABLE
 

@@ -50,7 +50,9 @@ def export_edition(request: HttpRequest, pk: int, revision: int, key: str) -> Ht
     issue, form = viewable(request, pk), _form(key)
     edition = get_object_or_404(Edition, issue=issue, revision=revision)
     name = form.file_name(edition.document)
-    return _download(request, pk, form, name, lambda: form.of_edition(edition))
+    return _download(
+        request, pk, form, name, lambda: form.write_published(edition.document, edition.read_pdf)
+    )
 
 
 def _form(key: str) -> Format:

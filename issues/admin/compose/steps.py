@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from issues.actor import signature
 from issues.dashboard.workload import days_until
+from issues.document.partial_date import format_day
 from issues.editing.moved_entries import warning_before_abandoning
-from issues.mail.wording import format_day, shortened
+from issues.mail.wording import shortened
 from issues.models import Issue, Transition
 from issues.reviewing.rules import why_not_approve
 from issues.reviewing.signatories import warning_before_signing

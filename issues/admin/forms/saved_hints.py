@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from issues import name_suggestions
 from issues.editing.duplicates import find_duplicates
 from issues.editing.placement import placement_name
 from issues.fields.values import WebAddressField
 from issues.models import AuthorityRecord, Entry
+from issues.similar_names import suggestion_text
 
 SHOWN = 3
 
@@ -29,7 +29,7 @@ def new_names(entry: Entry, record: type[AuthorityRecord], field: str) -> list[s
 
 def _new(record: type[AuthorityRecord], name: str, known: dict[str, int]) -> str:
     directory = record.directory()
-    meant = name_suggestions.told(name, known)
+    meant = suggestion_text(name, known)
     told = f"“{name}”原来不在{directory}里，已新建。"
     return f"{told}{meant}如果是，请改用那个名称，再到{directory}里把“{name}”合并过去。" if meant else told
 

@@ -13,7 +13,7 @@ from issues.comparing.documents import field_changes
 from issues.comparing.entries import form_of
 from issues.comparing.labels import label
 from issues.comparing.lines import mark_names, mark_text
-from issues.comparing.safe import MarkedText
+from issues.comparing.marked_strings import MarkedText
 from issues.document import Entry
 from issues.document.kinds import entry_kind
 from issues.document.partial_date import PartialDate

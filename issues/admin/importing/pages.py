@@ -35,7 +35,7 @@ from issues.admin.importing.preview import held_already, preview_of
 from issues.document.annexes import entries_with_annexes
 from issues.document.errors import InvalidDocument
 from issues.editing.imports import confirm_import, start_import
-from issues.exporting.printable import with_print_remarks
+from issues.editing.print_remarks import with_print_remarks
 from issues.files import file_store
 from issues.importing.recognition import Recognition
 from issues.models import ImportedFile, Issue

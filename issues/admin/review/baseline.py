@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from issues.actor import signature
 from issues.document import Document, loading
+from issues.document.partial_date import format_day
 from issues.models import Issue, Transition
 
 S = Issue.Status
@@ -63,7 +64,7 @@ def _as_published(issue: Issue) -> Baseline | None:
 
 def _day(at: datetime) -> str:
     day = timezone.localdate(at)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return format_day(day)
 
 
 @lru_cache(maxsize=4)

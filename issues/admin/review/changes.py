@@ -9,8 +9,9 @@ from issues.admin.compose.groups import anchor
 from issues.admin.review.baseline import Baseline
 from issues.comparing.documents import Comparison, EntryChange, FieldChange, Status, compare
 from issues.comparing.lines import mark_text
-from issues.comparing.safe import MarkedText
+from issues.comparing.marked_strings import MarkedText
 from issues.document import Contact, Document
+from issues.document.partial_date import format_day
 
 UNREAD = {"reviewer", "signatures"}
 """Names that signing puts in are no change of the content."""
@@ -102,7 +103,7 @@ def marked(field: FieldChange) -> MarkedText:
 
 def _words(value: Any) -> str:
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return format_day(value)
     if isinstance(value, Contact):
         return f"{value.name} {value.phone}".strip()
     if isinstance(value, tuple):

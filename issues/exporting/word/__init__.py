@@ -5,7 +5,7 @@ from django.conf import settings
 from issues.document import Document
 from issues.document.dumping import ReadAnnex
 from issues.document.outline import outline
-from issues.exporting.word import front, package, pages, sections
+from issues.exporting.word import front, package, page_setup, sections
 from issues.exporting.word.context import Context
 
 __all__ = ["export_word"]
@@ -17,16 +17,16 @@ def export_word(document: Document, *, read_annex: ReadAnnex, is_draft: bool = F
     context = Context(document, word.part, is_draft=is_draft, site_url=settings.SITE_URL)
     told = outline(document)
     names = sections.marks(document, told)
-    body, width = word.element.body, pages.TEXT_WIDTH
+    body, width = word.element.body, page_setup.TEXT_WIDTH
     body.extend(front.masthead(document, width))
     body.extend(front.guide(told, names))
-    body.append(pages.front_end())
+    body.append(page_setup.front_end())
     for section in told:
         body.extend(sections.section(context, section, names, width))
     body.extend(front.colophon(document))
-    body.append(pages.last_section())
+    body.append(page_setup.last_section())
     sections.carry_empty(context)
     package.fill(word, context, read_annex)
     first = told[0].title if told else ""
-    pages.set_margins_text(word, document, first, is_draft=is_draft)
+    page_setup.set_margins_text(word, document, first, is_draft=is_draft)
     return package.to_bytes(word)

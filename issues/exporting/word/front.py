@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from issues.document import Document
 from issues.document import word_form as form
 from issues.document.outline import OutlineSection
+from issues.document.partial_date import format_day
 from issues.exporting.word import looks
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.tables import cell, row
@@ -47,8 +48,7 @@ def _contact_and_day(document: Document) -> Iterator[Element]:
         told += [run(contact.name, style_id(form.CONTACT_NAME))] if contact.name else []
         told += [_label(" "), run(contact.phone, style_id(form.CONTACT_PHONE))] if contact.phone else []
         yield paragraph(style, *told)
-    day = f"{document.date.year}年{document.date.month}月{document.date.day}日"
-    yield paragraph(style, run(day, style_id(form.DATE)))
+    yield paragraph(style, run(format_day(document.date), style_id(form.DATE)))
 
 
 def guide(outline: Sequence[OutlineSection], marks: dict[str, str]) -> Iterator[Element]:

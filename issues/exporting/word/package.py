@@ -18,8 +18,9 @@ from lxml import etree
 
 from issues.document import FORMAT, Document
 from issues.document import word_form as form
+from issues.document.annexes import annexes_of
 from issues.document.dumping import ReadAnnex
-from issues.exporting.printing import annexes
+from issues.document.partial_date import format_day
 from issues.exporting.word import defaults, styles
 from issues.exporting.word.context import Context
 from issues.exporting.word.xml import W
@@ -91,7 +92,7 @@ def _replace(root: Any, children: Iterator[Any] | Any, keep: str = "") -> None:
 def _properties(word: Word, document: Document) -> None:
     core, day = word.core_properties, datetime.combine(document.date, time())
     core.title = f"{document.title} 第{document.number}期"[:CORE_LIMIT]
-    core.subject = f"{document.date.year}年{document.date.month}月{document.date.day}日"
+    core.subject = format_day(document.date)
     core.author = "；".join(document.publishers)[:CORE_LIMIT]
     titles = [section.title for section in document.sections if not section.is_empty]
     core.keywords = "，".join(["医院管理", *titles])[:CORE_LIMIT]
@@ -111,7 +112,7 @@ def _custom_property(word: Word) -> None:
 def _enclosed(document: Document, read_annex: ReadAnnex) -> Iterator[bytes]:
     """Each file once, in pieces, as long as there is room."""
     left = MAX_ENCLOSED
-    for sha256, size in {annex.sha256: annex.size for annex in annexes(document)}.items():
+    for sha256, size in {annex.sha256: annex.size for annex in annexes_of(document)}.items():
         if size > left:
             continue
         left -= size

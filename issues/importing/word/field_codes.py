@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 from issues.importing.word.formulas import one
 from issues.importing.word.package import W
 from issues.importing.word.styles import number, switch, value
-from issues.richtext.counting import printed
-from issues.richtext.raised import lowered, raised
-from issues.richtext.symbols import symbol
+from issues.richtext.foreign.number_formats import printed
+from issues.richtext.foreign.symbols import symbol
+from issues.richtext.superscripts import lowered, raised
 
 _SYMBOL = re.compile(r"\s*SYMBOL\s+(?:(0x[0-9a-f]{1,5}|[0-9]{1,6})|(\S))(.*)", re.IGNORECASE | re.DOTALL)
 _FONT = re.compile(r"\\f\s*\"?([^\"\\]*?)\"?\s*(?:\\|$)", re.IGNORECASE)

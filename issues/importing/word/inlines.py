@@ -11,7 +11,7 @@ from issues.importing.word.package import Package, R, W
 from issues.importing.word.simplified import THEIRS, Simplified
 from issues.importing.word.styles import Styles, number, switch, value
 from issues.importing.word.wording import COMPATIBILITY, chosen, deleted_words, is_unfilled, words
-from issues.richtext.symbols import FONTS, PRIVATE, readable, symbol
+from issues.richtext.foreign.symbols import FONTS, PRIVATE, readable, symbol
 
 _AS_THEY_ARE = {
     W + "tab": "<w:tab/>",

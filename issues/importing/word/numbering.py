@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 
 from issues.importing.word.package import W
 from issues.importing.word.styles import Styles, number, switch, value
-from issues.richtext.counting import printed
-from issues.richtext.symbols import FONTS, PRIVATE, symbol
+from issues.richtext.foreign.number_formats import printed
+from issues.richtext.foreign.symbols import FONTS, PRIVATE, symbol
 
 LEVELS = 9
 MAX_TEXT = 255

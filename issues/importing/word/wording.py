@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 from issues.importing.word.formulas import MATH, linear
 from issues.importing.word.package import W
 from issues.importing.word.styles import number, switch, value
-from issues.richtext.raised import lowered, raised
-from issues.richtext.symbols import symbol
+from issues.richtext.foreign.symbols import symbol
+from issues.richtext.superscripts import lowered, raised
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -43,7 +43,9 @@ class Command(base.Command):
 def export(issue: Issue, format: str, *, is_draft: bool) -> bytes:
     form, edition = FORMATS[format], None if is_draft else issue.edition
     try:
-        return form.of_edition(edition) if edition else form.write(build_document(issue), is_draft=is_draft)
+        if edition:
+            return form.write_published(edition.document, edition.read_pdf)
+        return form.write(build_document(issue), is_draft=is_draft)
     except RenderingFailed as error:
         raise Failure(error) from None
     except FileNotFoundError as error:

@@ -13,8 +13,8 @@ from issues.document.errors import InvalidDocument
 from issues.document.loading import NO_NUMBER
 from issues.document.values import full_date
 from issues.editing.imports import import_at_once
+from issues.editing.print_remarks import with_print_remarks
 from issues.editing.storing import refuse_unstorable
-from issues.exporting.printable import with_print_remarks
 from issues.files import file_store
 from issues.importing.formats import SUFFIXES
 from issues.importing.recognition import Given, Recognition

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from issues.actor import acting_as
-from issues.fields.moments import parse_moment
+from issues.fields.datetimes import parse_moment
 from issues.management import base
 from issues.management.base import Failure, issue_numbered, user_named
 from issues.workflow.transitions import ACTIONS, ActionRefused, perform

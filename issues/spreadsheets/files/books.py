@@ -17,7 +17,7 @@ from lxml import etree
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
 from issues.document.errors import InvalidDocument
-from issues.richtext.raised import lowered, raised
+from issues.richtext.superscripts import lowered, raised
 from issues.spreadsheets.files.number_formats import NumberFormat, builtin_format, number_format
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

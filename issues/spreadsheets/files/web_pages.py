@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree, html
 
 from issues.document.errors import InvalidDocument
-from issues.richtext.raised import lowered, raised
+from issues.richtext.superscripts import lowered, raised
 from issues.spreadsheets.files.cells import Linked, as_text
 from issues.spreadsheets.files.delimited import decoded, with_doubts
 from issues.spreadsheets.files.grid import MAX_COLUMNS, Grid, gather

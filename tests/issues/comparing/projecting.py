@@ -3,7 +3,7 @@
 import re
 
 from issues import richtext
-from issues.comparing.classes import ADDED, BREAK, REFORMATTED, REMOVED
+from issues.comparing.css_classes import ADDED, BREAK, REFORMATTED, REMOVED
 
 VOID = {"br"}
 TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>|([^<]+)")

@@ -16,7 +16,7 @@ from issues.exporting.html import export_html
 from issues.exporting.markdown import _IN_ADDRESS, _Markdown, export_markdown
 from issues.exporting.text import _Text, export_text
 from issues.importing.uploads import read_upload
-from issues.richtext.raised import lowered, raised
+from issues.richtext.superscripts import lowered, raised
 from policies.document import PolicyItem
 from tests import factories
 from tests.factories import annex, notice

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from issues.richtext.symbols import TABLES
+from issues.richtext.foreign.symbols import TABLES
 
 
 def test_the_browser_reads_symbol_fonts_as_the_server_does() -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from issues.document import Document
 from issues.models import Issue
-from issues.reading import shelf
+from issues.reading import edition_cache
 from tests.issues.reading import factories
 
 Publish = Callable[..., Issue]
@@ -16,7 +16,7 @@ Publish = Callable[..., Issue]
 @pytest.fixture(autouse=True)
 def _empty_shelf() -> None:
     """Keys come again when a test's transaction is rolled back; in service they do not."""
-    shelf.clear()
+    edition_cache.clear()
 
 
 @pytest.fixture

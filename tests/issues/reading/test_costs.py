@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from issues.models import Edition
-from issues.reading import entry_positions, shelf
+from issues.reading import edition_cache, entry_positions
 from policies.models import PolicyItem
 from tests.issues.reading import factories
 
@@ -28,7 +28,7 @@ def test_page_costs_few_queries_cold_and_warm(request, publish, length, who, mos
     publish(factories.document(9, sections=sections))
     publish(factories.small_document(8))
     for path in ("/issues/9/", f"/entries/{entries[0].uid}/", "/issues/9/pdf/"):
-        shelf.clear()
+        edition_cache.clear()
         for _ in ("cold", "warm"):
             assert queries(client, path) <= most
     assert queries(client, "/issues/8/") <= most
@@ -57,11 +57,11 @@ def test_correction_costs_no_further_query(public, publish, crew):
 
 
 def test_shelf_keeps_no_more_than_it_may(public, publish, monkeypatch):
-    monkeypatch.setattr(shelf, "CAPACITY", 2)
+    monkeypatch.setattr(edition_cache, "CAPACITY", 2)
     for number in (1, 2, 3):
         publish(factories.small_document(number))
         public.get(f"/issues/{number}/")
-    assert len(shelf._volumes) == 2
+    assert len(edition_cache._volumes) == 2
     assert public.get("/issues/1/").status_code == 200
 
 
@@ -72,7 +72,7 @@ def test_anchors_are_laid_out_once_for_a_kept_issue(public, publish, monkeypatch
         laid_out.append(document.number)
         return entry_positions.places(document)
 
-    monkeypatch.setattr(shelf, "places", counted)
+    monkeypatch.setattr(edition_cache, "places", counted)
     entry = publish().edition.document.entries[0]
     for _ in range(2):
         assert public.get("/issues/9/s1a1/").url == f"/entries/{entry.uid}/"

@@ -20,9 +20,9 @@ from issues.richtext import (
     tokens,
 )
 from issues.richtext.allowlist import MAX_ADDRESS, permitted
-from issues.richtext.bounding import bounded
-from issues.richtext.links import MAX_REOPENED
-from issues.richtext.reading import MAX_DEPTH
+from issues.richtext.foreign.bounding import bounded
+from issues.richtext.foreign.links import MAX_REOPENED
+from issues.richtext.parsing import MAX_DEPTH
 
 VOID = {"br"}
 SOUP = [

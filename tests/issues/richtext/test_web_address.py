@@ -4,7 +4,8 @@ import pytest
 
 from issues.document.values import web_address
 from issues.richtext import clean
-from issues.richtext.web_address import completed, mixes_scripts, why_unfit
+from issues.richtext.hosts import mixes_scripts
+from issues.richtext.web_address import completed, why_unfit
 
 FIT = [
     "http://www.nhc.gov.cn/wjw/gwywj/202603/a1b2.shtml",

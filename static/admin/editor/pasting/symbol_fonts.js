@@ -1,4 +1,4 @@
-/* Tells what the letters of Word's symbol fonts look like, in Unicode, from place 32 on (issues/richtext/symbols.py). */
+/* Tells what the letters of Word's symbol fonts look like, in Unicode, from place 32 on (issues/richtext/foreign/symbols.py). */
 export const SYMBOL_FONTS = {
   "Symbol": " !∀#∃%&∍()*+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩ" +
     "ΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}~                 " +

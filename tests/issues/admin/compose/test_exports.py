@@ -75,7 +75,8 @@ def test_what_there_is_not_is_not_found(editor, at_desk, online):
 
 
 def test_edition_stays_what_was_published_while_a_correction_is_made(editor, at_desk, online):
-    before = {form.key: FORMATS[form.key].of_edition(online.edition) for form in OFFERED}
+    edition = online.edition
+    before = {form.key: form.write_published(edition.document, edition.read_pdf) for form in OFFERED}
     factories.carry(online, ("correct", editor))
     online.title = "改过的刊名"
     online.save()

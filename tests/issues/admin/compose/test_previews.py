@@ -3,7 +3,7 @@ from django.test import Client
 
 from issues.admin.compose import previews
 from issues.exporting import printing
-from issues.exporting.pdf import RenderingFailed, press
+from issues.exporting.pdf import RenderingFailed, renderer
 from tests import factories
 from tests.issues.admin.pages import act, compose, told
 
@@ -53,7 +53,7 @@ def test_preview_behind_a_slow_job_is_refused_instead_of_keeping_its_thread(
     editor, at_desk, draft, monkeypatch
 ):
     monkeypatch.setattr(previews, "PATIENCE", 0.05)
-    with press._press._lock:
+    with renderer._press._lock:
         response = at_desk(editor).get(act(draft, "preview_pdf"))
     assert told(response) == ["PDF 没有生成：正在排印别的内容，请稍后再试。"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from hospitals.models import Hospital, HospitalNewsLink
 from issues.models import ImportedFile
-from issues.name_suggestions import likely
+from issues.similar_names import suggestions
 from papers.models import JournalAbstract
 from policies.models import IssuingBody, PolicyItem
 from tests.issues.admin.pages import told
@@ -38,7 +38,7 @@ def save(browser, address: str, **fields: str):
     ],
 )
 def test_names_that_may_be_meant_are_found(name, known, meant):
-    assert likely(name, known) == meant
+    assert suggestions(name, known) == meant
 
 
 def test_new_hospital_is_told_with_the_one_that_may_be_meant(editor, at_desk, draft):

@@ -8,7 +8,7 @@ from fontTools.cffLib import CFFFontSet
 from issues.exporting.pdf import render_pdf, subsetter_is_fast
 from issues.exporting.pdf.fonts import faces
 from issues.exporting.pdf.messages import Job
-from issues.exporting.pdf.press import MEGABYTE, Press
+from issues.exporting.pdf.renderer import MEGABYTE, Press
 from tests.issues.exporting.pdf.printing import article, dictionaries, document, opened, section, text
 
 HTML = document(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from issues.exporting.pdf import render_pdf
-from issues.exporting.pdf.child import environment
+from issues.exporting.pdf.worker_process import environment
 from tests.issues.exporting.pdf.printing import document, opened, text
 
 REQUESTS = """<link rel="stylesheet" href="{url}/sheet.css"><link rel="attachment" href="{url}/attachment">

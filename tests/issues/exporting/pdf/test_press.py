@@ -8,7 +8,7 @@ import pytest
 
 from issues.exporting.pdf import MEGABYTE, Rendered, RenderingFailed, render_pdf
 from issues.exporting.pdf.messages import Job
-from issues.exporting.pdf.press import Press
+from issues.exporting.pdf.renderer import Press
 from tests.issues.exporting.pdf.printing import document, opened
 
 PLAIN = document("<p>甲</p>")

@@ -2,7 +2,7 @@ import pytest
 
 from issues.exporting.pdf.fonts import faces, glyphs
 from issues.exporting.pdf.messages import Job
-from issues.exporting.pdf.press import MEGABYTE, Press
+from issues.exporting.pdf.renderer import MEGABYTE, Press
 from tests.issues.exporting.pdf.printing import article, document, section, text
 
 COMMON = "10⁻³ Na⁺ H₂O x₊₋ ⁽¹⁾ ☑☐✔✘➢➤➜ 𝛽=1 𝑃<0.05 ⮚🗹🡪"

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from issues.exporting.pdf import Attachment, Rendered, render_pdf
-from issues.exporting.pdf.press import stop
+from issues.exporting.pdf.renderer import stop
 from tests.issues.exporting.pdf.printing import (
     HEAD,
     SENTENCE,

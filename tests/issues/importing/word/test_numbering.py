@@ -3,7 +3,7 @@ from itertools import product
 import pytest
 
 from issues.importing.word import read_word
-from issues.richtext.counting import printed
+from issues.richtext.foreign.number_formats import printed
 from tests.issues.importing.word.crafting import docx, p
 
 NUMBERED = '<w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr>'

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issues.richtext.raised import lowered, raised
+from issues.richtext.superscripts import lowered, raised
 
 
 @pytest.mark.parametrize(

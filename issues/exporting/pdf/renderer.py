@@ -6,7 +6,6 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 
-from issues.exporting.pdf.child import Child
 from issues.exporting.pdf.messages import (
     BROKEN,
     BUSY,
@@ -18,6 +17,7 @@ from issues.exporting.pdf.messages import (
     RenderingFailed,
     receive,
 )
+from issues.exporting.pdf.worker_process import Child
 
 MEGABYTE = 1 << 20
 PATIENCE = 25.0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from issues.richtext.counting import printed
+from issues.richtext.foreign.number_formats import printed
 from issues.richtext.tokens import Token
 from issues.richtext.tree import Box, Paragraph, Run
 

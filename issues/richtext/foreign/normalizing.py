@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from issues.richtext.mathml import with_equations_in_line
-from issues.richtext.styling import NOTHING, Styling, has_own_font, is_lined_out, styling
-from issues.richtext.symbols import readable
+from issues.richtext.foreign.mathml import with_equations_in_line
+from issues.richtext.foreign.styling import NOTHING, Styling, has_own_font, is_lined_out, styling
+from issues.richtext.foreign.symbols import readable
 from issues.richtext.tokens import Token
 
 _BREAK = Token(name="p")

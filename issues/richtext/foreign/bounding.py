@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from issues.richtext.allowlist import ALLOWED_TAGS, READ_ATTRIBUTES
 from issues.richtext.characters import without_junk
-from issues.richtext.links import affordable_links, is_link
-from issues.richtext.meaning import by_meaning, says_more
+from issues.richtext.foreign.links import affordable_links, is_link
+from issues.richtext.foreign.normalizing import by_meaning, says_more
 from issues.richtext.tokens import Token, tokens
 
 _SYNONYMS = {"b": "strong", "i": "em", "menu": "ul", "dir": "ul", "tfoot": "tbody"}

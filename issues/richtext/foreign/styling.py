@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from issues.richtext.symbols import FONTS
+from issues.richtext.foreign.symbols import FONTS
 from issues.richtext.tokens import Token
 
 _MOST = 4_000

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from issues.richtext.allowlist import ALLOWED_ATTRIBUTES
 from issues.richtext.characters import LINE_BREAK, without_junk
-from issues.richtext.numbered import Numbers
+from issues.richtext.foreign.numbered_lists import Numbers
 from issues.richtext.spacing import paragraphs
 from issues.richtext.tokens import Token, tokens
 from issues.richtext.tree import Box, Marks, Run

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.http import Http404
 
 from issues.models import Edition
-from issues.reading import lookups
+from issues.reading import edition_queries
+from issues.reading.edition_queries import Found
 from issues.reading.entry_positions import places
-from issues.reading.gone import Dropped, Withdrawn
-from issues.reading.lookups import Found
 from issues.reading.responses import Page
+from issues.reading.unavailable import Dropped, Withdrawn
 
 CAPACITY = 200
 """Editions; each takes about half a megabyte once all its pages have been asked for. Many, since a crawler asks for
@@ -46,13 +46,13 @@ _lock = Lock()
 def volume_of_issue(number: int) -> Volume:
     """Raises Http404 where there never was one, `Withdrawn` where it was taken down."""
     kept = _kept()
-    return _readable(lookups.edition_of_issue(number, kept=kept), kept)
+    return _readable(edition_queries.edition_of_issue(number, kept=kept), kept)
 
 
 def volume_of_entry(uid: UUID) -> Volume:
     """Raises as `volume_of_issue` does, and `Dropped` where the edition in force is without the entry."""
     kept = _kept()
-    found = lookups.edition_of_entry(uid, kept=kept)
+    found = edition_queries.edition_of_entry(uid, kept=kept)
     if found and not found.is_current and not found.is_withdrawn:
         raise Dropped(found.issue_id)
     return _readable(found, kept)

@@ -1,0 +1,16 @@
+"""Warns an importer of characters that cannot be printed."""
+
+from dataclasses import replace
+
+from issues.exporting.printable import listed, unprintable_in
+from issues.importing.recognition import Recognition
+from issues.importing.source import Remark
+
+
+def with_print_remarks(recognition: Recognition) -> Recognition:
+    """`recognition` with a remark for every heading whose text contains unprintable characters."""
+    remarks = tuple(
+        Remark(line=None, reason=f"“{heading}”里有没有字体可以印出的字符，请改写", text=listed(characters))
+        for heading, characters in unprintable_in(recognition.document)
+    )
+    return replace(recognition, remarks=(*recognition.remarks, *remarks)) if remarks else recognition
