@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from issues.document import FORMAT, MAX_NUMBER, Annex, Document, Entry, Part, Section, as_json
-from issues.document.errors import InvalidDocument
+from issues.document.errors import InvalidDocument, Unreadable
 from issues.document.kinds import entry_kind, section_kind, section_kinds
 from issues.document.values import READERS, STORED, Readers
 
@@ -27,16 +27,16 @@ def loads(data: bytes | str) -> Document:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
         payload = json.loads(text, object_pairs_hook=_without_repeats)
     except UnicodeDecodeError as error:
-        raise InvalidDocument("", f"文件不是 UTF-8 编码（第 {error.start + 1} 个字节）") from None
+        raise Unreadable(f"文件不是 UTF-8 编码（第 {error.start + 1} 个字节）") from None
     except InvalidDocument:
         raise
     except RecursionError:
-        raise InvalidDocument("", "文件不是 JSON：嵌套过深") from None
+        raise Unreadable("文件不是 JSON：嵌套过深") from None
     except ValueError as error:
         where = (
             f"第 {error.lineno} 行第 {error.colno} 列" if isinstance(error, json.JSONDecodeError) else "数字"
         )
-        raise InvalidDocument("", f"文件不是 JSON：{where}有误") from None
+        raise Unreadable(f"文件不是 JSON：{where}有误") from None
     return read(payload)
 
 

@@ -33,7 +33,7 @@ def start_import(
     given: Given = NOTHING_GIVEN,
     annexes: Iterable[Upload] = (),
 ) -> ImportedFile:
-    """Keep a file that can be read. Raises `InvalidDocument` where it cannot; then nothing is kept."""
+    """Keep a file that can be read. Raises `Unreadable` where it cannot; then nothing is kept."""
     _clear_forgotten()
     recognition = read_upload(content, filename, given=given)
     refuse_unfit_annexes(recognition.document)
@@ -57,7 +57,7 @@ def store_annex(filename: str, content: bytes, carrier: int | None) -> dict[str,
 
 
 def confirm_import(imported: ImportedFile) -> Issue:
-    """Store it as a draft by its editor; confirmed again, it is the issue that it became. Raises `InvalidDocument`."""
+    """Store it as a draft by its editor; confirmed again, it is the issue that it became. Raises `Unreadable`."""
     recognition = with_print_remarks(imported.recognise())
     with transaction.atomic():
         row = ImportedFile.objects.select_for_update().get(pk=imported.pk)

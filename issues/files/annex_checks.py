@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.files.archives import MAX_INFLATED, check_archive, open_archive
 from issues.files.file_types import Kind, kind_of
 
@@ -54,7 +54,7 @@ def _why_no_office_file(kind: Kind, suffix: str, content: bytes) -> str | None:
         return None
     try:
         open_archive(content, kind=kind, max_part=MAX_INFLATED).close()
-    except InvalidDocument as error:
+    except Unreadable as error:
         return f"不能用：{error.reason}"
     return None
 
@@ -65,7 +65,7 @@ def _why_no_archive(content: bytes) -> str | None:
             if any(entry.flag_bits & 1 for entry in archive.infolist()):
                 return LOCKED
             check_archive(archive, max_part=MAX_INFLATED)
-    except InvalidDocument as error:
+    except Unreadable as error:
         return f"不能用：{error.reason}"
     except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
         return _DAMAGED

@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.files.file_types import Kind, kind_of
 
 MAX_FILE = 50 * 2**20
@@ -34,9 +34,9 @@ _UNSOUND = "文件有异常，不能导入。请用 Word、Excel 或 WPS 打开�
 
 
 def open_archive(data: bytes, *, kind: Kind, max_part: int = MAX_PART) -> ZipFile:
-    """The archive, if it can be read whole without harm and seems to be of this kind; else `InvalidDocument`."""
+    """The archive, if it can be read whole without harm and seems to be of this kind; else `Unreadable`."""
     if len(data) > MAX_FILE:
-        raise InvalidDocument("", f"文件太大，超过 {MAX_FILE // 2**20} MB")
+        raise Unreadable(f"文件太大，超过 {MAX_FILE // 2**20} MB")
     if not data.startswith(b"PK"):
         raise unfit(data, kind=kind)
     try:
@@ -51,47 +51,47 @@ def open_archive(data: bytes, *, kind: Kind, max_part: int = MAX_PART) -> ZipFil
         ValueError,
         RuntimeError,
     ) as error:
-        if isinstance(error, InvalidDocument):
+        if isinstance(error, Unreadable):
             raise
-        raise InvalidDocument("", _DAMAGED) from error
+        raise Unreadable(_DAMAGED) from error
     return archive
 
 
 def check_archive(archive: ZipFile, *, max_part: int) -> None:
-    """Raises `InvalidDocument` where it is too large or unsafe, and what `zipfile` raises where it is damaged."""
+    """Raises `Unreadable` where it is too large or unsafe, and what `zipfile` raises where it is damaged."""
     _check_directory(archive.infolist())
     _check_contents(archive, max_part)
 
 
-def unfit(data: bytes, *, kind: Kind) -> InvalidDocument:
+def unfit(data: bytes, *, kind: Kind) -> Unreadable:
     """Says what the file is instead, and what to do about it."""
     found, program = kind_of(data), _OPENED_WITH.get(kind, "Word 或 WPS")
     if found is Kind.EMPTY:
-        return InvalidDocument("", "文件是空的")
+        return Unreadable("文件是空的")
     if found is Kind.ENCRYPTED:
-        return InvalidDocument("", f"文件加了密码，请先用 {program} 打开，去掉密码再上传")
+        return Unreadable(f"文件加了密码，请先用 {program} 打开，去掉密码再上传")
     if found in (kind, Kind.UNKNOWN):
-        return InvalidDocument("", f"这不是 {kind.value}，或者文件已损坏")
+        return Unreadable(f"这不是 {kind.value}，或者文件已损坏")
     named = f"这不是 {kind.value}，而是{found.value}"
     if found in _OLDER.get(kind, ()):
-        return InvalidDocument("", f"{named}；请用 {program} 打开，另存为“{kind.value}”再上传")
+        return Unreadable(f"{named}；请用 {program} 打开，另存为“{kind.value}”再上传")
     if found is Kind.PACKED or found is Kind.ZIP:
-        return InvalidDocument("", f"{named}；请先解压，再选择里面的文件")
-    return InvalidDocument("", f"{named}；请选择 {kind.value}，或把内容复制到新的 {kind.value} 里再上传")
+        return Unreadable(f"{named}；请先解压，再选择里面的文件")
+    return Unreadable(f"{named}；请选择 {kind.value}，或把内容复制到新的 {kind.value} 里再上传")
 
 
 def _check_directory(entries: list[ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
-        raise InvalidDocument("", _TOO_LARGE)
+        raise Unreadable(_TOO_LARGE)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise InvalidDocument("", "文件加了密码，请去掉密码再上传")
+        raise Unreadable("文件加了密码，请去掉密码再上传")
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise BadZipFile("a method of compression that no office program writes")
     if len({entry.filename for entry in entries}) < len(entries) or _overlap(entries):
-        raise InvalidDocument("", _UNSOUND)
+        raise Unreadable(_UNSOUND)
     for entry in entries:
         if ".." in entry.filename.split("/") or re.match(r"/|\\|\w:", entry.filename):
-            raise InvalidDocument("", _UNSOUND)
+            raise Unreadable(_UNSOUND)
 
 
 def _overlap(entries: list[ZipInfo]) -> bool:
@@ -116,8 +116,8 @@ def _inflated(archive: ZipFile, entry: ZipInfo, left: int, max_part: int) -> int
         while chunk := part.read(CHUNK):
             size += len(chunk)
             if size > most:
-                raise InvalidDocument("", _TOO_LARGE)
+                raise Unreadable(_TOO_LARGE)
             if is_xml and any(doctype in before + chunk for doctype in _DOCTYPES):
-                raise InvalidDocument("", _UNSOUND)
+                raise Unreadable(_UNSOUND)
             before = chunk[-len(_DOCTYPES[1]) :]
     return size

@@ -4,7 +4,7 @@ import codecs
 import re
 
 from issues.document import plain_text
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.richtext.characters import without_junk
 
 MAX_BYTES = 4_000_000
@@ -18,14 +18,14 @@ CONTROLS = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x1b\x1f"
 
 def read_characters(data: bytes) -> str:
     """`data` as UTF-8 (with or without BOM), UTF-16 (with BOM) or GB18030; lines end with a newline, and tabs are
-    kept. Raises `InvalidDocument` on what is too large, binary or in another encoding."""
+    kept. Raises `Unreadable` on what is too large, binary or in another encoding."""
     if len(data) > MAX_BYTES:
-        raise InvalidDocument("", f"文件太大（最多 {MAX_BYTES // 1_000_000} MB），请确认选的是一期的文字")
+        raise Unreadable(f"文件太大（最多 {MAX_BYTES // 1_000_000} MB），请确认选的是一期的文字")
     text = _decoded(data)
     _refuse_too_much(text)
     controls = len(BINARY.findall(text))
     if controls > 2 + len(text) // 500:
-        raise InvalidDocument("", "文件不是文字：里面有大量控制字符，请用 Word 或记事本另存为 .docx 或 .txt")
+        raise Unreadable("文件不是文字：里面有大量控制字符，请用 Word 或记事本另存为 .docx 或 .txt")
     return "\t".join(without_junk(piece) for piece in _with_plain_ends(text).split("\t"))
 
 
@@ -39,14 +39,14 @@ def _refuse_too_much(text: str) -> None:
     if len(text) > MAX_CHARACTERS or any(
         text.count(mark) > MAX_MARKS for mark in ("\n", "\r", "\t", "|", "<", "*")
     ):
-        raise InvalidDocument("", "文件太长，不像一期《动态参考》，请确认选对了文件")
+        raise Unreadable("文件太长，不像一期《动态参考》，请确认选对了文件")
 
 
 def _decoded(data: bytes) -> str:
     if data.startswith(UTF_16):
         encodings = ["utf-16"]
     elif b"\x00" in data[:1000]:
-        raise InvalidDocument("", "文件不是文字，请用 Word 或记事本另存为 .docx 或 .txt")
+        raise Unreadable("文件不是文字，请用 Word 或记事本另存为 .docx 或 .txt")
     else:
         encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:
@@ -54,7 +54,7 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InvalidDocument("", "不能识别文件的编码，请另存为 UTF-8 编码的文字文件")
+    raise Unreadable("不能识别文件的编码，请另存为 UTF-8 编码的文字文件")
 
 
 def _with_plain_ends(text: str) -> str:

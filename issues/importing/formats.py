@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from issues.document import Document, loading
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.dropped_html import remarks_on_bodies
 from issues.importing.own_word import read_own_word
 from issues.importing.recognising import recognise
@@ -16,7 +16,7 @@ NOTHING_GIVEN = Given()
 
 
 def read_file(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Recognition:
-    """The kind follows from the name's suffix. Raises `InvalidDocument` (Chinese) where the file cannot be read, is
+    """The kind follows from the name's suffix. Raises `Unreadable` (Chinese) where the file cannot be read, is
     no issue, or says no number or date and none is given."""
     suffix = "." + filename.rpartition(".")[2].lower()
     match suffix:
@@ -29,7 +29,7 @@ def read_file(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Re
             return recognise(read_word(read_old_word(data)), given=given)
         case ".txt" | ".md":
             return recognise(read_text(data), given=given)
-    raise InvalidDocument("", f"不认识“{suffix}”这种文件，请用 {'、'.join(SUFFIXES)}")
+    raise Unreadable(f"不认识“{suffix}”这种文件，请用 {'、'.join(SUFFIXES)}")
 
 
 def _as_given(document: Document, given: Given) -> Document:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.source import Cell, Table
 from issues.importing.word.grid import MAX_PLACES, Grid
 
@@ -70,7 +70,7 @@ def _table(rows: list[list[tuple[str, Cell]]], line: int) -> Table | None:
     if not rows:
         return None
     if sum(cell.colspan * min(cell.rowspan, len(rows)) for row in rows for _, cell in row) > MAX_PLACES:
-        raise InvalidDocument("", "有一张表太大，超出了可以导入的范围，请改作附件")
+        raise Unreadable("有一张表太大，超出了可以导入的范围，请改作附件")
     grid = Grid()
     for row in rows:
         grid.begin_row(is_heading=all(name == "th" for name, _ in row))

@@ -38,7 +38,7 @@ class _Line:
 
 def read_text(data: bytes) -> Source:
     """Every line is a paragraph unless lines of one width show that they were broken to fit; lines with tabs, or with
-    bars at both ends, are rows. Raises `InvalidDocument` on what is no text or too much."""
+    bars at both ends, are rows. Raises `Unreadable` on what is no text or too much."""
     text = read_characters(data)
     reader = _Reader(Margin.of(text.split("\n")))
     for piece in html_tables.pieces(text):

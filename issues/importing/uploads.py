@@ -5,7 +5,7 @@ import logging
 from dataclasses import replace
 
 from issues.document import entry_json, plain_text
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.formats import NOTHING_GIVEN, SUFFIXES, read_file
 from issues.importing.recognition import Given, Recognition
 from issues.importing.source import Remark
@@ -16,17 +16,17 @@ MAX_SIZE = 20 * 1024 * 1024
 
 
 def read_upload(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Recognition:
-    """Raises `InvalidDocument`, also where a reader fails in a way that nobody foresaw."""
+    """Raises `Unreadable`, also where a reader fails in a way that nobody foresaw."""
     if not data:
-        raise InvalidDocument("", "文件是空的")
+        raise Unreadable("文件是空的")
     try:
         return _with_lost_characters(read_file(data, filename, given=given))
-    except InvalidDocument:
+    except Unreadable:
         raise
     except Exception:
         log.exception("the reader failed on a file of %d bytes named %r", len(data), filename)
-        raise InvalidDocument(
-            "", "文件打不开：可能已损坏，或扩展名与内容不符。请用 Word 或 WPS 打开，另存后再试"
+        raise Unreadable(
+            "文件打不开：可能已损坏，或扩展名与内容不符。请用 Word 或 WPS 打开，另存后再试"
         ) from None
 
 

@@ -82,7 +82,7 @@ class ImportedFile(models.Model):
             return bytes(file.read())
 
     def recognise(self) -> Recognition:
-        """What it says, without the annexes that came beside it. Raises `InvalidDocument`."""
+        """What it says, without the annexes that came beside it. Raises `Unreadable`."""
         return read_upload(self.read(), self.filename, given=Given(number=self.number, date=self.date))
 
     def attach(self, recognition: Recognition) -> Document:

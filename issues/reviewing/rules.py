@@ -42,7 +42,7 @@ def why_unreadable(document: Document) -> str | None:
     try:
         again = loading.read(json.loads(document.canonical_json))
     except InvalidDocument as error:
-        return f"{_called(document, error.place)}不合格式：{error.reason}，请打开这一条重新填写"
+        return f"{_called(document, error.path)}不合格式：{error.reason}，请打开这一条重新填写"
     changed = [
         heading
         for (entry, heading), other in zip(document.headings(), again.entries, strict=True)

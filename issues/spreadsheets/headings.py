@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.spreadsheets.columns import Column
 from issues.spreadsheets.files.grid import Grid, says_something
 from issues.spreadsheets.files.links import take_links
@@ -16,7 +16,7 @@ LOOKED_AT = 10
 
 def recognise(grid: Grid, columns: Sequence[Column]) -> None:
     """Give the grid its headers and leave only the columns that are known, each row below the headings; or raise
-    `InvalidDocument` (Chinese)."""
+    `Unreadable` (Chinese)."""
     known = {
         _plain(name): column
         for column in columns
@@ -33,7 +33,7 @@ def recognise(grid: Grid, columns: Sequence[Column]) -> None:
         grid.notes.append(f"没有用到的列：{'、'.join(unknown)}。")
     _keep(grid, at + 1, chosen)
     if not grid.rows:
-        raise InvalidDocument("", "只有列名，没有数据")
+        raise Unreadable("只有列名，没有数据")
 
 
 def _heading_row(grid: Grid, known: dict[str, Column]) -> tuple[int, dict[int, Column]]:
@@ -69,8 +69,7 @@ def _check(grid: Grid, at: int, found: dict[int, Column], columns: Sequence[Colu
     if missing := [c.column_name for c in columns if c.is_required and c.column_name not in names]:
         at = _likely_headings(grid, at, found)
         there = "、".join(cell.strip()[:40] for cell in grid.rows[at] if cell.strip())
-        raise InvalidDocument(
-            "",
+        raise Unreadable(
             f"没有找到必需的列：{'、'.join(missing)}。第 {grid.lines[at]} 行里有：{there}。请对照模板改列名",
         )
 
@@ -94,7 +93,7 @@ def _chosen(grid: Grid, at: int, found: dict[int, Column]) -> list[tuple[Column,
         strong = [place for place in there if not _is_weak(row[place], column)]
         if len(strong) > 1 or (not strong and len(there) > 1):
             same = [row[place].strip() for place in strong or there]
-            raise InvalidDocument("", f"有 {len(same)} 列都是“{name}”：{'、'.join(same)}。请只留一列")
+            raise Unreadable(f"有 {len(same)} 列都是“{name}”：{'、'.join(same)}。请只留一列")
         ordered = strong + [place for place in there if place not in strong]
         if len(ordered) > 1:
             first, *others = [f"“{row[place].strip()}”" for place in ordered]
@@ -122,9 +121,7 @@ def _by_place(grid: Grid, columns: Sequence[Column]) -> None:
     required = sum(column.is_required for column in columns)
     if width > len(columns) or width < required:
         told = "、".join(column.column_name for column in columns)
-        raise InvalidDocument(
-            "", f"没有列名，也对不上列的次序：粘贴了 {width} 列。请带上列名，或按这个次序：{told}"
-        )
+        raise Unreadable(f"没有列名，也对不上列的次序：粘贴了 {width} 列。请带上列名，或按这个次序：{told}")
     grid.notes.append(f"没有列名，按次序当作：{'、'.join(column.column_name for column in taken)}。")
     _keep(grid, 0, [(column, [place]) for place, column in enumerate(taken)])
 

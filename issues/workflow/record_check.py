@@ -6,7 +6,6 @@ from itertools import chain
 
 from issues.document import loading
 from issues.document.annexes import annexes_of
-from issues.document.errors import InvalidDocument
 from issues.files.file_store import open_stored, sha256_of
 from issues.models import Edition, Issue, Seal, SealedModel, Snapshot
 from issues.models.bases.seal import chained, content_fingerprint
@@ -74,7 +73,7 @@ def _of_files(edition: Edition, name: str) -> Iterator[str]:
         yield f"{name}的 PDF 已找不到"
     try:
         document = loading.read_stored(edition.document_json)
-    except (InvalidDocument, ValueError) as error:
+    except ValueError as error:
         yield f"{name}的内容不能读取：{error}"
         return
     for annex in annexes_of(document):

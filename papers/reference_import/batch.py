@@ -11,7 +11,7 @@ from uuid import UUID, uuid4, uuid5
 
 from django.core import signing
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.refusals import Refusal
 from papers.document import JournalAbstract
 from papers.references import MAX_BYTES, MAX_RECORDS, FoundAbstract, References, read_references
@@ -56,7 +56,7 @@ class Batch:
         """False where this release reads less than the one that signed it."""
         try:
             return bool(self.read)
-        except InvalidDocument:
+        except Unreadable:
             return False
 
     def signed(self, user_id: int) -> str:
@@ -82,7 +82,7 @@ def gathered(uploads: list[tuple[str, bytes]]) -> tuple[Batch, list[str]]:
         try:
             text = decoded(data)
             found = read_references(text.encode())
-        except InvalidDocument as error:
+        except Unreadable as error:
             refusals.append(f"{name}：{error}")
             continue
         size, count = size + len(data), count + len(found.abstracts)

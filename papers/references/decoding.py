@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 100_000
@@ -34,16 +34,16 @@ LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 def decoded(data: bytes) -> str:
     """Its lines end with "\\n" alone."""
     if len(data) > MAX_BYTES:
-        raise InvalidDocument("", f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请分几次导出")
+        raise Unreadable(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请分几次导出")
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        raise InvalidDocument("", "文件是空的")
+        raise Unreadable("文件是空的")
     for signature, label in SIGNATURES:
         if data.startswith(signature):
             advice = AS_A_TABLE if "Excel" in label else ""
-            raise InvalidDocument("", f"这是{label}，不是导出的文献信息。{advice}{EXPORT_AGAIN}")
+            raise Unreadable(f"这是{label}，不是导出的文献信息。{advice}{EXPORT_AGAIN}")
     text = LINE_END.sub("\n", _text(data))
     if text.count("\n") > MAX_LINES:
-        raise InvalidDocument("", f"文件超过 {MAX_LINES} 行，请分几次导出")
+        raise Unreadable(f"文件超过 {MAX_LINES} 行，请分几次导出")
     return text
 
 
@@ -56,7 +56,7 @@ def _text(data: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise InvalidDocument("", f"文件不是文本，或者编码不能识别。{EXPORT_AGAIN}")
+    raise Unreadable(f"文件不是文本，或者编码不能识别。{EXPORT_AGAIN}")
 
 
 def _likely(data: bytes) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.richtext.superscripts import lowered, raised
 from papers.references.records import Record, Split, Value, Vocabulary, with_year
 
@@ -60,7 +60,7 @@ def split(text: str) -> Split:
     try:
         root = fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text))
     except (ParseError, DefusedXmlException, ValueError) as error:
-        raise InvalidDocument("", "这个 EndNote XML 文件已损坏或不完整，请重新导出") from error
+        raise Unreadable("这个 EndNote XML 文件已损坏或不完整，请重新导出") from error
     places = [(text.count("\n", 0, found.start()) + 1, found[0]) for found in RECORD.finditer(text)]
     found = zip(root.iter("record"), places, strict=False)
     return Split(

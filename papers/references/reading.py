@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.source import Remark
 from papers.references import bibtex, endnote_xml, spreadsheets
 from papers.references.abroad import WEB_OF_SCIENCE
@@ -50,15 +50,13 @@ WEB_OF_SCIENCE_TABLE = _Form(
 def read_references(data: bytes) -> References:
     """Of at most MAX_BYTES and MAX_RECORDS; the format follows from what stands in it.
 
-    Raises `InvalidDocument` (Chinese) where the file holds no references that we can read.
+    Raises `Unreadable` (Chinese) where the file holds no references that we can read.
     """
     text = _with_lines(decoded(data))
     form = _form_of(text)
     split = form.split(text)
     if len(split.records) > MAX_RECORDS:
-        raise InvalidDocument(
-            "", f"共有 {len(split.records)} 条文献，一次最多 {MAX_RECORDS} 条，请分几次导出"
-        )
+        raise Unreadable(f"共有 {len(split.records)} 条文献，一次最多 {MAX_RECORDS} 条，请分几次导出")
     abstracts, unread = _understood(split, form.vocabulary)
     return References(
         format=form.label,
@@ -75,8 +73,8 @@ def _with_lines(text: str) -> str:
 
 def _form_of(text: str) -> _Form:
     if HTML.match(text):
-        raise InvalidDocument(
-            "", f"这是一个网页，不是导出的文件；登录过期时网站会给出这样的网页。{AS_A_TABLE}{EXPORT_AGAIN}"
+        raise Unreadable(
+            f"这是一个网页，不是导出的文件；登录过期时网站会给出这样的网页。{AS_A_TABLE}{EXPORT_AGAIN}"
         )
     if endnote_xml.START.match(text):
         return XML_FORM
@@ -88,7 +86,7 @@ def _form_of(text: str) -> _Form:
         for form in FORMS:
             if form.start.match(line):
                 return form
-    raise InvalidDocument("", _why_unknown(text))
+    raise Unreadable(_why_unknown(text))
 
 
 def _why_unknown(text: str) -> str:

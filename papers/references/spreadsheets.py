@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.spreadsheets.files.delimited import read_delimited
 from papers.references.abroad import WEB_OF_SCIENCE
 from papers.references.records import Record, Split, Value, Vocabulary
@@ -87,7 +87,7 @@ def _record(line: int, headings: list[str], tags: list[str], row: list[str]) -> 
 def _headings(text: str) -> list[str]:
     try:
         rows = read_delimited(_first_line(text).encode()).rows
-    except InvalidDocument:
+    except Unreadable:
         return []
     return [plain(cell) for cell in rows[0]]
 

@@ -33,7 +33,7 @@ from issues.admin.history.issue import note
 from issues.admin.importing.forms import ConfirmForm, UploadForm
 from issues.admin.importing.preview import held_already, preview_of
 from issues.document.annexes import entries_with_annexes
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.editing.imports import confirm_import, start_import
 from issues.editing.print_remarks import with_print_remarks
 from issues.files import file_store
@@ -79,7 +79,7 @@ def _answered(view: View, may: Callable[[HttpRequest], bool]) -> View:
             raise PermissionDenied
         try:
             return view(request, **told)
-        except InvalidDocument as refusal:
+        except Unreadable as refusal:
             messages.error(request, str(refusal))
         except FileNotFoundError:
             log.exception("the kept file of an import is missing from the media store")
@@ -108,7 +108,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
                 given=form.given,
                 annexes=form.annex_uploads,
             )
-        except InvalidDocument as refusal:
+        except Unreadable as refusal:
             form.add_error("file", f"“{file.name}”没有导入：{refusal}")
         else:
             return HttpResponseRedirect(look_address(imported))
@@ -146,7 +146,7 @@ def _go_on(
         return HttpResponseRedirect(look_address(imported))
     try:
         confirm_import(imported)
-    except InvalidDocument as refusal:
+    except Unreadable as refusal:
         # What was recorded is on the page as it is now, with the files just chosen among those at hand.
         fresh = ConfirmForm(imported, form.carriers, initial=form.cleaned_data)
         return _look(request, imported, recognition, fresh, refused=str(refusal))

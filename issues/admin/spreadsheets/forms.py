@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.signing import BadSignature, Signer
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.files.archives import MAX_FILE
 from issues.spreadsheets.files.delimited import read_pasted
 from issues.spreadsheets.files.grid import Grid
@@ -60,14 +60,14 @@ class TableImportForm(ImportForm):  # type: ignore[misc]
         try:
             grid = _read(file) if file else read_pasted(pasted)
             cleaned["import_file"] = ContentFile(grid.to_json(), name=file.name if file else PASTED)
-        except InvalidDocument as error:
+        except Unreadable as error:
             self.add_error("import_file" if file else "pasted", str(error))
         return cleaned
 
 
 def _read(file: Any) -> Grid:
     if file.size > MAX_FILE:
-        raise InvalidDocument("", f"文件太大，超过 {MAX_FILE // 2**20} MB")
+        raise Unreadable(f"文件太大，超过 {MAX_FILE // 2**20} MB")
     return read_table(file.read())
 
 

@@ -21,7 +21,7 @@ _MARGIN = re.compile(r".*　第\d+期(\t.*)?|(— \d+ / \d+ —)?\t*(草稿　�
 
 
 def read_own_word(data: bytes, *, given: Given) -> Recognition | None:
-    """None if the file is not of our making, or nothing of our styles is left in it. Raises `InvalidDocument` as
+    """None if the file is not of our making, or nothing of our styles is left in it. Raises `Unreadable` as
     `read_word` does, and where neither the file nor `given` says the number and the day."""
     package = Package(data)
     if not is_own(package):

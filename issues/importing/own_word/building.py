@@ -102,7 +102,7 @@ def _fitted(payload: dict[str, Any], draft: EntryDraft, remarks: list[Remark]) -
         try:
             loading.read_entry(payload)
         except InvalidDocument as error:
-            name = error.place.partition("[")[0].partition(".")[0]
+            name = error.path.partition("[")[0].partition(".")[0]
             if name not in optional or name not in payload:
                 told = "\n".join(dict.fromkeys(block.text for block in draft.seen))
                 remarks.append(_remark(draft, f"这一条没有导入（{error}）", told))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from issues.document import MAX_LINE, Contact, Document, Section
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.document.kinds import section_kind
 from issues.importing.recognising.frame.colophon import read_colophon
 from issues.importing.recognising.frame.layout_tables import without_frames
@@ -38,10 +38,10 @@ NO_ISSUE = (
 
 
 def recognise(source: Source, *, given: Given) -> Recognition:
-    """Raises `InvalidDocument` where `source` is no issue, or neither it nor `given` has a number and a date."""
+    """Raises `Unreadable` where `source` is no issue, or neither it nor `given` has a number and a date."""
     _refuse_what_is_too_long(source.blocks)
     if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in source.paragraphs()):
-        raise InvalidDocument("", f"有一段超过 {MAX_PARAGRAPH} 字，不像一期《动态参考》")
+        raise Unreadable(f"有一段超过 {MAX_PARAGRAPH} 字，不像一期《动态参考》")
     said = plain_blocks(source)
     _refuse_what_is_too_long(said)
     ledger = Ledger()
@@ -65,7 +65,7 @@ def recognise(source: Source, *, given: Given) -> Recognition:
 
 def _refuse_what_is_too_long(blocks: Sequence[Block]) -> None:
     if sum(len(block.rows) if isinstance(block, Table) else 1 for block in blocks) > MAX_BLOCKS:
-        raise InvalidDocument("", f"文件太长：超过 {MAX_BLOCKS} 段，不像一期《动态参考》")
+        raise Unreadable(f"文件太长：超过 {MAX_BLOCKS} 段，不像一期《动态参考》")
 
 
 def plain_blocks(source: Source) -> tuple[Block, ...]:
@@ -77,14 +77,14 @@ def _refuse_what_is_no_issue(division: Division, masthead: Masthead, given: Give
     told = bool(masthead.number or given.number or division.guide)
     has_head = bool(masthead.number and masthead.date)
     if not (division.sections or has_head) or (len(division.sections) == 1 and not told):
-        raise InvalidDocument("", NO_ISSUE)
+        raise Unreadable(NO_ISSUE)
 
 
 def _number_and_date(masthead: Masthead, given: Given) -> tuple[int, date]:
     number, issued = given.number or masthead.number, given.date or masthead.date
     missing = [name for name, value in (("期号", number), ("日期", issued)) if not value]
     if number is None or issued is None:
-        raise InvalidDocument("", f"文中没有写明{'和'.join(missing)}，请填写后再导入")
+        raise Unreadable(f"文中没有写明{'和'.join(missing)}，请填写后再导入")
     return number, issued
 
 

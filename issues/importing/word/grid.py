@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.source import Cell, Row
 
 MAX_PLACES = 40_000
@@ -36,7 +36,7 @@ class Grid:
 
     def rows(self) -> tuple[Row, ...]:
         if self._width * len(self._rows) > MAX_PLACES:
-            raise InvalidDocument("", "有一张表太大，超出了可以导入的范围，请改作附件")
+            raise Unreadable("有一张表太大，超出了可以导入的范围，请改作附件")
         covered, line = self._spread(), 1
         rows = []
         for row in range(len(self._rows)):

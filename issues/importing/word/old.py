@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.files.archives import MAX_FILE, unfit
 from issues.files.file_types import Kind, kind_of
 
@@ -26,9 +26,9 @@ _FAILED = (
 
 
 def read_old_word(data: bytes) -> bytes:
-    """The same document as .docx, for `read_word`. Without LibreOffice, `InvalidDocument` says what to do instead."""
+    """The same document as .docx, for `read_word`. Without LibreOffice, `Unreadable` says what to do instead."""
     if len(data) > MAX_FILE:
-        raise InvalidDocument("", f"文件太大，超过 {MAX_FILE // 2**20} MB")
+        raise Unreadable(f"文件太大，超过 {MAX_FILE // 2**20} MB")
     if kind_of(data) is Kind.WORD:
         return data
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
@@ -55,7 +55,7 @@ def _converted(data: bytes, folder: Path, program: str) -> bytes:
     try:
         return (folder / "out/old.docx").read_bytes()
     except OSError as error:
-        raise InvalidDocument("", _FAILED) from error
+        raise Unreadable(_FAILED) from error
 
 
 def _run(command: list[str], folder: Path) -> None:
@@ -75,4 +75,4 @@ def _run(command: list[str], folder: Path) -> None:
     except subprocess.TimeoutExpired as error:
         os.killpg(process.pid, signal.SIGKILL)  # LibreOffice leaves its work to a child
         process.wait()
-        raise InvalidDocument("", "转换旧版 Word 文档超时，请另存为“Word 文档(*.docx)”再上传") from error
+        raise Unreadable("转换旧版 Word 文档超时，请另存为“Word 文档(*.docx)”再上传") from error

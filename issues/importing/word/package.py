@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.files.archives import open_archive, unfit
 from issues.files.file_types import Kind
 
@@ -50,7 +50,7 @@ class Package:
         return any(name.lower().endswith("vbaproject.bin") for name in self._names)
 
     def root(self, name: str) -> Element | None:
-        """The tree of a part, None if the file has no such part; `InvalidDocument` names a part that is unfit."""
+        """The tree of a part, None if the file has no such part; `Unreadable` names a part that is unfit."""
         if name not in self._names:
             return None
         data = _STRICT.sub(_transitional, self._archive.read(name))
@@ -58,13 +58,9 @@ class Package:
         try:
             root: Element = fromstring(data, forbid_dtd=True)
         except DefusedXmlException as error:
-            raise InvalidDocument(
-                "", "文件有异常，不能导入。请用 Word 或 WPS 打开，另存为新文件再试"
-            ) from error
+            raise Unreadable("文件有异常，不能导入。请用 Word 或 WPS 打开，另存为新文件再试") from error
         except (ParseError, ValueError, LookupError) as error:
-            raise InvalidDocument(
-                "", f"文件的“{name}”部分已损坏（{error}），请用 Word 或 WPS 重新保存"
-            ) from error
+            raise Unreadable(f"文件的“{name}”部分已损坏（{error}），请用 Word 或 WPS 重新保存") from error
         _check_depth(root, name)
         return root
 
@@ -73,7 +69,7 @@ class Package:
         self._tags += data.count(b"<")
         self._attributes += data.count(b"=")
         if self._bytes > MAX_XML or self._tags > MAX_TAGS or self._attributes > MAX_ATTRIBUTES:
-            raise InvalidDocument("", f"文件的“{name}”部分太大，请分成几个文件再上传")
+            raise Unreadable(f"文件的“{name}”部分太大，请分成几个文件再上传")
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Where a part ("" for the whole file) points to, by relationship id."""
@@ -113,5 +109,5 @@ def _check_depth(root: Element, name: str) -> None:
     while level:
         depth += 1
         if depth > MAX_DEPTH:
-            raise InvalidDocument("", f"文件的“{name}”部分嵌套太深，不能导入")
+            raise Unreadable(f"文件的“{name}”部分嵌套太深，不能导入")
         level = [child for element in level for child in element]

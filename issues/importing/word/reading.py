@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import mammoth
 from mammoth import documents
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.source import Remark, Source
 from issues.importing.word.blocks import blocks
 from issues.importing.word.margins import margins
@@ -24,11 +24,11 @@ _ROOT = f'xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}"'
 
 
 def read_word(data: bytes) -> Source:
-    """Raises `InvalidDocument` (Chinese) where it is no Word file that can be read whole and without harm."""
+    """Raises `Unreadable` (Chinese) where it is no Word file that can be read whole and without harm."""
     try:
         return _source(Package(data))
     except RecursionError as error:
-        raise InvalidDocument("", "文件的内容嵌套太深，不能导入") from error
+        raise Unreadable("文件的内容嵌套太深，不能导入") from error
 
 
 def _source(package: Package) -> Source:
@@ -50,7 +50,7 @@ def _body(package: Package) -> list[Any]:
     root = package.root(package.main)
     bodies = [] if root is None else root.findall(W + "body")
     if not bodies:
-        raise InvalidDocument("", f"文件的“{package.main}”部分没有正文，请用 Word 或 WPS 重新保存")
+        raise Unreadable(f"文件的“{package.main}”部分没有正文，请用 Word 或 WPS 重新保存")
     return [element for body in bodies for element in body]
 
 

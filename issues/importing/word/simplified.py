@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.source import Remark
 
 OURS, THEIRS = "p:", "b:"
@@ -71,4 +71,4 @@ class Simplified:
     def _count(self, elements: int) -> None:
         self.elements += elements
         if self.elements > MAX_ELEMENTS:
-            raise InvalidDocument("", _TOO_LONG)
+            raise Unreadable(_TOO_LONG)

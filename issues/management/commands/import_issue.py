@@ -9,7 +9,7 @@ from issues.actor import signature
 from issues.document import MAX_NUMBER, Annex, Document
 from issues.document.annexes import annexes_of, entries_with_annexes, likely_entry, new_annex, with_annexes
 from issues.document.dumping import dumps
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.document.loading import NO_NUMBER
 from issues.document.values import full_date
 from issues.editing.imports import import_at_once
@@ -67,7 +67,7 @@ class Command(base.Command):
                 refuse_unstorable(document)
             else:
                 import_at_once(file.name, content, recognition, document, by=editor)
-        except InvalidDocument as error:
+        except Unreadable as error:
             raise Failure(f"{file}：{error}") from None
         told = self.stderr if json == output.STANDARD_OUTPUT else self.stdout
         told.write(("检查通过，未写入：" if dry_run else "已导入为草稿：") + _summary(recognition, document))

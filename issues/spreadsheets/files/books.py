@@ -16,7 +16,7 @@ from zipfile import ZipFile
 from lxml import etree
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.richtext.superscripts import lowered, raised
 from issues.spreadsheets.files.number_formats import NumberFormat, builtin_format, number_format
 
@@ -47,7 +47,7 @@ class Book:
         self.parts = {name.lower(): name for name in archive.namelist()}
         self.part = self._first("", "officeDocument") or "xl/workbook.xml"
         if self.part.endswith(".bin"):
-            raise InvalidDocument("", _BINARY)
+            raise Unreadable(_BINARY)
         self.root = self.tree(self.part)
         self.namespace = etree.QName(self.root).namespace
         properties = self.root.find("{*}workbookPr")

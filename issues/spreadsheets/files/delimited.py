@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.spreadsheets.files.cells import as_text, unescaped
 from issues.spreadsheets.files.grid import Grid, gather
 from issues.spreadsheets.files.number_formats import if_clear
@@ -18,10 +18,10 @@ _PASTED_CELL = re.compile(r'"((?:[^"]|"")*[\n\t](?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\
 
 
 def read_delimited(data: bytes) -> Grid:
-    """Comma, semicolon or tab; UTF-8 or GB18030. Raises `InvalidDocument` (Chinese)."""
+    """Comma, semicolon or tab; UTF-8 or GB18030. Raises `Unreadable` (Chinese)."""
     text = decoded(data)
     if "\0" in text:
-        raise InvalidDocument("", "文件不是文本表格（csv），请用 Excel 或 WPS 打开，另存为 xlsx 再试")
+        raise Unreadable("文件不是文本表格（csv），请用 Excel 或 WPS 打开，另存为 xlsx 再试")
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     return with_doubts(gather(_numbered(reader)))
 
@@ -51,9 +51,7 @@ def decoded(data: bytes) -> str:
             return data.decode(attempt)
         except UnicodeDecodeError:
             continue
-    raise InvalidDocument(
-        "", "文件的文字编码既不是 UTF-8 也不是 GB18030，请在 Excel 里另存为“CSV UTF-8”或 xlsx"
-    )
+    raise Unreadable("文件的文字编码既不是 UTF-8 也不是 GB18030，请在 Excel 里另存为“CSV UTF-8”或 xlsx")
 
 
 def _delimiter(text: str) -> str:
@@ -64,7 +62,7 @@ def _delimiter(text: str) -> str:
         if not outside.count(best):
             continue
         if best in "，；" and not any(outside.count(d) for d in ",;\t"):
-            raise InvalidDocument("", f"列之间用的是全角“{best}”，请改用半角逗号、分号或制表符")
+            raise Unreadable(f"列之间用的是全角“{best}”，请改用半角逗号、分号或制表符")
         return max(",;\t", key=outside.count)
     return ","
 
@@ -76,7 +74,7 @@ def _numbered(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:  # type
             yield start, [as_text(unescaped(cell)) for cell in row]
             start = reader.line_num + 1
     except csv.Error as error:
-        raise InvalidDocument("", f"第 {start} 行读不下去：{_why(error)}") from error
+        raise Unreadable(f"第 {start} 行读不下去：{_why(error)}") from error
 
 
 def _why(error: csv.Error) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from issues.document import plain_text
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.richtext.characters import controls_in, without_junk
 from issues.spreadsheets.files.cells import Linked, Unclear
 
@@ -52,7 +52,7 @@ class Grid:
 
 
 def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = ()) -> Grid:
-    """Without blank rows; `InvalidDocument` where there are none or too many."""
+    """Without blank rows; `Unreadable` where there are none or too many."""
     grid = Grid(notes=list(notes))
     odd: dict[str, list[int]] = {}
     for line, told in numbered:
@@ -60,13 +60,13 @@ def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = 
             continue
         row = [_sound(text, line, odd) for text in told]
         if len(row) > MAX_COLUMNS and (row := _trimmed(row)) and len(row) > MAX_COLUMNS:
-            raise InvalidDocument("", f"第 {line} 行有 {len(row)} 列，最多读 {MAX_COLUMNS} 列")
+            raise Unreadable(f"第 {line} 行有 {len(row)} 列，最多读 {MAX_COLUMNS} 列")
         if len(grid.rows) > MAX_ROWS:
-            raise InvalidDocument("", f"表格超过 {MAX_ROWS:,} 行，请分成几个文件导入")
+            raise Unreadable(f"表格超过 {MAX_ROWS:,} 行，请分成几个文件导入")
         grid.rows.append(row)
         grid.lines.append(line)
     if not grid.rows:
-        raise InvalidDocument("", "表格是空的，没有列名，也没有数据")
+        raise Unreadable("表格是空的，没有列名，也没有数据")
     width = max(map(len, grid.rows))
     for row in grid.rows:
         row.extend([""] * (width - len(row)))

@@ -1,6 +1,6 @@
 """Any table that an editor may have: by its bytes, not by its name."""
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.files.archives import unfit
 from issues.files.file_types import Kind, kind_of
 from issues.spreadsheets.files.delimited import read_delimited
@@ -14,7 +14,7 @@ MAX_TEXT_FILE = 20 * 2**20
 
 
 def read_table(data: bytes) -> Grid:
-    """Raises `InvalidDocument` (Chinese) where it cannot be read as a table."""
+    """Raises `Unreadable` (Chinese) where it cannot be read as a table."""
     kind = kind_of(data)
     if kind is Kind.EXCEL or data.startswith(b"PK"):
         return read_workbook(data)
@@ -23,5 +23,5 @@ def read_table(data: bytes) -> Grid:
     if kind is not Kind.UNKNOWN:
         raise unfit(data, kind=Kind.EXCEL)
     if len(data) > MAX_TEXT_FILE:
-        raise InvalidDocument("", f"文件太大，超过 {MAX_TEXT_FILE // 2**20} MB，请分成几个文件导入")
+        raise Unreadable(f"文件太大，超过 {MAX_TEXT_FILE // 2**20} MB，请分成几个文件导入")
     return read_delimited(data)

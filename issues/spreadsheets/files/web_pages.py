@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.richtext.superscripts import lowered, raised
 from issues.spreadsheets.files.cells import Linked, as_text
 from issues.spreadsheets.files.delimited import decoded, with_doubts
@@ -22,7 +22,7 @@ _OTHERS = "网页里有 {} 个表格，只读了内容最多的一个。"
 
 
 def read_web_page(data: bytes) -> Grid | None:
-    """Its largest table, None where it has none that says anything. Raises `InvalidDocument` (Chinese)."""
+    """Its largest table, None where it has none that says anything. Raises `Unreadable` (Chinese)."""
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(_DECLARED.sub("", decoded(data)), parser=parser)
@@ -32,7 +32,7 @@ def read_web_page(data: bytes) -> Grid | None:
     largest = max(tables, key=lambda table: len(list(table.iter("td", "th"))), default=None)
     try:
         grid = None if largest is None else with_doubts(gather(_rows(largest)))
-    except InvalidDocument as error:
+    except Unreadable as error:
         if "空" in str(error):
             return None
         raise

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.files.archives import open_archive
 from issues.files.file_types import Kind
 from issues.spreadsheets.files.books import Book, Sheet
@@ -23,15 +23,15 @@ WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 def read_workbook(data: bytes) -> Grid:
-    """Raises `InvalidDocument` (Chinese)."""
+    """Raises `Unreadable` (Chinese)."""
     archive = open_archive(data, kind=Kind.EXCEL, max_part=MAX_PART)
     try:
         return _grid(Book(archive))
-    except InvalidDocument:
+    except Unreadable:
         raise
     # a damaged part may be wrong in any way: KeyError, ValueError, XMLSyntaxError …
     except Exception as error:
-        raise InvalidDocument("", _DAMAGED) from error
+        raise Unreadable(_DAMAGED) from error
 
 
 _DAMAGED = "文件已损坏，读不出工作表；请用 Excel 或 WPS 打开，重新保存再上传"
@@ -40,7 +40,7 @@ _DAMAGED = "文件已损坏，读不出工作表；请用 Excel 或 WPS 打开�
 def _grid(book: Book) -> Grid:
     sheets = [sheet for sheet in book.sheets if sheet.is_shown] or book.sheets
     if not sheets:
-        raise InvalidDocument("", "文件里没有工作表")
+        raise Unreadable("文件里没有工作表")
     rows = SheetRows(book, sheets[0])
     grid = gather(_bounded(rows))
     _link(grid, rows.links)
@@ -54,7 +54,7 @@ def _bounded(rows: SheetRows) -> Iterator[tuple[int, list[str]]]:
     for line, row in rows:
         looked_at += len(row)
         if line > MAX_LINE or looked_at > MAX_CELLS:
-            raise InvalidDocument("", "表格里有太多空行或空列，请把有内容的部分复制到新的工作簿里再导入")
+            raise Unreadable("表格里有太多空行或空列，请把有内容的部分复制到新的工作簿里再导入")
         yield line, row
 
 

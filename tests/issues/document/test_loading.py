@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from issues.document import as_json, loading
 from issues.document.dumping import dumps
-from issues.document.errors import InvalidDocument
+from issues.document.errors import InvalidDocument, Unreadable
 from issues.management.commands.demo import SAMPLE
 from tests import factories
 from tests.strategies import documents
@@ -59,7 +59,7 @@ def test_read_names_the_place_of_a_fault(place):
     put(payload, place, value)
     with pytest.raises(InvalidDocument) as caught:
         loading.read(payload)
-    assert caught.value.place.startswith(place)
+    assert caught.value.path.startswith(place)
     assert reason in caught.value.reason
 
 
@@ -110,7 +110,7 @@ def test_read_names_an_entry_without_kind():
     ],
 )
 def test_loads_refuses_what_is_no_issue(data, reason):
-    with pytest.raises(InvalidDocument, match=reason):
+    with pytest.raises(Unreadable, match=reason):
         loading.loads(data)
 
 

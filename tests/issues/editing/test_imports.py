@@ -4,7 +4,7 @@ import pytest
 
 from issues.document import Annex
 from issues.document.annexes import annexes_of, entries_with_annexes, likely_entry, with_annexes
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.editing import imports
 from issues.editing.storing import store
 from issues.importing.recognition import Recognition
@@ -43,7 +43,7 @@ def test_remarks_are_kept_as_every_database_takes_them(editor):
 
 @pytest.mark.django_db
 def test_a_file_that_is_refused_leaves_nothing(editor, media):
-    with pytest.raises(InvalidDocument):
+    with pytest.raises(Unreadable):
         imports.start_import("坏.json", b"{", by=editor)
     assert not ImportedFile.objects.exists()
     assert not media.exists()
@@ -86,6 +86,6 @@ def test_annexes_are_added_behind_those_that_are_there():
 )
 def test_storing_holds_every_annex_to_the_rules_of_an_upload(filename, content, reason):
     annex = Annex(title="附件", filename=filename, sha256="0" * 64, size=2, content=content)
-    with pytest.raises(InvalidDocument, match=reason):
+    with pytest.raises(Unreadable, match=reason):
         store(with_annexes(notices("甲"), {0: [annex]}))
     assert not Issue.objects.exists()

@@ -6,7 +6,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.files import archives
 from issues.files.archives import open_archive, unfit
 from issues.files.file_types import OLE, Kind
@@ -23,7 +23,7 @@ def packed(*parts: tuple[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
 
 
 def refusal(data: bytes, kind: Kind = Kind.WORD) -> str:
-    with pytest.raises(InvalidDocument) as refused:
+    with pytest.raises(Unreadable) as refused:
         open_archive(data, kind=kind)
     return refused.value.reason
 
@@ -74,7 +74,7 @@ def test_size_that_a_header_claims_is_not_believed() -> None:
 
 
 def test_part_of_xml_has_a_limit_of_its_own() -> None:
-    with pytest.raises(InvalidDocument, match="文件太大"):
+    with pytest.raises(Unreadable, match="文件太大"):
         open_archive(packed(("word/document.xml", bytes(1001))), kind=Kind.WORD, max_part=1000)
     open_archive(packed(("word/media/a.png", bytes(1001))), kind=Kind.WORD, max_part=1000)
 

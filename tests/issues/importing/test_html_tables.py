@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.source import Paragraph, Table
 from issues.importing.text import read_text
 
@@ -51,5 +51,5 @@ def test_table_that_is_never_closed_is_text():
 
 def test_table_with_spans_beyond_reason_is_refused():
     rows = "<tr><td rowspan=999 colspan=40>甲</td></tr>" * 200
-    with pytest.raises(InvalidDocument, match="太大"):
+    with pytest.raises(Unreadable, match="太大"):
         read_text(f"<table>{rows}</table>".encode())

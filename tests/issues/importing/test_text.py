@@ -1,6 +1,6 @@
 import pytest
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.formats import read_file
 from issues.importing.source import Run, Table
 from issues.importing.text import read_text
@@ -24,7 +24,7 @@ def test_text_reads_in_every_usual_encoding(encoding):
     ],
 )
 def test_text_refuses_what_is_none(data, reason):
-    with pytest.raises(InvalidDocument, match=reason):
+    with pytest.raises(Unreadable, match=reason):
         read_text(data)
 
 
@@ -77,13 +77,13 @@ RECIPE = "红烧肉\n\n一、备料\n\n五花肉一斤，姜三片。\n\n二、�
 @pytest.mark.parametrize("words", ["", "  \n\n", RECIPE, "典型案例\n\n我的暑假。"])
 @pytest.mark.parametrize("suffix", ["txt", "md"])
 def test_what_is_no_issue_is_refused_with_what_was_looked_for(words, suffix):
-    with pytest.raises(InvalidDocument, match=r"没有识别出.*栏目.*刊头.*导读"):
+    with pytest.raises(Unreadable, match=r"没有识别出.*栏目.*刊头.*导读"):
         read_file(words.encode(), f"a.{suffix}")
 
 
 def test_issue_without_number_and_date_says_what_to_give():
     words = "动态参考\n本期导读\n政策热点\n甲局印发《乙》\n一、政策热点\n1.甲局印发《关于乙的通知》。甲局印发通知。\n"
-    with pytest.raises(InvalidDocument, match="文中没有写明期号和日期，请填写"):
+    with pytest.raises(Unreadable, match="文中没有写明期号和日期，请填写"):
         read_file(words.encode(), "a.txt")
 
 

@@ -16,7 +16,7 @@ from tablib import Dataset
 
 from hospitals.models import HospitalNewsLink
 from issues.document import plain_text
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.spreadsheets.files.delimited import read_delimited, read_pasted
 from issues.spreadsheets.files.grid import Grid
 from issues.spreadsheets.files.reading import read_table
@@ -85,7 +85,7 @@ def test_binary_workbook_is_called_by_its_name():
         for name in source.namelist():
             part = source.read(name).replace(b"xl/workbook.xml", b"xl/workbook.bin")
             target.writestr(name.replace("workbook.xml", "workbook.bin"), part)
-    with pytest.raises(InvalidDocument, match="二进制的 Excel 工作簿"):
+    with pytest.raises(Unreadable, match="二进制的 Excel 工作簿"):
         read_workbook(out.getvalue())
 
 
@@ -248,7 +248,7 @@ def test_table_of_a_web_page_is_read(encoding):
     ["<html><p>请登录</p></html>", "<html><table></table></html>", "<!doctype html>", "MIME-Version: 1.0\n"],
 )
 def test_web_page_without_a_table_is_refused_by_its_name(page):
-    with pytest.raises(InvalidDocument, match="网页"):
+    with pytest.raises(Unreadable, match="网页"):
         read_table(page.encode())
 
 

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from hospitals.models import HospitalNewsLink
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.spreadsheets.files import garbage
 from issues.spreadsheets.files.cells import guarded, unguarded
 from issues.spreadsheets.files.reading import read_table
@@ -102,6 +102,6 @@ def test_search_for_garbage_rests_during_an_import_and_goes_on_after_it():
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
-    with pytest.raises(InvalidDocument):
+    with pytest.raises(Unreadable):
         read_table(b"")
     assert gc.isenabled()

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from papers.references import MAX_BYTES, MAX_RECORDS, read_references
 from tests.papers.references import exports
 from tests.papers.references.exports import ALL, FIRST_LINES, ris
@@ -180,7 +180,7 @@ def test_heights_of_endnote_xml_are_signs():
 
 @pytest.mark.parametrize("text", [exports.ENDNOTE_XML[:-30], "<xml><records>&a;</records></xml>"])
 def test_broken_endnote_xml_is_refused(text):
-    with pytest.raises(InvalidDocument, match="EndNote XML 文件已损坏"):
+    with pytest.raises(Unreadable, match="EndNote XML 文件已损坏"):
         read_references(text.encode())
 
 
@@ -229,7 +229,7 @@ def test_bibtex_keeps_what_follows_a_percent_sign():
     ],
 )
 def test_file_that_holds_no_references_is_refused_with_its_reason(data, told):
-    with pytest.raises(InvalidDocument) as refused:
+    with pytest.raises(Unreadable) as refused:
         read_references(data)
     assert str(refused.value).startswith(told) or told in str(refused.value)
 

@@ -9,7 +9,7 @@ from bibtexparser.model import Entry, Field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from papers.references import read_references
 
 HAN = "医院门诊预约流程优化管理研究绩效病案质量"
@@ -96,5 +96,5 @@ def tagged(text):
 
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode) | st.text(max_size=200).map(tagged))
 def test_any_bytes_are_read_or_refused(data):
-    with suppress(InvalidDocument):
+    with suppress(Unreadable):
         assert read_references(data).format

@@ -7,7 +7,6 @@ from datetime import date
 from issues import richtext
 from issues.document import Entry, Part, loading
 from issues.document.cleaning import web_addresses
-from issues.document.errors import InvalidDocument
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.source import Block
 from issues.richtext.web_address import why_unfit
@@ -68,7 +67,5 @@ class EntryList:
         """`entry` in the canonical form of its values, or why it cannot be."""
         try:
             return loading.reread(entry)
-        except InvalidDocument as error:
-            return f"不能作为条目导入：{error}"
-        except ValueError as error:  # rich text that is too large
+        except ValueError as error:
             return f"不能作为条目导入：{error}"

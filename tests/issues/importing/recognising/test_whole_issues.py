@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from issues.document import as_json
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.formats import read_file
 from issues.importing.recognition import Recognition
 from issues.importing.source import Source
@@ -185,5 +185,5 @@ def test_label_of_the_date_is_no_publisher():
     ids=["lines", "cells", "marks", "characters", "paragraphs", "paragraph"],
 )
 def test_what_is_no_issue_for_its_size_is_refused(text):
-    with pytest.raises(InvalidDocument, match=r"太长|一段超过"):
+    with pytest.raises(Unreadable, match=r"太长|一段超过"):
         read("动态参考\n第3期\n2026年3月1日\n一、政策热点\n" + text)

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.word import read_word
 from tests.issues.importing.word.crafting import NAMESPACES, TYPES, archive, docx, p, part, r, relations
 
@@ -19,11 +19,11 @@ SECONDS, MEGABYTES = 10, 150
 READ = f"""
 import re, resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.importing.word import read_word
 try:
     read_word(sys.stdin.buffer.read())
-except InvalidDocument as error:
+except Unreadable as error:
     print(error.reason)
 peak = int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
 sys.exit(f"{{peak}} MB" if peak > {MEGABYTES} else 0)
@@ -31,7 +31,7 @@ sys.exit(f"{{peak}} MB" if peak > {MEGABYTES} else 0)
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(InvalidDocument) as refused:
+    with pytest.raises(Unreadable) as refused:
         read_word(data)
     return refused.value.reason
 

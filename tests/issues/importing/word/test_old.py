@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 
-from issues.document.errors import InvalidDocument
+from issues.document.errors import Unreadable
 from issues.files.file_types import OLE
 from issues.importing.word import old, read_old_word, read_word
 from tests.issues.importing.word.crafting import docx, p
@@ -14,7 +14,7 @@ needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not ins
 
 def test_old_file_is_explained_where_nothing_can_convert_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(InvalidDocument, match=r"另存为“Word 文档\(\*\.docx\)”"):
+    with pytest.raises(Unreadable, match=r"另存为“Word 文档\(\*\.docx\)”"):
         read_old_word(OLE + bytes(504) + "WordDocument".encode("utf-16-le"))
 
 
@@ -43,5 +43,5 @@ def test_conversion_that_wants_more_memory_than_it_may_have_is_refused(
     old_file: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(old, "MAX_MEMORY", 16 * 2**20)
-    with pytest.raises(InvalidDocument, match=r"没有转换成功.*另存为"):
+    with pytest.raises(Unreadable, match=r"没有转换成功.*另存为"):
         read_old_word(old_file)
