@@ -56,14 +56,20 @@ def store_annex(filename: str, content: bytes, carrier: int | None) -> dict[str,
     }
 
 
+def recognise_import(imported: ImportedFile) -> Recognition:
+    """Reads the file again, without the annexes that were uploaded with it. Raises `Unreadable`."""
+    given = Given(number=imported.number, date=imported.date)
+    return read_upload(imported.read(), imported.filename, given=given)
+
+
 def confirm_import(imported: ImportedFile) -> Issue:
     """Store it as a draft by its editor; confirmed again, it is the issue that it became. Raises `Unreadable`."""
-    recognition = with_print_remarks(imported.recognise())
+    recognition = with_print_remarks(recognise_import(imported))
     with transaction.atomic():
         row = ImportedFile.objects.select_for_update().get(pk=imported.pk)
         if row.issue is not None:
             return row.issue
-        return _become(row, recognition, row.attach(recognition))
+        return _become(row, recognition, row.attach(recognition.document))
 
 
 @transaction.atomic

@@ -11,8 +11,6 @@ from django.utils import timezone
 from issues.document import Annex, Document
 from issues.document.annexes import new_annex, with_annexes
 from issues.files import file_store
-from issues.importing.recognition import Given, Recognition
-from issues.importing.uploads import read_upload
 from issues.models.issue import Issue
 
 PATIENCE = timedelta(days=7)
@@ -81,17 +79,13 @@ class ImportedFile(models.Model):
         with default_storage.open(self.place) as file:
             return bytes(file.read())
 
-    def recognise(self) -> Recognition:
-        """What it says, without the annexes that came beside it. Raises `Unreadable`."""
-        return read_upload(self.read(), self.filename, given=Given(number=self.number, date=self.date))
-
-    def attach(self, recognition: Recognition) -> Document:
-        """The recognised document with its annexes."""
+    def attach(self, document: Document) -> Document:
+        """`document`, as it was recognised in this file, with the annexes that were uploaded with the file."""
         added: dict[int, list[Annex]] = defaultdict(list)
         for annex in self.annexes:
             if annex["carrier"] is not None:
                 added[annex["carrier"]].append(new_annex(annex["filename"], annex["sha256"], annex["size"]))
-        return with_annexes(recognition.document, added)
+        return with_annexes(document, added)
 
     def discard(self) -> None:
         """Row, then file: what a kill leaves is a file that nothing names."""

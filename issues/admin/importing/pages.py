@@ -34,7 +34,7 @@ from issues.admin.importing.forms import ConfirmForm, UploadForm
 from issues.admin.importing.preview import held_already, preview_of
 from issues.document.annexes import entries_with_annexes
 from issues.document.errors import Unreadable
-from issues.editing.imports import confirm_import, start_import
+from issues.editing.imports import confirm_import, recognise_import, start_import
 from issues.editing.print_remarks import with_print_remarks
 from issues.files import file_store
 from issues.importing.recognition import Recognition
@@ -121,7 +121,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
 @looking
 def look(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     imported = _imported(request, pk)
-    recognition = with_print_remarks(imported.recognise())
+    recognition = with_print_remarks(recognise_import(imported))
     names = [name for _, name in entries_with_annexes(recognition.document)]
     given = {"number": recognition.document.number, "date": recognition.document.date}
     if request.method != "POST":
@@ -168,7 +168,7 @@ def _look(
 ) -> HttpResponseBase:
     number = posted.number(str(form["number"].value()))
     taken = Issue.objects.filter(number=number).first()
-    document = imported.attach(recognition)
+    document = imported.attach(recognition.document)
     told = {
         "title": f"导入：{imported.filename}",
         "imported": imported,
@@ -188,7 +188,7 @@ def _look(
 @looking
 def read_draft(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     imported = _imported(request, pk)
-    document = imported.attach(imported.recognise())
+    document = imported.attach(recognise_import(imported).document)
     return HttpResponse(preview_html(document, back=look_address(imported), back_label="返回导入"))
 
 

@@ -1,4 +1,4 @@
-"""Paragraphs, lists and tables of Word as rich text again."""
+"""Converts paragraphs, lists and tables of Word to rich text."""
 
 import re
 from collections.abc import Iterable
@@ -29,24 +29,24 @@ def _flow(blocks: Iterable[Block]) -> str:
 
 
 class _Flow:
-    """`_open`: the lists that are open, the outermost first."""
+    """Writes the HTML of blocks in order. `_open` are the lists that are open, the outermost first."""
 
     def __init__(self) -> None:
         self._written: list[str] = []
         self._open: list[str] = []
-        self._begins_anew = False
+        self._begins_list = False
 
     def add(self, block: Block) -> None:
         name = form.unstyled(block.style)
         if isinstance(block, Paragraph) and name == form.GAP and not block.text.strip():
-            self._begins_anew = True
+            self._begins_list = True
             return
         if isinstance(block, Paragraph) and (kind := _list(block, name)):
             self._item(kind, max(1, min(block.depth, MAX_DEPTH)))
         else:
             self._leave(_depth(block, name))
         self._written.append(_table(block) if isinstance(block, Table) else f"<p>{_inline(block.runs)}</p>")
-        self._begins_anew = False
+        self._begins_list = False
 
     def close(self) -> str:
         self._leave(0)
@@ -54,7 +54,7 @@ class _Flow:
 
     def _item(self, kind: str, depth: int) -> None:
         self._leave(depth)
-        if len(self._open) == depth and (self._open[-1] != kind or self._begins_anew):
+        if len(self._open) == depth and (self._open[-1] != kind or self._begins_list):
             self._leave(depth - 1)
         if len(self._open) == depth:
             self._written.append("</li><li>")
@@ -68,7 +68,7 @@ class _Flow:
 
 
 def _list(block: Paragraph, name: str) -> str:
-    """ul or ol, for an item of one; a list that somebody made with Word's own buttons too."""
+    """ul or ol for a list item, also of a list made with Word's own buttons; else ""."""
     if name in form.LISTED:
         return form.LISTED[name]
     if not block.depth:
@@ -77,9 +77,9 @@ def _list(block: Paragraph, name: str) -> str:
 
 
 def _depth(block: Block, name: str) -> int:
-    """In how many lists it stands, without being an item."""
-    found = (_TABLE if isinstance(block, Table) else _CONTINUED).fullmatch(name)
-    return int(found[1]) if found else 0
+    """The number of lists around a block that is no item itself."""
+    match = (_TABLE if isinstance(block, Table) else _CONTINUED).fullmatch(name)
+    return int(match[1]) if match else 0
 
 
 def _table(table: Table) -> str:
@@ -89,8 +89,8 @@ def _table(table: Table) -> str:
         (heading if row.is_heading and not rest else rest).append(row)
     written = ""
     for tag, rows in (("thead", heading), ("tbody", rest)):
-        told = "".join("<tr>" + "".join(map(_cell, row.cells)) + "</tr>" for row in rows)
-        written += f"<{tag}>{told}</{tag}>" if rows else ""
+        inner = "".join("<tr>" + "".join(map(_cell, row.cells)) + "</tr>" for row in rows)
+        written += f"<{tag}>{inner}</{tag}>" if rows else ""
     return f"<table>{written}</table>"
 
 
@@ -100,12 +100,12 @@ def _cell(cell: Cell) -> str:
     first = cell.blocks[0] if cell.blocks else None
     tag = "th" if isinstance(first, Paragraph) and form.unstyled(first.style) in form.HEAD_CELLS else "td"
     spans = (("rowspan", cell.rowspan), ("colspan", cell.colspan))
-    said = "".join(f' {name}="{span}"' for name, span in spans if span > 1)
-    return f"<{tag}{said}>{_flow(cell.blocks)}</{tag}>"
+    attributes = "".join(f' {name}="{span}"' for name, span in spans if span > 1)
+    return f"<{tag}{attributes}>{_flow(cell.blocks)}</{tag}>"
 
 
 def _is_no_cell(cell: Cell) -> bool:
-    """A place of the grid that no cell fills."""
+    """Whether it only fills a position of the grid where the table has no cell."""
     return all(
         isinstance(block, Paragraph) and form.unstyled(block.style) == form.GAP and not block.text.strip()
         for block in cell.blocks

@@ -1,4 +1,4 @@
-"""What travels in our own Word file beside its text."""
+"""Reads the data that our own Word file has in addition to its text."""
 
 import base64
 import binascii
@@ -15,9 +15,9 @@ from issues.importing.word.package import Package
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """`entries`: by uid (hex), the fields that print does not show, and the kind; `bodies`: those that Word cannot
-    hold as they are, with the fingerprint of what it holds instead; `annexes`: by bookmark; `orders`: of entries that
-    print gathers; `empty`: sections and parts that are not printed; `contents`: files by their fingerprint."""
+    """`entries`: by uid (hex), the kind and the fields that print does not show; `bodies`: those that Word cannot
+    represent, with the SHA-256 of what it has instead; `annexes`: by bookmark; `orders`: of entries that print gathers
+    in one table; `empty`: sections and parts that are not printed; `contents`: files by SHA-256."""
 
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     bodies: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -28,39 +28,39 @@ class Carried:
 
 
 def is_own(package: Package) -> bool:
-    """Whether it carries our mark; Word, WPS and LibreOffice keep it when they save."""
-    return any(_says_format(root) for root in _custom_properties(package)) or _issue(package) is not None
+    """Whether it has our custom property or part; Word, WPS and LibreOffice preserve them when they save."""
+    return any(_has_format(root) for root in _custom_properties(package)) or _issue(package) is not None
 
 
-def carried(package: Package) -> Carried:
-    """Nothing, where a program dropped it or somebody spoiled it: then the text alone speaks."""
-    told = _loaded(_issue(package))
-    by_mark = {name: _mapped(told.get(name)) for name in ("entries", "bodies", "annexes")}
-    orders = [one for one in _listed(told.get("orders")) if _is_order(one)]
-    empty = [one for one in _listed(told.get("empty")) if _is_empty_place(one)]
-    return Carried(**by_mark, orders=orders, empty=empty, contents=_contents(package))
+def read_carried(package: Package) -> Carried:
+    """Empty where a program dropped the data or somebody damaged it: then the text alone decides."""
+    data = _loaded(_issue(package))
+    by_name = {name: _mapped(data.get(name)) for name in ("entries", "bodies", "annexes")}
+    orders = [order for order in _listed(data.get("orders")) if _is_order(order)]
+    empty = [group for group in _listed(data.get("empty")) if _is_empty_group(group)]
+    return Carried(**by_name, orders=orders, empty=empty, contents=_contents(package))
 
 
 def _mapped(value: Any) -> dict[str, dict[str, Any]]:
-    found = value.items() if isinstance(value, dict) else ()
-    return {mark: told for mark, told in found if isinstance(told, dict)}
+    items = value.items() if isinstance(value, dict) else ()
+    return {key: item for key, item in items if isinstance(item, dict)}
 
 
 def _listed(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _is_order(told: dict[str, Any]) -> bool:
-    """Twice the same marks."""
-    printed, order = told.get("printed"), told.get("order")
+def _is_order(data: dict[str, Any]) -> bool:
+    """Whether both lists have the same uids."""
+    printed, order = data.get("printed"), data.get("order")
     if not isinstance(printed, list) or not isinstance(order, list):
         return False
-    return all(isinstance(mark, str) for mark in printed) and sorted(printed) == sorted(map(str, order))
+    return all(isinstance(uid, str) for uid in printed) and sorted(printed) == sorted(map(str, order))
 
 
-def _is_empty_place(told: dict[str, Any]) -> bool:
-    what = told.get("part" if "in" in told else "section")
-    return isinstance(told.get("after"), str) and isinstance(what, dict)
+def _is_empty_group(data: dict[str, Any]) -> bool:
+    group = data.get("part" if "in" in data else "section")
+    return isinstance(data.get("after"), str) and isinstance(group, dict)
 
 
 def _custom_properties(package: Package) -> list[Any]:
@@ -68,8 +68,8 @@ def _custom_properties(package: Package) -> list[Any]:
     return [root for name in names if (root := package.root(name)) is not None]
 
 
-def _says_format(root: Any) -> bool:
-    return any(found.get("name") == MARK and "".join(found.itertext()).strip() == FORMAT for found in root)
+def _has_format(root: Any) -> bool:
+    return any(prop.get("name") == MARK and "".join(prop.itertext()).strip() == FORMAT for prop in root)
 
 
 def _issue(package: Package) -> Any:
@@ -83,14 +83,14 @@ def _loaded(root: Any) -> dict[str, Any]:
     if root is None:
         return {}
     try:
-        told = json.loads("".join(root.itertext()))
+        data = json.loads("".join(root.itertext()))
     except (ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return data if isinstance(data, dict) else {}
 
 
 def _contents(package: Package) -> dict[str, bytes]:
-    """Files whose pieces are all there, unchanged."""
+    """Files of which all pieces are present and unchanged."""
     pieces: dict[str, dict[int, bytes]] = defaultdict(dict)
     for _, root in package.related("customXml"):
         if root.tag == f"{{{NAMESPACE}}}annex":
@@ -99,5 +99,5 @@ def _contents(package: Package) -> dict[str, bytes]:
                 pieces[root.get("sha256", "")][int(root.get("piece", "0"))] = content
             except (binascii.Error, ValueError):
                 continue
-    whole = {sha256: b"".join(found[n] for n in sorted(found)) for sha256, found in pieces.items()}
-    return {sha256: c for sha256, c in whole.items() if hashlib.sha256(c).hexdigest() == sha256}
+    joined = {sha256: b"".join(own[n] for n in sorted(own)) for sha256, own in pieces.items()}
+    return {sha256: c for sha256, c in joined.items() if hashlib.sha256(c).hexdigest() == sha256}

@@ -1,7 +1,7 @@
-"""A paragraph's words by the fields whose styles they have."""
+"""Divides the words of a paragraph by the fields whose styles they have."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
 
@@ -11,23 +11,33 @@ from issues.document.word_form import Rows
 from issues.importing.source import Paragraph, Run
 
 BEFORE_SOURCE, AFTER_SOURCE = "（来源于", "）"
+_ENTRY_BOOKMARK = re.compile(r"_e_([0-9a-f]{32})")
+
+
+def entry_uids(paragraph: Paragraph) -> Iterator[str]:
+    """The uids (hex) of the entries that begin at bookmarks of the paragraph."""
+    yield from bookmarked_uids(paragraph.anchors)
+
+
+def bookmarked_uids(bookmarks: Iterable[str]) -> Iterator[str]:
+    yield from (match[1] for name in bookmarks if (match := _ENTRY_BOOKMARK.fullmatch(name)))
 
 
 def by_style(paragraph: Paragraph) -> list[tuple[str, str]]:
     """(name of one of our character styles or "", text) of neighbouring runs; a line break is no part of a field."""
     runs = (run for run in paragraph.runs if not run.is_lost)
     grouped = groupby(runs, key=lambda run: form.unstyled(run.style))
-    return [(name, "".join(run.text for run in found).replace("\n", "")) for name, found in grouped]
+    return [(name, "".join(run.text for run in same).replace("\n", "")) for name, same in grouped]
 
 
 def values(paragraph: Paragraph, style: str) -> list[str]:
-    """Each stretch of words under this style is a value of its own."""
-    found = [text.strip() for name, text in by_style(paragraph) if name == style]
-    return [text for text in found if text]
+    """Each unbroken sequence of words in this style is one value."""
+    texts = [text.strip() for name, text in by_style(paragraph) if name == style]
+    return [text for text in texts if text]
 
 
-def unsaid(paragraph: Paragraph, known: Iterable[str]) -> str:
-    """What stands around the fields `known` and is no label of ours: somebody has typed it there."""
+def extra_text(paragraph: Paragraph, known: Iterable[str]) -> str:
+    """The text outside the fields `known` that is no label of ours: somebody has typed it there."""
     around = (text for name, text in by_style(paragraph) if name not in known)
     return _labels().sub("", "\v".join(around)).replace("\v", " ").strip()
 
@@ -48,13 +58,13 @@ def _words(run: Run) -> str:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    said = {"联系人：", "编辑：", "审核：", "第", "期", "、", "，", BEFORE_SOURCE, AFTER_SOURCE}
+    labels = {"联系人：", "编辑：", "审核：", "第", "期", "、", "，", BEFORE_SOURCE, AFTER_SOURCE}
     for kind in entry_kinds():
         if isinstance(kind.word, Rows):
-            said |= {field.label for field in kind.word.fields()}
+            labels |= {field.label for field in kind.word.fields()}
         else:
-            said |= {
+            labels |= {
                 part for fact in kind.word.facts for part in (f"{fact.label}：", fact.before, fact.after)
             }
-    longest_first = sorted(said - {""}, key=len, reverse=True)
+    longest_first = sorted(labels - {""}, key=len, reverse=True)
     return re.compile("|".join([*map(re.escape, longest_first), r"\s+"]))

@@ -1,4 +1,4 @@
-"""Our own Word file, block by block: the style of a paragraph says which field it is, bookmarks say of which entry."""
+"""Reads our own Word file block by block: the style of a paragraph says which field it is, bookmarks say of which entry."""
 
 import re
 from collections.abc import Callable
@@ -16,21 +16,20 @@ from issues.document.word_form import Article, Notices
 from issues.importing.own_word.carried_data import Carried
 from issues.importing.own_word.facts import as_field
 from issues.importing.own_word.front import Front
-from issues.importing.own_word.pieces import line, text, values
+from issues.importing.own_word.pieces import bookmarked_uids, line, text, values
 from issues.importing.own_word.rows import is_laid, read_rows
 from issues.importing.own_word.unfinished import EntryDraft, GroupDraft, SectionDraft
 from issues.importing.recognition import Taken
 from issues.importing.source import Block, Paragraph, Remark, Table
 
-ENTRY_MARK = re.compile(r"_e_([0-9a-f]{32})")
-SECTION_MARK = re.compile(r"_s\d+_(.+)")
-ANNEX_MARK = re.compile(r"_a\d+")
+SECTION_BOOKMARK = re.compile(r"_s\d+_(.+)")
+ANNEX_BOOKMARK = re.compile(r"_a\d+")
 IN_BODY = {form.BODY, form.GAP, *form.LISTED}
 UNKNOWN = "没有识别出这一段是什么"
 
 
 class Reading:
-    """Nothing that was read is lost: it is in a draft, in the guide, derived, or in a remark."""
+    """Nothing that it reads is lost: it is in a draft, in the guide, derived, or in a remark."""
 
     def __init__(self, carried: Carried) -> None:
         self.front = Front(self.remark)
@@ -41,7 +40,7 @@ class Reading:
         self._group: GroupDraft | None = None
         self._entry: EntryDraft | None = None
         self._pending: list[str] = []
-        """Marks of a heading that was left empty, because somebody began a new line before its words."""
+        """Bookmarks of a heading that is empty because somebody began a new line before its words."""
         self._used: set[str] = set()
         self._readers: dict[str, Callable[[Paragraph], str]] = {
             form.SECTION: self._section,
@@ -66,9 +65,8 @@ class Reading:
         if not became and block.text.strip():
             self.remark(block, UNKNOWN, block.text)
 
-    def remark(self, block: Block | None, reason: str, told: str, *, is_unrecognised: bool = True) -> None:
-        place = block.line if block else None
-        self.remarks.append(Remark(line=place, reason=reason, text=told, is_unrecognised=is_unrecognised))
+    def remark(self, block: Block, reason: str, text: str) -> None:
+        self.remarks.append(Remark(line=block.line, reason=reason, text=text, is_unrecognised=True))
 
     def _paragraph(self, block: Paragraph) -> str:
         name = form.unstyled(block.style)
@@ -91,54 +89,53 @@ class Reading:
         self._entry, self._group = None, None
         if not kind:
             return ""
-        mark = next((a for a in block.anchors if SECTION_MARK.fullmatch(a)), "")
-        self._group = SectionDraft(kind=kind, mark=mark, title=title or section_kind(kind).heading)
+        bookmark = next((name for name in block.anchors if SECTION_BOOKMARK.fullmatch(name)), "")
+        self._group = SectionDraft(kind=kind, bookmark=bookmark, title=title or section_kind(kind).heading)
         self.sections.append(self._group)
         return f"栏目“{self._group.title}”"
 
     def _section_kind(self, block: Paragraph) -> str:
-        """As its bookmark says; of one that somebody added, as its title says."""
-        for mark in block.anchors:
-            if (found := SECTION_MARK.fullmatch(mark)) and is_section_kind(found[1]):
-                return found[1]
+        """As its bookmark says; of a section that somebody added, as its title says."""
+        for name in block.anchors:
+            if (match := SECTION_BOOKMARK.fullmatch(name)) and is_section_kind(match[1]):
+                return match[1]
         return next((kind.key for kind in section_kinds() if kind.heading in block.text), "")
 
     def _part(self, block: Paragraph) -> str:
         if not self.sections or self._group is None or not (title := line(block)):
             return ""
-        mark = next(iter(block.anchors), "")
-        self._entry, self._group = None, GroupDraft(mark=mark, title=title)
+        bookmark = next(iter(block.anchors), "")
+        self._entry, self._group = None, GroupDraft(bookmark=bookmark, title=title)
         self.sections[-1].parts.append(self._group)
-        return self._place(f"“{title}”")
+        return self._path(f"“{title}”")
 
     def _intro(self, block: Paragraph) -> str:
         if self._group is None or self._group.entries:
             return self._body(block, "")
         self._group.intro.append(text(block))
-        return self._place("引言")
+        return self._path("引言")
 
     # Entries
 
     def _begin(self, block: Paragraph, name: str) -> None:
         """An entry begins at its bookmark, or at a heading that somebody wrote."""
-        marks = self._pending + list(block.anchors)
+        uids = [uid for uid in bookmarked_uids([*self._pending, *block.anchors]) if uid not in self._used]
         self._pending = []
-        found = [m[1] for mark in marks if (m := ENTRY_MARK.fullmatch(mark)) and m[1] not in self._used]
-        if self._group is None or not (found or name in form.TITLES):
+        if self._group is None or not (uids or name in form.TITLES):
             return
-        mark = found[-1] if found else ""
-        kind = self._kind(mark, Notices if name in (form.NOTICE, form.ANNEX) else Article)
+        uid = uids[-1] if uids else ""
+        kind = self._kind(uid, Notices if name in (form.NOTICE, form.ANNEX) else Article)
         if kind:
-            self._used.add(mark)
-            self._entry = EntryDraft(kind=kind.key, mark=mark)
+            self._used.add(uid)
+            self._entry = EntryDraft(kind=kind.key, uid=uid)
             self._group.entries.append(self._entry)
 
-    def _kind(self, mark: str, layout: type[Article] | type[Notices]) -> EntryKind | None:
-        """The kind that travels with it, if its section still takes such; else the section's own of that layout."""
+    def _kind(self, uid: str, layout: type[Article] | type[Notices]) -> EntryKind | None:
+        """The kind that the file carries for the entry, if the section takes it; else the section's own of that layout."""
         kinds = section_kind(self.sections[-1].kind).entry_kinds
-        told = self._carried.entries.get(mark, {}).get("kind")
+        carried = self._carried.entries.get(uid, {}).get("kind")
         of_layout = [kind for kind in kinds if isinstance(kind.word, layout)]
-        return next((kind for kind in kinds if kind.key == told), of_layout[0] if of_layout else None)
+        return next((kind for kind in kinds if kind.key == carried), of_layout[0] if of_layout else None)
 
     def _heading(self, block: Paragraph) -> str:
         if self._entry is None or not self._is(Article):
@@ -151,14 +148,14 @@ class Reading:
             return ""
         kind, known = entry_kind(self._entry.kind), set()
         for field in getattr(kind.word, "facts", ()):
-            if found := values(block, field.label):
-                self._entry.fields[field.name] = as_field(kind.document_type, field.name, found)
+            if written := values(block, field.label):
+                self._entry.fields[field.name] = as_field(kind.document_type, field.name, written)
                 known.add(field.label)
-        self.front.note_unsaid(block, known)
+        self.front.remark_extra_text(block, known)
         return self._seen(self._entry, block, "资料")
 
     def _text(self, block: Paragraph) -> str:
-        """Of a notice; one whose bookmark is lost begins here."""
+        """Reads a paragraph of a notice; a notice whose bookmark is lost begins here."""
         if self._group is not None and (self._entry is None or not self._is(Notices)):
             if not (kind := self._kind("", Notices)):
                 return self._body(block, "")
@@ -170,16 +167,16 @@ class Reading:
         return self._seen(self._entry, block, "正文")
 
     def _annex(self, block: Paragraph) -> str:
-        mark = next((a for a in block.anchors if ANNEX_MARK.fullmatch(a)), "")
-        told = self._carried.annexes.get(mark)
+        bookmark = next((name for name in block.anchors if ANNEX_BOOKMARK.fullmatch(name)), "")
+        annex = self._carried.annexes.get(bookmark)
         title = "".join(values(block, form.ANNEX_TITLE))
-        if self._entry is None or not self._is(Notices) or not told or not title:
+        if self._entry is None or not self._is(Notices) or not annex or not title:
             return ""
-        self._entry.annexes.append(told | {"title": title})
+        self._entry.annexes.append(annex | {"title": title})
         return self._seen(self._entry, block, "附件")
 
     def _body(self, block: Block, name: str) -> str:
-        """Whatever stands below an entry's heading is of its body, unless its style says that it is something else."""
+        """All below an entry's heading belongs to its body, unless its style says that it is something else."""
         is_heading = isinstance(block, Paragraph) and block.level > 0
         if self._entry is None or (is_heading and name not in IN_BODY):
             return ""
@@ -193,9 +190,9 @@ class Reading:
             return self._body(block, form.unstyled(block.style))
         self._entry = None
         kinds = section_kind(self.sections[-1].kind).entry_kinds
-        drafts = read_rows(self, block, kinds, self._carried, self._used)
+        drafts = read_rows(block, kinds, carried=self._carried, used=self._used, remark=self.remark)
         self._group.entries += drafts
-        return self._place(f"{len(drafts)} 条") if drafts else ""
+        return self._path(f"{len(drafts)} 条") if drafts else ""
 
     def _is(self, layout: Any) -> bool:
         return self._entry is not None and isinstance(entry_kind(self._entry.kind).word, layout)
@@ -203,7 +200,7 @@ class Reading:
     def _seen(self, entry: EntryDraft, block: Block, what: str) -> str:
         entry.seen.append(block)
         number = len(self._group.entries) if self._group else 0
-        return self._place(f"第 {number} 条 › {what}")
+        return self._path(f"第 {number} 条 › {what}")
 
-    def _place(self, what: str) -> str:
+    def _path(self, what: str) -> str:
         return f"{self.sections[-1].title} › {what}"

@@ -1,4 +1,4 @@
-"""Who an article's text comes from, as its last paragraph says."""
+"""Reads the source of an article from its last paragraph."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from issues.importing.source import Block, Paragraph
 
 
 def source_note(blocks: Iterable[Block]) -> dict[str, Any]:
-    """`source` and `source_url`; None where nothing is said."""
+    """`source` and `source_url`; None where the article names none."""
     runs = [run for block in blocks if isinstance(block, Paragraph) for run in block.runs if not run.is_lost]
     named = [run for run in runs if form.unstyled(run.style) == form.SOURCE]
     bare = [run for run in runs if form.unstyled(run.style) == form.SOURCE_ADDRESS]

@@ -1,8 +1,9 @@
-"""The parts of a Word file as trees of XML, each bounded before it is parsed."""
+"""Gives the parts of a Word file as trees of XML, after checking the size of each."""
 
 import posixpath
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree.ElementTree import Element, ParseError
@@ -18,13 +19,12 @@ from issues.files.file_types import Kind
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MAX_XML, MAX_TAGS, MAX_ATTRIBUTES = 32 * 2**20, 600_000, 250_000
-"""Of all the parts that are parsed; they hold memory at a few tens of megabytes."""
+"""Limits of all the parts that one reader parses together: memory stays at a few tens of megabytes."""
 MAX_DEPTH = 100
 """Mammoth's recursion ends at about 130."""
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml|package)/")
-_ROOT = "_rels/.rels"
 _OTHERS = ("xl/", "ppt/")
-"""Where the other programs of the family keep their main part."""
+"""Folders of the main part in files of the other Office programs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +40,25 @@ class Package:
         self._archive: ZipFile = open_archive(data, kind=Kind.WORD)
         self._bytes = self._tags = self._attributes = 0
         self._names = set(self._archive.namelist())
-        main = [found.target for found in self.relations("").values() if found.kind == "officeDocument"]
+        main = [
+            relation.target for relation in self.relations("").values() if relation.kind == "officeDocument"
+        ]
         self.main = next((name for name in (*main, "word/document.xml") if name in self._names), "")
         if not self.main or self.main.startswith(_OTHERS):
             raise unfit(data, kind=Kind.WORD)
+
+    def with_new_limits(self) -> "Package":
+        """The same file for another reader, with nothing counted yet of what may be parsed."""
+        package = copy(self)
+        package._bytes = package._tags = package._attributes = 0
+        return package
 
     @cached_property
     def has_macros(self) -> bool:
         return any(name.lower().endswith("vbaproject.bin") for name in self._names)
 
     def root(self, name: str) -> Element | None:
-        """The tree of a part, None if the file has no such part; `Unreadable` names a part that is unfit."""
+        """The tree of a part, None if the file has no such part. Raises `Unreadable`, which names the part."""
         if name not in self._names:
             return None
         data = _STRICT.sub(_transitional, self._archive.read(name))
@@ -90,8 +98,8 @@ class Package:
         return self.relations(self.main)
 
 
-def _transitional(found: re.Match[bytes]) -> bytes:
-    return b"http://schemas.openxmlformats.org/" + found[1] + b"/2006/"
+def _transitional(match: re.Match[bytes]) -> bytes:
+    return b"http://schemas.openxmlformats.org/" + match[1] + b"/2006/"
 
 
 def _relations(root: Element, folder: str) -> Iterator[tuple[str, Relation]]:

@@ -24,9 +24,14 @@ _ROOT = f'xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}"'
 
 
 def read_word(data: bytes) -> Source:
-    """Raises `Unreadable` (Chinese) where it is no Word file that can be read whole and without harm."""
+    """Raises `Unreadable` (Chinese) where this is no Word file that can be read completely and without harm."""
+    return read_package(Package(data))
+
+
+def read_package(package: Package) -> Source:
+    """Raises `Unreadable` as `read_word` does."""
     try:
-        return _source(Package(data))
+        return _source(package)
     except RecursionError as error:
         raise Unreadable("文件的内容嵌套太深，不能导入") from error
 
@@ -36,9 +41,9 @@ def _source(package: Package) -> Source:
     rewriting = Rewriting(package, styles, Numbering(_part(package, "numbering"), styles))
     rewriting.blocks(_body(package))
     out = rewriting.out
-    found = tuple(blocks(_tree(_simplified(out, styles)).children, out.facts))
+    content = tuple(blocks(_tree(_simplified(out, styles)).children, out.facts))
     macros = [Remark(line=None, reason="文件带有宏；宏没有运行，只读了文字")] if package.has_macros else []
-    return Source(blocks=found, remarks=(*out.remarks, *margins(package, found), *macros))
+    return Source(blocks=content, remarks=(*out.remarks, *margins(package, content), *macros))
 
 
 def _part(package: Package, kind: str) -> Any:
@@ -46,7 +51,7 @@ def _part(package: Package, kind: str) -> Any:
 
 
 def _body(package: Package) -> list[Any]:
-    """What stands in the body; damaged files have several, and Word shows them all."""
+    """The elements of the body; damaged files have several bodies, and Word shows them all."""
     root = package.root(package.main)
     bodies = [] if root is None else root.findall(W + "body")
     if not bodies:
@@ -55,7 +60,7 @@ def _body(package: Package) -> list[Any]:
 
 
 def _tree(simplified: bytes) -> Any:
-    """Mammoth's tree of the document, taken from it before it makes HTML."""
+    """Mammoth's tree of the document, as it is before Mammoth makes HTML."""
     trees: list[Any] = []
 
     def take(tree: Any) -> Any:
@@ -73,7 +78,7 @@ def _tree(simplified: bytes) -> Any:
 
 
 def _simplified(out: Simplified, styles: Styles) -> bytes:
-    """A file of only what Mammoth is to see."""
+    """A .docx file with only what Mammoth has to see."""
     file = BytesIO()
     with ZipFile(file, "w") as archive:
         archive.writestr("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"/>')
@@ -87,11 +92,11 @@ def _simplified(out: Simplified, styles: Styles) -> bytes:
 
 
 def _relations(relations: list[tuple[str, str, str]]) -> str:
-    said = "".join(
+    written = "".join(
         f'<Relationship Id="{name}" Type="{R[1:-1]}/{kind}" Target={quoteattr(target)}/>'
         for name, kind, target in relations
     )
-    return f"{_RELATIONS}{said}</Relationships>"
+    return f"{_RELATIONS}{written}</Relationships>"
 
 
 def _styles(out: Simplified, styles: Styles) -> str:
