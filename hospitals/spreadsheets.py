@@ -1,5 +1,6 @@
 """资讯链接 and 医院 as tables."""
 
+from hospitals.column_names import NAMES, WEAK
 from hospitals.models import Hospital, HospitalNewsLink
 from issues.spreadsheets.authorities import AuthorityTable, naming
 from issues.spreadsheets.columns import Column
@@ -10,11 +11,10 @@ class HospitalNewsLinkTable(EntryTable):
     record, printed = Hospital, "hospital"
     key = ("hospital", "title")
     columns = (
-        Column("hospital", "医院名称", "单位", "单位名称", "来源医院", is_required=True, example="望澜市第一医院",
+        Column("hospital", *NAMES["hospital"], weak=WEAK["hospital"], is_required=True, example="望澜市第一医院",
                note="按刊出的写法；简称、别名会自动对应到规范名。"),
-        Column("title", "资讯标题", "新闻标题", "题名", "题目", "资讯", is_required=True, example="望澜市第一医院推行日间手术"),
-        Column("url", "链接", "链接地址", "网站链接", "资讯网址", "URL", is_required=True,
-               example="https://hospital.example/news/1"),
+        Column("title", *NAMES["title"], weak=WEAK["title"], is_required=True, example="望澜市第一医院推行日间手术"),
+        Column("url", *NAMES["url"], weak=WEAK["url"], is_required=True, example="https://hospital.example/news/1"),
     )  # fmt: skip
 
     class Meta(EntryTable.Meta):

@@ -8,6 +8,7 @@ from issues.spreadsheets.authorities import AuthorityTable, naming
 from issues.spreadsheets.columns import Column
 from issues.spreadsheets.entries import NAMED, EntryTable
 from issues.spreadsheets.files.grid import Grid
+from papers.column_names import NAMES, WEAK
 from papers.doi import bare
 from papers.models import Journal, JournalAbstract
 from papers.references import values
@@ -58,21 +59,18 @@ class JournalAbstractTable(EntryTable):
     record, printed = Journal, "journal"
     key = ("title", "journal")
     columns = (
-        Column("title", "题名", "标题", "篇名", "论文题目", "论文标题", "文题", "Title", "Article Title", is_required=True,
-               tidy=as_title, example="日间手术流程再造的效果评价"),
-        Column("journal", "刊名", "期刊", "期刊名称", "来源期刊", "文献来源", "来源", "Publication Title", "Source Title",
-               "Journal", "Journal/Book", weak=("Source",), is_required=True,
-               example="江州医院管理", note="按刊出的写法；简称、别名会自动对应到期刊名录。"),
-        Column("published", "发表日期", "出版时间", "出版日期", "发表年月", "PubTime", "Date", tidy=as_date,
-               weak=("发表年份", "年", "年份", "出版年", "Year", "Publication Year"),
-               example="2026-02", note="2026、2026-02 或 2026-02-15；2026年2月 也可以。"),
-        Column("authors", "作者姓名", "著者", "责任者", "Author Full Names", weak=("Author", "Authors"), tidy=as_authors,
-               example="沈知秋；顾南枝", note="多位作者用“；”或“、”隔开；中文姓名也可用逗号。"),
-        Column("abstract", "摘要", "内容摘要", "中文摘要", "文摘", "Summary", "Abstract", "Abstract Note", tidy=as_abstract,
+        Column("title", *NAMES["title"], weak=WEAK["title"], is_required=True, tidy=as_title,
+               example="日间手术流程再造的效果评价"),
+        Column("journal", *NAMES["journal"], weak=WEAK["journal"], is_required=True, example="江州医院管理",
+               note="按刊出的写法；简称、别名会自动对应到期刊名录。"),
+        Column("published", *NAMES["published"], weak=WEAK["published"], tidy=as_date, example="2026-02",
+               note="2026、2026-02 或 2026-02-15；2026年2月 也可以。"),
+        Column("authors", *NAMES["authors"], weak=WEAK["authors"], tidy=as_authors, example="沈知秋；顾南枝",
+               note="多位作者用“；”或“、”隔开；中文姓名也可用逗号。"),
+        Column("abstract", *NAMES["abstract"], weak=WEAK["abstract"], tidy=as_abstract,
                example="目的：……方法：……结果：……结论：……"),
-        Column("doi", "DOI号", tidy=bare, example="10.1234/example.2026.02.001"),
-        Column("url", "链接", "链接地址", "网站链接", "URL", "Link", weak=("DOI Link",),
-               example="https://journal.example/2026/2/1"),
+        Column("doi", *NAMES["doi"], tidy=bare, example="10.1234/example.2026.02.001"),
+        Column("url", *NAMES["url"], weak=WEAK["url"], example="https://journal.example/2026/2/1"),
     )  # fmt: skip
 
     class Meta(EntryTable.Meta):

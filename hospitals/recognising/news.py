@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 from typing import cast
 
+from hospitals.column_names import NAMES, PRINTED, WEAK
 from hospitals.document import HospitalNewsLink
 from hospitals.recognising.hospital_names import hospital_at_start
 from hospitals.recognising.news_lines import items
@@ -23,46 +24,8 @@ from issues.importing.recognising.sections.section_text import Contents, EntryLi
 from issues.importing.recognising.text.wording import comparable, joined, one_line
 from issues.importing.source import Block, Paragraph, Run, Table
 
-COLUMNS = {
-    "number": ("序号", "编号", "序", "no", "号"),
-    "hospital": (
-        "单位",
-        "医院",
-        "医院名称",
-        "单位名称",
-        "机构",
-        "机构名称",
-        "来源单位",
-        "来源",
-        "医院单位",
-        "发布单位",
-    ),
-    "title": (
-        "标题",
-        "题目",
-        "资讯标题",
-        "新闻标题",
-        "资讯",
-        "内容",
-        "资讯内容",
-        "名称",
-        "主题",
-        "资讯名称",
-        "新闻",
-    ),
-    "url": (
-        "网址",
-        "链接",
-        "原文链接",
-        "网站链接",
-        "url",
-        "地址",
-        "网页链接",
-        "链接地址",
-        "原文网址",
-        "网站",
-        "原文",
-    ),
+COLUMNS = {"number": ("序号", "编号", "序", "no", "号")} | {
+    field: tuple(map(comparable, (*names, *WEAK[field], *PRINTED[field]))) for field, names in NAMES.items()
 }
 USUAL = ("number", "hospital", "title", "url")
 

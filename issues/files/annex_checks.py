@@ -1,6 +1,6 @@
-"""Whether the content of an annex is what its name says: pictures are decoded, PDFs opened, archives unpacked.
+"""Checks that the content of an annex is what its name says: pictures are decoded, PDFs opened, archives unpacked.
 
-What a library written in C has to parse is parsed in a process of its own, within limits of time and memory.
+What a library written in C has to parse is parsed in a separate process, within limits of time and memory.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from issues.document.errors import Unreadable
 from issues.files.archives import MAX_INFLATED, check_archive, open_archive
-from issues.files.file_types import Kind, kind_of
+from issues.files.file_types import ZIP, Kind, kind_of
 
 PROBE = Path(__file__).with_name("annex_probe.py")
 SECONDS = 30
@@ -27,30 +27,30 @@ KINDS = {
 }
 _DAMAGED = "已损坏或不完整，打不开"
 LOCKED = "加了密码，读者打不开；请去掉密码再上传"
-_FENCED = 'ulimit -d "$0" 2>/dev/null; ulimit -t 30; exec "$@"'
+_WITH_LIMITS = 'ulimit -d "$0" 2>/dev/null; ulimit -t 30; exec "$@"'
 
 
-def why_unsound(suffix: str, content: bytes) -> str | None:
+def why_damaged(suffix: str, content: bytes) -> str | None:
     """What is wrong with it, as the end of a Chinese sentence that begins with its name; None where nothing is."""
     if suffix in KINDS:
-        return _why_no_office_file(KINDS[suffix], suffix, content)
+        return _why_not_office_file(KINDS[suffix], suffix, content)
     if suffix == ".zip":
-        return _why_no_archive(content)
+        return _why_not_archive(content)
     if suffix in (".pdf", ".jpg", ".png"):
-        return _asked_apart(suffix, content)
+        return _probe(suffix, content)
     return None
 
 
-def _why_no_office_file(kind: Kind, suffix: str, content: bytes) -> str | None:
-    found = kind_of(content)
-    if found is Kind.ENCRYPTED:
+def _why_not_office_file(kind: Kind, suffix: str, content: bytes) -> str | None:
+    actual = kind_of(content)
+    if actual is Kind.ENCRYPTED:
         return LOCKED
-    if found is Kind.ZIP and (damage := _why_no_archive(content)):
+    if actual is Kind.ZIP and (damage := _why_not_archive(content)):
         return damage
-    if found is not kind:
-        instead = "" if found in (Kind.UNKNOWN, Kind.ZIP) else f"，而是{found.value}"
+    if actual is not kind:
+        instead = "" if actual in (Kind.UNKNOWN, Kind.ZIP) else f"，而是{actual.value}"
         return f"的内容不是 {suffix[1:].upper()} 文件{instead}"
-    if not content.startswith(b"PK"):
+    if not content.startswith(ZIP):
         return None
     try:
         open_archive(content, kind=kind, max_part=MAX_INFLATED).close()
@@ -59,7 +59,7 @@ def _why_no_office_file(kind: Kind, suffix: str, content: bytes) -> str | None:
     return None
 
 
-def _why_no_archive(content: bytes) -> str | None:
+def _why_not_archive(content: bytes) -> str | None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             if any(entry.flag_bits & 1 for entry in archive.infolist()):
@@ -72,11 +72,11 @@ def _why_no_archive(content: bytes) -> str | None:
     return None
 
 
-def _asked_apart(suffix: str, content: bytes) -> str | None:
+def _probe(suffix: str, content: bytes) -> str | None:
     command = [sys.executable, "-I", str(PROBE), suffix]
     try:
         done = subprocess.run(  # noqa: S603 - our own file, and the suffix is one of three
-            ["/bin/sh", "-c", _FENCED, str(MEMORY // 1024), *command],
+            ["/bin/sh", "-c", _WITH_LIMITS, str(MEMORY // 1024), *command],
             input=content,
             capture_output=True,
             timeout=SECONDS,

@@ -1,7 +1,7 @@
-"""Decodes a picture or opens a PDF, given on standard input: run by `issues.files.annex_checks` in a process of its own.
+"""Decodes a picture or opens a PDF from standard input; `issues.files.annex_checks` runs it in a separate process.
 
-Says "locked" or "large" on standard output, nothing where all is well; fails where the file is damaged. Imports nothing of
-ours: the process knows no settings and no secrets.
+Writes "locked" or "large" to standard output, and nothing where the file is good; fails where the file is damaged.
+Imports nothing of ours: the process knows no settings and no secrets.
 """
 
 import sys
@@ -10,15 +10,15 @@ from io import BytesIO
 MAX_POINTS = 250_000_000
 
 
-def _look(suffix: str, content: bytes) -> str:
-    """In the process apart: "" where all is well; fails where it is not."""
-    return _look_at_pdf(content) if suffix == ".pdf" else _look_at_picture(suffix, content)
+def _check(suffix: str, content: bytes) -> str:
+    """Returns "" where the file is good; raises where it is damaged."""
+    return _check_pdf(content) if suffix == ".pdf" else _check_picture(suffix, content)
 
 
-def _look_at_picture(suffix: str, content: bytes) -> str:
+def _check_picture(suffix: str, content: bytes) -> str:
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = None  # asked here, in our own words
+    Image.MAX_IMAGE_PIXELS = None  # we check the size ourselves, to give our own answer
     with Image.open(BytesIO(content), formats=["JPEG" if suffix == ".jpg" else "PNG"]) as picture:
         if picture.width * picture.height > MAX_POINTS:
             return "large"
@@ -27,7 +27,7 @@ def _look_at_picture(suffix: str, content: bytes) -> str:
     return ""
 
 
-def _look_at_pdf(content: bytes) -> str:
+def _check_pdf(content: bytes) -> str:
     import pikepdf
 
     try:
@@ -42,4 +42,4 @@ def _look_at_pdf(content: bytes) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(_look(sys.argv[1], sys.stdin.buffer.read()))
+    sys.stdout.write(_check(sys.argv[1], sys.stdin.buffer.read()))

@@ -1,6 +1,6 @@
-"""Files that are ZIP archives of XML parts (Word, Excel), opened so that a hostile one does no harm.
+"""Opens files that are ZIP archives of XML parts (Word, Excel) so that a hostile one does no harm.
 
-Everything is inflated once before anything is parsed: what headers say about sizes is not believed.
+Everything is inflated once before anything is parsed: the sizes in the headers are not trusted.
 """
 
 import re
@@ -10,14 +10,14 @@ from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from issues.document.errors import Unreadable
-from issues.files.file_types import Kind, kind_of
+from issues.files.file_types import ZIP, Kind, kind_of
 
 MAX_FILE = 50 * 2**20
 MAX_ENTRIES = 2_000
 MAX_PART = 16 * 2**20
-"""Of XML, inflated."""
+"""Of one XML part, inflated."""
 MAX_INFLATED = 160 * 2**20
-"""Of all parts, pictures too."""
+"""Of all parts together, pictures too."""
 CHUNK = 2**18
 LOCAL_HEADER = 30
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
@@ -27,17 +27,17 @@ _OLDER = {
     Kind.WORD: {Kind.OLD_WORD, Kind.WORD_XML, Kind.RTF, Kind.HTML, Kind.OPEN_DOCUMENT, Kind.OLD_OFFICE},
     Kind.EXCEL: {Kind.OLD_EXCEL, Kind.EXCEL_XML, Kind.HTML, Kind.OPEN_DOCUMENT, Kind.OLD_OFFICE},
 }
-"""What the program opens and saves in the form that is asked for."""
+"""Kinds that the program can open and save in the wanted format."""
 _TOO_LARGE = "文件太大，展开后超出了可以导入的范围"
 _DAMAGED = "文件已损坏或不完整，打不开；请用 Word、Excel 或 WPS 打开，重新保存再上传"
 _UNSOUND = "文件有异常，不能导入。请用 Word、Excel 或 WPS 打开，另存为新文件再试"
 
 
 def open_archive(data: bytes, *, kind: Kind, max_part: int = MAX_PART) -> ZipFile:
-    """The archive, if it can be read whole without harm and seems to be of this kind; else `Unreadable`."""
+    """Raises `Unreadable` where the archive cannot be read completely and without harm, or is of another kind."""
     if len(data) > MAX_FILE:
         raise Unreadable(f"文件太大，超过 {MAX_FILE // 2**20} MB")
-    if not data.startswith(b"PK"):
+    if not data.startswith(ZIP):
         raise unfit(data, kind=kind)
     try:
         archive = ZipFile(BytesIO(data))
@@ -58,24 +58,24 @@ def open_archive(data: bytes, *, kind: Kind, max_part: int = MAX_PART) -> ZipFil
 
 
 def check_archive(archive: ZipFile, *, max_part: int) -> None:
-    """Raises `Unreadable` where it is too large or unsafe, and what `zipfile` raises where it is damaged."""
+    """Raises `Unreadable` where it is too large or unsafe, and the errors of `zipfile` where it is damaged."""
     _check_directory(archive.infolist())
     _check_contents(archive, max_part)
 
 
 def unfit(data: bytes, *, kind: Kind) -> Unreadable:
-    """Says what the file is instead, and what to do about it."""
-    found, program = kind_of(data), _OPENED_WITH.get(kind, "Word 或 WPS")
-    if found is Kind.EMPTY:
+    """The error that names the actual kind of the file and what to do about it."""
+    actual, program = kind_of(data), _OPENED_WITH.get(kind, "Word 或 WPS")
+    if actual is Kind.EMPTY:
         return Unreadable("文件是空的")
-    if found is Kind.ENCRYPTED:
+    if actual is Kind.ENCRYPTED:
         return Unreadable(f"文件加了密码，请先用 {program} 打开，去掉密码再上传")
-    if found in (kind, Kind.UNKNOWN):
+    if actual in (kind, Kind.UNKNOWN):
         return Unreadable(f"这不是 {kind.value}，或者文件已损坏")
-    named = f"这不是 {kind.value}，而是{found.value}"
-    if found in _OLDER.get(kind, ()):
+    named = f"这不是 {kind.value}，而是{actual.value}"
+    if actual in _OLDER.get(kind, ()):
         return Unreadable(f"{named}；请用 {program} 打开，另存为“{kind.value}”再上传")
-    if found is Kind.PACKED or found is Kind.ZIP:
+    if actual is Kind.PACKED or actual is Kind.ZIP:
         return Unreadable(f"{named}；请先解压，再选择里面的文件")
     return Unreadable(f"{named}；请选择 {kind.value}，或把内容复制到新的 {kind.value} 里再上传")
 
@@ -109,7 +109,7 @@ def _check_contents(archive: ZipFile, max_part: int) -> None:
 
 
 def _inflated(archive: ZipFile, entry: ZipInfo, left: int, max_part: int) -> int:
-    """How many bytes it really has."""
+    """The number of bytes it really has."""
     is_xml, size, before = bool(_XML.search(entry.filename)), 0, b""
     most = min(left, max_part) if is_xml else left
     with archive.open(entry) as part:

@@ -1,5 +1,5 @@
-"""Annexes in the media store, each under its own fingerprint: kept once, never replaced, so that a published
-Document's annex stays what was signed."""
+"""Stores annexes under their SHA-256 in the media store: each once, and never replaced, so that the annex of a
+published Document stays what was signed."""
 
 import hashlib
 import os
@@ -11,49 +11,33 @@ from uuid import uuid4
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
-from issues.files.annex_checks import LOCKED, why_unsound
-from issues.files.file_types import Kind, kind_of
+from issues.files.annex_checks import LOCKED, why_damaged
+from issues.files.file_types import MAGIC_BYTES, Kind, kind_of
 
 MAX_SIZE = 20 * 1024 * 1024
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
-MAGIC_BYTES = {
-    ".pdf": b"%PDF-",
-    ".doc": _OLE,
-    ".docx": _ZIP,
-    ".xls": _OLE,
-    ".xlsx": _ZIP,
-    ".ppt": _OLE,
-    ".pptx": _ZIP,
-    ".csv": b"",
-    ".txt": b"",
-    ".zip": _ZIP,
-    ".jpg": b"\xff\xd8",
-    ".png": b"\x89PNG",
-}
-"""What a file of each kind begins with; text begins with anything, but contains no NUL."""
 NAMELESS = (Kind.UNKNOWN, Kind.EMPTY)
 
 
 def store(content: bytes) -> str:
-    """Store the content; gives its SHA-256 (hex)."""
+    """Store the content; returns its SHA-256 (hex)."""
     sha256 = sha256_of(content)
     store_atomically(_name(sha256), content)
     return sha256
 
 
 def store_atomically(name: str, content: bytes) -> None:
-    """Store under this name whole or not at all, in one step: nobody meets what another is still writing. Whatever
-    was cut off or changed there is replaced."""
+    """Store under this name completely or not at all, in one step, so that nobody reads a half-written file. A stored
+    file with other content (one that was cut off or changed) is replaced."""
     if default_storage.exists(name):
         with default_storage.open(name) as file:
             if file.read() == content:
                 return
-    beside = f"{name}.{uuid4().hex}"
+    temporary = f"{name}.{uuid4().hex}"
     try:
-        default_storage.save(beside, ContentFile(content))
-        os.replace(default_storage.path(beside), default_storage.path(name))
+        default_storage.save(temporary, ContentFile(content))
+        os.replace(default_storage.path(temporary), default_storage.path(name))
     except OSError:
-        default_storage.delete(beside)
+        default_storage.delete(temporary)
         raise
 
 
@@ -67,21 +51,21 @@ def sha256_of(content: bytes) -> str:
 
 
 def open_stored(sha256: str) -> "File[bytes]":
-    """FileNotFoundError where nothing is kept under this fingerprint."""
+    """Raises FileNotFoundError where no file with this SHA-256 is stored."""
     return default_storage.open(_name(sha256))
 
 
 def read_stored(sha256: str) -> bytes:
-    """FileNotFoundError also where the file holds something else by now: what was signed is gone."""
+    """Raises FileNotFoundError also where the stored file was changed: what was signed is then missing."""
     with open_stored(sha256) as file:
         content = bytes(file.read())
     if sha256_of(content) != sha256:
-        raise FileNotFoundError(f"{sha256} is not what was kept")
+        raise FileNotFoundError(f"{sha256} is not what was stored")
     return content
 
 
 def why_refused(filename: str, size: int, read: Callable[[], bytes]) -> str | None:
-    """Why this file cannot be an annex, in Chinese, or None. `read` gives its content, and is not asked in vain."""
+    """Why this file cannot be an annex, in Chinese, or None. `read` returns its content; it is called only if needed."""
     suffix = PurePath(filename).suffix.lower()
     if size > MAX_SIZE:
         return f"附件“{filename}”超过 {MAX_SIZE // 1024 // 1024} MB，请压缩或拆分后再上传"
@@ -94,27 +78,28 @@ def why_refused(filename: str, size: int, read: Callable[[], bytes]) -> str | No
 
 
 def _why_unfit(suffix: str, content: bytes) -> str | None:
-    """What was found sound or not stays so: an import looks at its annexes at every step."""
-    known = _verdict(suffix, sha256_of(content))
-    if not known:
-        known.append(_looked_at(suffix, content))
-    return known[0]
+    """Remembers the result of each file, because an import checks its annexes at every step."""
+    results = _results(suffix, sha256_of(content))
+    if not results:
+        results.append(_check(suffix, content))
+    return results[0]
 
 
 @lru_cache(maxsize=1024)
-def _verdict(_suffix: str, _sha256: str) -> list[str | None]:
+def _results(_suffix: str, _sha256: str) -> list[str | None]:
+    """A list to store the result in: the content itself would be too large for a key of the cache."""
     return []
 
 
-def _looked_at(suffix: str, content: bytes) -> str | None:
+def _check(suffix: str, content: bytes) -> str | None:
     head = MAGIC_BYTES[suffix]
     if not content.startswith(head) or (not head and b"\0" in content):
-        found = kind_of(content)
-        if found is Kind.ENCRYPTED:
+        kind = kind_of(content)
+        if kind is Kind.ENCRYPTED:
             return LOCKED
-        instead = "" if found in NAMELESS else f"，而是{found.value}"
+        instead = "" if kind in NAMELESS else f"，而是{kind.value}"
         return f"的内容不是 {suffix[1:].upper()} 文件{instead}"
-    return why_unsound(suffix, content)
+    return why_damaged(suffix, content)
 
 
 def kinds() -> str:
@@ -122,7 +107,7 @@ def kinds() -> str:
 
 
 def upload_hint() -> str:
-    """What can be uploaded, for the form."""
+    """Says what can be uploaded, for the form."""
     return f"可用：{kinds()}；每个不超过 {MAX_SIZE // 1024 // 1024} MB。"
 
 

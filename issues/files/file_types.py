@@ -1,10 +1,31 @@
-"""What a file really is, whatever its name says."""
+"""Recognises what a file is by its bytes, whatever its name says."""
 
 import re
 from collections.abc import Iterable
 from enum import Enum
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK"
+PDF = b"%PDF-"
+RTF = b"{\\rtf"
+PNG, JPEG = b"\x89PNG", b"\xff\xd8"
+CAJ = (b"CAJ", b"KDH ", b"HN\x00", b"\xc8\x00\x00\x00")
+"""The formats in which CNKI gives full texts."""
+MAGIC_BYTES = {
+    ".pdf": PDF,
+    ".doc": OLE,
+    ".docx": ZIP,
+    ".xls": OLE,
+    ".xlsx": ZIP,
+    ".ppt": OLE,
+    ".pptx": ZIP,
+    ".csv": b"",
+    ".txt": b"",
+    ".zip": ZIP,
+    ".jpg": JPEG,
+    ".png": PNG,
+}
+"""The first bytes of every type of annex; a text begins with any bytes, but contains no NUL."""
 _OLE_STREAMS = (
     ("EncryptedPackage", "ENCRYPTED"),
     ("WordDocument", "OLD_WORD"),
@@ -20,15 +41,15 @@ _ZIP_NAMES = (
     (b"vnd.oasis.opendocument", "OPEN_DOCUMENT"),
 )
 _TEXTS = (
-    (rb"\{\\rtf", "RTF"),
-    (rb"%PDF-", "PDF"),
+    (re.escape(RTF), "RTF"),
+    (re.escape(PDF), "PDF"),
     (
         rb"(?is)(?:<\?xml[^>]*>)?.{0,1500}?(?:progid=.excel\.sheet|urn:schemas-microsoft-com:office:spreadsheet)",
         "EXCEL_XML",
     ),
     (rb"(?is)(<\?xml[^>]*>)?\s*<\?mso-application|<\?xml[^>]*>\s*<pkg:package", "WORD_XML"),
     (rb"Rar!|7z\xbc\xaf|\x1f\x8b", "PACKED"),
-    (rb"\x89PNG|\xff\xd8\xff|GIF8", "PICTURE"),
+    (re.escape(PNG) + b"|" + re.escape(JPEG) + rb"\xff|GIF8", "PICTURE"),
     (rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00", "OLD_EXCEL"),
     (rb"(?i)(<!doctype html|<html|<meta|<head|<body)", "HTML"),
     (rb"(?i)MIME-Version:", "HTML"),
@@ -61,12 +82,12 @@ class Kind(Enum):
 
 
 def kind_of(data: bytes) -> Kind:
-    """By its bytes alone. A damaged file may pass for something else: this explains refusals and grants nothing."""
+    """Only explains refusals: a damaged file may look like something else, so nothing may be allowed because of it."""
     if not data:
         return Kind.EMPTY
     if data.startswith(OLE):
         return _first((kind for name, kind in _OLE_STREAMS if _has_stream(data, name)), Kind.OLD_OFFICE)
-    if data.startswith(b"PK"):
+    if data.startswith(ZIP):
         return _first((kind for name, kind in _ZIP_NAMES if name in data), Kind.ZIP)
     head = data[:2000].removeprefix(b"\xef\xbb\xbf")
     return _first(
@@ -75,8 +96,8 @@ def kind_of(data: bytes) -> Kind:
 
 
 def _has_stream(data: bytes, name: str) -> bool:
-    """The directory of an OLE file has an entry of 128 bytes for each stream, which begins with its name. A short name
-    may stand in a text too, so it has to stand at the beginning of an entry."""
+    """Looks for the name of a stream in the directory of an OLE file, where an entry has 128 bytes and begins with the
+    name. A short name may occur in text too, so it has to be at the beginning of an entry."""
     wanted = name.encode("utf-16-le")
     if len(name) > 4:
         return wanted in data

@@ -11,8 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
-from issues.spreadsheets.files.books import ESCAPED
-from issues.spreadsheets.files.cells import MAX_CELL, guarded
+from issues.spreadsheets.files.cells import ESCAPED, MAX_CELL, guarded
 from issues.spreadsheets.files.grid import Grid
 
 TEXT = "@"

@@ -18,73 +18,12 @@ from issues.importing.recognising.sections.section_text import EntryList, Sectio
 from issues.importing.recognising.text.dates import dates_in
 from issues.importing.recognising.text.wording import comparable, is_ended, joined, one_line, without_spaces
 from issues.importing.source import Block, Paragraph, Table
+from papers.column_names import NAMES, PRINTED, WEAK
 from papers.document import JournalAbstract
 
-COLUMNS = {
-    "number": ("序号", "编号", "序", "no", "号"),
-    "title": (
-        "论文名称",
-        "论文题目",
-        "论文标题",
-        "题名",
-        "篇名",
-        "题目",
-        "标题",
-        "文章题目",
-        "文献题名",
-        "文章标题",
-        "文章名称",
-        "论文题名",
-        "论文",
-        "名称",
-        "文题",
-    ),
-    "journal": (
-        "发表期刊",
-        "期刊",
-        "期刊名称",
-        "刊名",
-        "来源期刊",
-        "杂志",
-        "刊物",
-        "发表刊物",
-        "来源",
-        "期刊名",
-        "出处",
-        "杂志名称",
-    ),
-    "published": (
-        "发表时间",
-        "发表日期",
-        "时间",
-        "日期",
-        "出版时间",
-        "出版日期",
-        "刊出时间",
-        "见刊时间",
-        "网络首发时间",
-        "年期",
-        "发布时间",
-        "发表年份",
-        "上线时间",
-        "刊出日期",
-        "见刊日期",
-        "网络首发日期",
-    ),
-    "authors": ("作者", "作者姓名", "第一作者", "论文作者", "作者单位", "全部作者"),
-    "abstract": (
-        "论文摘要",
-        "摘要",
-        "内容摘要",
-        "主要内容",
-        "文章摘要",
-        "摘要内容",
-        "内容提要",
-        "内容",
-        "中文摘要",
-    ),
-    "doi": ("doi", "doi号"),
-    "url": ("网址", "链接", "原文链接", "url", "论文链接"),
+COLUMNS = {"number": ("序号", "编号", "序", "no", "号")} | {
+    field: tuple(map(comparable, (*names, *WEAK.get(field, ()), *PRINTED.get(field, ()))))
+    for field, names in NAMES.items()
 }
 USUAL = ("number", "title", "journal", "published", "abstract")
 _STEP = re.compile(r"\s*[【\[]?(?:目的|方法|结果|结论|背景|关键词|讨论)")

@@ -6,7 +6,6 @@ has checked.
 """
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,9 +17,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
 from issues.document.errors import Unreadable
 from issues.richtext.superscripts import lowered, raised
+from issues.spreadsheets.files.cells import unescaped
 from issues.spreadsheets.files.number_formats import NumberFormat, builtin_format, number_format
 
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 HEIGHTS = {"superscript": raised, "subscript": lowered}
 _BINARY = "这是二进制的 Excel 工作簿(*.xlsb)，请用 Excel 或 WPS 打开，另存为“Excel 工作簿(*.xlsx)”再上传"
 
@@ -147,14 +146,6 @@ def _runs(item: Any) -> Iterator[str]:
             height = part.find("{*}rPr/{*}vertAlign")
             read = HEIGHTS.get(height.get("val", ""), str) if height is not None else str
             yield read("".join(text.text or "" for text in part.iterfind("{*}t")))
-
-
-def unescaped(text: str) -> str:
-    """Excel writes a character that XML cannot hold as _x000D_, and an underscore before such a thing as _x005F_."""
-    if "_x" not in text:
-        return text
-    found = ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
-    return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _resolved(folder: str, link: Any) -> str:

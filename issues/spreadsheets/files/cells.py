@@ -9,7 +9,8 @@ MAX_CELL = 32_767
 EXACT_DIGITS = 15
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
-_ESCAPED = re.compile("_x(00[01][0-9A-F]|007F|00[89][0-9A-F]|FFF[EF])_", re.IGNORECASE)
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED_CONTROL = re.compile("_x(00[01][0-9A-F]|007F|00[89][0-9A-F]|FFF[EF])_", re.IGNORECASE)
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
 
@@ -49,9 +50,18 @@ def as_text(value: Any) -> str:
     return _moment(value)
 
 
-def unescaped(text: str) -> str:
-    """_x000D_ is how Office writes a character that XML cannot hold; other programs let it through to their tables."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+def unescaped(text: str, escape: re.Pattern[str] = ESCAPED) -> str:
+    """Excel writes a character that XML cannot hold as _x000D_, and an underscore before such a thing as _x005F_."""
+    if not escape.search(text):
+        return text
+    replaced = escape.sub(lambda match: chr(int(match[1], 16)), text)
+    # Two escapes may be the halves of one character: UTF-16 joins them, and a half alone becomes U+FFFD.
+    return replaced.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def unescaped_controls(text: str) -> str:
+    """Outside of Excel's own files: other programs copy the escapes of control characters to their tables as text."""
+    return unescaped(text, _ESCAPED_CONTROL)
 
 
 def guarded(text: str) -> str:

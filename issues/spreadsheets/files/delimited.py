@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from io import StringIO
 
 from issues.document.errors import Unreadable
-from issues.spreadsheets.files.cells import as_text, unescaped
+from issues.files.encodings import decode
+from issues.spreadsheets.files.cells import as_text, unescaped_controls
 from issues.spreadsheets.files.grid import Grid, gather
 from issues.spreadsheets.files.number_formats import if_clear
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",;\t，；"
 _TWO_DIGITS = re.compile(r"(?:19|20)\d\d\.(?:10|0\d)")
 _PASTED_CELL = re.compile(r'"((?:[^"]|"")*[\n\t](?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
@@ -45,13 +45,9 @@ def with_doubts(grid: Grid) -> Grid:
 
 
 def decoded(data: bytes) -> str:
-    encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
-    for attempt in [encoding] if encoding else ["utf-8", "gb18030"]:
-        try:
-            return data.decode(attempt)
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable("文件的文字编码既不是 UTF-8 也不是 GB18030，请在 Excel 里另存为“CSV UTF-8”或 xlsx")
+    if (text := decode(data)) is None:
+        raise Unreadable("文件的文字编码既不是 UTF-8 也不是 GB18030，请在 Excel 里另存为“CSV UTF-8”或 xlsx")
+    return text
 
 
 def _delimiter(text: str) -> str:
@@ -71,7 +67,7 @@ def _numbered(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:  # type
     start = 1
     try:
         for row in reader:
-            yield start, [as_text(unescaped(cell)) for cell in row]
+            yield start, [as_text(unescaped_controls(cell)) for cell in row]
             start = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(f"第 {start} 行读不下去：{_why(error)}") from error
@@ -93,7 +89,9 @@ def _pasted(text: str) -> Iterator[tuple[int, list[str]]]:
         while True:
             match = _PASTED_CELL.match(text, at)
             assert match is not None  # noqa: S101 - its second branch matches the empty text
-            row.append(as_text(unescaped(match[2] if match[1] is None else match[1].replace('""', '"'))))
+            row.append(
+                as_text(unescaped_controls(match[2] if match[1] is None else match[1].replace('""', '"')))
+            )
             line += match[0].count("\n")
             at = match.end() + 1
             if match.end() >= len(text) or text[match.end()] == "\n":

@@ -9,8 +9,8 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import from_ISO8601
 
-from issues.spreadsheets.files.books import Book, Sheet, elements, related_id, text_of, unescaped
-from issues.spreadsheets.files.cells import Unclear, as_text
+from issues.spreadsheets.files.books import Book, Sheet, elements, related_id, text_of
+from issues.spreadsheets.files.cells import Unclear, as_text, unescaped
 from issues.spreadsheets.files.number_formats import GENERAL, NumberFormat, shown
 
 UNCOMPUTED = Unclear("=", "是公式，文件里没有存它算出的值；请在 Excel 里打开、保存一次，或粘贴为数值")

@@ -8,8 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pikepdf
 import pytest
 
-from issues.files.annex_checks import why_unsound
-from issues.files.file_store import MAGIC_BYTES, MAX_SIZE, why_refused
+from issues.files.annex_checks import why_damaged
+from issues.files.file_store import MAX_SIZE, why_refused
+from issues.files.file_types import MAGIC_BYTES
 from tests.files import PDF, archive, docx, picture, xlsx
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -97,8 +98,8 @@ def test_archive_that_leaves_its_folder_or_swells_is_refused():
 
 
 def test_picture_of_too_many_points_is_refused_before_it_is_decoded():
-    assert why_unsound(".png", _vast_png(60_000, 60_000)) == "的尺寸太大，请缩小再上传"
-    assert why_unsound(".png", _vast_png(100, 100)) == "已损坏或不完整，打不开"
+    assert why_damaged(".png", _vast_png(60_000, 60_000)) == "的尺寸太大，请缩小再上传"
+    assert why_damaged(".png", _vast_png(100, 100)) == "已损坏或不完整，打不开"
 
 
 def test_size_is_asked_before_the_content():

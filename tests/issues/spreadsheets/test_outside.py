@@ -395,6 +395,11 @@ def test_escapes_of_excel_are_undone_and_written_again():
     assert read_workbook(written).rows[1] == ["_x000D_ 与 _x005F_"]
 
 
+def test_escaped_halves_of_a_character_are_joined_and_a_lone_half_is_no_surrogate():
+    assert read_workbook(xlsx(["_xD83D__xDE00_", "甲_xD83D_"])).rows == [["😀", "甲\ufffd"]]
+    assert read_delimited("甲_xD83D_,_x000A_\n_x0009_乙,丙".encode()).rows[0][0] == "甲_xD83D_"
+
+
 def test_grid_keeps_what_lies_behind_its_cells_until_it_is_confirmed():
     grid = read_workbook(linked({"B2": TARGET}))
     grid.rows.append([2026.1, "", ""])

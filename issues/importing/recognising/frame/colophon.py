@@ -9,10 +9,9 @@ from issues.importing.recognising.frame.people import as_signed
 from issues.importing.recognising.ledger import NOT_UNDERSTOOD, Ledger
 from issues.importing.source import Block, Paragraph
 
-_ROLES = {
-    "editor": r"(?:责\s*任|本\s*期|执\s*行|文\s*字)?\s*编\s*辑|责\s*编|编\s*者|编\s*写",
-    "reviewer": r"审\s*核(?:\s*签\s*发)?|审\s*稿|审\s*定|审\s*阅|审\s*签|签\s*发",
-}
+EDITOR = r"(?:责\s*任|本\s*期|执\s*行|文\s*字)?\s*编\s*辑|责\s*编|编\s*者|编\s*写"
+REVIEWER = r"审\s*核(?:\s*签\s*发)?|审\s*稿|审\s*定|审\s*阅|审\s*签|签\s*发"
+_ROLES = {"editor": EDITOR, "reviewer": REVIEWER}
 _NAME = r"[\u4e00-\u9fff·]"
 _SIGNED = {
     role: re.compile(

@@ -46,6 +46,13 @@ def is_guide_name(block: Block) -> bool:
     return isinstance(block, Paragraph) and without_spaces(block.text).strip(_FRAME) in NAMES
 
 
+def names_part(block: Block) -> bool:
+    """Whether a line is the heading of the guide or has the name of a kind of section."""
+    if not isinstance(block, Paragraph):
+        return False
+    return is_guide_name(block) or (could_be_heading(block) and kind_by_name(bare_title(block)) is not None)
+
+
 def read_guide(blocks: Sequence[Block], ledger: Ledger) -> tuple[PrintedGuide, ...]:
     """`blocks` begin with the guide's own heading."""
     sections: list[tuple[str, list[str]]] = []

@@ -5,18 +5,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from issues.importing.recognising.frame.guide import is_guide_name
-from issues.importing.recognising.sections.headings import could_be_heading
-from issues.importing.recognising.sections.names import bare_title, kind_by_name
+from issues.importing.recognising.frame.colophon import EDITOR, REVIEWER
+from issues.importing.recognising.frame.guide import names_part
 from issues.importing.recognising.text.wording import comparable, without_spaces
 from issues.importing.source import Block, Paragraph, Run, Table, paragraphs
 
 _LAST_BLOCKS = 4
 _LONGEST_SIGNED = 12
 _NUMBER_HEADS = ("序号", "编号", "序", "no")
-_ROLE = re.compile(
-    r"(?:责任|本期|执行|文字)?(?:编辑|责编|编者)(?:人员?)?|(?:审[核稿定阅签]|签发)(?:人员?)?|校对|主编|监制"
-)
+_ROLE = re.compile(rf"(?:{EDITOR}|{REVIEWER})(?:人员?)?|校对|主编|监制")
 
 
 def without_frames(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -32,7 +29,7 @@ def _unframed(block: Block, *, is_last: bool) -> Iterator[Block]:
         yield block
     elif is_last and (signed := _signatures(block)):
         yield signed
-    elif any(_names_part(cell_block) for cell_block in _cells(block)):
+    elif any(_frames_part(cell_block) for cell_block in _cells(block)):
         yield from (inner for cell in _cells(block) for inner in _unframed(cell, is_last=is_last))
     else:
         yield block
@@ -47,11 +44,11 @@ def _cells(table: Table) -> Iterator[Block]:
             yield from cell.blocks
 
 
-def _names_part(block: Block) -> bool:
-    """Whether it is the heading of a section or of the guide, or a frame around one."""
+def _frames_part(block: Block) -> bool:
+    """Whether it is the heading of a section or of the guide, or a table around one."""
     if isinstance(block, Table):
-        return any(map(_names_part, _cells(block)))
-    return is_guide_name(block) or (could_be_heading(block) and kind_by_name(bare_title(block)) is not None)
+        return any(map(_frames_part, _cells(block)))
+    return names_part(block)
 
 
 def _signatures(table: Table) -> Paragraph | None:

@@ -6,9 +6,7 @@ from dataclasses import replace
 from issues.importing.recognising.entries.passages import is_bold
 from issues.importing.recognising.entries.source_notes import source_note
 from issues.importing.recognising.frame.colophon import is_signature
-from issues.importing.recognising.frame.guide import is_guide_name
-from issues.importing.recognising.sections.headings import could_be_heading
-from issues.importing.recognising.sections.names import bare_title, kind_by_name
+from issues.importing.recognising.frame.guide import names_part
 from issues.importing.recognising.text.marks import enumerates, has_bullet
 from issues.importing.recognising.text.wording import is_ended
 from issues.importing.source import Block, Paragraph, Run
@@ -55,10 +53,6 @@ def _begins_anew(before: Paragraph, line: Paragraph) -> bool:
         return True
     if enumerates(line) or has_bullet(line.text) or is_signature(line.text) or source_note(line.text):
         return True
-    if _names_part(before) or _names_part(line):
+    if names_part(before) or names_part(line):
         return True
     return is_bold(before.runs) and not next(run for run in line.runs if run.text.strip()).is_bold
-
-
-def _names_part(line: Paragraph) -> bool:
-    return is_guide_name(line) or (could_be_heading(line) and kind_by_name(bare_title(line)) is not None)

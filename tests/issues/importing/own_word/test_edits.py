@@ -11,6 +11,7 @@ from issues.document import Annex, Section
 from issues.importing.formats import read_file
 from issues.importing.own_word import read_own_word
 from issues.importing.recognition import Given
+from issues.importing.word.package import Package
 from papers.document import Notice
 from tests import factories
 from tests.issues.importing.own_word.editing import W, add_after, edited, entry_elements, exported, styled
@@ -263,10 +264,10 @@ def test_what_somebody_spoiled_beside_the_text_is_left_alone(told):
 
 
 def test_what_a_person_gives_goes_before_what_the_file_says():
-    assert read_own_word(exported(issue()), given=Given(number=42)).document.number == 42
+    assert read_own_word(Package(exported(issue())), given=Given(number=42)).document.number == 42
 
 
 def test_a_file_of_others_is_not_ours():
     saved = BytesIO()
     docx.Document().save(saved)
-    assert read_own_word(saved.getvalue(), given=Given()) is None
+    assert read_own_word(Package(saved.getvalue()), given=Given()) is None
