@@ -1,5 +1,7 @@
 """What the preview makes of a recognition, and how the page shows it."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 
@@ -9,6 +11,7 @@ from issues.document.outline import guide
 from issues.importing.recognition import PrintedGuide, Recognition, Taken
 from issues.importing.source import Cell, Paragraph, Remark, Row, Run, Table
 from tests import factories
+from tests.rendered import flat
 
 
 def paragraph(line: int, text: str, **kind) -> Paragraph:
@@ -105,11 +108,20 @@ def block_html(block) -> str:
 
 
 def test_a_table_is_shown_as_a_table():
-    html = block_html(TABLE)
+    html = flat(block_html(TABLE))
     assert html.count("<tr>") == 2
     assert '<th rowspan="1" colspan="2"><p><span class="run">年份</span></p>' in html
     assert html.count("<th") == 1
     assert html.count("<td") == 2
+
+
+def test_a_paragraph_has_no_blanks_of_the_template():
+    """They would show, as those of the source do."""
+    block = Paragraph(
+        line=1, numbering="一、", runs=(Run(text="甲", is_bold=True), Run(text=" 乙", href="x"))
+    )
+    html = block_html(block)
+    assert re.sub(r"<[^>]*>", "", html).strip() == "一、甲 乙"
 
 
 def test_a_paragraph_is_shown_as_printed_and_nothing_in_it_runs():
@@ -123,7 +135,7 @@ def test_a_paragraph_is_shown_as_printed_and_nothing_in_it_runs():
             Run(text="此处", href="javascript:alert(1)"),
         ),
     )
-    html = block_html(block)
+    html = flat(block_html(block))
     assert "<script>" not in html
     assert "href" not in html
     assert '<span class="numbering" title="自动编号">一、</span><span class="run bold">重点</span>' in html

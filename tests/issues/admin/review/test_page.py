@@ -177,6 +177,13 @@ def test_mark_says_who_and_that_the_entry_changed_since(html, editor, reviewer, 
     assert 'value="passed"' in beside
 
 
+def test_boxes_without_content_are_empty(at_desk, reviewer, submitted):
+    """So that the style sheet hides them."""
+    page = at_desk(reviewer).get(address(submitted)).content.decode()
+    assert '<div class="talks"></div>' in page
+    assert re.search(r'<div class="pass-all" id="pass-s\w+"></div>', page)
+
+
 def test_buttons_are_for_those_who_may(html, editor, reviewer, submitted, first):
     assert 'value="needs_change"' in html(reviewer, submitted)
     assert 'value="needs_change"' not in html(editor, submitted)
