@@ -11,12 +11,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 
 from issues.dashboard.activity import recent_activity
 from issues.dashboard.progress import current_progress
 from issues.dashboard.tasks import problems_for, tasks_for
-from issues.job_progress import job_progress
 from issues.reviewing.without_address import told_unreachable
 from issues.unsaved_texts import forget_all
 
@@ -45,8 +44,8 @@ class EditorialSite(AdminSite):
         return super().index(request, told | (extra_context or {}))
 
     def get_urls(self) -> list[Any]:
-        own = path("jobs/<str:token>/", self.admin_view(job_progress), name="job_progress")
-        return [own, *super().get_urls()]
+        """Ours go first: Django's own begin with addresses that match nearly everything."""
+        return [path("", include("issues.admin.urls")), *super().get_urls()]
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None

@@ -7,20 +7,14 @@ from django.db import models
 from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from issues.admin import posted
 from issues.admin.bases.guarded import GuardedAdmin
-from issues.admin.compose import actions, exports, previews
-from issues.admin.compose.bulk import change_several
-from issues.admin.compose.deadlines import set_deadlines
 from issues.admin.compose.page import compose_page
-from issues.admin.compose.pool import choose_from_pool
-from issues.admin.forms.presence import everyone_else, presence
-from issues.admin.importing import pages as import_pages
-from issues.admin.review import views as review
+from issues.admin.forms.presence import everyone_else
 from issues.editing import storing
 from issues.editing.entry_rows import entry_rows
 from issues.editing.sections import discard_issue
@@ -107,62 +101,15 @@ class IssueAdmin(GuardedAdmin):
         """What goes back to the pool; the issue and its headings alone are deleted."""
         return [row.title for obj in objs for row in entry_rows(obj)], {}, set(), []
 
-    def delete_model(self, request: HttpRequest, obj: Issue) -> None:
-        request.pooled = len(entry_rows(obj))  # type: ignore[attr-defined]  # Django hands on nothing but the request
-        discard_issue(obj)
-
-    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
-        pooled = request.pooled  # type: ignore[attr-defined]  # from delete_model
-        left = f"其中 {pooled} 条已移回素材库。" if pooled else "本期没有条目。"
-        messages.success(request, f"已删除{obj_display}。{left}")
+    def delete_row(self, request: HttpRequest, row: Issue) -> HttpResponse:
+        count = len(entry_rows(row))
+        discard_issue(row)
+        entries = f"其中 {count} 条已移回素材库。" if count else "本期没有条目。"
+        messages.success(request, f"已删除{row}。{entries}")
         return HttpResponseRedirect(reverse("admin:issues_issue_changelist"))
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Issue]":
         return super().get_queryset(request).select_related("edition").defer("edition__document_json")
-
-    def get_urls(self) -> list[URLPattern]:
-        def at(route: str, view: Any, name: str) -> Any:
-            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"issues_issue_{name}")
-
-        beat = path("editing/", self.admin_site.admin_view(presence), name="issues_issue_editing")
-
-        def bringing(route: str, view: Any, name: str) -> Any:
-            address = f"import/{route}"
-            return path(address, self.admin_site.admin_view(view), name=f"issues_issue_import{name}")
-
-        return [
-            bringing("", import_pages.upload, ""),
-            bringing("<uuid:pk>/", import_pages.look, "_look"),
-            bringing("<uuid:pk>/draft/", import_pages.read_draft, "_draft"),
-            bringing("<uuid:pk>/file/", import_pages.original, "_file"),
-            bringing("<uuid:pk>/cancel/", import_pages.cancel, "_cancel"),
-            at("imported/settle/", import_pages.settle, "settle"),
-            beat,
-            at("workflow/<slug:key>/", actions.take_step, "workflow"),
-            at("arrange/", actions.arrange, "arrange"),
-            at("move/", actions.move_entry, "move"),
-            at("pooled/", actions.pool_entry, "pooled"),
-            at("bulk/", change_several, "bulk"),
-            at("undo/", actions.undo, "undo"),
-            at("pool/<int:section_id>/", choose_from_pool, "pool"),
-            at("sections/add/", actions.add_section, "add_section"),
-            at("sections/move/", actions.move_section, "move_section"),
-            at("parts/add/", actions.add_part, "add_part"),
-            at("review/", review.show, "review"),
-            at("comment/", review.comment, "comment"),
-            at("reply/", review.answer, "reply"),
-            at("resolve/", review.settle, "resolve"),
-            at("judge/", review.mark, "judge"),
-            at("judge/several/", review.mark_several, "judge_several"),
-            at("reopen/", review.reopen, "reopen"),
-            at("deadlines/", set_deadlines, "deadlines"),
-            at("preview/", previews.preview_web, "preview"),
-            at("preview.pdf", previews.preview_pdf, "preview_pdf"),
-            at("editions/<int:revision>.pdf", previews.edition_pdf, "edition_pdf"),
-            at("export/<slug:key>/", exports.export_content, "export"),
-            at("editions/<int:revision>/export/<slug:key>/", exports.export_edition, "export_edition"),
-            *super().get_urls(),
-        ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return storing.initial_masthead() | super().get_changeform_initial_data(request)

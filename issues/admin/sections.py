@@ -70,14 +70,10 @@ class SectionAdmin(GuardedAdmin):
         leaving = [row.title for row in entry_rows(objs[0].issue) if row.section_id in sections]
         return leaving, {}, set(), []
 
-    def delete_model(self, request: HttpRequest, obj: Section) -> None:
-        issue, title = obj.issue, obj.title
+    def delete_row(self, request: HttpRequest, row: Section) -> HttpResponse:
+        issue, title, name = row.issue, row.title, str(row)
         with undoable(request, issue) as undo:
-            remove_section(obj)
+            remove_section(row)
         note(request, issue, f"移除了“{title}”")
-        request.left = issue, undo  # type: ignore[attr-defined]  # Django hands on nothing but the request
-
-    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
-        issue, undo = request.left  # type: ignore[attr-defined]  # from delete_model
-        messages.success(request, undo.told(f"已从本期移除：{obj_display}。里面的条目移回了素材库。"))
+        messages.success(request, undo.told(f"已从本期移除：{name}。里面的条目移回了素材库。"))
         return HttpResponseRedirect(compose_address(issue.pk))

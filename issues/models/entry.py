@@ -5,11 +5,12 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Case, Expression, F, TextField, Value, When
+from django.utils.functional import cached_property
 
 from issues import document
 from issues.document.kinds import EntryKind, entry_kind
 from issues.models.authority import link
-from issues.models.bases.guard import GuardedModel, Position, acting_now
+from issues.models.bases.guard import GuardedModel, Position, acting_now, why_passed
 from issues.models.bases.history import recording
 from issues.models.entry_queryset import EntryQuerySet
 from issues.models.section import Section
@@ -90,6 +91,11 @@ class Entry(GuardedModel):
         """The Chinese names of the needed fields that are still blank."""
         blank = [name for name in self.needed if not getattr(self, name)]
         return tuple(str(self._meta.get_field(name).verbose_name) for name in blank)  # type: ignore[union-attr]
+
+    @cached_property
+    def is_locked_as_passed(self) -> bool:
+        """Whether it cannot be changed, although its issue can: it passed review. One query, cached on the instance."""
+        return why_passed({self.own_issue_id()}, {self.uid}) is not None
 
     @classmethod
     def heading_expression(cls) -> Expression:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from issues.admin import posted
-from issues.admin.bases.entry_list import PlacingForm, StandingFilter, put_into_issue
+from issues.admin.bases.entry_list import PlacingForm, StandingFilter, delete_selected, put_into_issue
+from issues.admin.bases.history import EntryHistoryAdmin
+from issues.admin.compose.deleted_message import deleted_message
 from issues.admin.compose.groups import anchor, entry_address
 from issues.admin.forms.entry_form import EntryForm
 from issues.admin.forms.neighbours import neighbours_of
 from issues.admin.forms.saved_hints import new_names, tell_of_names, tell_of_the_same
 from issues.admin.forms.widgets import SuggestedName, SuggestedNames
-from issues.admin.history.base import RememberingAdmin
 from issues.admin.history.issue import note
 from issues.admin.review.entry import entry_review
 from issues.document.kinds import EntryKind, entry_kind
@@ -28,14 +29,14 @@ from issues.editing.entry_rows import count_in, entry_rows
 from issues.editing.placement import assign_section, placement_name
 from issues.fields.values import NamesField
 from issues.models import AuthorityRecord, Entry, Issue, Section
-from issues.models.bases.guard import ContentLocked, why_locked, why_passed
+from issues.models.bases.guard import ContentLocked, why_locked
 from issues.office_urls import compose_address, review_address
 
 PLACE: tuple[str, Any] = ("位置", {"fields": ("placement",)})
 """The fieldset that every kind ends with."""
 
 
-class EntryAdmin(RememberingAdmin):
+class EntryAdmin(EntryHistoryAdmin):
     """`suggest` names the fields whose values are names on record."""
 
     form = EntryForm
@@ -48,7 +49,7 @@ class EntryAdmin(RememberingAdmin):
     list_select_related = ("section__issue", "section__parent")
     list_per_page = 50
     ordering = ("-updated_at", "-pk")
-    actions = (put_into_issue,)
+    actions = (delete_selected, put_into_issue)
     change_form_template = "admin/entries/change_form.html"
 
     def get_search_fields(self, request: HttpRequest) -> Any:
@@ -96,15 +97,8 @@ class EntryAdmin(RememberingAdmin):
 
     def is_open(self, request: HttpRequest, obj: Any) -> bool:
         return super().is_open(request, obj) and (
-            obj is None or obj._state.adding or request.method == "POST" or not self._passed(request, obj)
+            obj is None or obj._state.adding or request.method == "POST" or not obj.is_locked_as_passed
         )
-
-    def _passed(self, request: HttpRequest, obj: Entry) -> str:
-        """Why it is locked although its issue is open; asked once for a page, however often the admin asks."""
-        known: dict[Any, str] = request.__dict__.setdefault("passed_entries", {})
-        if obj.pk not in known:
-            known[obj.pk] = why_passed({obj.own_issue_id()}, {obj.uid}) or ""
-        return known[obj.pk]
 
     def presence_of(self, obj: Entry) -> str:
         return str(obj.uid)
@@ -156,18 +150,15 @@ class EntryAdmin(RememberingAdmin):
                 raise ContentLocked(reason)
         return super().get_deleted_objects(objs, request)
 
-    def delete_model(self, request: HttpRequest, obj: Entry) -> None:
-        request.left_section = obj.section  # type: ignore[attr-defined]
-        super().delete_model(request, obj)
-        if obj.section is not None:
-            note(request, obj.section.issue, f"删除了“{obj.heading}”")
-
-    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
-        response = super().response_delete(request, obj_display, obj_id)
-        section = request.left_section  # type: ignore[attr-defined]
-        return (
-            HttpResponseRedirect(compose_address(section.issue_id, f"s{section.pk}")) if section else response
-        )
+    def delete_row(self, request: HttpRequest, row: Entry) -> HttpResponse:
+        section = row.section
+        row.delete()
+        if section is not None:
+            note(request, section.issue, f"删除了“{row.heading}”")
+        messages.success(request, deleted_message(request, [row]))
+        if section is None:
+            return self.response_post_save_change(request, row)
+        return HttpResponseRedirect(compose_address(section.issue_id, f"s{section.pk}"))
 
     def response_add(self, request: HttpRequest, obj: Entry, post_url_continue: Any = None) -> HttpResponse:
         return self._onwards(request, obj) or super().response_add(request, obj, post_url_continue)

@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import TO_FIELD_VAR
+from django.contrib.admin.utils import unquote
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 
 from issues.admin.bases.shared import SharedAdmin, SharedForm
 from issues.models import Issue
@@ -47,3 +51,29 @@ class GuardedAdmin(SharedAdmin):
         is_new = obj is None or obj._state.adding
         issue = None if is_new or request.method == "POST" else self.issue_of(obj)
         return issue is None or issue.is_editable
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Asks and refuses as Django does. What is confirmed is deleted by `delete_row`, which has the row at hand for
+        its response; Django's `response_delete` would have nothing but its name."""
+        to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
+        if to_field and not self.to_field_allowed(request, to_field):
+            raise DisallowedModelAdminToField(f"The field {to_field} cannot be referenced.")
+        with transaction.atomic():
+            row = self.get_object(request, unquote(object_id), to_field) if request.POST else None
+            if row is None or not (
+                self.has_delete_permission(request, row) and self.can_delete(request, [row])
+            ):
+                return super().delete_view(request, object_id, extra_context)
+            self.log_deletions(request, [row])  # type: ignore[arg-type]  # Django itself hands in a list
+            return self.delete_row(request, row)
+
+    def can_delete(self, request: HttpRequest, rows: Any) -> bool:
+        """Whether nothing that would be deleted with these rows is protected, or beyond this person's permissions."""
+        _, _, lacking, protected = self.get_deleted_objects(rows, request)
+        return not (lacking or protected)
+
+    def delete_row(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """Deletes the row and leads on, with a message."""
+        raise NotImplementedError

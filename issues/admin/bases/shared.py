@@ -171,17 +171,20 @@ class SharedAdmin(OfficeAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        request.form_key = object_id  # type: ignore[attr-defined]  # for `get_object`
         response = super().changeform_view(request, object_id, *args, **kwargs)
         return forget_saved(request, response) if is_saved(response) else response
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """In its form a row that is gone is an unsaved one, so that the page can show what was typed."""
-        found = super().get_object(request, object_id, from_field)
+        row = super().get_object(request, object_id, from_field)
         key = posted.number(object_id)
-        if found is None and getattr(request, "form_key", None) == object_id and 0 < key <= MOST:
+        if row is None and self._is_change_form(request) and 0 < key <= MOST:
             return self.gone(request, key) if self.has_change_permission(request) else None
-        return found
+        return row
+
+    def _is_change_form(self, request: HttpRequest) -> bool:
+        match = request.resolver_match
+        return match is not None and match.url_name == f"{self.opts.app_label}_{self.opts.model_name}_change"
 
     def gone(self, request: HttpRequest, key: int) -> Any:
         """In place of a row that was deleted while its page was open."""

@@ -7,8 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
-from django.utils.decorators import method_decorator
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from issues.actor import signature
@@ -74,15 +73,6 @@ class BinAdmin(RecordAdmin):
     def button(self, row: BinnedEntry) -> str:
         return with_button("", reverse("admin:issues_binnedentry_undo"), str(row.pk), label="恢复")
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.bring_back_view)
-        undo = self.admin_site.admin_view(self.undo_view)
-        return [
-            path("<int:pk>/restore/", view, name="issues_binnedentry_restore"),
-            path("undo/", undo, name="issues_binnedentry_undo"),
-            *super().get_urls(),
-        ]
-
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return super().changelist_view(request, {"has_undo": True, **(extra_context or {})})
 
@@ -90,48 +80,49 @@ class BinAdmin(RecordAdmin):
         context |= {"told": told_fields(obj.document), "who": self.who(obj), "subtitle": ""}
         super().tell(request, context, obj)
 
-    @method_decorator(require_POST)
-    def bring_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        row = get_object_or_404(BinnedEntry, pk=pk)
-        if not may_add(request, row.entry_kind):
-            raise PermissionDenied
-        entry = restore_deleted(row)
-        messages.success(request, _told(row, entry))
-        name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change"
-        return HttpResponseRedirect(reverse(name, args=[entry.pk]))
 
-    @method_decorator(require_POST)
-    def undo_view(self, request: HttpRequest) -> HttpResponse:
-        """Those that a button stands for: in the message of a deletion, or in the list."""
-        wanted = {posted.number(pk) for pk in request.POST.get("undo", "").split()[:UNDONE]}
-        rows = list(BinnedEntry.objects.filter(pk__in=wanted))
-        if not rows:
-            raise Unrestorable("这一条已经恢复，或者已过 30 天，不在回收站里了")
-        if not all(may_add(request, row.entry_kind) for row in rows):
-            raise PermissionDenied
-        with recording():
-            found = [(row, restore_deleted(row)) for row in rows]
-        messages.success(request, _told(*found[0]) if len(found) == 1 else _counted(found))
-        return HttpResponseRedirect(_place_of(found[-1][1]))
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """The button on the page of one deleted entry."""
+    row = get_object_or_404(BinnedEntry, pk=pk)
+    if not may_add(request, row.entry_kind):
+        raise PermissionDenied
+    entry = restore_deleted(row)
+    messages.success(request, _restored_one(row, entry))
+    name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change"
+    return HttpResponseRedirect(reverse(name, args=[entry.pk]))
 
 
-def _told(row: EntryRevision, entry: Entry) -> str:
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Restores the entries that a button names: the one in the message of a deletion, or in the list."""
+    wanted = {posted.number(pk) for pk in request.POST.get("undo", "").split()[:UNDONE]}
+    rows = list(BinnedEntry.objects.filter(pk__in=wanted))
+    if not rows:
+        raise Unrestorable("这一条已经恢复，或者已过 30 天，不在回收站里了")
+    if not all(may_add(request, row.entry_kind) for row in rows):
+        raise PermissionDenied
+    with recording():
+        restored = [(row, restore_deleted(row)) for row in rows]
+    messages.success(request, _restored_one(*restored[0]) if len(restored) == 1 else _restored_many(restored))
+    return HttpResponseRedirect(_address_after(restored[-1][1]))
+
+
+def _restored_one(row: EntryRevision, entry: Entry) -> str:
     if entry.section is not None:
         return f"已恢复到{entry.section.issue} · {section_name(entry.section)}：{entry.heading}。"
     why = f"（原来的位置“{row.standing}”现在不能放，那一期已锁定，或栏目已移除）" if row.issue_number else ""
     return f"已恢复到素材库：{entry.heading}{why}。"
 
 
-def _counted(found: Sequence[tuple[EntryRevision, Entry]]) -> str:
-    pooled = sum(entry.section is None for _, entry in found)
+def _restored_many(restored: Sequence[tuple[EntryRevision, Entry]]) -> str:
+    pooled = sum(entry.section is None for _, entry in restored)
     if not pooled:
-        return f"已恢复 {len(found)} 条，都回到了原来的位置。"
-    return (
-        f"已恢复 {len(found)} 条，其中 {pooled} 条放进了素材库：它们原来就在那里，或者原来的位置现在不能放。"
-    )
+        return f"已恢复 {len(restored)} 条，都回到了原来的位置。"
+    return f"已恢复 {len(restored)} 条，其中 {pooled} 条放进了素材库：它们原来就在那里，或者原来的位置现在不能放。"
 
 
-def _place_of(entry: Entry) -> str:
+def _address_after(entry: Entry) -> str:
     if entry.section is not None:
         return compose_address(entry.section.issue_id, place_of_entry(entry.uid))
     return reverse("admin:issues_binnedentry_changelist")

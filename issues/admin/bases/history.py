@@ -1,4 +1,4 @@
-"""Base of what has a history: one revision for one page saved, the history's own page, and the way back."""
+"""Base of the admins of entries: what one page saves is one revision; pages that show the history and restore from it."""
 
 from typing import Any
 
@@ -9,15 +9,14 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from issues.admin.bases.guarded import GuardedAdmin
-from issues.admin.compose.deleted_message import deleted_message
 from issues.admin.forms.entry_state import Opened
 from issues.admin.history.entry import restore, show_history
-from issues.admin.history.replaced_row import rows_below, standing_in
+from issues.admin.history.replaced_row import find_replacement
 from issues.models import Entry
 from issues.models.bases.history import recording
 
 
-class RememberingAdmin(GuardedAdmin):
+class EntryHistoryAdmin(GuardedAdmin):
     delete_selected_confirmation_template = "admin/entries/delete_selected_confirmation.html"
 
     def changeform_view(
@@ -31,40 +30,29 @@ class RememberingAdmin(GuardedAdmin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         with recording():
-            if entry := standing_in(request, self.model, object_id):
+            if replacement := find_replacement(request, self.model, object_id):
+                entry = replacement.entry
                 object_id, form_url = str(entry.pk), self._address(entry)
+                request.POST = replacement.posted_to(request, self._prefixes(request, entry))  # type: ignore[assignment]  # a changeable copy
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _address(self, entry: Entry) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk])
 
+    def _prefixes(self, request: HttpRequest, entry: Entry) -> list[str]:
+        """Of the inlines on the form."""
+        pairs = self.get_formsets_with_inlines(request, entry)
+        return [formset.get_default_prefix() for formset, _ in pairs]
+
     def gone(self, request: HttpRequest, key: int) -> Any:
         opened = Opened.of(self.model, request.POST.get("seen"))
         return self.model(pk=key, uid=opened.uid) if opened else self.model(pk=key)
-
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        return rows_below(request, prefix, super().get_formset_kwargs(request, obj, inline, prefix))
 
     def tell_gone(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         super().tell_gone(request, context, obj)
         deleted = context["adminform"].form.deleted
         context["can_restore"] = deleted is not None and self.has_add_permission(request)
         context["bin"] = reverse("admin:issues_binnedentry_changelist")
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        request.deleted_entries = [obj]  # type: ignore[attr-defined]  # Django hands on nothing but the request
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        request.deleted_entries = list(queryset)  # type: ignore[attr-defined]  # as above
-        super().delete_queryset(request, queryset)
-
-    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
-        """Django's word on a deletion does not know of the bin."""
-        deleted = request.__dict__.pop("deleted_entries", None)
-        super().message_user(
-            request, deleted_message(request, deleted) if deleted else message, *args, **kwargs
-        )
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.restore_view)
