@@ -1,6 +1,6 @@
 """修改邮箱: one's own, by oneself. Where mail goes out, the new address counts once its mail was opened and confirmed."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from digest.limits import is_too_often
-from issues.actor import signature
+from issues.actor import signature, signed_in
 from issues.mail import account_mail
 from issues.mail.configured import mail_is_configured
 
@@ -62,7 +62,7 @@ class EmailForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def own_email(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)
+    user = signed_in(request)
     form = EmailForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         _change(request, user, form.cleaned_data["email"])

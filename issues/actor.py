@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 _find_actor: ContextVar[Callable[[], Any]] = ContextVar("_find_actor", default=lambda: None)
@@ -24,6 +25,13 @@ def acting_as(user: User | None) -> Iterator[None]:
         yield
     finally:
         _find_actor.reset(token)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user of this request. Raises `PermissionDenied` where nobody is signed in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def signature(user: User) -> str:

@@ -6,13 +6,13 @@ from typing import Any, cast
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import include, path, reverse
 
+from issues.actor import signed_in
 from issues.dashboard.activity import recent_activity
 from issues.dashboard.progress import current_progress
 from issues.dashboard.tasks import problems_for, tasks_for
@@ -32,7 +32,7 @@ class EditorialSite(AdminSite):
     enable_nav_sidebar = False  # templates/admin/_menu.html is ours
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        user = cast(User, request.user)
+        user = signed_in(request)
         may_see = user.has_perm("issues.view_issue")
         told = {
             "progress": current_progress() if may_see else None,

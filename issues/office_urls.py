@@ -1,32 +1,46 @@
-"""Where in the office a thing is found: its pages, and the places on them."""
+"""The addresses of the editorial admin, and the anchors on its pages."""
 
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Model
 from django.urls import reverse
 
-from issues.models import Thread
+from issues.editing.entry_rows import EntryRow
+from issues.models import entry_model
 
 
-def compose_address(issue_id: int, place: str = "") -> str:
-    return reverse("admin:issues_issue_change", args=[issue_id]) + _anchor(place)
+def compose_address(issue_id: int, anchor: str = "") -> str:
+    return reverse("admin:issues_issue_change", args=[issue_id]) + _fragment(anchor)
 
 
-def review_address(issue_id: int, place: str = "") -> str:
-    return reverse("admin:issues_issue_review", args=[issue_id]) + _anchor(place)
+def review_address(issue_id: int, anchor: str = "") -> str:
+    return reverse("admin:issues_issue_review", args=[issue_id]) + _fragment(anchor)
 
 
-def _anchor(place: str) -> str:
-    return f"#{place}" if place else ""
+def _fragment(anchor: str) -> str:
+    return f"#{anchor}" if anchor else ""
 
 
-def place_of_entry(uid: UUID) -> str:
+def entry_anchor(uid: UUID) -> str:
+    """The entry on the compose page and on the review page."""
     return f"e-{uid}"
 
 
-def place_of_thread(thread: Thread) -> str:
-    """Where it can be read and answered."""
-    return f"t-{thread.pk}"
+def thread_anchor(pk: int) -> str:
+    """The comment thread on the review page, where it can be answered."""
+    return f"t-{pk}"
+
+
+def entry_address(row: EntryRow) -> str:
+    """The form of an entry."""
+    return model_address(entry_model(row.kind), "change", row.pk)
+
+
+def model_address(model: type[Model] | Model, page: str, *args: object) -> str:
+    """A page that the admin has for every model: `changelist`, `add`, `change`, `history`, `delete`, `import`…"""
+    opts = model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=args)
 
 
 def absolute(path: str) -> str:

@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from issues.actor import signed_in
 from issues.admin import posted
 from issues.admin.bases.guarded import GuardedAdmin
 from issues.admin.compose.page import compose_page
@@ -122,9 +123,9 @@ class IssueAdmin(GuardedAdmin):
     def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         if obj is not None:
             can_edit = obj.is_editable and self.has_change_permission(request, obj)
-            context["page"] = compose_page(obj, cast(User, request.user), can_edit=can_edit)
+            context["page"] = compose_page(obj, signed_in(request), can_edit=can_edit)
             context["title"], context["subtitle"] = str(obj), ""
-            context["editing"] = everyone_else(cast(User, request.user))
+            context["editing"] = everyone_else(signed_in(request))
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         super().tell(request, context, obj)
 
@@ -133,7 +134,7 @@ class IssueAdmin(GuardedAdmin):
         response = super().add_view(request, *args, **kwargs)
         is_refused = request.method == "POST" and response.status_code == 200
         form = response.context_data["adminform"].form if is_refused else None  # type: ignore[attr-defined]
-        issue = begun_just_now(form, cast(User, request.user)) if form else None
+        issue = begun_just_now(form, signed_in(request)) if form else None
         return self.response_add(request, issue) if issue else response
 
     def response_add(self, request: HttpRequest, obj: Issue, post_url_continue: Any = None) -> HttpResponse:

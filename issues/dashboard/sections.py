@@ -7,7 +7,7 @@ from uuid import UUID
 from issues.dashboard.workload import Workload
 from issues.editing.entry_rows import EntryRow
 from issues.models import Section
-from issues.office_urls import compose_address, place_of_entry, review_address
+from issues.office_urls import compose_address, entry_anchor, review_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _progress(work: Workload, section: Section, rows: Sequence[EntryRow]) -> Sec
     return SectionProgress(
         title=section.title,
         compose=compose_address(work.issue.pk, f"s{section.pk}"),
-        review=review_address(work.issue.pk, place_of_entry(rows[0].uid) if rows else ""),
+        review=review_address(work.issue.pk, entry_anchor(rows[0].uid) if rows else ""),
         total=len(rows),
         unwritten=sum(bool(row.missing) for row in rows),
         passed=len(here.intersection(work.passed)),

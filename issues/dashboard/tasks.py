@@ -15,9 +15,9 @@ from issues.mail.wording import format_moment, shortened
 from issues.models import Heartbeat, Issue, Letter, Thread, Transition
 from issues.office_urls import (
     compose_address,
-    place_of_entry,
-    place_of_thread,
+    entry_anchor,
     review_address,
+    thread_anchor,
 )
 from issues.reviewing.rules import why_not_approve
 from issues.workflow.notices import SCHEDULE_FAILED
@@ -186,13 +186,13 @@ def _to_answer(work: Workload) -> tuple[Point, ...]:
         return ()
     first = found[0]
     text = f"{len(found)} 条意见待回复：“{shortened(first.comments[-1].text, 40)}”{'等' if len(found) > 1 else ''}"
-    return (Point(text, review_address(work.issue.pk, place_of_thread(first.thread))),)
+    return (Point(text, review_address(work.issue.pk, thread_anchor(first.thread.pk))),)
 
 
 def _to_change(work: Workload) -> tuple[Point, ...]:
     if not (found := work.needing_change):
         return ()
-    return (Point(f"{len(found)} 条需修改", review_address(work.issue.pk, place_of_entry(found[0]))),)
+    return (Point(f"{len(found)} 条需修改", review_address(work.issue.pk, entry_anchor(found[0]))),)
 
 
 def _answered(work: Workload, user: User) -> tuple[Point, ...]:
@@ -206,7 +206,7 @@ def _answered(work: Workload, user: User) -> tuple[Point, ...]:
     return (
         Point(
             f"您提的 {len(found)} 条意见已有回复",
-            review_address(work.issue.pk, place_of_thread(found[0].thread)),
+            review_address(work.issue.pk, thread_anchor(found[0].thread.pk)),
         ),
     )
 

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -11,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from issues.actor import signed_in
 from issues.mail.messages import read_stop
 from issues.mail.outbox import save_choice
 from issues.models import MailChoice
@@ -25,7 +25,7 @@ class MailChoiceForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def mail_choice(request: HttpRequest) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
+    user = signed_in(request)
     form = MailChoiceForm(request.POST or None, initial={"when": MailChoice.of(user)})
     if request.method == "POST" and form.is_valid():
         save_choice(user, When(form.cleaned_data["when"]))

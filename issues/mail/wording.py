@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from issues.actor import signature
 from issues.models import Comment, Issue, Thread
-from issues.office_urls import absolute, place_of_thread, review_address
+from issues.office_urls import absolute, review_address, thread_anchor
 
 SHOWN = 30
 MAX_WORDS = 500
@@ -36,7 +36,7 @@ def thread_text(thread: Thread, comments: Iterable[Comment], headings: Headings,
     place = headings.get(thread.uid, "（已删去的条目）") if thread.uid else WHOLE_ISSUE
     quote = f"　“{shortened(thread.quote, MAX_QUOTE)}”" if thread.quote else ""
     words = [f"   {signature(c.author)}：{shortened(c.text, MAX_WORDS)}" for c in comments if c.text]
-    link = absolute(review_address(thread.issue_id, place_of_thread(thread)))
+    link = absolute(review_address(thread.issue_id, thread_anchor(thread.pk)))
     return "\n".join([f"{number}. {place}{quote}", *words, f"   {link}"])
 
 

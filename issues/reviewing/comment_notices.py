@@ -8,7 +8,7 @@ from issues.editing.building import build_document
 from issues.mail import outbox
 from issues.mail.wording import Headings, format_moment, issue_name, thread_text
 from issues.models import Comment, Issue
-from issues.office_urls import place_of_thread, review_address
+from issues.office_urls import review_address, thread_anchor
 from issues.reviewing.people import active_users, editors_of
 
 S, Act = Issue.Status, Comment.Act
@@ -31,7 +31,7 @@ def write_notices(comment: Comment) -> None:
         issue=issue,
         subject=f"{issue_name(issue)}：{who}{deed}",
         text=text + thread_text(thread, [comment], headings, 1),
-        link=review_address(issue.pk, place_of_thread(thread)),
+        link=review_address(issue.pk, thread_anchor(thread.pk)),
     )
 
 

@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator, capfirst
 
-from issues.admin.compose.groups import anchor
 from issues.editing import placement
 from issues.editing.entry_rows import EntryRow
 from issues.models import Section
+from issues.office_urls import entry_anchor
 
 register = Library()
 CELL = re.compile(r"^\s*<t[dh]\b")
@@ -85,7 +85,7 @@ def unwritten_links(rows: list[EntryRow]) -> SafeString:
     named = [
         format_html(
             '<a href="#{}">{}</a>（缺{}）',
-            anchor(row.uid),
+            entry_anchor(row.uid),
             Truncator(row.title).chars(30),
             "、".join(row.missing),
         )

@@ -13,7 +13,7 @@ from issues.editing.building import build_document
 from issues.mail.wording import Headings, thread_texts
 from issues.models import Comment, Deadlines, Issue, Letter, Transition
 from issues.models.issue import Status
-from issues.office_urls import compose_address, place_of_thread, review_address
+from issues.office_urls import compose_address, review_address, thread_anchor
 from issues.reviewing.comments import Conversation, conversations
 from issues.reviewing.people import (
     active_users,
@@ -199,7 +199,7 @@ def _said(title: str, issue: Issue, found: list[Conversation]) -> tuple[str, ...
 
 def _place_of(issue: Issue, found: list[Conversation]) -> str:
     """The first of them, or the whole."""
-    return review_address(issue.pk, place_of_thread(found[0].thread) if found else "")
+    return review_address(issue.pk, thread_anchor(found[0].thread.pk) if found else "")
 
 
 def _open_comments(issue: Issue) -> tuple[str, ...]:

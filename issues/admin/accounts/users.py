@@ -1,6 +1,6 @@
 """用户: who may do what is said by 身份 alone; whether someone gets into the admin follows from it."""
 
-from typing import Any, cast
+from typing import Any
 
 import django.contrib.auth.admin  # noqa: F401 - what is replaced here must be registered before
 from django.contrib import admin, messages
@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from issues.actor import signature
+from issues.actor import signature, signed_in
 from issues.admin.accounts.form import AccountForm
 from issues.admin.bases.shared import SharedAdmin
 from issues.reviewing.without_address import lacks_address, users_without_address
@@ -45,6 +45,7 @@ admin.site.unregister((User, Group))
 class AccountAdmin(SharedAdmin):
     form = AccountForm
     index_group = "管理"
+    index_rank = -1
     fieldsets = (
         (None, {"fields": ("username", "full_name", "email", "new_password")}),
         ("权限", {"fields": ("groups", "is_active", "is_superuser")}),
@@ -82,7 +83,7 @@ class AccountAdmin(SharedAdmin):
         return found.annotate(is_unreachable=is_unreachable, full_name=Concat("last_name", "first_name"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return () if cast(User, request.user).is_superuser else ("is_superuser",)
+        return () if signed_in(request).is_superuser else ("is_superuser",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
@@ -107,4 +108,4 @@ class AccountAdmin(SharedAdmin):
 
 
 def _may_touch(request: HttpRequest, user: User | None) -> bool:
-    return user is None or not user.is_superuser or cast(User, request.user).is_superuser
+    return user is None or not user.is_superuser or signed_in(request).is_superuser

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from issues.actor import signed_in
 from issues.admin import posted
 from issues.admin.compose.undo import with_button
 from issues.editing.merging import Unmergeable, merge
@@ -39,7 +40,7 @@ def _merge(
 ) -> None:
     others = [record for record in records if record != stays]
     names = "、".join(f"“{record}”" for record in others)
-    by: Any = request.user.pk
+    by = signed_in(request).pk
     LogEntry.objects.log_actions(by, others, DELETION, change_message=f"合并到“{stays}”")
     done = merge(records, stays=stays)
     LogEntry.objects.log_actions(by, [stays], CHANGE, change_message=f"并入{names}")

@@ -9,14 +9,12 @@ from django.contrib import admin, messages
 from django.db import models
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.html import format_html
 
 from issues.admin import posted
 from issues.admin.bases.entry_list import PlacingForm, StandingFilter, delete_selected, put_into_issue
 from issues.admin.bases.history import EntryHistoryAdmin
 from issues.admin.compose.deleted_message import deleted_message
-from issues.admin.compose.groups import anchor, entry_address
 from issues.admin.forms.entry_form import EntryForm
 from issues.admin.forms.neighbours import neighbours_of
 from issues.admin.forms.saved_hints import new_names, tell_of_names, tell_of_the_same
@@ -30,7 +28,7 @@ from issues.editing.placement import assign_section, placement_name
 from issues.fields.values import NamesField
 from issues.models import AuthorityRecord, Entry, Issue, Section
 from issues.models.bases.guard import ContentLocked, why_locked
-from issues.office_urls import compose_address, review_address
+from issues.office_urls import compose_address, entry_address, entry_anchor, model_address, review_address
 
 PLACE: tuple[str, Any] = ("位置", {"fields": ("placement",)})
 """The fieldset that every kind ends with."""
@@ -176,15 +174,14 @@ class EntryAdmin(EntryHistoryAdmin):
         if following := self._next(request, obj):
             return HttpResponseRedirect(following)
         if obj.section:
-            return HttpResponseRedirect(_way_back(request, obj.section.issue_id, anchor(obj.uid)))
-        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+            return HttpResponseRedirect(_way_back(request, obj.section.issue_id, entry_anchor(obj.uid)))
+        return HttpResponseRedirect(model_address(self.model, "changelist"))
 
     def _another(self, obj: Entry) -> str:
         """The add page, at the same place and with what the next one is likely to have as well."""
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
         told = {"section": obj.section_id} | {name: getattr(obj, name) for name in self.carried}
         query = urlencode({name: value for name, value in told.items() if value})
-        return reverse(name) + (f"?{query}" if query else "")
+        return model_address(self.model, "add") + (f"?{query}" if query else "")
 
     def _next(self, request: HttpRequest, obj: Entry) -> str:
         """The form of the one that stood behind it when the page was opened, or that does now; "" where none is asked

@@ -14,6 +14,7 @@ from issues.admin.history.entry import restore, show_history
 from issues.admin.history.replaced_row import find_replacement
 from issues.models import Entry
 from issues.models.bases.history import recording
+from issues.office_urls import model_address
 
 
 class EntryHistoryAdmin(GuardedAdmin):
@@ -32,12 +33,9 @@ class EntryHistoryAdmin(GuardedAdmin):
         with recording():
             if replacement := find_replacement(request, self.model, object_id):
                 entry = replacement.entry
-                object_id, form_url = str(entry.pk), self._address(entry)
+                object_id, form_url = str(entry.pk), model_address(self.model, "change", entry.pk)
                 request.POST = replacement.posted_to(request, self._prefixes(request, entry))  # type: ignore[assignment]  # a changeable copy
             return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def _address(self, entry: Entry) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk])
 
     def _prefixes(self, request: HttpRequest, entry: Entry) -> list[str]:
         """Of the inlines on the form."""

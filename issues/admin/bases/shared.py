@@ -7,7 +7,6 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import DELETION, LogEntry
-from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
@@ -18,7 +17,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
-from issues.actor import signature
+from issues.actor import signature, signed_in
 from issues.admin import posted
 from issues.admin.bases.office import OfficeAdmin
 from issues.admin.forms.clashes import Clash, clashes
@@ -222,7 +221,7 @@ class SharedAdmin(OfficeAdmin):
     def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         """A refusal stands alone on its page: there is nothing below to correct."""
         if obj is not None and (what := self.presence_of(obj)):
-            context |= {"presence": what, "others": others_at(what, cast(User, request.user))}
+            context |= {"presence": what, "others": others_at(what, signed_in(request))}
         if refused := context["adminform"].form.refused:
             context |= {"refused": refused, "errors": []}
         super().tell(request, context, obj)

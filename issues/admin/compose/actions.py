@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from issues.actor import signed_in
 from issues.admin import posted
 from issues.admin.compose.outcomes import outcome
 from issues.admin.compose.undo import Undo, take_back, undoable
@@ -64,9 +65,9 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     stage = issue.stage_name if issue.has_stages else ""
     left_behind = moved_elsewhere(issue) if key == "abandon" else []
     try:
-        transitions.perform(issue, key, by=request.user, note=note, seen=seen, at=at)  # type: ignore[arg-type]
+        transitions.perform(issue, key, by=signed_in(request), note=note, seen=seen, at=at)
     except transitions.Stale:
-        if not transitions.is_sent_again(issue, key, by=request.user, seen=seen):  # type: ignore[arg-type]
+        if not transitions.is_sent_again(issue, key, by=signed_in(request), seen=seen):
             raise
         issue.refresh_from_db()
     messages.success(request, outcome(issue, key, stage))

@@ -1,7 +1,6 @@
 """Several entries of an issue at once: to another place, back to the pool, or into the bin. All of them or none."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from issues.actor import signed_in
 from issues.admin.compose.actions import issue_act
 from issues.admin.compose.deleted_message import deleted_message
 from issues.admin.compose.destinations import chosen
@@ -77,7 +77,7 @@ def _delete(request: HttpRequest, issue: Issue, uids: Sequence[str]) -> str:
     lock_issues([issue.pk])
     entries = _entries(issue, uids)
     left = entries[0].section_id
-    by: Any = request.user.pk
+    by = signed_in(request).pk
     for model in dict.fromkeys(type(entry) for entry in entries):
         if not request.user.has_perm(f"{model._meta.app_label}.delete_{model._meta.model_name}"):
             raise PermissionDenied

@@ -1,6 +1,6 @@
 """送审截止 and 审核截止 of one issue, whatever state it is in."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from issues.actor import signed_in
 from issues.admin.bases.shared import SharedForm
 from issues.admin.forms.errors import wrong_in
 from issues.fields.values import DateFormField
@@ -64,7 +65,7 @@ def set_deadlines(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeadlinesForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()
-        _log(cast(User, request.user), issue, form)
+        _log(signed_in(request), issue, form)
         messages.success(request, f"{issue}的截止日期已保存。")
         return HttpResponseRedirect(reverse("admin:index"))
     told = {**admin.site.each_context(request), "title": f"{issue}的截止日期", "form": form, "issue": issue}

@@ -12,6 +12,7 @@ from issues.document.kinds import EntryKind
 from issues.document.outline import numeral
 from issues.editing.entry_rows import EntryRow, in_print
 from issues.models import Section, Verdict, entry_model
+from issues.office_urls import entry_address, entry_anchor, model_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Line:
 
     @property
     def anchor(self) -> str:
-        return anchor(self.row.uid)
+        return entry_anchor(self.row.uid)
 
     @property
     def delete_address(self) -> str:
@@ -53,8 +54,8 @@ class Adder:
     @property
     def table_address(self) -> str:
         """Where rows are pasted into this section; "" where none can be, by this person."""
-        name = f"admin:{_name(self.kind)}_import"
-        return f"{reverse(name)}?section={self.section_id}" if self.may_import else ""
+        address = model_address(entry_model(self.kind), "import") if self.may_import else ""
+        return f"{address}?section={self.section_id}" if address else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,6 @@ class Group:
     @property
     def has_parts(self) -> bool:
         return self.section.parent_id is None and self.section.section_kind.has_parts
-
-
-def anchor(uid: object) -> str:
-    return f"e-{uid}"
 
 
 def groups_of(sections: list[Section], rows: list[EntryRow], user: User, known: Reviewed) -> list[Group]:
@@ -151,10 +148,6 @@ def _lines(rows: Iterable[EntryRow], known: Reviewed) -> dict[int, list[Line]]:
     return found
 
 
-def entry_address(row: EntryRow) -> str:
-    return reverse(f"admin:{entry_model(row.kind)._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
-
-
 class _AddLinks:
     """The add pages that this person may use, by kind."""
 
@@ -173,13 +166,9 @@ class _AddLinks:
         return [self._adder(kind, section) for kind in kinds if self._may("add", kind)]
 
     def _adder(self, kind: EntryKind, section: Section) -> Adder:
-        address = f"{reverse(f'admin:{_name(kind)}_add')}?section={section.pk}"
+        address = f"{model_address(entry_model(kind), 'add')}?section={section.pk}"
         return Adder(kind, address, section.pk, kind.takes_tables and self._may("import", kind))
 
     def _may(self, act: str, kind: EntryKind) -> bool:
         opts = entry_model(kind)._meta
         return self.user.has_perm(f"{opts.app_label}.{act}_{opts.model_name}")
-
-
-def _name(kind: EntryKind) -> str:
-    return entry_model(kind)._meta.label_lower.replace(".", "_")

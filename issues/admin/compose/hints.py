@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from issues.admin.compose.groups import entry_address
 from issues.editing.entry_rows import EntryRow
 from issues.models import ImportedFile, Issue
+from issues.office_urls import entry_address
 
 
 @dataclass(frozen=True, slots=True)

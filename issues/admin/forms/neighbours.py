@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from issues.admin.compose.groups import entry_address
 from issues.editing.entry_rows import EntryRow, entry_rows, in_reading_order
 from issues.models import Entry
+from issues.office_urls import entry_address
 
 
 @dataclass(frozen=True, slots=True)

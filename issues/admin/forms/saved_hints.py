@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from issues.editing.duplicates import find_duplicates
 from issues.editing.placement import placement_name
 from issues.fields.values import WebAddressField
 from issues.models import AuthorityRecord, Entry
+from issues.office_urls import model_address
 from issues.similar_names import suggestion_text
 
 SHOWN = 3
@@ -52,8 +52,7 @@ def tell_of_the_same(request: HttpRequest, entry: Entry) -> None:
 
 def _listed(entries: list[Entry]) -> Iterator[tuple[str, str, str]]:
     for entry in entries:
-        name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change"
-        yield placement_name(entry.section), reverse(name, args=[entry.pk]), entry.heading
+        yield placement_name(entry.section), model_address(entry, "change", entry.pk), entry.heading
 
 
 def _is_one_address(entry: Entry, other: Model) -> bool:

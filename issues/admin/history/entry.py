@@ -11,7 +11,6 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from issues.actor import signature
 from issues.admin import posted
@@ -20,6 +19,7 @@ from issues.comparing.documents import field_changes
 from issues.editing.restoring import restore_revision
 from issues.mail.wording import format_moment
 from issues.models import Entry, EntryRevision
+from issues.office_urls import model_address
 
 PER_PAGE = 10
 CHOICES = 200
@@ -127,5 +127,4 @@ def restore(request: HttpRequest, entry: Entry, revision_pk: int) -> HttpRespons
     revision = get_object_or_404(EntryRevision, pk=revision_pk, uid=entry.uid)
     restore_revision(entry, revision)
     messages.success(request, f"已恢复为 {format_moment(revision.at)} 的内容：{entry.heading}。位置没有变。")
-    name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_history"
-    return HttpResponseRedirect(reverse(name, args=[entry.pk]))
+    return HttpResponseRedirect(model_address(entry, "history", entry.pk))

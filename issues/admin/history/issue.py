@@ -1,14 +1,13 @@
 """修改记录 of an issue as a whole: what Django's own log does not see, since no form of the issue was saved."""
 
 from datetime import timedelta
-from typing import cast
 
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.utils import timezone
 
+from issues.actor import signed_in
 from issues.models import Issue
 
 SAME = timedelta(minutes=10)
@@ -16,7 +15,7 @@ SAME = timedelta(minutes=10)
 
 
 def note(request: HttpRequest, issue: Issue, what: str) -> None:
-    user = cast(User, request.user)
+    user = signed_in(request)
     kind = ContentType.objects.get_for_model(Issue)
     last = LogEntry.objects.filter(content_type=kind, object_id=str(issue.pk)).order_by("-pk").first()
     is_same = last is not None and (last.user_id, last.change_message) == (user.pk, what)

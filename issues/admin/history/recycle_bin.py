@@ -20,7 +20,7 @@ from issues.editing.restoring import Unrestorable, restore_deleted
 from issues.mail.wording import format_moment
 from issues.models import BinnedEntry, Entry, EntryRevision, entry_model
 from issues.models.bases.history import recording, section_name
-from issues.office_urls import compose_address, place_of_entry
+from issues.office_urls import compose_address, entry_anchor, model_address
 
 
 @admin.register(BinnedEntry)
@@ -89,8 +89,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     entry = restore_deleted(row)
     messages.success(request, _restored_one(row, entry))
-    name = f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change"
-    return HttpResponseRedirect(reverse(name, args=[entry.pk]))
+    return HttpResponseRedirect(model_address(entry, "change", entry.pk))
 
 
 @require_POST
@@ -124,7 +123,7 @@ def _restored_many(restored: Sequence[tuple[EntryRevision, Entry]]) -> str:
 
 def _address_after(entry: Entry) -> str:
     if entry.section is not None:
-        return compose_address(entry.section.issue_id, place_of_entry(entry.uid))
+        return compose_address(entry.section.issue_id, entry_anchor(entry.uid))
     return reverse("admin:issues_binnedentry_changelist")
 
 

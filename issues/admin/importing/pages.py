@@ -7,7 +7,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import (
@@ -23,6 +22,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from issues.actor import signed_in
 from issues.admin import posted
 from issues.admin.compose.actions import issue_act
 from issues.admin.compose.hints import may_settle
@@ -104,7 +104,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
             imported = start_import(
                 file.name,
                 file.read(),
-                by=cast(User, request.user),
+                by=signed_in(request),
                 given=form.given,
                 annexes=form.annex_uploads,
             )
@@ -112,7 +112,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
             form.add_error("file", f"“{file.name}”没有导入：{refusal}")
         else:
             return HttpResponseRedirect(look_address(imported))
-    waiting = ImportedFile.objects.waiting().filter(uploaded_by=cast(User, request.user))
+    waiting = ImportedFile.objects.waiting().filter(uploaded_by=signed_in(request))
     return _page(
         request, "import", {"title": "导入一期", "form": form, "waiting": waiting, "wrong": wrong_in([form])}
     )

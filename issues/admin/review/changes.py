@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from issues.admin.compose.groups import anchor
 from issues.admin.review.baseline import Baseline
 from issues.comparing.documents import Comparison, EntryChange, FieldChange, Status, compare
 from issues.comparing.lines import mark_text
 from issues.comparing.marked_strings import MarkedText
 from issues.document import Contact, Document
 from issues.document.partial_date import format_day
+from issues.office_urls import entry_anchor
 
 UNREAD = {"reviewer", "signatures"}
 """Names that signing puts in are no change of the content."""
@@ -64,7 +64,7 @@ def changes_of(document: Document, baseline: Baseline | None, headings: dict[Any
     comparison = compare(baseline.document, document)
     was = {entry.uid: heading for entry, heading in baseline.document.headings()}
     listed = tuple(
-        Change(c.status, told_of(c), headings.get(c.uid) or was.get(c.uid, ""), anchor(c.uid))
+        Change(c.status, told_of(c), headings.get(c.uid) or was.get(c.uid, ""), entry_anchor(c.uid))
         for c in comparison.changed_entries
     )
     masthead = tuple(field for field in comparison.masthead if field.name not in UNREAD)

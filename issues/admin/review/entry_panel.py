@@ -9,11 +9,11 @@ from uuid import UUID
 from django.contrib.auth.models import User
 
 from issues.actor import signature
-from issues.admin.compose.groups import anchor, entry_address
 from issues.admin.review.threads import ThreadView, may_comment, thread_view
 from issues.document import Entry
 from issues.editing.entry_rows import EntryRow
 from issues.models import Issue, Thread, Verdict
+from issues.office_urls import entry_address, entry_anchor
 from issues.reviewing.comments import Conversation, by_entry, conversations, is_quoted_in
 from issues.reviewing.quotes import text_of
 from issues.reviewing.rounds import current_round, is_of_present_stage
@@ -52,7 +52,7 @@ class EntryPanel:
 
     @property
     def anchor(self) -> str:
-        return anchor(self.uid) if self.uid else "whole"
+        return entry_anchor(self.uid) if self.uid else "whole"
 
     @property
     def is_passed(self) -> bool:

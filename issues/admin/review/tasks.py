@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from issues.admin.review.entry_panel import EntryPanel
 from issues.admin.review.threads import ThreadView
 from issues.models import Thread
+from issues.office_urls import thread_anchor
 
 State = Thread.State
 SHOWN = 50
@@ -21,7 +22,7 @@ class Task:
 
     @property
     def anchor(self) -> str:
-        return f"t-{self.talk.pk}" if self.talk else self.beside.anchor
+        return thread_anchor(self.talk.pk) if self.talk else self.beside.anchor
 
 
 @dataclass(frozen=True, slots=True)

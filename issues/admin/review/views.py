@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from issues.actor import signed_in
 from issues.admin import posted
-from issues.admin.compose.groups import anchor, entry_address
 from issues.admin.compose.previews import viewable
 from issues.admin.compose.undo import with_button
 from issues.admin.review.entry_panel import Kept
@@ -23,7 +22,7 @@ from issues.document import Document
 from issues.editing.building import build_document
 from issues.editing.entry_rows import entry_rows
 from issues.models import Issue, Thread, Verdict
-from issues.office_urls import review_address
+from issues.office_urls import entry_address, entry_anchor, review_address, thread_anchor
 from issues.refusals import Forbidden, Refusal, Stale
 from issues.reviewing.comments import NO_QUOTE, Quote, raise_comment, reply, resolve
 from issues.reviewing.quotes import quote_from
@@ -53,7 +52,7 @@ def review_act(act: Act) -> Callable[[HttpRequest, int], HttpResponse]:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         issue = viewable(request, pk)
         try:
-            place = act(request, issue, cast(User, request.user))
+            place = act(request, issue, signed_in(request))
         except Refusal as refusal:
             messages.error(request, f"没有保存：{refusal}")
             return _page(request, issue, kept=_typed(request), status=_status(refusal))
@@ -70,7 +69,7 @@ def comment(request: HttpRequest, issue: Issue, user: User) -> str:
     quote = _quote(request, build_document(issue), uid) if uid else NO_QUOTE
     thread = raise_comment(issue, by=user, text=_text(request), uid=uid, quote=quote)
     messages.success(request, "意见已提交。")
-    return f"t-{thread.pk}"
+    return thread_anchor(thread.pk)
 
 
 @review_act
@@ -78,7 +77,7 @@ def answer(request: HttpRequest, issue: Issue, user: User) -> str:
     thread = _thread(request, issue)
     done = reply(thread, by=user, text=_text(request))
     messages.success(request, f"已{done.get_act_display()}。")
-    return f"t-{thread.pk}"
+    return thread_anchor(thread.pk)
 
 
 @review_act
@@ -86,7 +85,7 @@ def settle(request: HttpRequest, issue: Issue, user: User) -> str:
     thread = _thread(request, issue)
     resolve(thread, by=user, text=_text(request))
     messages.success(request, "已标为已解决。")
-    return f"t-{thread.pk}"
+    return thread_anchor(thread.pk)
 
 
 @review_act
@@ -122,7 +121,7 @@ def mark_several(request: HttpRequest, issue: Issue, user: User) -> str:
         messages.success(request, with_button(f"已把 {len(done)} 条标为通过{left}。", address, value))
     else:
         messages.error(request, "没有可以一次通过的条目：都标过了，或者有意见没有解决。")
-    here = f"e-{next(iter(seen))}" if is_undone and seen else "overview"
+    here = entry_anchor(next(iter(seen))) if is_undone and seen else "overview"
     return posted.line(request.POST.get("place", ""))[:40] or here
 
 
@@ -141,11 +140,11 @@ def reopen(request: HttpRequest, issue: Issue, user: User) -> str:
         raise Stale(GONE)
     unlock_entry(issue, uid, by=user)
     messages.success(request, "已解除锁定，可以修改；改好送审后，审核人会再看这一条。")
-    return anchor(uid)
+    return entry_anchor(uid)
 
 
 def _page(request: HttpRequest, issue: Issue, *, kept: Kept | None = None, status: int = 200) -> HttpResponse:
-    page = review_page(issue, cast(User, request.user), kept=kept)
+    page = review_page(issue, signed_in(request), kept=kept)
     context = {"page": page, "issue": issue, "original": issue, "document": page.document}
     return render(request, "admin/issues/review/page.html", context, status=status)
 

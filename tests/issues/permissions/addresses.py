@@ -46,7 +46,7 @@ def address(route: str, world: World) -> str:
         "<slug:anchor>": "s1a1",
         "<str:sha256>": world.sha256,
         "<uuid:uid>": world.uid,
-        "^(?P<app_label>auth|issues|policies|hospitals|papers)/$": "issues/",
+        "^(?P<app_label>issues|auth|policies|hospitals|papers)/$": "issues/",
         "(?P<url>.*)$": "nowhere/",
     }
     if "restore/<int:revision>" in route:

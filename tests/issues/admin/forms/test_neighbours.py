@@ -5,9 +5,9 @@ from html import unescape
 
 import pytest
 
-from issues.admin.compose.groups import entry_address
 from issues.editing.building import build_document as compose_document
 from issues.editing.entry_rows import entry_rows, in_reading_order
+from issues.office_urls import entry_address
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import compose, form_values, titles
