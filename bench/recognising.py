@@ -23,7 +23,7 @@ def main(sample: str) -> int:
     django.setup()
     from issues.document import loading
     from issues.importing.formats import read_file
-    from tests.issues.importing.printed import as_text, as_word
+    from tests.issues.importing.page_texts import as_text, as_word
 
     document = loading.loads(Path(sample).read_bytes())
     text, word = as_text(document).encode(), as_word(document)

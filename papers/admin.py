@@ -20,7 +20,7 @@ from issues.files import file_store
 from issues.models import Issue
 from papers.models import Annex, Journal, JournalAbstract, Notice
 from papers.reference_import.pages import ReferencesMixin
-from papers.references.authors import parted
+from papers.references.authors import split_names
 from papers.spreadsheets import JournalAbstractTable, JournalTable
 
 
@@ -30,7 +30,7 @@ class JournalAbstractForm(EntryForm):
 
     def clean_authors(self) -> list[str]:
         """Chinese names are parted by commas too, as tables and references part them."""
-        return [name for told in self.cleaned_data["authors"] for name in parted(told)]
+        return [name for told in self.cleaned_data["authors"] for name in split_names(told)]
 
 
 @admin.register(JournalAbstract)

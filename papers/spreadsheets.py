@@ -38,7 +38,7 @@ def as_date(text: str) -> str:
 
 def as_authors(text: str) -> str:
     """Parted as in references: by commas too, where the names are Chinese."""
-    return "；".join(names_in(text).found) if JOINED.search(text) else text.strip()
+    return "；".join(names_in(text).names) if JOINED.search(text) else text.strip()
 
 
 def as_title(text: str) -> str:

@@ -23,7 +23,7 @@ from issues.admin.spreadsheets.entries import EntryTableAdmin
 from issues.document import MAX_LINE
 from issues.fields.pasting import without_title_marks
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
-from policies.recognising.issuers import taken_apart
+from policies.recognising.issuers import split_title
 from policies.spreadsheets import IssuingBodyTable, PolicyDocumentTable, PolicyItemTable
 
 
@@ -63,7 +63,7 @@ class PolicyItemAdmin(EntryTableAdmin, RichEntryAdmin):
         """What a title names, for the fields of the form that are still empty."""
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
-        bodies, title = taken_apart(posted.line(request.GET.get("title", ""))[:MAX_LINE])
+        bodies, title = split_title(posted.line(request.GET.get("title", ""))[:MAX_LINE])
         return JsonResponse({"issuing_bodies": bodies, "document_title": title or ""})
 
     class Media:

@@ -14,12 +14,18 @@ from issues.importing.recognising.entries.addresses import (
     ADDRESS,
     addresses_in,
     end_mark,
-    is_bare,
-    is_spoilt,
+    has_inner_space,
+    is_damaged,
+    lacks_scheme,
     links_of,
-    was_broken,
 )
-from issues.importing.recognising.entries.tables import Layout, Record, keep_spare, records, usual_layout
+from issues.importing.recognising.entries.tables import (
+    Layout,
+    Record,
+    records,
+    report_unused_cells,
+    usual_layout,
+)
 from issues.importing.recognising.sections.section_text import Contents, EntryList, SectionText
 from issues.importing.recognising.text.wording import comparable, joined, one_line
 from issues.importing.source import Block, Paragraph, Run, Table
@@ -52,7 +58,7 @@ class _Reader:
         if self.layout is None:
             return
         rows = _whole_rows(list(records(table, self.layout, COLUMNS)))
-        self.text.ledger.take([table], self.text.place(f"{len(rows)} 条链接"))
+        self.text.ledger.take([table], self.text.path_to(f"{len(rows)} 条链接"))
         taken = []
         for row in rows:
             if name := _names_hospital(row):
@@ -62,7 +68,7 @@ class _Reader:
             were_taken = [self._read_cells(table, one) for one in apart]
             if all(were_taken) or len(apart) > 1:
                 taken.append(row)
-        keep_spare(taken, self.text.ledger)
+        report_unused_cells(taken, self.text.ledger)
 
     def read_lines(self, lines: Sequence[Paragraph]) -> None:
         """What stands above the links is the section's introduction; so is all of it where there are none."""
@@ -72,13 +78,15 @@ class _Reader:
         for block in takewhile(lambda block: block is not first, lines):
             if not self.entries.entries and len(block.text) <= 400 and not ADDRESS.search(block.text):
                 self.intro.append(one_line(block.text))
-                self.text.ledger.take([block], self.text.place("按语"))
+                self.text.ledger.take([block], self.text.path_to("按语"))
         for item in found:
             if lack := self._read_row(item.blocks[0], item.record):
-                self.text.ledger.leave(item.blocks, f"这一条未导入：{lack}")
+                self.text.ledger.reject(item.blocks, f"这一条未导入：{lack}")
                 continue
-            self.text.ledger.take(item.blocks, self.text.place(f"第 {len(self.entries.entries)} 条", "链接"))
-            keep_spare([item.record], self.text.ledger)
+            self.text.ledger.take(
+                item.blocks, self.text.path_to(f"第 {len(self.entries.entries)} 条", "链接")
+            )
+            report_unused_cells([item.record], self.text.ledger)
 
     def _with_address(self, line: Paragraph) -> Paragraph:
         """The address written out that only its link knows."""
@@ -91,7 +99,7 @@ class _Reader:
 
     def _read_cells(self, table: Table, row: Record) -> bool:
         if lack := self._read_row(table, row):
-            self.text.ledger.keep(row.line, row.text, f"表中这一行未导入：{lack}")
+            self.text.ledger.add_unrecognised(row.line, row.text, f"表中这一行未导入：{lack}")
         return not lack
 
     def _read_row(self, block: Block, row: Record) -> str:
@@ -106,7 +114,7 @@ class _Reader:
             self._doubt_hospital(block, row)
         address, *others = addresses_in(row["url"])
         for other in others:
-            ledger.keep(row.line, other, "这一格有几个网址，只导入了第一个")
+            ledger.add_unrecognised(row.line, other, "这一格有几个网址，只导入了第一个")
         entry = HospitalNewsLink(hospital=self.hospital, title=one_line(row["title"]), url=address)
         checked = self.entries.checked(entry) if not (lack := self._lack(entry)) else lack
         if isinstance(checked, str):
@@ -134,14 +142,14 @@ class _Reader:
     def _doubt_address(self, row: Record, address: str, *, is_line: bool) -> None:
         """In a line of text an address without http may be the rest of one that the line above has begun."""
         if mark := end_mark(row["url"]):
-            self.text.ledger.keep(row.line, mark, "网址末尾的标点未导入")
-        if is_bare(row["url"], is_line=is_line):
+            self.text.ledger.add_unrecognised(row.line, mark, "网址末尾的标点未导入")
+        if lacks_scheme(row["url"], is_line=is_line):
             self.text.ledger.doubt_line(
                 row.line, "网址前没有写 http，已补上，网址可能不完整，请核对", address
             )
-        if is_spoilt(address):
+        if is_damaged(address):
             self.text.ledger.doubt_line(row.line, "网址可能已损坏，请核对", address)
-        elif was_broken(row["url"]):
+        elif has_inner_space(row["url"]):
             self.text.ledger.doubt_line(row.line, "网址中间有空格，已接上，请核对", address)
 
 
@@ -164,7 +172,7 @@ def news(text: SectionText) -> Contents:
 
 def _names_hospital(row: Record) -> str:
     """The name of a hospital in a row of its own, above its links."""
-    texts = [one_line(text) for text in (*row.cells.values(), *(text for _, text in row.spare)) if text]
+    texts = [one_line(text) for text in (*row.cells.values(), *(text for _, text in row.unused)) if text]
     return texts[0] if len(texts) == 1 and hospital_at_start(texts[0]) == texts[0] else ""
 
 
@@ -190,7 +198,7 @@ def _whole_rows(rows: Sequence[Record]) -> list[Record]:
                 cells[name] = joined(before[name], row[name]) if name == "title" else before[name] + row[name]
             if comparable(row["hospital"]):
                 cells["hospital"] = joined(before["hospital"], row["hospital"])
-            whole[-1] = Record(before.line, cells, (*before.spare, *row.spare))
+            whole[-1] = Record(before.line, cells, (*before.unused, *row.unused))
         else:
             whole.append(row)
     return whole

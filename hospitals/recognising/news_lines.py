@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hospitals.recognising.hospital_names import hospital_at_start
 from issues.importing.recognising.entries.tables import Record
-from issues.importing.recognising.text.marks import mark_of, without_bullet
+from issues.importing.recognising.text.item_labels import item_label, without_bullet
 from issues.importing.recognising.text.wording import joined
 from issues.importing.source import Paragraph
 
@@ -75,7 +75,7 @@ class _Finder:
     def _above(self, *, is_complete: bool) -> list[Paragraph]:
         """The lines above that belong to the address: from the last that has a number, and a hospital over it."""
         above, self.waiting = self.waiting, []
-        marked = [at for at, one in enumerate(above) if mark_of(one)]
+        marked = [at for at, one in enumerate(above) if item_label(one)]
         first = len(above) if is_complete else marked[-1] if marked else 0
         while first > 0 and _bare_hospital(_words(above[first - 1])):
             first -= 1
@@ -96,7 +96,7 @@ def items(blocks: Sequence[Paragraph]) -> list[Item]:
 
 
 def _words(block: Paragraph, end: int | None = None) -> str:
-    mark = mark_of(block)
+    mark = item_label(block)
     text = block.text[:end]
     text = text[mark.length :] if mark and mark.length else text
     return _LABEL.sub("", without_bullet(text)).strip(_EDGES.translate(_WITHOUT_DASHES))

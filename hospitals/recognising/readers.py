@@ -8,7 +8,7 @@ from issues.document import Entry
 from issues.importing.recognising.entries.articles import Article, read_articles
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.sections.section_text import Contents, SectionText
-from issues.importing.recognising.text.marks import without_mark
+from issues.importing.recognising.text.item_labels import without_item_label
 from issues.importing.source import Block, Paragraph
 
 __all__ = ["cases", "experiences", "is_about_hospital", "is_news", "news"]
@@ -23,7 +23,7 @@ def cases(text: SectionText) -> Contents:
 
 
 def is_about_hospital(block: Block) -> bool:
-    return isinstance(block, Paragraph) and len(block.text) > 60 and _is_heading(without_mark(block))
+    return isinstance(block, Paragraph) and len(block.text) > 60 and _is_heading(without_item_label(block))
 
 
 def _is_heading(words: str) -> bool:

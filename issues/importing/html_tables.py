@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from issues.document.errors import Unreadable
 from issues.importing.source import Cell, Table
-from issues.importing.word.grid import MAX_PLACES, Grid
+from issues.importing.word.grid import MAX_CELLS, Grid
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>tr|td|th)\b(?P<told>[^<>]{0,300})>", re.IGNORECASE)
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
@@ -69,7 +69,7 @@ def _spanning(cell: Cell, tag: re.Match[str]) -> Cell:
 def _table(rows: list[list[tuple[str, Cell]]], line: int) -> Table | None:
     if not rows:
         return None
-    if sum(cell.colspan * min(cell.rowspan, len(rows)) for row in rows for _, cell in row) > MAX_PLACES:
+    if sum(cell.colspan * min(cell.rowspan, len(rows)) for row in rows for _, cell in row) > MAX_CELLS:
         raise Unreadable("有一张表太大，超出了可以导入的范围，请改作附件")
     grid = Grid()
     for row in rows:

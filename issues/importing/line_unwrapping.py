@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from issues.importing.recognising.entries.addresses import parts_address
-from issues.importing.recognising.text.marks import mark_in
+from issues.importing.recognising.entries.addresses import splits_address
+from issues.importing.recognising.text.item_labels import item_label_in
 from issues.importing.recognising.text.wording import is_ended
 
 _NARROWEST, _WIDEST = 50, 110
@@ -52,25 +52,27 @@ class Margin:
             return None
         return cls(width, sum(1 for line in told if _INDENTED.match(line)) >= _FEWEST / 2)
 
-    def broke(self, line: str, after: str) -> bool:
+    def is_wrapped(self, line: str, after: str) -> bool:
         """Whether `after` is the rest of the paragraph of which `line` is a line."""
         if columns(line.rstrip()) < self.width - _FULL or _LEADS_TO_PAGE.search(line[-2 * _WIDEST :]):
             return False
         if _INDENTED.match(after) or _STARTS.match(after):
             return False
-        mark = mark_in(after)
+        mark = item_label_in(after)
         if mark and mark.kind not in ("一是", "第一"):
             return False
         return self.has_indents or not is_ended(line)
 
 
-def put_together(before: str, after: str) -> str:
+def join_lines(before: str, after: str) -> str:
     """Two lines as one; words that were parted between Latin letters keep their blank."""
     before, after = before.rstrip(), after.strip()
     if before.endswith("**") and after.startswith("**"):
         before, after = before[:-2], after[2:]  # bold that was closed for the end of the line alone
     gap = (
-        " " if _were_words(before.rstrip("*"), after.lstrip("*")) and not parts_address(before, after) else ""
+        " "
+        if _were_words(before.rstrip("*"), after.lstrip("*")) and not splits_address(before, after)
+        else ""
     )
     return f"{before}{gap}{after}"
 

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from issues.files.encodings import oddities, read_characters
 from issues.importing import html_tables
-from issues.importing.line_unwrapping import Margin, columns, put_together
+from issues.importing.line_unwrapping import Margin, columns, join_lines
 from issues.importing.markdown import is_rule, pipe_cells, read_runs
 from issues.importing.page_numbers import is_page_number
 from issues.importing.recognising.entries.addresses import ADDRESS
@@ -179,7 +179,7 @@ def _paragraphs(lines: list[_Line], margin: Margin | None) -> list[Paragraph]:
 def _grouped(lines: list[_Line], margin: Margin) -> list[list[_Line]]:
     groups: list[list[_Line]] = []
     for line in lines:
-        if groups and margin.broke(groups[-1][-1].text, line.text):
+        if groups and margin.is_wrapped(groups[-1][-1].text, line.text):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -187,7 +187,7 @@ def _grouped(lines: list[_Line], margin: Margin) -> list[list[_Line]]:
 
 
 def _joined(lines: list[_Line]) -> str:
-    return reduce(put_together, (line.text for line in lines[1:]), lines[0].text)
+    return reduce(join_lines, (line.text for line in lines[1:]), lines[0].text)
 
 
 def _is_wrapped(lines: list[_Line]) -> bool:

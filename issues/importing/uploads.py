@@ -47,6 +47,6 @@ def oversize(size: int) -> str | None:
     )
 
 
-def told() -> str:
+def upload_hint() -> str:
     """What can be brought, for the form."""
     return f"可用：{'、'.join(suffix[1:] for suffix in SUFFIXES)}；不超过 {MAX_SIZE // 1024 // 1024} MB。"

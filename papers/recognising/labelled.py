@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from issues.importing.recognising.entries.tables import Record
-from issues.importing.recognising.text.marks import mark_of, without_bullet, without_mark
+from issues.importing.recognising.text.item_labels import item_label, without_bullet, without_item_label
 from issues.importing.recognising.text.wording import is_ended, joined
 from issues.importing.source import Block, Paragraph
 
@@ -49,24 +49,24 @@ _NAMES = re.compile(rf"{_NAME}(?:[ \u3000、，,；;]+{_NAME}){{0,12}}")
 _IN_BRACKETS = re.compile(r"^《([^《》]+)》$")
 _LONGEST_TITLE = 120
 
-Told = tuple[str, str, str]
+LabelledText = tuple[str, str, str]
 """A field, its label in the source and what it labels; no field and no label for words without one."""
 
 
 @dataclass(slots=True)
-class Draft:
+class AbstractDraft:
     """One abstract as far as it has been read, and the paragraphs that it stands in."""
 
     line: int
     cells: dict[str, str] = field(default_factory=dict)
-    spare: list[tuple[str, str]] = field(default_factory=list)
+    unused: list[tuple[str, str]] = field(default_factory=list)
     blocks: list[Paragraph] = field(default_factory=list)
     last: str = "title"
     """The field that a line without a label goes on with."""
 
     @property
     def is_complete(self) -> bool:
-        return "abstract" in self.cells or bool(self.spare)
+        return "abstract" in self.cells or bool(self.unused)
 
     @property
     def record(self) -> Record:
@@ -76,22 +76,22 @@ class Draft:
         dated = _DATED.search(cells.get("journal", ""))
         if dated and dated.start() > 0 and "published" not in cells:
             cells |= {"journal": cells["journal"][: dated.start()], "published": dated[1]}
-        return Record(self.line, cells, tuple(self.spare))
+        return Record(self.line, cells, tuple(self.unused))
 
-    def put(self, told: Told) -> None:
+    def put(self, told: LabelledText) -> None:
         name, label, words = told
         self.last = name = name or self.last
         if name == "spare":
-            before = "" if label else self.spare.pop()[1]
+            before = "" if label else self.unused.pop()[1]
             label = label or "关键词"
-            self.spare.append((label, joined(before, words)))
+            self.unused.append((label, joined(before, words)))
             return
         before = self.cells.get(name, "")
         is_apart = name == "abstract" and is_ended(before)
         self.cells[name] = f"{before}\n{words}" if is_apart else joined(before, words)
 
 
-def has_labelled(blocks: Sequence[Block]) -> bool:
+def has_labelled_abstracts(blocks: Sequence[Block]) -> bool:
     """Whether abstracts are told in paragraphs: what each says, and by whom or where."""
     told = {name for block in blocks if isinstance(block, Paragraph) for name, _, _ in _told(block)}
     return "abstract" in told and bool({"journal", "authors"} & told)
@@ -111,14 +111,14 @@ def is_title(block: Block, after: Block | None) -> bool:
     return len(told) > 1 or any(name not in ("", "title") for name, _, _ in below)
 
 
-def drafts(blocks: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Draft]]:
+def drafts(blocks: Sequence[Paragraph]) -> tuple[list[Paragraph], list[AbstractDraft]]:
     """What stands above the first abstract, and the abstracts."""
     intro: list[Paragraph] = []
-    found: list[Draft] = []
+    found: list[AbstractDraft] = []
     for block, after in zip_longest(blocks, blocks[1:]):
         told = _told(block)
         if _begins(block, after, told, found[-1] if found else None):
-            found.append(Draft(block.line))
+            found.append(AbstractDraft(block.line))
         if not found:
             intro.append(block)
             continue
@@ -129,9 +129,11 @@ def drafts(blocks: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Draft]]:
     return intro, found
 
 
-def _begins(block: Paragraph, after: Paragraph | None, told: list[Told], before: Draft | None) -> bool:
+def _begins(
+    block: Paragraph, after: Paragraph | None, told: list[LabelledText], before: AbstractDraft | None
+) -> bool:
     if is_title(block, after):
-        return before is None or before.is_complete or mark_of(block) is not None
+        return before is None or before.is_complete or item_label(block) is not None
     names = {name for name, _, _ in told if name}
     if before is None:
         return bool(names)
@@ -139,14 +141,14 @@ def _begins(block: Paragraph, after: Paragraph | None, told: list[Told], before:
 
 
 def _bare(block: Paragraph) -> str:
-    return _NUMBERED.sub("", without_bullet(without_mark(block)))
+    return _NUMBERED.sub("", without_bullet(without_item_label(block)))
 
 
-def _told(block: Paragraph) -> list[Told]:
+def _told(block: Paragraph) -> list[LabelledText]:
     text = _bare(block)
     if cited := _CITED.fullmatch(text):
         return [("journal", "", cited[1]), ("published", "", cited[2])]
-    if mark_of(block) is None and _NAMES.fullmatch(text):
+    if item_label(block) is None and _NAMES.fullmatch(text):
         return [("authors", "", text)]
     labels = list(_labels(text))
     first = labels[0][0] if labels else len(text)

@@ -32,7 +32,7 @@ def read_notice(text: SectionText, title: str) -> tuple[Entry, ...]:
     topic, year = _topic(title, words), _year(title, words)
     entries = EntryList(text.ledger)
     if entries.add(Notice(topic=topic, year=year, text=words), text.blocks):
-        text.ledger.take(text.blocks, text.place("通知"))
+        text.ledger.take(text.blocks, text.path_to("通知"))
         _doubt(text, title, words, year)
     return tuple(entries.entries)
 

@@ -9,11 +9,11 @@ from issues.importing.recognising.entries.openings import find_openings
 from issues.importing.recognising.entries.titles import as_title
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.sections.section_text import Contents, SectionText
-from issues.importing.recognising.text.marks import mark_of, without_mark
+from issues.importing.recognising.text.item_labels import item_label, without_item_label
 from issues.importing.recognising.text.wording import comparable, is_ended, one_line, without_spaces
 from issues.importing.source import Block, Paragraph
 from papers.recognising.abstracts import entries_of, is_abstracts, read_abstracts
-from papers.recognising.labelled import drafts, has_labelled, is_title
+from papers.recognising.labelled import drafts, has_labelled_abstracts, is_title
 from papers.recognising.notices import read_notice
 
 __all__ = ["is_abstracts", "recognise"]
@@ -25,7 +25,7 @@ _ANNEXES = re.compile(r"\s*附\s*[件表录]\s*[:：]?\s*(?P<number>1\s*[.．、
 def recognise(text: SectionText) -> Contents:
     openings = find_openings(text.blocks, text.guide, is_heading=_is_heading)
     openings = [opening for opening in openings if _is_heading(_words(text.blocks[opening.at]))]
-    if has_labelled(text.blocks):
+    if has_labelled_abstracts(text.blocks):
         openings = [opening for opening in openings if not _is_abstract_title(text.blocks, opening.at)]
     annexes = _annex_lines(text.blocks)
     openings = [opening for opening in openings if opening.listed or opening.at not in annexes]
@@ -36,10 +36,10 @@ def recognise(text: SectionText) -> Contents:
     for opening, end in zip(openings, ends, strict=True):
         heads = _heads(text.blocks[opening.at : end], opening.listed)
         head, title = heads[0], as_title("".join(_words(one) for one in heads))
-        text.ledger.take(heads, text.place("小标题"))
+        text.ledger.take(heads, text.path_to("小标题"))
         if opening.listed and without_spaces(opening.listed) != without_spaces(title):
             text.ledger.doubt(head, f"导读与正文的标题不同，导读作“{opening.listed}”，正文作", title)
-        inside = replace(text, blocks=text.blocks[opening.at + len(heads) : end], path=text.place(title))
+        inside = replace(text, blocks=text.blocks[opening.at + len(heads) : end], path=text.path_to(title))
         part_intro, part_entries = _group(inside, title)
         parts.append(Part(title=title, intro=part_intro, entries=part_entries))
     return Contents(intro=intro, entries=entries, parts=tuple(parts))
@@ -62,7 +62,7 @@ def _annex_lines(blocks: Sequence[Block]) -> set[int]:
     found: set[int] = set()
     last: int | None = None
     for at, block in enumerate(blocks):
-        mark = mark_of(block) if isinstance(block, Paragraph) else None
+        mark = item_label(block) if isinstance(block, Paragraph) else None
         if begun := _ANNEXES.match(block.text):
             last = 1 if begun["number"] else 0
         elif last is not None and mark and mark.number == last + 1:
@@ -74,7 +74,7 @@ def _annex_lines(blocks: Sequence[Block]) -> set[int]:
 
 
 def _words(block: Block) -> str:
-    return without_mark(block) if isinstance(block, Paragraph) else ""
+    return without_item_label(block) if isinstance(block, Paragraph) else ""
 
 
 def _is_heading(words: str) -> bool:
@@ -85,7 +85,7 @@ def _group(text: SectionText, title: str) -> tuple[str | None, tuple[Entry, ...]
     """Intro and entries of a part, or of what stands in the section without one."""
     if any(is_abstracts(block) for block in text.blocks):
         return read_abstracts(text)
-    if has_labelled(text.blocks):
+    if has_labelled_abstracts(text.blocks):
         return _read_labelled(text)
     if title:
         return None, read_notice(text, title)
@@ -95,11 +95,11 @@ def _group(text: SectionText, title: str) -> tuple[str | None, tuple[Entry, ...]
 def _read_labelled(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
     lead, found = drafts([block for block in text.blocks if isinstance(block, Paragraph)])
     for number, draft in enumerate(found, 1):
-        text.ledger.take(draft.blocks, text.place(f"第 {number} 条", "摘要"))
+        text.ledger.take(draft.blocks, text.path_to(f"第 {number} 条", "摘要"))
     return _intro(lead, text.ledger, text), tuple(entries_of([draft.record for draft in found], text))
 
 
 def _intro(blocks: Sequence[Block], ledger: Ledger, text: SectionText) -> str | None:
     words = [block for block in blocks if isinstance(block, Paragraph)]
-    ledger.take(words, text.place("按语"))
+    ledger.take(words, text.path_to("按语"))
     return "\n".join(one_line(block.text) for block in words) or None

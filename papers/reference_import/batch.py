@@ -14,11 +14,11 @@ from django.core import signing
 from issues.document.errors import Unreadable
 from issues.refusals import Refusal
 from papers.document import JournalAbstract
-from papers.references import MAX_BYTES, MAX_RECORDS, FoundAbstract, References, read_references
+from papers.references import MAX_BYTES, MAX_RECORDS, ReadAbstract, References, read_references
 from papers.references.decoding import decoded
 
 SALT = "papers.reference_import.batch"
-KEPT_SECONDS = 24 * 60 * 60
+MAX_AGE = 24 * 60 * 60
 PASTED = "粘贴的文字"
 
 
@@ -40,7 +40,7 @@ class Batch:
         return [(name, read_references(text.encode())) for name, text in self.sources]
 
     @cached_property
-    def found(self) -> list[tuple[str, FoundAbstract]]:
+    def found(self) -> list[tuple[str, ReadAbstract]]:
         """Every abstract with the name of its source; its place here is its number."""
         return [(name, found) for name, references in self.read for found in references.abstracts]
 
@@ -66,7 +66,7 @@ class Batch:
     @classmethod
     def loaded(cls, signed: str, user_id: int) -> Self:
         try:
-            whose, key, known, sources = signing.loads(signed, salt=SALT, max_age=KEPT_SECONDS)
+            whose, key, known, sources = signing.loads(signed, salt=SALT, max_age=MAX_AGE)
         except signing.BadSignature:
             raise Expired from None
         batch = cls(tuple((name, text) for name, text in sources), UUID(key), tuple(known))
@@ -75,7 +75,7 @@ class Batch:
         return batch
 
 
-def gathered(uploads: list[tuple[str, bytes]]) -> tuple[Batch, list[str]]:
+def read_uploads(uploads: list[tuple[str, bytes]]) -> tuple[Batch, list[str]]:
     """Those that can be read, and of each other one why not (Chinese)."""
     sources, refusals, size, count = [], [], 0, 0
     for name, data in uploads:

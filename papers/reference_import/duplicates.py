@@ -12,7 +12,7 @@ from papers.models import Journal, JournalAbstract
 Key = tuple[str, ...]
 
 
-def alike(abstracts: Iterable[Abstract]) -> list["Likeness"]:
+def find_duplicates(abstracts: Iterable[Abstract]) -> list["Duplicates"]:
     """For each of these what it is the same as. Three queries, however many there are."""
     keys, journals = [], Journal.objects.by_name()
     for abstract in abstracts:
@@ -26,12 +26,12 @@ def alike(abstracts: Iterable[Abstract]) -> list["Likeness"]:
         for key in own:
             first.setdefault(key, place)
         pks = dict.fromkeys(pk for key in own for pk in held.get(key, ()))
-        found.append(Likeness(tuple(rows[pk] for pk in pks if pk in rows), earlier))
+        found.append(Duplicates(tuple(rows[pk] for pk in pks if pk in rows), earlier))
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Duplicates:
     """`find_duplicates`: rows that we have already; `earlier`: the place, among those asked about, of the same one before it."""
 
     held: tuple[JournalAbstract, ...] = ()

@@ -18,7 +18,7 @@ from issues.models.bases.guard import ContentLocked, why_locked
 from issues.office_urls import compose_address
 from papers.document import JournalAbstract as Abstract
 from papers.models import JournalAbstract
-from papers.reference_import.batch import Batch, Expired, gathered, uploads_of
+from papers.reference_import.batch import Batch, Expired, read_uploads, uploads_of
 from papers.reference_import.collecting import collect
 from papers.reference_import.preview import Preview, preview
 from papers.references import MAX_BYTES, MAX_RECORDS
@@ -74,7 +74,7 @@ class ReferencesMixin:
 
     def _read(self, request: HttpRequest, section: Section | None) -> HttpResponse:
         files, too_large = _small_enough(request.FILES.getlist("files"))
-        batch, unread = gathered(list(uploads_of(files, request.POST.get("text", ""))))
+        batch, unread = read_uploads(list(uploads_of(files, request.POST.get("text", ""))))
         refusals = [*too_large, *unread]
         if not batch.sources:
             return self._page(request, section, refusals=refusals or [NOTHING_GIVEN])

@@ -7,8 +7,8 @@ from issues.importing.source import Remark
 from papers.document import JournalAbstract as Abstract
 from papers.models import JournalAbstract
 from papers.reference_import.batch import Batch
-from papers.reference_import.duplicates import Likeness, alike
-from papers.references import FoundAbstract, References
+from papers.reference_import.duplicates import Duplicates, find_duplicates
+from papers.references import ReadAbstract, References
 
 REMARKS_SHOWN = 200
 
@@ -28,7 +28,7 @@ class Row:
 
     place: int
     source: str
-    found: FoundAbstract
+    found: ReadAbstract
     missing: tuple[str, ...]
     held: tuple[Held, ...]
     twin: int | None
@@ -79,7 +79,7 @@ class Preview:
 
 def preview(batch: Batch, user_id: int, *, chosen: set[int] | None = None) -> Preview:
     """`chosen`: what the person ticked before; at first what is neither a duplicate nor anything but an article."""
-    likenesses = alike(batch.abstracts)
+    likenesses = find_duplicates(batch.abstracts)
     known = {place for place, likeness in enumerate(likenesses) if likeness}
     newly = frozenset() if chosen is None else frozenset(known - set(batch.known))
     return Preview(
@@ -97,7 +97,9 @@ def _imported(batch: Batch) -> frozenset[int]:
     return frozenset(own[uid] for uid in stored)
 
 
-def _row(batch: Batch, place: int, likeness: Likeness, chosen: set[int] | None, newly: frozenset[int]) -> Row:
+def _row(
+    batch: Batch, place: int, likeness: Duplicates, chosen: set[int] | None, newly: frozenset[int]
+) -> Row:
     source, found = batch.found[place]
     wanted = (found.is_article and not likeness) if chosen is None else place in chosen - newly
     return Row(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from papers.references.marks import unescaped, unmarked, without_heights
+from papers.references.markup import unescaped, without_markup, without_superscripts
 from papers.references.values import as_line
 
 MAX_LENGTH = 10_000
@@ -32,7 +32,7 @@ TWO_CHARACTER_SURNAMES = re.compile(
 class Names:
     """`others`: the words by which the source says that there are more."""
 
-    found: tuple[str, ...]
+    names: tuple[str, ...]
     others: tuple[str, ...] = ()
 
 
@@ -40,18 +40,18 @@ def names_in(text: str) -> Names:
     """张三;李四; or 张三, 李四 or 张, 三 (as Zotero parts a Chinese name); Smith, John stays whole."""
     if len(text) > MAX_LENGTH:
         raise ValueError(f"超过 {MAX_LENGTH} 字")
-    plain = unmarked(without_heights(unescaped(text))).replace("\t", " ")
+    plain = without_markup(without_superscripts(unescaped(text))).replace("\t", " ")
     without_numbers = NUMBERS_BEHIND.sub("", AFFILIATION.sub("", plain))
     others: list[str] = []
     found = [
         name
         for part in APART.split(without_numbers)
-        for name in parted(_without_others(as_line(part), others))
+        for name in split_names(_without_others(as_line(part), others))
     ]
     return Names(tuple(filter(None, found)), tuple(others))
 
 
-def parted(name: str) -> list[str]:
+def split_names(name: str) -> list[str]:
     """甲,乙，丙 and 甲 乙 丙 are three names, Winter AB, Somers C two; Smith, John and 张, 三 one."""
     parts = [part.strip() for part in COMMA.split(name) if part.strip()]
     if len(parts) < 2:

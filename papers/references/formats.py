@@ -2,7 +2,7 @@
 
 import re
 
-from papers.references.abroad import MEDLINE, WEB_OF_SCIENCE
+from papers.references.international import MEDLINE, WEB_OF_SCIENCE
 from papers.references.labels import LABELLED
 from papers.references.records import Vocabulary
 from papers.references.tagged import TaggedFormat

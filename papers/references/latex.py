@@ -68,7 +68,7 @@ def read(text: str) -> str:
     return without_braces(text).translate(_BROUGHT_BACK)
 
 
-def formulas_read(text: str) -> str:
+def with_plain_formulas(text: str) -> str:
     """$10^{9}$ in a value that is else plain: only what is surely a formula."""
     if "$" not in text and r"\(" not in text:
         return text

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from issues.document.errors import Unreadable
 from issues.importing.source import Remark
 from papers.references import bibtex, endnote_xml, spreadsheets
-from papers.references.abroad import WEB_OF_SCIENCE
 from papers.references.decoding import AS_A_TABLE, EXPORT_AGAIN, MAX_BYTES, decoded
 from papers.references.formats import TAGGED
-from papers.references.found import FoundAbstract, References
+from papers.references.international import WEB_OF_SCIENCE
+from papers.references.interpreting import NotAnAbstract, read_record
 from papers.references.records import Split, Vocabulary
-from papers.references.understanding import NotUnderstood, understood
+from papers.references.results import ReadAbstract, References
 
 MAX_RECORDS = 1000
 
@@ -97,12 +97,12 @@ def _why_unknown(text: str) -> str:
     return f"没有识别出这是哪种文献格式。{EXPORT_AGAIN}"
 
 
-def _understood(split: Split, vocabulary: Vocabulary) -> tuple[list[FoundAbstract], list[Remark]]:
+def _understood(split: Split, vocabulary: Vocabulary) -> tuple[list[ReadAbstract], list[Remark]]:
     abstracts, unread = [], []
     for record in split.records:
         try:
-            abstracts.append(understood(record, vocabulary))
-        except NotUnderstood as reason:
+            abstracts.append(read_record(record, vocabulary))
+        except NotAnAbstract as reason:
             unread.append(Remark(line=record.line, reason=str(reason), text=record.raw, is_unrecognised=True))
     return abstracts, unread
 

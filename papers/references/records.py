@@ -23,7 +23,7 @@ class Record:
     values: list[Value] = field(default_factory=list)
     raw: str = ""
 
-    def told(self, tags: tuple[str, ...]) -> Iterator[Value]:
+    def values_of(self, tags: tuple[str, ...]) -> Iterator[Value]:
         """What is not blank, in the order of `tags`."""
         for tag in tags:
             yield from (value for value in self.values if value.tag == tag and value.text.strip())
@@ -48,10 +48,10 @@ class Vocabulary:
     plumbing: frozenset[str] = frozenset()
     shorter: Mapping[str, str] = field(default_factory=dict)
 
-    def told(self, record: Record, meaning: str) -> Iterator[Value]:
+    def values_of(self, record: Record, meaning: str) -> Iterator[Value]:
         there = {value.tag for value in record.values if value.text.strip()}
         tags = (tag for tag in self.means.get(meaning, ()) if self.shorter.get(tag) not in there)
-        yield from record.told(tuple(tags))
+        yield from record.values_of(tuple(tags))
 
     @property
     def tags(self) -> frozenset[str]:

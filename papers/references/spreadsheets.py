@@ -5,7 +5,7 @@ import unicodedata
 
 from issues.document.errors import Unreadable
 from issues.spreadsheets.files.delimited import read_delimited
-from papers.references.abroad import WEB_OF_SCIENCE
+from papers.references.international import WEB_OF_SCIENCE
 from papers.references.records import Record, Split, Value, Vocabulary
 
 LABEL = "表格文本（csv 或制表符分隔）"
@@ -65,7 +65,7 @@ def split_web_of_science(text: str) -> Split:
     records = [
         Record(
             record.line,
-            WEB_OF_SCIENCE.settled([Value(v.tag.upper(), v.text) for v in record.values]),
+            WEB_OF_SCIENCE.combine([Value(v.tag.upper(), v.text) for v in record.values]),
             record.raw,
         )
         for record in found.records

@@ -39,7 +39,7 @@ class TaggedFormat:
     unknown: re.Pattern[str] | None = None
     paragraphs: frozenset[str] = frozenset()
     wrapped: frozenset[str] = frozenset()
-    settled: Callable[[list[Value]], list[Value]] = list
+    combine: Callable[[list[Value]], list[Value]] = list
 
     def split(self, text: str) -> Split:
         splitting = _Splitting(self)
@@ -117,7 +117,7 @@ class _Splitting:
 
     def _close(self, last: str = "") -> None:
         if self.current is not None:
-            self.current.values = self.form.settled(
+            self.current.values = self.form.combine(
                 [Value(tag, self._text(tag, lines)) for tag, lines in self.tags]
             )
             self.current.raw = "\n".join([*self.lines, last]).strip("\n")

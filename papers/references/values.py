@@ -9,7 +9,7 @@ from issues.document.partial_date import PartialDate
 from issues.fields.pasting import as_date
 from issues.richtext.characters import are_joined, without_junk
 from papers import doi
-from papers.references.marks import plain, unescaped
+from papers.references.markup import plain, unescaped
 
 _CHINESE = r"(?:内容|中文)?(?:摘\s*要|提\s*要|文\s*摘)"
 ABSTRACT_BEGINS = re.compile(

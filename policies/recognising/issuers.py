@@ -50,7 +50,7 @@ def title_in(text: str) -> str | None:
     return None
 
 
-def taken_apart(title: str) -> tuple[tuple[str, ...], str | None]:
+def split_title(title: str) -> tuple[tuple[str, ...], str | None]:
     """Who issued what, of a title such as 某某局印发《某某办法》: the bodies, and what stands in 《》."""
     return issuers(title), title_in(title)
 

@@ -8,7 +8,7 @@ from issues.document.partial_date import PartialDate
 from issues.importing.recognising.entries.articles import Article, read_articles
 from issues.importing.recognising.sections.section_text import Contents, SectionText
 from issues.importing.recognising.text.dates import dates_in
-from issues.importing.recognising.text.marks import without_mark
+from issues.importing.recognising.text.item_labels import without_item_label
 from issues.importing.recognising.text.wording import sentence_end, without_spaces
 from issues.importing.source import Block, Paragraph
 from policies.document import PolicyItem
@@ -39,7 +39,7 @@ def recognise(text: SectionText) -> Contents:
 
 
 def is_policy(block: Block) -> bool:
-    return isinstance(block, Paragraph) and _is_heading(without_mark(block)) and "《" in block.text[:80]
+    return isinstance(block, Paragraph) and _is_heading(without_item_label(block)) and "《" in block.text[:80]
 
 
 def _is_heading(words: str) -> bool:

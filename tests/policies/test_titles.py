@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from policies.models import PolicyItem
-from policies.recognising.issuers import taken_apart
+from policies.recognising.issuers import split_title
 from tests import factories
 from tests.browser import chromium, page, sign_in
 
@@ -26,7 +26,7 @@ TITLES = {
 
 @pytest.mark.parametrize(("title", "parts"), TITLES.items())
 def test_title_is_taken_apart(title, parts):
-    assert taken_apart(title) == parts
+    assert split_title(title) == parts
 
 
 @pytest.mark.django_db

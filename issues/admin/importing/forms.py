@@ -55,7 +55,7 @@ class UploadForm(GivenForm):
     file = forms.FileField(
         label="文件",
         allow_empty_file=True,
-        help_text=uploads.told(),
+        help_text=uploads.upload_hint(),
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
         error_messages={"required": "请选择要导入的文件"},
     )

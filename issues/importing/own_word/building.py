@@ -14,9 +14,9 @@ from issues.document.kinds import entry_kind
 from issues.document.word_form import Article, Notices
 from issues.importing.own_word.bodies import rich_text
 from issues.importing.own_word.carried_data import Carried
+from issues.importing.own_word.drafts import EntryDraft, GroupDraft, SectionDraft
 from issues.importing.own_word.pieces import text
 from issues.importing.own_word.source_note import source_note
-from issues.importing.own_word.unfinished import EntryDraft, GroupDraft, SectionDraft
 from issues.importing.source import Paragraph, Remark
 
 

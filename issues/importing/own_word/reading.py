@@ -14,11 +14,11 @@ from issues.document.kinds import (
 )
 from issues.document.word_form import Article, Notices
 from issues.importing.own_word.carried_data import Carried
+from issues.importing.own_word.drafts import EntryDraft, GroupDraft, SectionDraft
 from issues.importing.own_word.facts import as_field
 from issues.importing.own_word.front import Front
 from issues.importing.own_word.pieces import bookmarked_uids, line, text, values
 from issues.importing.own_word.rows import is_laid, read_rows
-from issues.importing.own_word.unfinished import EntryDraft, GroupDraft, SectionDraft
 from issues.importing.recognition import Taken
 from issues.importing.source import Block, Paragraph, Remark, Table
 

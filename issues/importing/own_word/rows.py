@@ -8,9 +8,9 @@ from issues.document import word_form as form
 from issues.document.kinds import EntryKind
 from issues.document.word_form import CellField, Rows
 from issues.importing.own_word.carried_data import Carried
+from issues.importing.own_word.drafts import AddRemark, EntryDraft
 from issues.importing.own_word.facts import as_field, is_text
 from issues.importing.own_word.pieces import entry_uids, text, values
-from issues.importing.own_word.unfinished import AddRemark, EntryDraft
 from issues.importing.source import Cell, Paragraph, Row, Table
 
 Fields = dict[str, tuple[EntryKind, CellField]]

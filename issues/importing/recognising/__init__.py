@@ -11,17 +11,22 @@ from issues.document import MAX_LINE, Contact, Document, Section
 from issues.document.errors import Unreadable
 from issues.document.kinds import section_kind
 from issues.importing.recognising.frame.colophon import read_colophon
-from issues.importing.recognising.frame.layout_tables import without_frames
-from issues.importing.recognising.frame.masthead import DEFAULT_TITLE, Masthead, complete, read_masthead
-from issues.importing.recognising.frame.page_furniture import without_furniture
+from issues.importing.recognising.frame.layout_tables import without_layout_tables
+from issues.importing.recognising.frame.masthead import (
+    DEFAULT_TITLE,
+    Masthead,
+    fill_from_page_header,
+    read_masthead,
+)
+from issues.importing.recognising.frame.page_furniture import without_page_furniture
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.readers import section_reader
 from issues.importing.recognising.sections.division import Division, SectionBlocks, divide
 from issues.importing.recognising.sections.headings import MOST_SECTIONS
 from issues.importing.recognising.sections.kinds import kind_by_content
-from issues.importing.recognising.sections.misplaced import doubt_places
+from issues.importing.recognising.sections.misplaced import doubt_misplaced
 from issues.importing.recognising.sections.section_text import Contents, SectionText
-from issues.importing.recognising.sections.split_headings import with_whole_headings
+from issues.importing.recognising.sections.split_headings import join_split_headings
 from issues.importing.recognising.text.soft_breaks import without_soft_breaks
 from issues.importing.recognising.text.wording import resembles
 from issues.importing.recognition import Given, PrintedGuide, Recognition
@@ -45,20 +50,20 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     said = plain_blocks(source)
     _refuse_what_is_too_long(said)
     ledger = Ledger()
-    blocks = with_whole_headings(without_furniture(said, ledger), ledger)
+    blocks = join_split_headings(without_page_furniture(said, ledger), ledger)
     division = divide(blocks, ledger)
     masthead = read_masthead(division.masthead, ledger)
-    complete(masthead, source.remarks, ledger)
+    fill_from_page_header(masthead, source.remarks, ledger)
     _refuse_what_is_no_issue(division, masthead, given)
     read_colophon(division.colophon, masthead.staff, masthead.contact, ledger)
     number, issued = _number_and_date(masthead, given)
     found = list(_sections(division, ledger, issued=issued, is_paged=source.is_paged))
     document = _document(masthead, number, issued, tuple(section for _, section in found))
-    doubt_places(document, [part for part, _ in found], division.guide, ledger)
+    doubt_misplaced(document, [part for part, _ in found], division.guide, ledger)
     return Recognition(
         document=document,
         guide=division.guide,
-        taken=ledger.taken(said),
+        taken=ledger.results(said),
         remarks=tuple(sorted((*source.remarks, *ledger.remarks), key=lambda remark: remark.line or 0)),
     )
 
@@ -70,7 +75,7 @@ def _refuse_what_is_too_long(blocks: Sequence[Block]) -> None:
 
 def plain_blocks(source: Source) -> tuple[Block, ...]:
     """What `source` has to say, without what only sets it out on the page."""
-    return tuple(without_soft_breaks(without_frames(source.blocks)))
+    return tuple(without_soft_breaks(without_layout_tables(source.blocks)))
 
 
 def _refuse_what_is_no_issue(division: Division, masthead: Masthead, given: Given) -> None:
@@ -109,7 +114,7 @@ def _sections(
         last = _doubt_number(part, last, ledger)
         kind = part.heading.kind or kind_by_content(part.blocks)
         if kind is None:
-            ledger.leave([part.head, *part.blocks], f"未识别的栏目“{part.heading.title}”，未导入")
+            ledger.reject([part.head, *part.blocks], f"未识别的栏目“{part.heading.title}”，未导入")
             continue
         if part.heading.kind is None:
             ledger.doubt(part.head, f"从内容看，当作“{section_kind(kind).heading}”栏目", part.heading.title)
@@ -133,7 +138,7 @@ def _section(kind: str, text: SectionText) -> Section:
 
 
 def _doubt_number(part: SectionBlocks, last: int, ledger: Ledger) -> int:
-    mark = part.heading.mark
+    mark = part.heading.label
     if mark and mark.number != last + 1:
         ledger.doubt(part.head, f"栏目编号不连续：上一个是第 {last} 个", part.head.text)
     return mark.number if mark else last + 1

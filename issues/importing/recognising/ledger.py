@@ -41,36 +41,36 @@ class Ledger:
     def doubt_line(self, line: int | None, reason: str, text: str = "") -> None:
         self._remarks.append(Remark(line=line, reason=reason, text=text))
 
-    def keep(self, line: int | None, text: str, reason: str = NOT_UNDERSTOOD) -> None:
+    def add_unrecognised(self, line: int | None, text: str, reason: str = NOT_UNDERSTOOD) -> None:
         """What is in no field: the remark keeps it."""
         if text.strip():
             self._remarks.append(Remark(line=line, reason=reason, text=text, is_unrecognised=True))
 
-    def leave(self, blocks: Iterable[Block], reason: str = NOT_UNDERSTOOD) -> None:
+    def reject(self, blocks: Iterable[Block], reason: str = NOT_UNDERSTOOD) -> None:
         """Give up on whole blocks, whatever was said of them before."""
         for block in self._apart(blocks):
             self._became[id(block)] = []
-            self.keep(block.line, block.text, reason)
+            self.add_unrecognised(block.line, block.text, reason)
 
-    def taken(self, blocks: Iterable[Block]) -> tuple[Taken, ...]:
+    def results(self, blocks: Iterable[Block]) -> tuple[Taken, ...]:
         """Every block with what it became; keeps what was not taken."""
         blocks = list(blocks)
         found = []
         for block in blocks:
             if id(block) not in self._became:
-                self.leave([block])
+                self.reject([block])
             found.append(Taken(block=block, became="、".join(self._became[id(block)])))
-        self._keep_scraps(blocks)
+        self._remark_markup(blocks)
         return tuple(found)
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
         return tuple(sorted(self._remarks, key=lambda remark: remark.line or 0))
 
-    def _keep_scraps(self, blocks: list[Block]) -> None:
+    def _remark_markup(self, blocks: list[Block]) -> None:
         """Mark-up that stands in the text: one remark for all of it."""
         scraps = [(p.line, run.text) for p in paragraphs(blocks) for run in p.runs if run.is_lost]
         if scraps:
             kinds = "、".join(dict.fromkeys(text for _, text in scraps[:_TOLD]))
             reason = f"文中夹着 {len(scraps)} 处标记（{kinds}），已略去"
-            self.keep(scraps[0][0], " ".join(text for _, text in scraps), reason)
+            self.add_unrecognised(scraps[0][0], " ".join(text for _, text in scraps), reason)

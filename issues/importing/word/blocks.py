@@ -9,7 +9,7 @@ from mammoth import documents
 
 from issues.importing.source import Block, Cell, Paragraph, Run, Table
 from issues.importing.word.grid import Grid
-from issues.importing.word.simplified import OURS, THEIRS, Facts
+from issues.importing.word.simplified import BOOKMARK_PREFIX, NUMBER_PREFIX, ParagraphFacts
 
 PAGE_BREAK = "\f"
 """Until it is known whether words follow in the same paragraph."""
@@ -19,7 +19,7 @@ _VERTICAL = {
 }
 
 
-def blocks(elements: Iterable[Any], facts: list[Facts]) -> Iterator[Block]:
+def blocks(elements: Iterable[Any], facts: list[ParagraphFacts]) -> Iterator[Block]:
     for element in elements:
         if isinstance(element, documents.Paragraph):
             yield _paragraph(element, facts)
@@ -27,9 +27,9 @@ def blocks(elements: Iterable[Any], facts: list[Facts]) -> Iterator[Block]:
             yield _table(element, facts)
 
 
-def _paragraph(element: Any, facts: list[Facts]) -> Paragraph:
+def _paragraph(element: Any, facts: list[ParagraphFacts]) -> Paragraph:
     marks = [child.name for child in _bookmarks(element)]
-    line = int([mark for mark in marks if mark.startswith(OURS)][-1].removeprefix(OURS))
+    line = int([mark for mark in marks if mark.startswith(NUMBER_PREFIX)][-1].removeprefix(NUMBER_PREFIX))
     found = facts[line - 1]
     return Paragraph(
         line=line,
@@ -38,7 +38,9 @@ def _paragraph(element: Any, facts: list[Facts]) -> Paragraph:
         level=found.level,
         numbering=found.numbering,
         depth=found.depth,
-        anchors=tuple(mark.removeprefix(THEIRS) for mark in marks if mark.startswith(THEIRS)),
+        anchors=tuple(
+            mark.removeprefix(BOOKMARK_PREFIX) for mark in marks if mark.startswith(BOOKMARK_PREFIX)
+        ),
     )
 
 
@@ -102,7 +104,7 @@ def _merged(runs: Iterable[Run]) -> Iterator[Run]:
             yield replace(run, text=run.text.replace(PAGE_BREAK, "\n")).with_signs()
 
 
-def _table(element: Any, facts: list[Facts]) -> Table:
+def _table(element: Any, facts: list[ParagraphFacts]) -> Table:
     grid = Grid()
     for row in element.children:
         grid.begin_row(is_heading=row.is_header)

@@ -3,7 +3,7 @@
 import re
 from xml.etree.ElementTree import Element
 
-from issues.importing.word.formulas import one
+from issues.importing.word.formulas import operand
 from issues.importing.word.package import W
 from issues.importing.word.styles import number, switch, value
 from issues.richtext.foreign.number_formats import printed
@@ -95,11 +95,11 @@ def _arguments(code: str, at: int, depth: int) -> tuple[list[str], int]:
 def _written(name: str, options: str, arguments: list[str]) -> str:
     first, second, third = (*arguments, "", "", "")[:3]
     if name == "f":
-        return f"{one(first)}/{one(second)}"
+        return f"{operand(first)}/{operand(second)}"
     if name == "o":
         return _over_each_other(arguments)
     if name == "r":
-        return f"{first}√{one(second)}" if len(arguments) > 1 else f"√{one(first)}"
+        return f"{first}√{operand(second)}" if len(arguments) > 1 else f"√{operand(first)}"
     if name == "s":
         is_one = len(arguments) == 1 and first.isascii()
         return (lowered if "\\do" in options else raised)(first) if is_one else "".join(arguments)

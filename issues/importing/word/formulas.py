@@ -60,17 +60,17 @@ def _delimited(element: Element) -> str:
     return f"{marks.get('begChr', '(')}{inner}{marks.get('endChr', ')')}"
 
 
-def one(text: str) -> str:
+def operand(text: str) -> str:
     """`text` in brackets where it would else not be seen how much is meant."""
     return text if _WHOLE.fullmatch(text) else f"({text})"
 
 
 def _script(before: str, mark: str, after: str) -> str:
-    return f"{before}{mark}{one(after)}" if after else before
+    return f"{before}{mark}{operand(after)}" if after else before
 
 
 def _base(said: dict[str, str]) -> str:
-    return one(said.get("e", ""))
+    return operand(said.get("e", ""))
 
 
 def _scripts(before: str, said: dict[str, str]) -> str:
@@ -105,7 +105,7 @@ _WITH_SIGN: dict[str, Callable[[dict[str, str], str | None, str], str]] = {
 }
 _ROWS = {"eqArr": "；", "m": "；", "mr": "，"}
 _FORMS: dict[str, Callable[[dict[str, str]], str]] = {
-    "f": lambda said: f"{one(said.get('num', ''))}/{one(said.get('den', ''))}",
+    "f": lambda said: f"{operand(said.get('num', ''))}/{operand(said.get('den', ''))}",
     "sSup": lambda said: _script(_base(said), "^", said.get("sup", "")),
     "sSub": lambda said: _script(_base(said), "_", said.get("sub", "")),
     "sSubSup": lambda said: _scripts(_base(said), said),

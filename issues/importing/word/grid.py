@@ -5,7 +5,7 @@ from dataclasses import replace
 from issues.document.errors import Unreadable
 from issues.importing.source import Cell, Row
 
-MAX_PLACES = 40_000
+MAX_CELLS = 40_000
 COVERED, MISSING = Cell(is_covered=True), Cell()
 
 
@@ -35,7 +35,7 @@ class Grid:
         self._width = max(self._width, columns.stop)
 
     def rows(self) -> tuple[Row, ...]:
-        if self._width * len(self._rows) > MAX_PLACES:
+        if self._width * len(self._rows) > MAX_CELLS:
             raise Unreadable("有一张表太大，超出了可以导入的范围，请改作附件")
         covered, line = self._spread(), 1
         rows = []

@@ -8,7 +8,7 @@ from issues.importing.word.fields import Field, Fields, link, printed_by
 from issues.importing.word.formulas import MATH, linear
 from issues.importing.word.objects import Objects
 from issues.importing.word.package import Package, R, W
-from issues.importing.word.simplified import THEIRS, Simplified
+from issues.importing.word.simplified import BOOKMARK_PREFIX, Simplified
 from issues.importing.word.styles import Styles, number, switch, value
 from issues.importing.word.wording import COMPATIBILITY, chosen, deleted_words, is_unfilled, words
 from issues.richtext.foreign.symbols import FONTS, PRIVATE, readable, symbol
@@ -80,7 +80,7 @@ class Inlines:
 
     def _bookmark(self, element: Element) -> None:
         if (name := element.get(W + "name", "")) not in ("", "_GoBack"):
-            self._out.write_bookmark(THEIRS + name)
+            self._out.write_bookmark(BOOKMARK_PREFIX + name)
 
     def _deletion(self, element: Element) -> None:
         if text := deleted_words(element):
@@ -96,7 +96,7 @@ class Inlines:
     def _equation(self, element: Element) -> None:
         text = linear(element)
         self._out.write("<w:r>")
-        self._say(text)
+        self._write_text(text)
         self._out.write("</w:r>")
         self._out.remark("公式只导入了文字，请核对", text)
 
@@ -141,10 +141,10 @@ class Inlines:
 
     def _height(self, properties: Element | None, style: str) -> str:
         """superscript or subscript, also where a position says so."""
-        named = value(properties, "vertAlign") or self._styles.said(style, "vertAlign")
+        named = value(properties, "vertAlign") or self._styles.inherited(style, "vertAlign")
         if named:
             return named if named in ("superscript", "subscript") else ""
-        position = value(properties, "position") or self._styles.said(style, "position")
+        position = value(properties, "position") or self._styles.inherited(style, "position")
         by = 0 if position == self._common_position else number(position) or 0
         if abs(by) < LEAST_POSITION:
             return ""
@@ -168,14 +168,14 @@ class Inlines:
             if tag == W + "t":
                 self._text(element.text or "", font)
             elif self._fields.coding and tag in (*_AS_THEY_ARE, W + "br"):
-                self._say(" ")
+                self._write_text(" ")
             elif tag in _AS_THEY_ARE:
                 self._out.write(_AS_THEY_ARE[tag])
             elif tag == W + "br":
                 kind = element.get(W + "type", "")
                 self._out.write(f'<w:br w:type="{kind}"/>' if kind in ("page", "column") else "<w:br/>")
             elif tag == W + "sym":
-                self._say(self._symbol(element.get(W + "font", ""), element.get(W + "char", "")))
+                self._write_text(self._symbol(element.get(W + "font", ""), element.get(W + "char", "")))
             elif tag in _NOTES:
                 self._note(element)
             elif tag == W + "fldChar":
@@ -195,7 +195,7 @@ class Inlines:
             text = text.upper()
         if font in FONTS:
             text = self._in_signs(text, font)
-        self._say(text)
+        self._write_text(text)
 
     def _in_signs(self, text: str, font: str) -> str:
         signs: dict[str, str | int | None] = {
@@ -258,7 +258,7 @@ class Inlines:
         if field.is_link:
             self._out.write('<w:fldChar w:fldCharType="end"/>')
         printed = printed_by(field)
-        self._say(printed.text)
+        self._write_text(printed.text)
         if printed.doubt:
             self._out.remark(printed.doubt, printed.text)
         if printed.lost and (coding := self._fields.coding):
@@ -266,7 +266,7 @@ class Inlines:
         elif printed.lost:
             self._out.remark("这里的域没有保存结果，没有导入，请核对", printed.lost, is_unrecognised=True)
 
-    def _say(self, text: str) -> None:
+    def _write_text(self, text: str) -> None:
         """Writes text into the run, or into the instruction of the field that holds it."""
         if not text:
             return

@@ -3,7 +3,7 @@
 Mammoth reads runs, hyperlinks, fields and tables well. What it passes over (text boxes, simple fields, equations, the
 places of notes) is brought into its vocabulary or noted in a remark; what it would only carry along (fonts, sizes,
 marks of revision) is left out, so that large files stay small. Each paragraph gets a bookmark with its number, by which
-`blocks` finds its `Facts` again.
+`blocks` finds its `ParagraphFacts` again.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from issues.importing.word.inlines import Inlines
 from issues.importing.word.numbering import Numbering
 from issues.importing.word.package import Package, W
-from issues.importing.word.simplified import OURS, THEIRS, Facts, Simplified
+from issues.importing.word.simplified import BOOKMARK_PREFIX, NUMBER_PREFIX, ParagraphFacts, Simplified
 from issues.importing.word.styles import Styles, level_of, number, switch, value
 from issues.importing.word.wording import COMPATIBILITY, chosen, deleted_words, is_unfilled, words
 
@@ -52,21 +52,21 @@ class Rewriting:
         is_joined = not is_last and properties is not None and properties.find(f"{W}rPr/{W}del") is not None
         self.out.facts.append(self._facts(properties, is_counted=not is_joined))
         self.out.write("<w:p>" + ("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" if is_joined else ""))
-        self.out.write_bookmark(f"{OURS}{len(self.out.facts)}")
+        self.out.write_bookmark(f"{NUMBER_PREFIX}{len(self.out.facts)}")
         for name in self._anchors:
-            self.out.write_bookmark(THEIRS + name)
+            self.out.write_bookmark(BOOKMARK_PREFIX + name)
         self._anchors = []
         self._inlines.write_paragraph(element)
         self.out.write("</w:p>")
         for box in self._inlines.boxes():
             self.blocks(box)
 
-    def _facts(self, properties: Element | None, *, is_counted: bool) -> Facts:
+    def _facts(self, properties: Element | None, *, is_counted: bool) -> ParagraphFacts:
         style = value(properties, "pStyle")
         outline = number(value(properties, "outlineLvl"))
         level = self._styles.level(style) if outline is None else level_of(outline)
         text, depth = self._number(properties, style) if is_counted else ("", 0)
-        return Facts(style=self._styles.name(style), level=level, numbering=text, depth=depth)
+        return ParagraphFacts(style=self._styles.name(style), level=level, numbering=text, depth=depth)
 
     def _number(self, properties: Element | None, style: str) -> tuple[str, int]:
         asked = None if properties is None else properties.find(W + "numPr")

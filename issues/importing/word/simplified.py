@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 from issues.document.errors import Unreadable
 from issues.importing.source import Remark
 
-OURS, THEIRS = "p:", "b:"
+NUMBER_PREFIX, BOOKMARK_PREFIX = "p:", "b:"
 """Begin the names of bookmarks: a paragraph's number, or what the document calls the place."""
 MAX_ELEMENTS = 60_000
 """10,000 paragraphs or more; Mammoth takes about two kilobytes for each element."""
@@ -14,7 +14,7 @@ _TOO_LONG = "文档太长，超出了一期可能有的篇幅，请分成几个�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class ParagraphFacts:
     """What Mammoth does not tell of a paragraph."""
 
     style: str = ""
@@ -25,7 +25,7 @@ class Facts:
 
 @dataclass(slots=True, kw_only=True)
 class Simplified:
-    facts: list[Facts] = field(default_factory=list)
+    facts: list[ParagraphFacts] = field(default_factory=list)
     """Of paragraph 1, 2, 3 …"""
     remarks: list[Remark] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)

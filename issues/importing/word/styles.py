@@ -91,7 +91,7 @@ class Styles:
         said = (switch(found.run, name) for found in self._line(style))
         return bool(next((one for one in said if one is not None), False))
 
-    def said(self, style: str, name: str) -> str:
+    def inherited(self, style: str, name: str) -> str:
         """The value of a property of its runs, "" for none."""
         return next(filter(None, (value(found.run, name) for found in self._line(style))), "")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.importing.line_unwrapping import put_together
+from issues.importing.line_unwrapping import join_lines
 from issues.importing.text import read_text
 
 SENTENCE = "医院在门诊大厅设立一站式服务中心为患者提供咨询预约缴费打印等多项便民服务"
@@ -55,7 +55,7 @@ def test_line_that_leads_to_a_page_goes_on_nowhere():
     ],
 )
 def test_number_address_or_bold_that_the_margin_cut_is_one_again(before, after, whole):
-    assert put_together(before, after) == whole
+    assert join_lines(before, after) == whole
 
 
 def test_bullet_begins_a_paragraph():

@@ -240,7 +240,7 @@ def test_batch_of_another_person_is_refused(desk, client, second_editor):
 
 def test_batch_of_the_day_before_is_refused(desk, monkeypatch):
     response = previewed(desk, ris("一"))
-    monkeypatch.setattr("papers.reference_import.batch.KEPT_SECONDS", -1)
+    monkeypatch.setattr("papers.reference_import.batch.MAX_AGE", -1)
     assert told(confirm(desk, response)) == [
         "没有导入：这份预览已经失效，或不是您上传的。请重新上传，看过预览再确认。"
     ]

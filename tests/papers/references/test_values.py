@@ -29,7 +29,7 @@ from papers.references.authors import names_in
     ],
 )
 def test_authors_are_parted_as_the_databases_join_them(told, names):
-    assert list(names_in(told).found) == names
+    assert list(names_in(told).names) == names
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_published_is_read_as_exactly_as_it_is_told(told, published):
 )
 def test_that_there_are_more_authors_is_no_author(told, others):
     names = names_in(told)
-    assert (len(names.found), names.others) == (2, (others,))
+    assert (len(names.names), names.others) == (2, (others,))
 
 
 @pytest.mark.parametrize(

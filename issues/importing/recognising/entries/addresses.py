@@ -50,17 +50,17 @@ def end_mark(address: str) -> str:
     return bare[len(bare.rstrip(_END_MARKS)) :]
 
 
-def is_spoilt(address: str) -> bool:
+def is_damaged(address: str) -> bool:
     """Whether it holds what no address should: half an "&amp;", or Chinese words."""
     return bool(_SPOILT.search(address))
 
 
-def is_joined(address: str) -> bool:
+def is_two_addresses(address: str) -> bool:
     """Whether a second address begins in it that is no part of a query: https://a.cn/1.htmlhttps://b.cn/2"""
     return bool(re.search(r"[^=?&#/:%]\s*https?:/{1,2}|[;；,，]\s*https?:/{1,2}", address[4:], re.IGNORECASE))
 
 
-def is_bare(written: str, *, is_line: bool) -> bool:
+def lacks_scheme(written: str, *, is_line: bool) -> bool:
     """Whether it begins with neither http nor, in a cell, www: it may be the rest of an address that a line has parted."""
     begins = r"[\s<《]*https?[：:]" if is_line else r"[\s<《]*(?:https?[：:]|www\.)"
     return not re.match(begins, written, re.IGNORECASE)
@@ -73,11 +73,11 @@ def is_unfinished(address: str) -> bool:
     return len(labels) < 2 or not labels[-1] or bool(re.search(r"[-_=&?%]$", address))
 
 
-def was_broken(text: str) -> bool:
+def has_inner_space(text: str) -> bool:
     return bool(re.search(r"\S\s+\S", text.strip()))
 
 
-def parts_address(before: str, after: str) -> bool:
+def splits_address(before: str, after: str) -> bool:
     """Whether the end of a line or a page has cut an address in two: ht and tps://…"""
     begun = _BEGUN.search(before[-_LONGEST:])
     return begun is not None and re.match(r"https?://", begun[0] + after[:8]) is not None

@@ -7,18 +7,23 @@ from itertools import pairwise
 
 from issues.document import Entry, Part
 from issues.importing.recognising.entries.body import body_html
-from issues.importing.recognising.entries.fact_lines import facts_apart
+from issues.importing.recognising.entries.fact_lines import split_facts
 from issues.importing.recognising.entries.openings import (
     MOST_LISTED,
     Opening,
     find_openings,
     untitled_openings,
 )
-from issues.importing.recognising.entries.passages import Passage, cut, shortened
-from issues.importing.recognising.entries.source_notes import SourceNote, apart, source_note, unlabelled
+from issues.importing.recognising.entries.passages import Passage, shortened, without_start
+from issues.importing.recognising.entries.source_notes import (
+    SourceNote,
+    source_note,
+    split_source,
+    without_link_words,
+)
 from issues.importing.recognising.entries.titles import as_title, title_and_text
 from issues.importing.recognising.sections.section_text import Contents, EntryList, SectionText
-from issues.importing.recognising.text.marks import mark_of, without_mark
+from issues.importing.recognising.text.item_labels import item_label, without_item_label
 from issues.importing.recognising.text.wording import comparable, is_ended, one_line, resembles
 from issues.importing.source import Block, Paragraph, Table
 
@@ -60,7 +65,7 @@ class Article:
 Builder = Callable[[Article, SectionText], Entry | None]
 
 
-def says_nothing(text: str) -> bool:
+def is_empty_notice(text: str) -> bool:
     """Whether a section says of itself that it is empty in this issue."""
     return bool(_NOTHING.fullmatch(text))
 
@@ -76,9 +81,9 @@ def read_articles(text: SectionText, *, build: Builder, is_heading: Callable[[st
     parts = []
     for start, end in zip(groups, [*groups[1:], len(text.blocks)], strict=True):
         head = text.blocks[start]
-        title = as_title(without_mark(head)) if isinstance(head, Paragraph) else ""
-        text.ledger.take([head], text.place("小标题"))
-        inside = replace(text, blocks=text.blocks[start + 1 : end], path=text.place(title))
+        title = as_title(without_item_label(head)) if isinstance(head, Paragraph) else ""
+        text.ledger.take([head], text.path_to("小标题"))
+        inside = replace(text, blocks=text.blocks[start + 1 : end], path=text.path_to(title))
         part_intro, part_entries = reader.read(inside)
         parts.append(Part(title=title, intro=part_intro, entries=part_entries))
     return Contents(intro=intro, entries=entries, parts=tuple(parts))
@@ -92,8 +97,8 @@ def _sub_sections(
     for at, (block, after) in enumerate(pairwise(blocks)):
         if not isinstance(block, Paragraph) or not isinstance(after, Paragraph):
             continue
-        mark, below = mark_of(block), mark_of(after)
-        title = without_mark(block)
+        mark, below = item_label(block), item_label(after)
+        title = without_item_label(block)
         short = mark and mark.kind == "（一）" and 0 < len(title) <= _SUBHEADING and not is_ended(title)
         listed = any(resembles(title, heading) for heading in guide[:MOST_LISTED])
         if (
@@ -102,7 +107,7 @@ def _sub_sections(
             and below
             and below.kind == "1."
             and below.number == 1
-            and is_heading(without_mark(after))
+            and is_heading(without_item_label(after))
         ):
             found.append(at)
     return found
@@ -134,7 +139,7 @@ class _Reader:
         at = 0
         while at < len(lead) and self._is_intro(lead[at], followed=bool(found)):
             at += 1
-        self.text.ledger.take(lead[:at], self.text.place("按语"))
+        self.text.ledger.take(lead[:at], self.text.path_to("按语"))
         intro = "\n".join(one_line(block.text) for block in lead[:at]) or None
         return intro, found if at == len(lead) else [Opening(at), *found]
 
@@ -152,18 +157,18 @@ class _Reader:
     ) -> None:
         article = self._article(opening, blocks, unlisted)
         number = len(entries.entries) + 1
-        place = self.text.place(f"第 {number} 条")
+        place = self.text.path_to(f"第 {number} 条")
         self._doubt(opening, blocks[0], article)
         entry = self.build(article, self.text)
         if entry is None:
-            self.text.ledger.leave(blocks, "这一条没有标题，未能导入")
+            self.text.ledger.reject(blocks, "这一条没有标题，未能导入")
         elif entries.add(entry, blocks):
             only_title = article.is_title_printed and len(blocks) > 1
             self.text.ledger.take(blocks[:1], f"{place} › 标题" if only_title else place)
             self.text.ledger.take(blocks[1:], f"{place} › 正文")
 
     def _article(self, opening: Opening, blocks: tuple[Block, ...], unlisted: list[str]) -> Article:
-        facts, bare = facts_apart(blocks)
+        facts, bare = split_facts(blocks)
         title, content = title_and_text(
             bare, opening.listed, is_paged=self.text.is_paged, is_heading=self.is_heading
         )
@@ -183,8 +188,8 @@ class _Reader:
 
     def _doubt(self, opening: Opening, block: Block, article: Article) -> None:
         ledger = self.text.ledger
-        if opening.is_jump and opening.mark:
-            ledger.doubt(block, f"编号不连续：这里是“{opening.mark.number}”", block.text[:40])
+        if opening.is_jump and opening.label:
+            ledger.doubt(block, f"编号不连续：这里是“{opening.label.number}”", block.text[:40])
         if not article.is_title_printed and article.title:
             ledger.doubt(block, "正文没有标题，用了导读里的", article.title)
         if (
@@ -210,9 +215,9 @@ def _without_note(content: list[Passage | Table]) -> tuple[list[Passage | Table]
         return content, None
     note = source_note(last.text)
     if note and not note.address:
-        links = [run.href for run in cut(last, note.start).runs if run.href]
-        note = replace(note, source=unlabelled(note.source), address=links[0]) if links else note
-    words, address = apart(last.text)
+        links = [run.href for run in without_start(last, note.start).runs if run.href]
+        note = replace(note, source=without_link_words(note.source), address=links[0]) if links else note
+    words, address = split_source(last.text)
     if note is None and address and not words:
         note = SourceNote(0, "", address)
     if note is None:

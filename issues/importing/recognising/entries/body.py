@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from issues.importing.recognising.entries.passages import Passage, passage
-from issues.importing.recognising.text.marks import mark_in
+from issues.importing.recognising.text.item_labels import item_label_in
 from issues.importing.source import Cell, Paragraph, Row, Run, Table
 
 _BULLET = re.compile(r"[^\w（(\[]{1,3}|o|n|l|u|Ø|ü")
@@ -29,7 +29,7 @@ def _grouped(content: Sequence[Passage | Table]) -> Iterator[str]:
 def _list_tag(item: Passage | Table) -> str:
     if isinstance(item, Table) or not item.numbering:
         return ""
-    mark = mark_in(item.numbering + " ")
+    mark = item_label_in(item.numbering + " ")
     if mark is None:
         return "ul" if _BULLET.fullmatch(item.numbering.strip()) else ""
     return "ol" if mark.kind == "1." else ""
@@ -39,7 +39,7 @@ def _can_be_list(tag: str, items: Sequence[Passage | Table]) -> bool:
     """A list that is printed 1. 2. 3. from the beginning; otherwise the numbers stay in the text."""
     if tag == "ul":
         return True
-    marks = [mark_in(item.numbering + " ") for item in items if isinstance(item, Passage)]
+    marks = [item_label_in(item.numbering + " ") for item in items if isinstance(item, Passage)]
     return len(marks) > 1 and [mark and mark.number for mark in marks] == list(range(1, len(marks) + 1))
 
 

@@ -12,7 +12,7 @@ _LABELLED = re.compile(r"\s*[\u4e00-\u9fff]{2,6}：")
 _FACT = re.compile(rf"({_LABEL})：(.*?)(?=[\u3000\n\s]+(?:{_LABEL})：|\s*$)", re.DOTALL)
 
 
-def facts_apart(blocks: tuple[Block, ...]) -> tuple[Mapping[str, str], tuple[Block, ...]]:
+def split_facts(blocks: tuple[Block, ...]) -> tuple[Mapping[str, str], tuple[Block, ...]]:
     """What the line below the title says, by its labels, and the blocks without it."""
     line, after = (*blocks[1:3], None, None)[:2]
     if not isinstance(line, Paragraph) or not _LINE.fullmatch(line.text):

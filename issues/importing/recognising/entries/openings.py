@@ -3,7 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from issues.importing.recognising.text.marks import HEADING_KINDS, Mark, mark_of, without_mark
+from issues.importing.recognising.text.item_labels import (
+    HEADING_LABEL_KINDS,
+    ItemLabel,
+    item_label,
+    without_item_label,
+)
 from issues.importing.recognising.text.wording import begins_with, comparable, resembles, sentence_end
 from issues.importing.source import Block, Paragraph
 
@@ -22,7 +27,7 @@ class Opening:
     that is its title, as the source prints none; `is_jump`: its number does not follow the one before."""
 
     at: int
-    mark: Mark | None = None
+    label: ItemLabel | None = None
     listed: str = ""
     borrowed: str = ""
     is_jump: bool = False
@@ -47,8 +52,8 @@ class _Finder:
     def look_at(self, at: int, block: Paragraph, after: str) -> None:
         if self.bare is not None and at == self.bare + 1:
             return
-        mark, head = mark_of(block), without_mark(block)
-        if mark and mark.kind not in HEADING_KINDS:
+        mark, head = item_label(block), without_item_label(block)
+        if mark and mark.kind not in HEADING_LABEL_KINDS:
             mark = None
         listed = self._listed(head, after, is_marked=mark is not None or block.level > 0)
         if listed or self._is_set_as_heading(at, block, mark):
@@ -59,7 +64,7 @@ class _Finder:
         if not head and self.found and self.found[-1].at == at:
             self.bare = at
 
-    def _is_set_as_heading(self, at: int, block: Paragraph, mark: Mark | None) -> bool:
+    def _is_set_as_heading(self, at: int, block: Paragraph, mark: ItemLabel | None) -> bool:
         if block.level and (not self.found or block.level <= self.level):
             return True
         if mark is not None or not (at == 0 or self.are_unmarked):
@@ -72,9 +77,9 @@ class _Finder:
     def is_all_listed(self) -> bool:
         """Whether the guide names all entries that have begun, and they bear numbers or it names no other."""
         is_listed = bool(self.found) and all(opening.listed for opening in self.found)
-        return is_listed and (not self.guide or all(opening.mark for opening in self.found))
+        return is_listed and (not self.guide or all(opening.label for opening in self.found))
 
-    def _number(self, at: int, mark: Mark, head: str) -> None:
+    def _number(self, at: int, mark: ItemLabel, head: str) -> None:
         looks_so = self.is_heading(head)
         if not self.found:
             if looks_so or not self.has_lead:
@@ -86,7 +91,7 @@ class _Finder:
         elif goes_on or mark.number == 1:
             self.nested = mark.number
 
-    def _open(self, at: int, mark: Mark | None, listed: str) -> None:
+    def _open(self, at: int, mark: ItemLabel | None, listed: str) -> None:
         jumps = bool(
             mark
             and mark.length
@@ -121,12 +126,12 @@ def run_in_title(text: str, is_heading: Callable[[str], bool]) -> int | None:
 
 
 def _is_marked_heading(block: Block, is_heading: Callable[[str], bool]) -> bool:
-    mark = mark_of(block) if isinstance(block, Paragraph) else None
+    mark = item_label(block) if isinstance(block, Paragraph) else None
     return bool(
         mark
-        and mark.kind in HEADING_KINDS
+        and mark.kind in HEADING_LABEL_KINDS
         and isinstance(block, Paragraph)
-        and is_heading(without_mark(block))
+        and is_heading(without_item_label(block))
     )
 
 
@@ -146,7 +151,7 @@ def find_openings(
 ) -> list[Opening]:
     """`is_heading` says whether words look like the heading of such an entry."""
     first = blocks[0] if blocks else None
-    lead = isinstance(first, Paragraph) and mark_of(first) is None and not first.level
+    lead = isinstance(first, Paragraph) and item_label(first) is None and not first.level
     finder = _Finder(
         list(guide[:MOST_LISTED]),
         is_heading,
@@ -168,7 +173,7 @@ def untitled_openings(
     starts = [
         (at, block.text)
         for at, block in enumerate(blocks)
-        if isinstance(block, Paragraph) and mark_of(block) is None and is_heading(block.text)
+        if isinstance(block, Paragraph) and item_label(block) is None and is_heading(block.text)
     ]
     if len(guide) < 2 or len(starts) < len(guide) or starts[0][0] != 0:
         return []

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from issues.importing.recognising.entries.addresses import parts_address
-from issues.importing.recognising.text.marks import enumerates, mark_in, mark_of
+from issues.importing.recognising.entries.addresses import splits_address
+from issues.importing.recognising.text.item_labels import begins_item, item_label, item_label_in
 from issues.importing.recognising.text.numerals import DIGITS
 from issues.importing.recognising.text.wording import is_balanced, is_ended, sentence_end
 from issues.importing.source import Block, Paragraph, Run, Table
@@ -47,21 +47,21 @@ def passages(blocks: Sequence[Block], *, is_paged: bool) -> list[Passage | Table
         before = found[-1] if found else None
         if isinstance(block, Table):
             found.append(block)
-        elif isinstance(before, Passage) and goes_on(before, block, is_paged=is_paged):
+        elif isinstance(before, Passage) and continues(before, block, is_paged=is_paged):
             found[-1] = extended(before, block)
         else:
             found.append(passage(block))
     return found
 
 
-def goes_on(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
+def continues(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
     """Whether a page break, or a slip of the hand, has parted two halves of one paragraph."""
     if len(before.blocks) >= _MOST_PIECES:
         return False
     text = before.text.strip()
     if not text or len(text) > _LONGEST:
         return False
-    if enumerates(after):
+    if begins_item(after):
         return is_paged and _counts_on(text, after)
     if is_ended(text):
         return is_paged and len(text) >= _TORN and bool(_GOES_ON.match(after.text))
@@ -78,14 +78,14 @@ def goes_on(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
 
 def _counts_on(text: str, after: Paragraph) -> bool:
     """Whether `after` is the next item of a list that runs within one sentence: ……一是……；二是……；"""
-    mark = mark_in(after.text)
+    mark = item_label_in(after.text)
     if mark is None or mark.kind != "一是" or text[-1] not in "；;，," or not 1 < mark.number <= len(DIGITS):
         return False
     return text.find(f"{DIGITS[mark.number - 1]}是") > 0
 
 
 def extended(before: Passage, after: Paragraph) -> Passage:
-    are_words = _are_two_words(before.text[-1:], after.text[:1]) and not parts_address(
+    are_words = _are_two_words(before.text[-1:], after.text[:1]) and not splits_address(
         before.text, after.text
     )
     gap = (Run(text=" "),) if are_words else ()
@@ -102,7 +102,7 @@ def _is_item_heading(before: Passage) -> bool:
     """（一）加强组织领导, on a line of its own."""
     if sentence_end(before.text) is not None or before.text.count("，") > 1:
         return False
-    return mark_of(before.blocks[0]) is not None and _SHORT_LINE / 5 < len(before.text) <= _SHORT_ITEM
+    return item_label(before.blocks[0]) is not None and _SHORT_LINE / 5 < len(before.text) <= _SHORT_ITEM
 
 
 def _is_set_off(before: Passage, after: Paragraph) -> bool:
@@ -116,7 +116,7 @@ def is_bold(runs: Sequence[Run]) -> bool:
     return bool(words) and all(run.is_bold for run in words)
 
 
-def cut(whole: Passage, at: int) -> Passage:
+def without_start(whole: Passage, at: int) -> Passage:
     """`whole_block` without its first `at` characters."""
     runs: list[Run] = []
     for run in whole.runs:

@@ -36,17 +36,17 @@ def source_note(text: str) -> SourceNote | None:
     match = _ENCLOSED.search(text) or _BARE.search(text) or _FRAMED.search(text) or _ALONE.search(text)
     if match is None:
         return None
-    words, address = apart(match["source"])
+    words, address = split_source(match["source"])
     start = len(text[: match.start()].rstrip())
     return SourceNote(start, words, address) if words or address else None
 
 
-def unlabelled(source: str) -> str:
+def without_link_words(source: str) -> str:
     """Without the words that only carried its link: 某某网站，查看原文."""
     return _LINKED.sub("", source)
 
 
-def apart(text: str) -> tuple[str, str]:
+def split_source(text: str) -> tuple[str, str]:
     """A source as a name and an address."""
     match = _ADDRESS.search(text)
     if match is None:

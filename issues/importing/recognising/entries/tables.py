@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from issues.importing.recognising.entries.addresses import ADDRESS, is_spoilt, links_of
+from issues.importing.recognising.entries.addresses import ADDRESS, is_damaged, links_of
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.text.numerals import number_of
 from issues.importing.recognising.text.wording import comparable, one_line, without_spaces
@@ -20,7 +20,7 @@ class Record:
 
     line: int
     cells: dict[str, str]
-    spare: tuple[tuple[str, str], ...] = ()
+    unused: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, field: str) -> str:
         return self.cells.get(field, "")
@@ -30,7 +30,7 @@ class Record:
 
     @property
     def text(self) -> str:
-        return "\t".join(text for text in (*self.cells.values(), *(text for _, text in self.spare)) if text)
+        return "\t".join(text for text in (*self.cells.values(), *(text for _, text in self.unused)) if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +85,22 @@ def records(table: Table, layout: Layout, columns: Columns) -> Iterator[Record]:
             yield _record(row, layout)
 
 
-def keep_spare(rows: Sequence[Record], ledger: Ledger) -> None:
+def report_unused_cells(rows: Sequence[Record], ledger: Ledger) -> None:
     """What stands in columns that no field takes: one remark for each column, one for a cell without a head."""
     columns: dict[str, list[tuple[int, str]]] = {}
     for row in rows:
-        for head, text in row.spare:
+        for head, text in row.unused:
             columns.setdefault(head, []).append((row.line, text))
     for head, cells in columns.items():
         if head:
             told = "、".join((*([head] if head != _LABEL else []), *(text for _, text in cells)))
             reason = f"“{head}”一列没有对应的项目，未导入"
-            ledger.keep(cells[0][0], told, "网址取自链接，链接上的字未导入" if head == _LABEL else reason)
+            ledger.add_unrecognised(
+                cells[0][0], told, "网址取自链接，链接上的字未导入" if head == _LABEL else reason
+            )
             continue
         for line, text in cells:
-            ledger.keep(line, text, "这一格不在任何列里，未导入")
+            ledger.add_unrecognised(line, text, "这一格不在任何列里，未导入")
 
 
 def _head(layout: Layout, at: int) -> str:
@@ -143,7 +145,7 @@ def _record(row: Row, layout: Layout) -> Record:
 def _follow_links(row: Row, layout: Layout, cells: dict[str, str]) -> list[tuple[str, str]]:
     """Fill in the address that only a link knows: one of the title, or of words such as 查看原文, which are given back."""
     said = cells.get("url", "")
-    if ADDRESS.search(said) and not is_spoilt(said):
+    if ADDRESS.search(said) and not is_damaged(said):
         return []
     linking = [
         cell for cell, field in zip(row.cells, layout.fields, strict=False) if field in ("title", "url")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from issues.importing.recognising.entries.openings import run_in_title
-from issues.importing.recognising.entries.passages import Passage, cut, is_bold, passage, passages
-from issues.importing.recognising.text.marks import mark_of
+from issues.importing.recognising.entries.passages import Passage, is_bold, passage, passages, without_start
+from issues.importing.recognising.text.item_labels import item_label
 from issues.importing.recognising.text.wording import (
     begins_with,
     comparable,
@@ -33,8 +33,8 @@ def title_and_text(
     first = blocks[0]
     if not isinstance(first, Paragraph):
         return "", passages(blocks, is_paged=is_paged)
-    mark = mark_of(first)
-    head = cut(passage(first), mark.length if mark else 0)
+    mark = item_label(first)
+    head = without_start(passage(first), mark.length if mark else 0)
     if mark or first.level or listed:
         head = Passage(head.runs, head.blocks)  # its number is printed anew
     if _stands_alone(head, blocks[1:], listed, is_paged=is_paged):
@@ -43,7 +43,7 @@ def title_and_text(
     whole = content[0]
     if not isinstance(whole, Passage):
         return "", content
-    whole = cut(whole, mark.length if mark else 0)
+    whole = without_start(whole, mark.length if mark else 0)
     whole = Passage(whole.runs, whole.blocks) if mark or listed else whole
     while len(content) > 1 and isinstance(content[1], Passage):
         if not _needs_more(whole, listed) and not (is_paged and _is_cut(whole, content[1])):
@@ -51,7 +51,7 @@ def title_and_text(
         whole = Passage((*whole.runs, *content[1].runs), (*whole.blocks, *content[1].blocks))
         del content[1]
     end = _title_end(whole, listed, is_sure=bool(mark or first.level), is_heading=is_heading)
-    rest = cut(whole, end)
+    rest = without_start(whole, end)
     return as_title(whole.text[:end]), [*([rest] if rest.text.strip() else []), *content[1:]]
 
 

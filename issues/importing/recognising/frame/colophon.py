@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from issues.importing.recognising.frame.contacts import Contact
-from issues.importing.recognising.frame.people import as_signed
+from issues.importing.recognising.frame.people import format_names
 from issues.importing.recognising.ledger import NOT_UNDERSTOOD, Ledger
 from issues.importing.source import Block, Paragraph
 
@@ -44,7 +44,7 @@ class Staff:
         for role, pattern in _SIGNED.items():
             match = pattern.search(text) or _SPACED[role].fullmatch(text)
             if match and not getattr(self, role):
-                setattr(self, role, as_signed(match[1]))
+                setattr(self, role, format_names(match[1]))
                 text = f"{text[: match.start()]}  {text[match.end() :]}"
         return text
 
@@ -85,4 +85,4 @@ def read_colophon(blocks: Sequence[Block], staff: Staff, contact: Contact, ledge
         left = contact.read(signed)
         if left != block.text or _OTHERS.match(left):
             ledger.take([block], "编审")
-            ledger.keep(block.line, left.strip(" \u3000；;|，,"), _reason(left))
+            ledger.add_unrecognised(block.line, left.strip(" \u3000；;|，,"), _reason(left))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from issues.importing.recognising.frame.people import as_signed
+from issues.importing.recognising.frame.people import format_names
 from issues.importing.recognising.text.wording import one_line
 
 _CONTACT = re.compile(
@@ -26,7 +26,7 @@ class Contact:
     def read(self, text: str) -> str:
         """Take what a line says of it; what is left of the line."""
         if not self.name and (match := _CONTACT.search(text)):
-            self.name = as_signed(match[1])
+            self.name = format_names(match[1])
             text = f"{text[: match.start()]} {text[match.end() :]}"
         if not self.phone and (match := _PHONE.search(text)):
             self.phone = one_line(match[1])

@@ -13,7 +13,13 @@ from issues.importing.recognising.sections.names import (
     kind_by_words,
     without_outline,
 )
-from issues.importing.recognising.text.marks import SIGN, has_bullet, mark_of, without_bullet, without_mark
+from issues.importing.recognising.text.item_labels import (
+    SIGN,
+    has_bullet,
+    item_label,
+    without_bullet,
+    without_item_label,
+)
 from issues.importing.recognising.text.wording import one_line, without_spaces
 from issues.importing.recognition import PrintedGuide
 from issues.importing.source import Block, Paragraph
@@ -73,15 +79,17 @@ def read_guide(blocks: Sequence[Block], ledger: Ledger) -> tuple[PrintedGuide, .
 
 def _heads_list(block: Paragraph, after: Block | None) -> bool:
     """Whether it stands above a list of bullets and is no item of one: the name of a section that we do not know."""
-    if block.numbering or has_bullet(block.text) or mark_of(block) or not could_be_heading(block):
+    if block.numbering or has_bullet(block.text) or item_label(block) or not could_be_heading(block):
         return False
-    return isinstance(after, Paragraph) and bool(after.numbering) and mark_of(after) is None
+    return isinstance(after, Paragraph) and bool(after.numbering) and item_label(after) is None
 
 
 def _heading(block: Paragraph) -> str:
-    mark = mark_of(block)
+    mark = item_label(block)
     text = (
-        without_mark(block) if mark and mark.kind in ("1.", "（1）", "（一）") else without_bullet(block.text)
+        without_item_label(block)
+        if mark and mark.kind in ("1.", "（1）", "（一）")
+        else without_bullet(block.text)
     )
     return one_line(without_outline(PAGE.sub("", without_bullet(text))))
 
@@ -95,7 +103,7 @@ def _section_style(blocks: Sequence[Block]) -> str | None:
 
 
 def _style(block: Paragraph) -> str:
-    mark = mark_of(block)
+    mark = item_label(block)
     if mark:
         return mark.kind
     text = block.numbering or block.text.strip()[:1]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from issues.importing.recognising.entries.passages import passage, shortened
 from issues.importing.recognising.ledger import Ledger
-from issues.importing.recognising.text.marks import without_mark
+from issues.importing.recognising.text.item_labels import without_item_label
 from issues.importing.recognising.text.wording import comparable
 from issues.importing.source import Block, Paragraph
 
@@ -44,7 +44,7 @@ def _ends(blocks: Sequence[Block], first: int) -> Iterator[tuple[int, re.Match[s
         if not isinstance(block, Paragraph) or len(block.text) > _LONGEST or missed > 2 * _FEWEST:
             return
         match = _CERTAIN.search(block.text) or _BARE.search(block.text)
-        name = comparable(without_mark(block)[: match and match.start() - len(block.text)])
+        name = comparable(without_item_label(block)[: match and match.start() - len(block.text)])
         if name in named:
             return
         named.add(name)

@@ -16,7 +16,7 @@ _NUMBER_HEADS = ("序号", "编号", "序", "no")
 _ROLE = re.compile(rf"(?:{EDITOR}|{REVIEWER})(?:人员?)?|校对|主编|监制")
 
 
-def without_frames(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def without_layout_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(
         inner
         for at, block in enumerate(blocks)

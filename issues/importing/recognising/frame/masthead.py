@@ -55,11 +55,13 @@ def read_masthead(blocks: Sequence[Block], ledger: Ledger) -> Masthead:
         if len("".join(left)) < len(without_spaces(block.text)) or any(map(_TOTAL.fullmatch, left)):
             ledger.take([block], "刊头")
             for piece in left:
-                ledger.keep(block.line, piece, _RUNNING if _TOTAL.fullmatch(piece) else NOT_UNDERSTOOD)
+                ledger.add_unrecognised(
+                    block.line, piece, _RUNNING if _TOTAL.fullmatch(piece) else NOT_UNDERSTOOD
+                )
     return found
 
 
-def complete(found: Masthead, remarks: Sequence[Remark], ledger: Ledger) -> None:
+def fill_from_page_header(found: Masthead, remarks: Sequence[Remark], ledger: Ledger) -> None:
     """Number and day where only the header of the pages says them."""
     for remark in remarks:
         if remark.reason == IN_HEADER and not (found.number and found.date):

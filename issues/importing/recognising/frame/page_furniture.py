@@ -17,7 +17,7 @@ _DRAFT = without_spaces(DRAFT_MARK)
 _MASTHEAD_LINES = 8
 
 
-def without_furniture(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
+def without_page_furniture(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
     heads = _running_heads(blocks)
     kept: list[Block] = []
     seen: set[str] = set()

@@ -6,7 +6,7 @@ _BETWEEN_TWO = re.compile(r"(?<=\S[ \u3000]\S)[ \u3000]{2,}(?=\S[ \u3000]\S)")
 """The wider blank of 文 澜  顾 言."""
 
 
-def as_signed(text: str) -> str:
+def format_names(text: str) -> str:
     """林 知远 → 林知远; two people stay two."""
     return "、".join(_one_name(part) for part in _BETWEEN_TWO.split(text.strip()))
 

@@ -14,7 +14,7 @@ from issues.importing.recognising.sections.headings import (
     named_headings,
 )
 from issues.importing.recognising.sections.names import bare_title
-from issues.importing.recognising.text.marks import mark_of
+from issues.importing.recognising.text.item_labels import item_label
 from issues.importing.recognition import PrintedGuide
 from issues.importing.source import Block, Paragraph
 
@@ -78,7 +78,7 @@ def _repeated(blocks: Sequence[Block]) -> list[str]:
     numbered = {
         bare_title(block)
         for block in blocks
-        if isinstance(block, Paragraph) and (mark := mark_of(block)) and mark.kind == "一、"
+        if isinstance(block, Paragraph) and (mark := item_label(block)) and mark.kind == "一、"
     }
     return [title for title in numbered if titles.count(title) > 1]
 

@@ -11,9 +11,9 @@ from issues.importing.recognising.sections.names import (
     bare_title,
     kind_by_name,
     kind_by_words,
-    section_mark,
+    section_label,
 )
-from issues.importing.recognising.text.marks import Mark, has_bullet, mark_of
+from issues.importing.recognising.text.item_labels import ItemLabel, has_bullet, item_label
 from issues.importing.recognising.text.wording import is_ended, resembles, without_spaces
 from issues.importing.source import Block, Paragraph, Table
 
@@ -30,7 +30,7 @@ class SectionHeading:
     at: int
     title: str
     kind: str | None
-    mark: Mark | None
+    label: ItemLabel | None
 
 
 def could_be_heading(block: Block) -> bool:
@@ -47,7 +47,7 @@ def named_headings(blocks: Sequence[Block], names: Iterable[str] = ()) -> list[S
     for at, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or not could_be_heading(block):
             continue
-        title, mark = bare_title(block), section_mark(block)
+        title, mark = bare_title(block), section_label(block)
         kind = kind_by_name(title)
         if mark and mark.kind not in ("一、", "1."):
             continue
@@ -63,7 +63,7 @@ def _slipped(title: str, names: Iterable[str]) -> bool:
 def body_headings(blocks: Sequence[Block], names: Sequence[str]) -> list[SectionHeading]:
     """The headings of the sections in the body, the renamed ones too where number or style gives them away."""
     named = {heading.at: heading for heading in named_headings(blocks, names)}
-    numbered = any(heading.mark and heading.mark.kind == "一、" for heading in named.values())
+    numbered = any(heading.label and heading.label.kind == "一、" for heading in named.values())
     levels = {level for at in named if (level := _level(blocks[at]))}
     found: list[SectionHeading] = []
     for at, block in enumerate(blocks):
@@ -82,14 +82,14 @@ def body_headings(blocks: Sequence[Block], names: Sequence[str]) -> list[Section
 def _is_stray(heading: SectionHeading, before: list[SectionHeading], *, numbered: bool, level: int) -> bool:
     """A line with a section's name and nothing else is none where the others are numbered and it has been."""
     has_been = heading.kind in {other.kind for other in before}
-    marked = heading.mark and (heading.mark.kind == "一、" or not numbered)
+    marked = heading.label and (heading.label.kind == "一、" or not numbered)
     return has_been and not marked and not level
 
 
 def _unnamed(
     at: int, block: Paragraph, before: list[SectionHeading], blocks: Sequence[Block], levels: set[int]
 ) -> SectionHeading | None:
-    mark, title = mark_of(block), bare_title(block)
+    mark, title = item_label(block), bare_title(block)
     kind = kind_by_words(title)
     if block.level and block.level in levels and mark and mark.kind == "一、":
         return SectionHeading(at, title, kind, mark)
@@ -98,7 +98,7 @@ def _unnamed(
     if not before:
         return SectionHeading(at, title, kind, mark) if kind and len(without_spaces(title)) <= 8 else None
     last = before[-1]
-    follows = last.mark is not None and last.mark.kind == "一、" and mark.number == last.mark.number + 1
+    follows = last.label is not None and last.label.kind == "一、" and mark.number == last.label.number + 1
     continues = follows and mark.number == _list_end(blocks[last.at + 1 : at]) + 1 > 1
     return SectionHeading(at, title, kind, mark) if follows and not continues else None
 
@@ -110,10 +110,10 @@ def _renamed(
     section has, where the sections bear no numbers."""
     title = without_spaces(block.text)
     kind = kind_by_words(title)
-    if not _FOUR.fullmatch(title) or mark_of(block) or kind is None or kind in known:
+    if not _FOUR.fullmatch(title) or item_label(block) or kind is None or kind in known:
         return None
     after = blocks[at + 1] if at + 1 < len(blocks) else None
-    mark = mark_of(after) if isinstance(after, Paragraph) else None
+    mark = item_label(after) if isinstance(after, Paragraph) else None
     if isinstance(after, Table) or (mark is not None and mark.number == 1):
         return SectionHeading(at, title, kind, None)
     before = blocks[at - 1] if at and after else None  # the very first line is the name of the issue
@@ -128,7 +128,7 @@ def _list_end(blocks: Sequence[Block]) -> int:
     begins no section."""
     last = 0
     for block in blocks:
-        mark = mark_of(block) if isinstance(block, Paragraph) else None
+        mark = item_label(block) if isinstance(block, Paragraph) else None
         if mark and mark.kind == "一、" and mark.number in (1, last + 1):
             last = mark.number
     return last

@@ -9,8 +9,8 @@ from typing import Any
 from issues import richtext
 from issues.document import Document, Entry, Part, Section
 from issues.document.kinds import section_kind
-from issues.importing.recognising.entries.addresses import is_joined, is_unfinished
-from issues.importing.recognising.entries.articles import says_nothing
+from issues.importing.recognising.entries.addresses import is_two_addresses, is_unfinished
+from issues.importing.recognising.entries.articles import is_empty_notice
 from issues.importing.recognising.ledger import Ledger
 from issues.importing.recognising.sections.division import SectionBlocks
 from issues.importing.recognising.text.wording import begins_with, comparable, resembles
@@ -29,7 +29,7 @@ _LISTED_ONE_BY_ONE = {"policies", "experiences", "cases"}
 """Kinds of sections whose entries a guide names one by one."""
 
 
-def doubt_places(
+def doubt_misplaced(
     document: Document, sections: Sequence[SectionBlocks], guide: Sequence[PrintedGuide], ledger: Ledger
 ) -> None:
     """`sections`: those of `document`, as the source has them."""
@@ -52,20 +52,20 @@ def _groups(section: Section) -> tuple[Section | Part, ...]:
 def _doubt_emptiness(section: Section, line: int, ledger: Ledger) -> None:
     if any((*section.entries, *(entry for part in section.parts for entry in part.entries))):
         return
-    if not says_nothing(section.intro or ""):
-        ledger.keep(line, section.title, "这个栏目里没有识别出条目，请核对")
+    if not is_empty_notice(section.intro or ""):
+        ledger.add_unrecognised(line, section.title, "这个栏目里没有识别出条目，请核对")
 
 
 def _doubt_intro(group: Section | Part, line: int, ledger: Ledger) -> None:
     intro = group.intro or ""
     if len(intro) > _LONGEST_INTRO or intro.count("\n") >= _MOST_LINES:
-        ledger.keep(line, intro, f"“{group.title}”的导语很长，其中可能有没有识别出的条目，请核对")
+        ledger.add_unrecognised(line, intro, f"“{group.title}”的导语很长，其中可能有没有识别出的条目，请核对")
 
 
 def _doubt_entry(entry: Entry, after: Entry | None, line: int, ledger: Ledger) -> None:
     for name in ("url", "source_url"):
         address = getattr(entry, name, None) or ""
-        if address and is_joined(address):
+        if address and is_two_addresses(address):
             ledger.doubt_line(line, f"“{entry.heading}”的网址像是两个连在了一起，请核对", address)
         elif address and is_unfinished(address):
             ledger.doubt_line(line, f"“{entry.heading}”的网址可能不完整，请核对", address)
@@ -102,14 +102,16 @@ def _doubt_signatures(document: Document, ledger: Ledger) -> None:
         return
     bodies = [entry.body_html for entry in document.entries if hasattr(entry, "body_html")]
     for words in _last(richtext.plain_text(bodies[-1]).split("\n"), _SIGNED) if bodies else ():
-        ledger.keep(None, words, "最后一条的正文末尾像是编辑、审核的署名，没有填入刊头，请核对")
+        ledger.add_unrecognised(None, words, "最后一条的正文末尾像是编辑、审核的署名，没有填入刊头，请核对")
 
 
 def _doubt_guide(document: Document, guide: Sequence[PrintedGuide], ledger: Ledger) -> None:
     for listed in guide:
         for heading in listed.headings:
             if len(heading) > _LONGEST_HEADING or _SENTENCE.search(heading):
-                ledger.keep(None, heading, f"导读“{listed.section}”里有一行像是正文，没有导入，请核对")
+                ledger.add_unrecognised(
+                    None, heading, f"导读“{listed.section}”里有一行像是正文，没有导入，请核对"
+                )
         section = next((one for one in document.sections if resembles(one.title, listed.section)), None)
         if section is None:
             words = "\n".join((listed.section, *listed.headings))

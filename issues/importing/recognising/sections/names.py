@@ -4,7 +4,13 @@ import re
 
 from issues.document.kinds import section_kinds
 from issues.importing.recognising.readers import section_readers
-from issues.importing.recognising.text.marks import SIGN, Mark, mark_of, without_bullet, without_mark
+from issues.importing.recognising.text.item_labels import (
+    SIGN,
+    ItemLabel,
+    item_label,
+    without_bullet,
+    without_item_label,
+)
 from issues.importing.recognising.text.numerals import CHINESE, number_of
 from issues.importing.recognising.text.wording import without_spaces
 from issues.importing.source import Paragraph
@@ -25,10 +31,10 @@ LONGEST = 24
 
 def bare_title(paragraph: Paragraph) -> str:
     """The words of a heading without bullet, number, frame and page: ◆政策热点, 一、政策热点, 【政策热点】, 政策热点……2."""
-    text = without_outline(PAGE.sub("", without_bullet(without_mark(paragraph))))
+    text = without_outline(PAGE.sub("", without_bullet(without_item_label(paragraph))))
     framed = _FRAME.match(text)
     title = _unadorned((framed[1] if framed else text).strip(" \u3000:："))
-    loose = None if mark_of(paragraph) else _loose_number(title)
+    loose = None if item_label(paragraph) else _loose_number(title)
     return title[loose.length :] if loose else title
 
 
@@ -38,19 +44,19 @@ def _unadorned(title: str) -> str:
     return adorned[1] if adorned and kind_by_name(adorned[1]) else title
 
 
-def section_mark(paragraph: Paragraph) -> Mark | None:
-    mark = mark_of(paragraph)
+def section_label(paragraph: Paragraph) -> ItemLabel | None:
+    mark = item_label(paragraph)
     if mark and mark.kind == "（一）" and kind_by_name(bare_title(paragraph)):
-        return Mark("一、", mark.number, mark.length)
+        return ItemLabel("一、", mark.number, mark.length)
     return mark or _loose_number(paragraph.text.strip())
 
 
-def _loose_number(text: str) -> Mark | None:
+def _loose_number(text: str) -> ItemLabel | None:
     """A number whose 、 is lost or something else, before the name of a section: 一 政策热点, 第一章 政策热点."""
     match = _LOOSE.match(text)
     if match is None or len(text) > LONGEST or kind_by_name(text[match.end() :]) is None:
         return None
-    return Mark("一、", number_of(match[1]) or 0, match.end())
+    return ItemLabel("一、", number_of(match[1]) or 0, match.end())
 
 
 def without_outline(text: str) -> str:

@@ -25,7 +25,7 @@ class SectionText:
     path: str = ""
     """Where it is, for the preview."""
 
-    def place(self, *steps: str) -> str:
+    def path_to(self, *steps: str) -> str:
         return " › ".join((self.path or self.title, *(step for step in steps if step)))
 
 
@@ -50,16 +50,16 @@ class EntryList:
         if isinstance(checked, Entry):
             self.entries.append(checked)
             return True
-        self.ledger.leave(blocks, checked)
+        self.ledger.reject(blocks, checked)
         return False
 
     def with_fit_addresses(self, entry: Entry, line: int | None) -> Entry:
         """Without addresses that no reader can follow, where it can do without: each stays in sight as a remark."""
         for href in richtext.lost_links(getattr(entry, "body_html", None) or ""):
-            self.ledger.keep(line, href, "链接的地址读者打不开，只保留了文字，地址没有导入")
+            self.ledger.add_unrecognised(line, href, "链接的地址读者打不开，只保留了文字，地址没有导入")
         for name, address in web_addresses(entry):
             if reason := why_unfit(address):
-                self.ledger.keep(line, address, f"{reason}；没有填入网址，请核对")
+                self.ledger.add_unrecognised(line, address, f"{reason}；没有填入网址，请核对")
                 entry = replace(entry, **{name: None})  # type: ignore[arg-type]  # a field of the subclass
         return entry
 

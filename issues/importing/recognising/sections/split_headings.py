@@ -9,7 +9,7 @@ from issues.importing.recognising.sections.names import bare_title, kind_by_name
 from issues.importing.source import Block, Paragraph
 
 
-def with_whole_headings(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
+def join_split_headings(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
     found: list[Block] = []
     for block in blocks:
         before = found[-1] if found else None

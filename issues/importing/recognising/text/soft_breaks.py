@@ -7,7 +7,7 @@ from issues.importing.recognising.entries.passages import is_bold
 from issues.importing.recognising.entries.source_notes import source_note
 from issues.importing.recognising.frame.colophon import is_signature
 from issues.importing.recognising.frame.guide import names_part
-from issues.importing.recognising.text.marks import enumerates, has_bullet
+from issues.importing.recognising.text.item_labels import begins_item, has_bullet
 from issues.importing.recognising.text.wording import is_ended
 from issues.importing.source import Block, Paragraph, Run
 
@@ -51,7 +51,7 @@ def _lines(paragraph: Paragraph) -> list[Paragraph]:
 def _begins_anew(before: Paragraph, line: Paragraph) -> bool:
     if not before.text.strip() or not line.text.strip() or is_ended(before.text):
         return True
-    if enumerates(line) or has_bullet(line.text) or is_signature(line.text) or source_note(line.text):
+    if begins_item(line) or has_bullet(line.text) or is_signature(line.text) or source_note(line.text):
         return True
     if names_part(before) or names_part(line):
         return True

@@ -15,7 +15,7 @@ from issues.files.file_store import sha256_of
 from issues.importing.formats import read_file
 from papers.document import Notice
 from tests import factories
-from tests.issues.importing.own_word.editing import W, exported, styled
+from tests.issues.importing.own_word.edits import W, exported, styled
 from tests.strategies import documents
 
 ORDERS = {  # ECMA-376, the children that we write, in the order of the schema

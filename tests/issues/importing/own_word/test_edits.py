@@ -14,7 +14,7 @@ from issues.importing.recognition import Given
 from issues.importing.word.package import Package
 from papers.document import Notice
 from tests import factories
-from tests.issues.importing.own_word.editing import W, add_after, edited, entry_elements, exported, styled
+from tests.issues.importing.own_word.edits import W, add_after, edited, entry_elements, exported, styled
 
 SECOND = "怀岭市印发《病案首页质量规范》"
 

@@ -12,7 +12,7 @@ from issues.document.errors import Unreadable
 from issues.importing.recognising import recognise
 from issues.importing.recognition import Given
 from issues.importing.text import read_text
-from tests.issues.importing.recognising.keeping import lost
+from tests.issues.importing.recognising.completeness import lost
 
 BACK_ISSUES = sorted((Path(__file__).parents[1] / "back_issues").glob("*.*"))
 NAMES = [path.name for path in BACK_ISSUES]

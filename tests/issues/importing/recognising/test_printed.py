@@ -8,7 +8,7 @@ from issues import richtext
 from issues.document import loading
 from issues.importing.formats import read_file
 from issues.management.commands.demo import SAMPLE
-from tests.issues.importing.printed import as_text, as_word
+from tests.issues.importing.page_texts import as_text, as_word
 
 DOCUMENT = loading.loads(SAMPLE.read_bytes())
 UNTOLD = {"uid", "source_url", "url", "document_number", "annexes", "body_html"}

@@ -13,7 +13,7 @@ from issues.importing.formats import read_file
 from issues.importing.recognition import Recognition
 from issues.importing.source import Source
 from issues.importing.text import read_text
-from tests.issues.importing.recognising.keeping import lost
+from tests.issues.importing.recognising.completeness import lost
 
 FOLDER = Path(__file__).parents[1] / "whole_issues"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))

@@ -5,8 +5,8 @@ import pytest
 from issues.importing.formats import read_file
 from issues.importing.recognition import Recognition
 from issues.importing.word import read_word
-from tests.issues.importing.recognising.keeping import lost
-from tests.issues.importing.word.crafting import docx, p, r
+from tests.issues.importing.recognising.completeness import lost
+from tests.issues.importing.word.docx_files import docx, p, r
 
 BOLD = "<w:b/>"
 BREAK = "<w:r><w:br/></w:r>"

@@ -11,7 +11,7 @@ import pytest
 
 from issues.document.errors import Unreadable
 from issues.importing.word import read_word
-from tests.issues.importing.word.crafting import NAMESPACES, TYPES, archive, docx, p, part, r, relations
+from tests.issues.importing.word.docx_files import NAMESPACES, TYPES, archive, docx, p, part, r, relations
 
 ROOT = Path(__file__).resolve().parents[4]
 SECONDS, MEGABYTES = 10, 150

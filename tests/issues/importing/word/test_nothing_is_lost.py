@@ -11,7 +11,7 @@ from issues import richtext
 from issues.document import as_json
 from issues.importing.formats import read_file
 from issues.importing.recognition import Recognition
-from tests.issues.importing.word.crafting import docx, p, r
+from tests.issues.importing.word.docx_files import docx, p, r
 
 LETTERS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 Feature = Callable[[str], str]

@@ -4,7 +4,7 @@ import pytest
 
 from issues.importing.word import read_word
 from issues.richtext.foreign.number_formats import printed
-from tests.issues.importing.word.crafting import docx, p
+from tests.issues.importing.word.docx_files import docx, p
 
 NUMBERED = '<w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr>'
 

@@ -6,7 +6,7 @@ import pytest
 from issues.document.errors import Unreadable
 from issues.files.file_types import OLE
 from issues.importing.word import old, read_old_word, read_word
-from tests.issues.importing.word.crafting import docx, p
+from tests.issues.importing.word.docx_files import docx, p
 
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")

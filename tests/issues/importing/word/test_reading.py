@@ -8,7 +8,7 @@ from defusedxml.ElementTree import fromstring
 
 from issues.importing.source import Paragraph, Remark, Run, Source
 from issues.importing.word import read_word
-from tests.issues.importing.word.crafting import archive, docx, p, part, r, relations
+from tests.issues.importing.word.docx_files import archive, docx, p, part, r, relations
 
 BOLD = "<w:b/>"
 BOX = f"<w:txbxContent>{p('框里的话')}</w:txbxContent>"

@@ -1,6 +1,6 @@
 from issues.importing.source import Cell, Table
 from issues.importing.word import read_word
-from tests.issues.importing.word.crafting import docx, p
+from tests.issues.importing.word.docx_files import docx, p
 
 
 def cell(text: str, properties: str = "") -> str:

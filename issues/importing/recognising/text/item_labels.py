@@ -29,12 +29,12 @@ SIGN = "[\u2190-\u21ff\u25a0-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f780-\U0001f8
 """An arrow, a shape or an ornament: what Word's symbol fonts and the input methods have to set before a heading."""
 _BULLETS = re.compile(rf"\s*(?:{SIGN}\ufe0f?|[•·◎※➢-]|〇(?=\s))\s*")
 
-HEADING_KINDS = ("一、", "（一）", "1.", "（1）", "案例一")
+HEADING_LABEL_KINDS = ("一、", "（一）", "1.", "（1）", "案例一")
 """The marks that headings bear; the others stand in running text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ItemLabel:
     """`length`: how many characters of the text it takes, 0 where Word's automatic numbering prints it."""
 
     kind: str
@@ -42,39 +42,39 @@ class Mark:
     length: int = 0
 
 
-def mark_of(paragraph: Paragraph) -> Mark | None:
+def item_label(paragraph: Paragraph) -> ItemLabel | None:
     """The mark that `paragraph` begins with, in its text or printed by automatic numbering."""
     if paragraph.numbering:
         printed = _printed(paragraph.numbering)
-        if printed or mark_in(paragraph.text) is None:
-            return printed and Mark(printed.kind, printed.number)
-    return mark_in(paragraph.text)
+        if printed or item_label_in(paragraph.text) is None:
+            return printed and ItemLabel(printed.kind, printed.number)
+    return item_label_in(paragraph.text)
 
 
-def _printed(numbering: str) -> Mark | None:
+def _printed(numbering: str) -> ItemLabel | None:
     """Automatic numbering may print a figure alone, or all levels of it: 1, 1.2."""
     outline = _OUTLINE.fullmatch(numbering)
-    return Mark("1.", number_of(outline[1]) or 0) if outline else mark_in(numbering + " ")
+    return ItemLabel("1.", number_of(outline[1]) or 0) if outline else item_label_in(numbering + " ")
 
 
-def mark_in(text: str) -> Mark | None:
+def item_label_in(text: str) -> ItemLabel | None:
     for kind, pattern in _PATTERNS.items():
         if match := pattern.match(text):
             circled = ord(match[1]) - ord("①") + 1 if kind == "①" else None
-            return Mark(_SAME.get(kind, kind), circled or number_of(match[1]) or 0, match.end())
+            return ItemLabel(_SAME.get(kind, kind), circled or number_of(match[1]) or 0, match.end())
     return None
 
 
-def enumerates(paragraph: Paragraph) -> bool:
+def begins_item(paragraph: Paragraph) -> bool:
     """Whether it begins an item of a list, and so is no continuation of the text before it."""
     if paragraph.numbering or paragraph.level:
         return True
     text = paragraph.text
-    return mark_in(text) is not None or bool(_FIRSTLY.match(text) or _ANNEX.match(text))
+    return item_label_in(text) is not None or bool(_FIRSTLY.match(text) or _ANNEX.match(text))
 
 
-def without_mark(paragraph: Paragraph) -> str:
-    mark = mark_of(paragraph)
+def without_item_label(paragraph: Paragraph) -> str:
+    mark = item_label(paragraph)
     return paragraph.text[mark.length if mark else 0 :].strip()
 
 

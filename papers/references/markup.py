@@ -6,7 +6,7 @@ from html.entities import html5
 
 from issues.richtext.characters import without_junk
 from issues.richtext.superscripts import lowered, raised
-from papers.references import heights, latex
+from papers.references import cnki_superscripts, latex
 
 _ATTRIBUTES = r"""(?:\s+[A-Za-z:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?"""
 HEIGHT = re.compile(
@@ -28,10 +28,10 @@ DEEPEST = 5
 
 def plain(text: str) -> str:
     """With raised and lowered signs as signs of their own, and without what cannot be seen."""
-    return without_junk(heights.read(latex.formulas_read(unmarked(text)))).strip()
+    return without_junk(cnki_superscripts.read(latex.with_plain_formulas(without_markup(text)))).strip()
 
 
-def unmarked(text: str) -> str:
+def without_markup(text: str) -> str:
     """Without tags and entities, however often they were escaped."""
     text = BREAK.sub("\n", unescaped(text))
     for _ in range(DEEPEST):
@@ -50,7 +50,7 @@ def unescaped(text: str) -> str:
     return text
 
 
-def without_heights(text: str) -> str:
+def without_superscripts(text: str) -> str:
     """Without what is raised: in the line of authors that is the number of an address."""
     return HEIGHT.sub("", unescaped(text))
 

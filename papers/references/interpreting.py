@@ -8,8 +8,8 @@ from issues.document.partial_date import PartialDate
 from papers.document import JournalAbstract
 from papers.references import latex, values
 from papers.references.authors import Names, names_in
-from papers.references.found import FoundAbstract
 from papers.references.records import Record, Value, Vocabulary
+from papers.references.results import ReadAbstract
 
 T = TypeVar("T")
 
@@ -18,14 +18,14 @@ QUOTED = 100
 ARTICLES = frozenset({"1", "jour", "jfull", "ejour", "mgzn", "inpr", "article", "electronic article", "j"})
 
 
-class NotUnderstood(Exception):
+class NotAnAbstract(Exception):
     """Chinese: why the record is no abstract."""
 
 
-def understood(record: Record, vocabulary: Vocabulary) -> FoundAbstract:
+def read_record(record: Record, vocabulary: Vocabulary) -> ReadAbstract:
     reading = _Reading(record, vocabulary)
     abstract = reading.abstract()
-    return FoundAbstract(
+    return ReadAbstract(
         abstract=abstract,
         line=record.line,
         raw=record.raw,
@@ -43,7 +43,7 @@ class _Reading:
     def abstract(self) -> JournalAbstract:
         title = self.first("title", "题名", lambda text: readers.line(values.as_line(text)))
         if not title:
-            raise NotUnderstood("；".join(["这一条没有题名", *self.notes]))
+            raise NotAnAbstract("；".join(["这一条没有题名", *self.notes]))
         url = self.address()
         doi = self.first("doi", "DOI", values.as_doi)
         journal = str(self.first("journal", "期刊", lambda t: readers.line(values.as_line(t))) or "")
@@ -61,14 +61,14 @@ class _Reading:
         )
 
     def is_article(self) -> bool:
-        kinds = [value.text.strip() for value in self.told("type")]
+        kinds = [value.text.strip() for value in self.values_of("type")]
         if not kinds or any(_is_article(kind) for kind in kinds):
             return True
         self.notes.insert(0, f"文献类型是“{kinds[0]}”，不像期刊论文")
         return False
 
     def first(self, meaning: str, label: str, read: Callable[[str], T]) -> T | None:
-        return self.first_of(self.told(meaning), label, read)
+        return self.first_of(self.values_of(meaning), label, read)
 
     def first_of(self, written: Iterable[Value], label: str, read: Callable[[str], T]) -> T | None:
         """The best value that fits. Others that say something else are noted."""
@@ -89,12 +89,12 @@ class _Reading:
 
     def address(self) -> str | None:
         """The first; the others that the record has are noted, those behind the same tag too."""
-        parts = [Value(v.tag, part) for v in self.told("url") for part in values.addresses(v.text)]
+        parts = [Value(v.tag, part) for v in self.values_of("url") for part in values.addresses(v.text)]
         return self.first_of(parts, "网址", readers.web_address)
 
     def published(self) -> PartialDate | None:
         """The first, made more exact by another that agrees with it."""
-        written = list(self.told("published"))
+        written = list(self.values_of("published"))
         found = [day for value in written if (day := self.tried(value, "时间", values.as_published))]
         if not found:
             return self.year_at_least(written)
@@ -111,17 +111,17 @@ class _Reading:
         return year
 
     def authors(self) -> tuple[str, ...]:
-        read = [names for v in self.told("authors") if (names := self.tried(v, "作者", _names))]
+        read = [names for v in self.values_of("authors") if (names := self.tried(v, "作者", _names))]
         if others := dict.fromkeys(word for names in read for word in names.others):
             self.notes.append(f"原文没有列全作者，后面还有：{'、'.join(others)}")
-        return tuple(dict.fromkeys(name for names in read for name in names.found))
+        return tuple(dict.fromkeys(name for names in read for name in names.names))
 
     def note_unread(self, label: str, text: str) -> None:
         if unread := dict.fromkeys(latex.UNREAD.findall(text)):
             self.notes.append(f"{label}里有未识别的 LaTeX 写法，请核对：{_short('、'.join(unread))}")
 
-    def told(self, meaning: str) -> Iterable[Value]:
-        return self.vocabulary.told(self.record, meaning)
+    def values_of(self, meaning: str) -> Iterable[Value]:
+        return self.vocabulary.values_of(self.record, meaning)
 
 
 def _is_article(kind: str) -> bool:
@@ -130,7 +130,7 @@ def _is_article(kind: str) -> bool:
 
 def _names(text: str) -> Names:
     names = names_in(text)
-    return Names(tuple(str(readers.line(name)) for name in names.found), names.others)
+    return Names(tuple(str(readers.line(name)) for name in names.names), names.others)
 
 
 def _short(text: str) -> str:

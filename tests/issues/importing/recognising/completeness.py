@@ -14,7 +14,7 @@ from issues import richtext
 from issues.importing.recognising import plain_blocks
 from issues.importing.recognising.entries.tables import layout_of
 from issues.importing.recognising.sections.names import bare_title, kind_by_name, without_outline
-from issues.importing.recognising.text.marks import SIGN, mark_in, mark_of
+from issues.importing.recognising.text.item_labels import SIGN, item_label, item_label_in
 from issues.importing.recognising.text.numerals import number_of
 from issues.importing.recognition import Recognition, Taken
 from issues.importing.source import Paragraph, Row, Source, Table
@@ -103,7 +103,7 @@ def _owed(group: list[Taken], recognition: Recognition) -> str:
         return _owed_alone(group[0])
     text = "\n".join(_without_labels(one) for one in group)
     first = group[0].block
-    if isinstance(first, Paragraph) and (mark := mark_of(first)):
+    if isinstance(first, Paragraph) and (mark := item_label(first)):
         text = text[mark.length :]
     elif isinstance(first, Paragraph):
         text = _STOP_ALONE.sub("", text)
@@ -120,7 +120,7 @@ def _without_labels(taken: Taken) -> str:
 
 
 def _mark_off(text: str) -> str:
-    mark = mark_in(text)
+    mark = item_label_in(text)
     return text[mark.length if mark else 0 :]
 
 
@@ -137,7 +137,7 @@ def _owed_alone(taken: Taken) -> str:
         if kind_by_name(bare_title(block)):
             return bare_title(block)  # its number and the signs around it are printed anew
         text = _LEADER.sub("", text) if became.startswith("导读") else text.rstrip("：:。")
-        mark = mark_of(block)
+        mark = item_label(block)
         text = _BULLET.sub("", without_outline(text[mark.length if mark else 0 :]))
         framed = _FRAME.match(text)
         return framed[1].strip(" \u3000：:") if framed else text

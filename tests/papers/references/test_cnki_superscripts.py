@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers.references import latex, read_references, values
-from papers.references.marks import plain
+from papers.references.markup import plain
 from tests.papers.references.exports import ris
 
 

@@ -28,7 +28,7 @@ MEDLINE = TaggedFormat(
     opens=frozenset({"PMID"}),
     once=frozenset({"OWN"}),
     wrapped=frozenset({"TI", "AB", "JT", "OAB", "TT", "AD", "CN", "FAU"}),
-    settled=_with_doi,
+    combine=_with_doi,
     vocabulary=Vocabulary(
         means={
             "type": ("PT",),
@@ -114,6 +114,6 @@ WEB_OF_SCIENCE = TaggedFormat(
     ends=frozenset({"ER"}),
     outside=frozenset({"FN", "VR", "EF"}),
     wrapped=frozenset({"TI", "AB", "SO", "DI"}),
-    settled=_with_month,
+    combine=_with_month,
     vocabulary=WEB_OF_SCIENCE_WORDS,
 )

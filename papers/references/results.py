@@ -7,7 +7,7 @@ from papers.document import JournalAbstract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundAbstract:
+class ReadAbstract:
     """One record: `line` (from 1) is where it begins, `raw` what stands there, `notes` (Chinese) what a person should
     look at. `is_article` is False where the record says that it is a thesis, a book, a newspaper."""
 
@@ -24,6 +24,6 @@ class References:
     that an abstract has no place for."""
 
     format: str
-    abstracts: tuple[FoundAbstract, ...]
+    abstracts: tuple[ReadAbstract, ...]
     remarks: tuple[Remark, ...] = ()
     unused: tuple[str, ...] = ()
