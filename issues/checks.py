@@ -1,4 +1,5 @@
-"""System checks: what this machine lacks, and what an app has left out of its kinds of sections and entries."""
+"""System checks: what this machine lacks, what an app has left out of its kinds of sections and entries, and what does
+not fit together in an action of the workflow."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,8 @@ from issues.document.kinds import EntryKind, SectionKind, entry_kinds, section_k
 from issues.exporting.pdf import subsetter_is_fast
 from issues.importing.recognising.readers import section_reader
 from issues.models import Entry, entry_model
+from issues.workflow.action_check import problems_of
+from issues.workflow.actions import ACTIONS
 
 
 @register
@@ -103,3 +106,12 @@ def _has_template(names: list[str]) -> bool:
     except TemplateDoesNotExist:
         return False
     return True
+
+
+@register
+def actions_are_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(f"操作“{action.key}”{problem}。", hint="见 issues/workflow/actions.py。", id="issues.E201")
+        for action in ACTIONS.values()
+        for problem in problems_of(action)
+    ]

@@ -13,7 +13,7 @@ from issues.actor import signature
 from issues.admin.bases.office import OfficeAdmin
 from issues.models import Comment, Edition, EntryRevision, Thread, Transition
 from issues.reviewing.comments import AFTER
-from issues.workflow.transitions import ACTIONS
+from issues.workflow.actions import label_of
 
 
 class RecordAdmin(OfficeAdmin):
@@ -54,8 +54,7 @@ class TransitionAdmin(RecordAdmin):
 
     @admin.display(description="操作", ordering="action")
     def act(self, record: Transition) -> str:
-        label = ACTIONS[record.action].label if record.action in ACTIONS else record.action
-        return f"{label}（{record.stage}）" if record.stage else label
+        return label_of(record)
 
     @admin.display(description="操作人", ordering="actor")
     def who(self, record: Transition) -> str:

@@ -19,7 +19,7 @@ from issues.document.kinds import entry_kind, entry_kinds
 from issues.mail.wording import shortened
 from issues.models import EntryRevision, ImportedFile, Issue, Transition, entry_model
 from issues.office_urls import compose_address
-from issues.workflow.transitions import ACTIONS
+from issues.workflow.actions import label_of
 
 SHOWN = 12
 READ = 100
@@ -60,10 +60,7 @@ def recent_activity(user: User) -> list[Activity]:
 
 def _workflow() -> Iterator[Activity]:
     for record in Transition.objects.select_related("issue", "actor")[:READ]:
-        action = ACTIONS.get(record.action)
-        label = action.label if action else record.action
-        stage = f"（{record.stage}）" if record.stage else ""
-        text = f"{record.issue}：{label}{stage}"
+        text = f"{record.issue}：{label_of(record)}"
         yield Activity(record.at, signature(record.actor), text, compose_address(record.issue_id))
 
 

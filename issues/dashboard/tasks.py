@@ -19,12 +19,11 @@ from issues.office_urls import (
     review_address,
     thread_anchor,
 )
+from issues.reviewing.rounds import ApprovalEffect, effect_of
 from issues.reviewing.rules import why_not_approve
-from issues.workflow.notices import SCHEDULE_FAILED
+from issues.workflow.failed_schedule import SCHEDULE_FAILED, failed_schedule, failure_reason
 
 S = Issue.Status
-BESIDE = ("withdraw", "schedule", "unschedule")
-"""Acts that leave an issue where it waited."""
 LONGEST = 120
 GRACE = timedelta(minutes=2)
 
@@ -155,13 +154,13 @@ def _approved(work: Workload, user: User) -> Task:
         deed="审核通过",
         points=_to_answer(work) if user.has_perm("issues.change_issue") else (),
     )
-    if has_failed_schedule(work.history):
-        return _failed(task, work.history[0])
+    if record := failed_schedule(work.history):
+        return _failed(task, record)
     return _scheduled(task, work, issue.publish_at) if issue.publish_at else task
 
 
 def _failed(task: Task, last: Transition) -> Task:
-    note = shortened(failure_in(last), LONGEST)
+    note = shortened(failure_reason(last), LONGEST)
     failed = replace(task, kind="failed", what=SCHEDULE_FAILED, verb="去处理", is_urgent=True)
     return replace(failed, came=last, deed="设定的定时发布没有成功", note=note)
 
@@ -177,8 +176,11 @@ def _scheduled(task: Task, work: Workload, at: datetime) -> Task:
 
 
 def _came(work: Workload) -> Transition | None:
-    here = (t for t in work.history if t.to_status == work.issue.status and t.action not in BESIDE)
-    return next(here, None)
+    """The transition that brought the issue to its status, or to its review stage."""
+    here = (t for t in work.history if t.to_status == work.issue.status)
+    return next(
+        (t for t in here if t.from_status != t.to_status or effect_of(t) != ApprovalEffect.NONE), None
+    )
 
 
 def _to_answer(work: Workload) -> tuple[Point, ...]:
@@ -209,15 +211,6 @@ def _answered(work: Workload, user: User) -> tuple[Point, ...]:
             review_address(work.issue.pk, thread_anchor(found[0].thread.pk)),
         ),
     )
-
-
-def has_failed_schedule(history: list[Transition]) -> bool:
-    """Until somebody acts on the issue again. The newest record first."""
-    return bool(history) and history[0].action == "unschedule" and history[0].note.startswith(SCHEDULE_FAILED)
-
-
-def failure_in(record: Transition) -> str:
-    return record.note.removeprefix(f"{SCHEDULE_FAILED}：")
 
 
 def problems_for(user: User) -> list[str]:

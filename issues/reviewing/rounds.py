@@ -6,6 +6,7 @@ What was signed in it follows from the record of transitions alone.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from django.contrib.auth.models import User
 
@@ -19,6 +20,29 @@ class Round:
 
     round: datetime
     stage: datetime | None
+
+
+class ApprovalEffect(Enum):
+    """What an action of the workflow does to the approvals of the present round."""
+
+    NONE = auto()
+    GIVEN = auto()
+    LAST_REMOVED = auto()
+    CLEARED = auto()
+    RESTORED = auto()
+    """Those that were cleared last are valid again."""
+
+
+_effects: dict[str, ApprovalEffect] = {}
+
+
+def register(action: str, effect: ApprovalEffect) -> None:
+    """Every action of `issues.workflow.actions` is registered when the app is loaded."""
+    _effects[action] = effect
+
+
+def effect_of(record: Transition) -> ApprovalEffect:
+    return _effects.get(record.action, ApprovalEffect.NONE)
 
 
 Signed = list[Transition]
@@ -54,22 +78,20 @@ def is_of_present_stage(verdict: Verdict, now: Round, by: User) -> bool:
 
 
 def approvals_in_force(history: Iterable[Transition]) -> Signed:
-    """`history` from a revision's beginning on."""
-    now: Signed = []
-    returned: Signed = []
+    """The approvals that stand at the end of `history`, which starts with a revision, the oldest first."""
+    standing: Signed = []
+    cleared: Signed = []
     for record in history:
-        match record.action:
-            case "approve":
-                now = [*now, record]
-            case "unapprove":
-                now = now[:-1]
-            case "return":
-                now, returned = [], now
-            case "unreturn":
-                now = returned
-            case "submit" | "recall" | "correct":
-                now = []
-    return now
+        match effect_of(record):
+            case ApprovalEffect.GIVEN:
+                standing = [*standing, record]
+            case ApprovalEffect.LAST_REMOVED:
+                standing = standing[:-1]
+            case ApprovalEffect.CLEARED:
+                standing, cleared = [], standing
+            case ApprovalEffect.RESTORED:
+                standing = cleared
+    return standing
 
 
 def why_not_this_stage(issue: Issue, by: User) -> str | None:

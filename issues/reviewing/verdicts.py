@@ -35,13 +35,13 @@ def needing_change(issue: Issue) -> list[Verdict]:
     return [verdict for verdict in verdicts(issue).values() if verdict.mark == Mark.NEEDS_CHANGE]
 
 
-def why_changes_open(issue: Issue) -> str | None:
-    """What was asked to be changed has to pass before the issue does."""
+def why_changes_open(issue: Issue, content: document.Document) -> str | None:
+    """Refuses an issue while an entry of it needs a change. `content` is the issue's Document."""
     marked = {verdict.uid for verdict in needing_change(issue)}
-    headings = [f"“{heading}”" for entry, heading in build_document(issue).headings() if entry.uid in marked]
+    headings = [f"“{heading}”" for entry, heading in content.headings() if entry.uid in marked]
     if headings:
-        told = "、".join(headings[:SHOWN]) + ("等" if len(headings) > SHOWN else "")
-        return f"{told} {len(headings)} 条需修改：请“退回修改”，或改标“通过”"
+        named = "、".join(headings[:SHOWN]) + ("等" if len(headings) > SHOWN else "")
+        return f"{named} {len(headings)} 条需修改：请“退回修改”，或改标“通过”"
     return None
 
 

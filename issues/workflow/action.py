@@ -1,6 +1,6 @@
-"""What an action of the workflow is made of."""
+"""What an action of the workflow is made of. The table of all actions is `issues.workflow.actions`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,50 +8,116 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from issues.document import Document
-from issues.models import Issue
+from issues.models import Issue, Transition
+from issues.reviewing.rounds import ApprovalEffect
 from issues.workflow import editions
+from issues.workflow.notices import Notices
+from issues.workflow.outcomes import Outcome
+from issues.workflow.remarks import Remark
 
 
 @dataclass(frozen=True)
-class Performance:
-    """An issue in the middle of an action, its row locked."""
+class ActionCall:
+    """One call of an action: the issue, its row locked, who acts, and what they gave."""
 
     issue: Issue
     by: User
     note: str
     document: Document
-    draft: editions.PrintedIssue | None = None
+    printed: editions.PrintedIssue | None = None
     at: datetime | None = None
 
 
-Guard = Callable[[Performance], str | None]
-Effect = Callable[[Performance], dict[str, Any]]
+Guard = Callable[[ActionCall], str | None]
+"""Gives the reason, in Chinese, why the action is refused; None where it is not."""
+Effect = Callable[[ActionCall], dict[str, Any]]
+"""Gives the columns of the issue that the action changes."""
+
+
+def no_change(call: ActionCall) -> dict[str, Any]:
+    return {}
+
+
+def always(issue: Issue, user: User) -> bool:
+    return True
+
+
+def no_remark(issue: Issue, history: Sequence[Transition]) -> Remark | None:
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """`moves`: source → target status, but where `onward` says otherwise. `needs_note` is what the note is called
-    that must be given, unless `without_note` finds that nothing is left to explain. `guards` say why not; `signs`
-    gives names to write before the digest is taken, `effect` further state; what `prints` has its PDF ready before
-    the lock; what `needs_time` is given one.
+    """Everything that belongs to one action of the workflow. `issues.checks` reports what does not fit together.
+
+    Who may do it, and from which status to which:
+
+    - `moves` maps each source status to its target; `onward` overrides the target.
+    - `offered` decides whether its button is shown to a person who has the permission.
+    - `is_automatic`: only the server does it. No person can call it.
+
+    What it asks for:
+
+    - `needs_note` is the name of the note that must be given, unless `without_note` allows it to be blank;
+      `note_label` is the label of its form field, where the usual one does not fit.
+    - `needs_time`: a date and time must be given.
+    - `guards` refuse it.
+
+    What it does:
+
+    - `prints`: the PDF is printed before the issue is locked.
+    - `signs` gives names that are stored before the digest is taken; `effect` gives further columns.
+    - `approvals` is what it does to the approvals of the present round.
+
+    What people read:
+
+    - `consequence` is shown before they confirm; "" where the button acts at once, because it can be undone.
+    - `is_usual_next`: its button stands out, because the work usually goes on with it.
+    - `outcome` is shown after it, to the person who acted (the second argument: the stage it was done in).
+    - `notices` are mailed; `note_title` introduces the note in them.
+    - `remark` shows it at the top of the compose page for as long as it matters there.
     """
 
     key: str
     label: str
     permission: str
     moves: Mapping[str, str]
+    approvals: ApprovalEffect
+    consequence: str
+    outcome: Callable[[Issue, str], Outcome]
+    notices: Notices
+
     onward: Callable[[Issue], str] | None = None
+    offered: Callable[[Issue, User], bool] = always
+    is_automatic: bool = False
+
     needs_note: str = ""
-    without_note: Callable[[Performance], bool] = lambda act: False
+    without_note: Callable[[ActionCall], bool] | None = None
+    note_label: str = ""
     needs_time: bool = False
-    signs: Effect = lambda act: {}
-    prints: bool = False
     guards: tuple[Guard, ...] = ()
-    effect: Effect = lambda act: {}
+
+    prints: bool = False
+    signs: Effect = no_change
+    effect: Effect = no_change
+
+    is_usual_next: bool = False
+    note_title: str = "说明"
+    remark: Callable[[Issue, Sequence[Transition]], Remark | None] = no_remark
+
+    @property
+    def requires_note(self) -> bool:
+        """Whether the note can never be blank."""
+        return bool(self.needs_note) and self.without_note is None
+
+    def lacks_note(self, call: ActionCall) -> bool:
+        if call.note or not self.needs_note:
+            return False
+        return self.without_note is None or not self.without_note(call)
 
     def target(self, issue: Issue) -> str:
         return self.onward(issue) if self.onward else self.moves[issue.status]
 
 
 UNSCHEDULED: dict[str, Any] = {"publish_at": None, "scheduled_by": None}
-"""No time is set at which it is published."""
+"""The columns of an issue that is not scheduled."""

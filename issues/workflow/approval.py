@@ -3,22 +3,24 @@
 from dataclasses import replace
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from issues.actor import signature
 from issues.document import Document
 from issues.models import Issue, Transition
 from issues.reviewing.comments import open_threads
 from issues.reviewing.rounds import approvals_in_force, approvals_of, planned_stages
 from issues.reviewing.verdicts import needing_change, unlock_changed
-from issues.workflow.action import UNSCHEDULED, Performance
+from issues.workflow.action import UNSCHEDULED, ActionCall
 
 S = Issue.Status
 
 
-def sign_editor(act: Performance) -> dict[str, Any]:
-    return {"signatures": [], "editor": act.issue.editor or signature(act.by)}
+def sign_editor(call: ActionCall) -> dict[str, Any]:
+    return {"signatures": [], "editor": call.issue.editor or signature(call.by)}
 
 
-def begin_round(act: Performance) -> dict[str, Any]:
+def begin_round(call: ActionCall) -> dict[str, Any]:
     return {"stages": planned_stages(), "stage": 0}
 
 
@@ -26,9 +28,9 @@ def after_approval(issue: Issue) -> str:
     return S.APPROVED if issue.is_last_stage else S.SUBMITTED
 
 
-def sign_stage(act: Performance) -> dict[str, Any]:
+def sign_stage(call: ActionCall) -> dict[str, Any]:
     """Where there are several stages each is signed by itself, and the last is 审核."""
-    issue, name = act.issue, signature(act.by)
+    issue, name = call.issue, signature(call.by)
     names: dict[str, Any] = {}
     if issue.has_stages:
         names["signatures"] = [*issue.signatures, {"stage": issue.stage_name, "name": name}]
@@ -37,14 +39,14 @@ def sign_stage(act: Performance) -> dict[str, Any]:
     return names
 
 
-def approve(act: Performance) -> dict[str, Any]:
-    if act.issue.is_last_stage:
-        return {"approved_digest": act.document.digest}
-    return {"stage": act.issue.stage + 1}
+def approve(call: ActionCall) -> dict[str, Any]:
+    if call.issue.is_last_stage:
+        return {"approved_digest": call.document.digest}
+    return {"stage": call.issue.stage + 1}
 
 
-def void_approval(act: Performance) -> dict[str, Any]:
-    return {"approved_digest": "", "signatures": [], **UNSCHEDULED, **_without_signature(act.issue)}
+def void_approval(call: ActionCall) -> dict[str, Any]:
+    return {"approved_digest": "", "signatures": [], **UNSCHEDULED, **_without_signature(call.issue)}
 
 
 def _without_signature(issue: Issue) -> dict[str, str]:
@@ -54,35 +56,48 @@ def _without_signature(issue: Issue) -> dict[str, str]:
     return {"reviewer": _seen_in(issue, sent.digest).reviewer} if sent else {}
 
 
-def hand_back(act: Performance) -> dict[str, Any]:
+def hand_back(call: ActionCall) -> dict[str, Any]:
     """From now on what passed is locked, and so has to be what was passed."""
-    unlock_changed(act.issue, act.document, by=act.by)
-    return void_approval(act)
+    unlock_changed(call.issue, call.document, by=call.by)
+    return void_approval(call)
 
 
-def has_open_remarks(act: Performance) -> bool:
-    return bool(open_threads(act.issue)) or bool(needing_change(act.issue))
+def has_open_remarks(call: ActionCall) -> bool:
+    return bool(open_threads(call.issue)) or bool(needing_change(call.issue))
 
 
-def not_signed_by_them(act: Performance) -> str | None:
-    approvals = approvals_of(act.issue)
+def not_signed_by_them(call: ActionCall) -> str | None:
+    approvals = approvals_of(call.issue)
     if not approvals:
         return "还没有人审核通过，无可撤销"
-    if approvals[-1].actor_id != act.by.pk:
+    if approvals[-1].actor_id != call.by.pk:
         return f"这是{signature(approvals[-1].actor)}审核通过的，只能由本人撤销；您可以“退回修改”"
     return None
 
 
-def back_to_stage(act: Performance) -> dict[str, Any]:
-    stage = len(approvals_of(act.issue)) - 1
-    return void_approval(act) | {"stage": stage, "signatures": act.issue.signatures[:stage]}
+def has_approved(issue: Issue, user: User) -> bool:
+    """Whether the latest approval is by this person and counts in the present status."""
+    return _did_last(user, issue, "approve") and (issue.status == S.APPROVED or issue.stage > 0)
 
 
-def not_returned_by_them(act: Performance) -> str | None:
-    back = act.issue.transitions.filter(action="return").select_related("actor").first()
-    if back is None or back.actor_id != act.by.pk:
+def has_returned(issue: Issue, user: User) -> bool:
+    return _did_last(user, issue, "return")
+
+
+def _did_last(user: User, issue: Issue, key: str) -> bool:
+    return next((t.actor_id == user.pk for t in issue.transitions.all() if t.action == key), False)
+
+
+def back_to_stage(call: ActionCall) -> dict[str, Any]:
+    stage = len(approvals_of(call.issue)) - 1
+    return void_approval(call) | {"stage": stage, "signatures": call.issue.signatures[:stage]}
+
+
+def not_returned_by_them(call: ActionCall) -> str | None:
+    back = call.issue.transitions.filter(action="return").select_related("actor").first()
+    if back is None or back.actor_id != call.by.pk:
         return f"这是{signature(back.actor)}退回的，只能由本人撤销" if back else "本期没有被退回"
-    if _unsigned(act.document).digest != _unsigned(_seen_in(act.issue, back.digest)).digest:
+    if _unsigned(call.document).digest != _unsigned(_seen_in(call.issue, back.digest)).digest:
         return "退回之后编辑已经动手修改，不能再撤销退回；请等重新送审"
     return None
 
@@ -95,9 +110,9 @@ def _unsigned(document: Document) -> Document:
     return replace(document, reviewer="", signatures=())
 
 
-def resume_round(act: Performance) -> dict[str, Any]:
+def resume_round(call: ActionCall) -> dict[str, Any]:
     """As it stood before the return; an approval that the return voided has to be given again."""
-    issue = act.issue
+    issue = call.issue
     standing = _before_return(issue)[: len(issue.stages) - 1]
     names = [{"stage": record.stage, "name": signature(record.actor)} for record in standing]
     return {"stage": len(standing), "signatures": names if issue.has_stages else []}

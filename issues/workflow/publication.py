@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
 
@@ -12,23 +13,23 @@ from issues.models import Edition, Issue
 from issues.refusals import Unmet
 from issues.reviewing.verdicts import unlock_all
 from issues.workflow import editions
-from issues.workflow.action import UNSCHEDULED, Performance
+from issues.workflow.action import UNSCHEDULED, ActionCall
 from issues.workflow.approval import void_approval
 
 S = Issue.Status
 
 
-def not_as_signed(act: Performance) -> str | None:
-    drafted = act.draft.document.digest if act.draft else ""
-    if not act.document.digest == drafted == act.issue.approved_digest:
+def not_as_signed(call: ActionCall) -> str | None:
+    drafted = call.printed.document.digest if call.printed else ""
+    if not call.document.digest == drafted == call.issue.approved_digest:
         return "内容与审核通过时不一致，不能发布。请审核人“退回修改”，再送审"
     return None
 
 
-def put_online(act: Performance) -> dict[str, Any]:
-    note = _correction_note(act.issue)
+def put_online(call: ActionCall) -> dict[str, Any]:
+    note = _correction_note(call.issue)
     try:
-        edition = editions.freeze(act.issue, act.draft, by=act.by, note=note)  # type: ignore[arg-type]  # there, as `prints` says
+        edition = editions.freeze(call.issue, call.printed, by=call.by, note=note)  # type: ignore[arg-type]  # there, as `prints` says
     except OSError as error:
         raise Unmet("没有发布：PDF 无法保存，请管理员检查磁盘空间和文件夹权限") from error
     return {"edition": edition, "withdrawn_at": None, "withdrawal_note": "", **UNSCHEDULED}
@@ -39,31 +40,34 @@ def _correction_note(issue: Issue) -> str:
     return correction.note if correction else ""
 
 
-def take_offline(act: Performance) -> dict[str, Any]:
-    return {"withdrawn_at": timezone.now(), "withdrawal_note": act.note}
+def take_offline(call: ActionCall) -> dict[str, Any]:
+    return {"withdrawn_at": timezone.now(), "withdrawal_note": call.note}
 
 
-def not_online(act: Performance) -> str | None:
-    return None if act.issue.is_online else "读者现在看不到本期，无需撤下"
+def not_online(call: ActionCall) -> str | None:
+    return None if call.issue.is_online else "读者现在看不到本期，无需撤下"
 
 
-def begin_revision(act: Performance) -> dict[str, Any]:
+def begin_revision(call: ActionCall) -> dict[str, Any]:
     """Whoever begins it writes the note that readers see, and so is no second pair of eyes."""
-    state = {"revision": F("revision") + 1, "revised_by": [act.by.pk]}
-    return state | void_approval(act)
+    state = {"revision": F("revision") + 1, "revised_by": [call.by.pk]}
+    return state | void_approval(call)
 
 
-def not_a_correction(act: Performance) -> str | None:
-    edition = act.issue.edition
-    return None if edition and edition.revision < act.issue.revision else "本期没有正在进行的勘误"
+def is_correction_begun(issue: Issue, user: User) -> bool:
+    return issue.edition is not None and issue.edition.revision < issue.revision
 
 
-def as_published(act: Performance) -> dict[str, Any]:
+def not_a_correction(call: ActionCall) -> str | None:
+    return None if is_correction_begun(call.issue, call.by) else "本期没有正在进行的勘误"
+
+
+def as_published(call: ActionCall) -> dict[str, Any]:
     """The rows are again what the edition says; the next correction takes the number that becomes free."""
-    edition = cast(Edition, act.issue.edition)
-    unlock_all(act.issue, by=act.by)
-    with acting_as(act.by):
-        restore(act.issue, edition.document)
+    edition = cast(Edition, call.issue.edition)
+    unlock_all(call.issue, by=call.by)
+    with acting_as(call.by):
+        restore(call.issue, edition.document)
     return {
         "revision": edition.revision,
         "approved_digest": edition.digest,
@@ -76,11 +80,11 @@ def back_where_published(issue: Issue) -> str:
     return S.PUBLISHED if issue.is_online else S.WITHDRAWN
 
 
-def not_in_future(act: Performance) -> str | None:
-    if act.at is None:
+def not_in_future(call: ActionCall) -> str | None:
+    if call.at is None:
         return "请填写发布的日期和时间"
-    return None if act.at > timezone.now() else "定时发布的时间已经过去，请填将来的时间，或直接发布"
+    return None if call.at > timezone.now() else "定时发布的时间已经过去，请填将来的时间，或直接发布"
 
 
-def not_scheduled(act: Performance) -> str | None:
-    return None if act.issue.publish_at else "本期没有定时发布"
+def not_scheduled(call: ActionCall) -> str | None:
+    return None if call.issue.publish_at else "本期没有定时发布"

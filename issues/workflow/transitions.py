@@ -1,10 +1,4 @@
-"""The one door for state: every change of an issue's status goes through `perform`.
-
-草稿 ──送审──▶ 待审核 ──通过──▶ 审核通过 ──发布──▶ 已发布 ──撤下──▶ 已撤下
-  ▲  ◀─撤回送审─┘  │退回           │退回              │                │
-  │               ▼               ▼                 └──── 勘误 ──────┴──▶ 草稿（新版次）
-  └──送审──── 退回修改 ◀───────────┘
-"""
+"""The one door for state: every change of an issue's status goes through `perform` or `call_off`."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,13 +12,13 @@ from issues.editing.building import build_document
 from issues.models import Issue, Snapshot, Transition
 from issues.refusals import ActionRefused, Forbidden, Stale, Unmet
 from issues.workflow import editions
-from issues.workflow.action import Action, Performance
-from issues.workflow.actions import ACTIONS
+from issues.workflow.action import Action, ActionCall
+from issues.workflow.actions import ACTIONS, MANUAL_ACTIONS
 from issues.workflow.notice_mail import notify
-from issues.workflow.notices import SCHEDULE_FAILED
 
 __all__ = [
     "ACTIONS",
+    "MANUAL_ACTIONS",
     "Action",
     "ActionRefused",
     "Forbidden",
@@ -37,8 +31,8 @@ __all__ = [
 ]
 
 
-AGAIN = timedelta(minutes=10)
-"""How long the same step of the same person from the same page is one step: a form sent again over a bad line."""
+SENT_AGAIN_WITHIN = timedelta(minutes=10)
+"""Within this time a form that arrives twice (over a bad line the browser sends it again) is one step."""
 
 
 def perform(
@@ -50,85 +44,59 @@ def perform(
     seen: int | None = None,
     at: datetime | None = None,
 ) -> Transition:
-    """Carry out one action whole, with its record, or raise `ActionRefused` and change nothing.
+    """Carries out one action and records it, or raises `ActionRefused` and changes nothing.
 
-    `seen` is the `Issue.version` of the page that the person decided on; None trusts `issue` as it was read. `at` is
-    for what is to happen later.
+    `seen` is the `Issue.version` of the page on which the person decided; None takes it from `issue`. `at` is the time
+    that a schedule is set to.
     """
-    action, note = ACTIONS[key], note.strip()
+    action, note = MANUAL_ACTIONS[key], note.strip()
     _check_person(action, by)
-    draft = _prepare(issue, action)
+    # Printing takes seconds, so it comes before the lock. A guard compares what was printed with what is locked.
+    printed = _print(issue, action)
     with transaction.atomic():
         current = Issue.objects.select_for_update().get(pk=issue.pk)
         _check_state(current, action, seen=issue.version if seen is None else seen)
-        act = Performance(current, by, note, build_document(current), draft, at)
-        _check_guards(action, act)
-        transition = _carry_out(action, _signed(action, act), by_clock=at is not None and action.prints)
+        call = ActionCall(current, by, note, build_document(current), printed, at)
+        _check_guards(action, call)
+        transition = _carry_out(action, _sign(action, call), by_clock=at is not None and action.prints)
     issue.refresh_from_db()
     return transition
 
 
 def is_sent_again(issue: Issue, key: str, *, by: User, seen: int) -> bool:
-    """Whether this person has just taken this step from the page of this version: the same form came a second time."""
+    """Whether this person has just done this from the page of this version: the same form arrived a second time."""
     current = Issue.objects.get(pk=issue.pk)
     last = current.transitions.order_by("-pk").first()
     if last is None or (last.action, last.actor_id) != (key, by.pk):
         return False
-    return current.version == seen + 1 and last.at >= timezone.now() - AGAIN
+    return current.version == seen + 1 and last.at >= timezone.now() - SENT_AGAIN_WITHIN
 
 
 def call_off(issue: Issue, *, reason: str) -> Transition | None:
-    """Clear a schedule that could not be kept, in the name of whoever set it, whatever they may do by now.
+    """Clears the schedule of an issue that could not be published, in the name of whoever set it. Their present
+    permissions do not matter.
 
-    None, and nothing is changed, where somebody acted on the issue since it was read.
+    Gives None, and changes nothing, where somebody acted on the issue since it was read.
     """
     with transaction.atomic():
         current = Issue.objects.select_for_update().get(pk=issue.pk)
-        if (current.version, current.publish_at) != (
-            issue.version,
-            issue.publish_at,
-        ) or not current.scheduled_by:
+        is_unchanged = (current.version, current.publish_at) == (issue.version, issue.publish_at)
+        if not is_unchanged or not current.scheduled_by:
             return None
-        act = Performance(
-            current, current.scheduled_by, f"{SCHEDULE_FAILED}：{reason}", build_document(current)
-        )
-        return _carry_out(ACTIONS["unschedule"], act, by_clock=True)
+        call = ActionCall(current, current.scheduled_by, reason, build_document(current))
+        return _carry_out(ACTIONS["call_off"], call, by_clock=True)
 
 
 def available_actions(issue: Issue, user: User) -> list[Action]:
-    """What this person could do from here, as far as status and permission tell."""
+    """The actions that are offered to this person now. A guard may still refuse one."""
     return [
         action
-        for action in ACTIONS.values()
-        if issue.status in action.moves
-        and user.has_perm(action.permission)
-        and _makes_sense(action.key, issue, user)
+        for action in MANUAL_ACTIONS.values()
+        if issue.status in action.moves and user.has_perm(action.permission) and action.offered(issue, user)
     ]
 
 
-def _makes_sense(key: str, issue: Issue, user: User) -> bool:
-    """What the table alone does not tell."""
-    match key:
-        case "withdraw":
-            return issue.is_online
-        case "abandon":
-            return issue.edition is not None and issue.edition.revision < issue.revision
-        case "unapprove":
-            return _was_last_done_by(user, issue, "approve") and (
-                issue.status == Issue.Status.APPROVED or issue.stage > 0
-            )
-        case "unreturn":
-            return _was_last_done_by(user, issue, "return")
-        case "unschedule":
-            return issue.publish_at is not None
-    return True
-
-
-def _was_last_done_by(user: User, issue: Issue, key: str) -> bool:
-    return next((t.actor_id == user.pk for t in issue.transitions.all() if t.action == key), False)
-
-
-def _prepare(issue: Issue, action: Action) -> editions.PrintedIssue | None:
+def _print(issue: Issue, action: Action) -> editions.PrintedIssue | None:
     if not action.prints or issue.status not in action.moves:
         return None
     try:
@@ -149,38 +117,38 @@ def _check_state(issue: Issue, action: Action, *, seen: int) -> None:
         raise Stale(f"您打开页面之后，{issue}又有改动，请刷新页面、看过最新内容后再{action.label}")
 
 
-def _check_guards(action: Action, act: Performance) -> None:
-    if action.needs_note and not act.note and not action.without_note(act):
+def _check_guards(action: Action, call: ActionCall) -> None:
+    if action.lacks_note(call):
         raise Unmet(f"请填写{action.needs_note}")
     for guard in action.guards:
-        if reason := guard(act):
+        if reason := guard(call):
             raise Unmet(reason)
 
 
-def _signed(action: Action, act: Performance) -> Performance:
-    """A name belongs to what is signed, so it goes in before the digest is taken."""
-    names = {name: value for name, value in action.signs(act).items() if value != getattr(act.issue, name)}
+def _sign(action: Action, call: ActionCall) -> ActionCall:
+    """Stores the names of those who sign. They are part of the content, so the document is built again with them."""
+    names = {name: value for name, value in action.signs(call).items() if value != getattr(call.issue, name)}
     if not names:
-        return act
-    Issue.objects.filter(pk=act.issue.pk).advance(**names)
-    return replace(act, document=build_document(Issue.objects.get(pk=act.issue.pk)))
+        return call
+    Issue.objects.filter(pk=call.issue.pk).advance(**names)
+    return replace(call, document=build_document(Issue.objects.get(pk=call.issue.pk)))
 
 
-def _carry_out(action: Action, act: Performance, *, by_clock: bool = False) -> Transition:
-    issue, target = act.issue, action.target(act.issue)
-    state = {"status": target, **action.effect(act)}
+def _carry_out(action: Action, call: ActionCall, *, by_clock: bool = False) -> Transition:
+    issue = call.issue
+    state = {"status": action.target(issue), **action.effect(call)}
     Issue.objects.filter(pk=issue.pk).advance(version=F("version") + 1, **state)
-    Snapshot.keep(issue.pk, act.document)
+    Snapshot.keep(issue.pk, call.document)
     transition = Transition.objects.create(
         issue=issue,
         revision=issue.revision + ("revised_by" in state),
         action=action.key,
         stage=issue.stage_name if issue.has_stages else "",
         from_status=issue.status,
-        to_status=target,
-        actor=act.by,
-        note=act.note,
-        digest=act.document.digest,
+        to_status=state["status"],
+        actor=call.by,
+        note=call.note,
+        digest=call.document.digest,
     )
-    notify(transition, by_clock=by_clock)
+    notify(action, transition, by_clock=by_clock)
     return transition

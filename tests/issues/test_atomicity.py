@@ -112,9 +112,9 @@ def test_act_that_breaks_off_anywhere_left_nothing(name, editor, reviewer, monke
     if name == "confirm":
         people["imported"] = imports.start_import("21.json", FILE, by=editor)
     if name == "publish":
-        draft = transitions._prepare(issue, transitions.ACTIONS["publish"])
+        printed = transitions._print(issue, transitions.ACTIONS["publish"])
         monkeypatch.setattr(
-            transitions.publishing, "prepare", lambda issue: draft
+            transitions.editions, "prepare", lambda issue: printed
         )  # printed once, not at each break
     before, nth = fingerprint(), 0
     while True:

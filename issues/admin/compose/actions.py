@@ -10,11 +10,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from issues.actor import signed_in
 from issues.admin import posted
-from issues.admin.compose.outcomes import outcome
 from issues.admin.compose.undo import Undo, take_back, undoable
 from issues.admin.history.issue import note
 from issues.document.kinds import is_section_kind
@@ -28,6 +28,7 @@ from issues.models.bases.history import recording
 from issues.office_urls import compose_address, review_address
 from issues.refusals import Refusal
 from issues.workflow import transitions
+from issues.workflow.outcomes import Outcome
 
 Act = Callable[..., str]
 
@@ -57,7 +58,7 @@ def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
 @issue_act("")
 def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     """An action of the workflow, which knows who may."""
-    if key not in transitions.ACTIONS:
+    if key not in transitions.MANUAL_ACTIONS:
         raise transitions.ActionRefused("页面已经过时，请刷新后再操作")
     seen = posted.number(request.POST.get("seen"))
     note = posted.words(request.POST.get("note", ""))
@@ -70,10 +71,16 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
         if not transitions.is_sent_again(issue, key, by=signed_in(request), seen=seen):
             raise
         issue.refresh_from_db()
-    messages.success(request, outcome(issue, key, stage))
+    messages.success(request, _rendered(transitions.ACTIONS[key].outcome(issue, stage)))
     if left_behind:
         messages.warning(request, notice_after_abandoning(left_behind))
     return ""
+
+
+def _rendered(outcome: Outcome) -> str:
+    if not outcome.link:
+        return outcome.text
+    return format_html('{}<a href="{}">{}</a>', outcome.text, outcome.link, outcome.link_text)
 
 
 @issue_act("issues.change_issue")

@@ -13,14 +13,16 @@ from issues.admin.compose.destinations import Target, targets
 from issues.admin.compose.exports import Offer, offers_of
 from issues.admin.compose.groups import Group, groups_of
 from issues.admin.compose.hints import Hint, hints_of, may_settle
-from issues.admin.compose.remarks import Remark, remarks_of
 from issues.admin.compose.review_state import reviewed
-from issues.admin.compose.steps import Event, Step, Tally, event_of, hint_for, steps_of
+from issues.admin.compose.steps import Event, Step, Tally, event_of, steps_of
 from issues.document.kinds import SectionKind, section_kinds
 from issues.editing.entry_rows import EntryRow, entry_rows, in_reading_order
 from issues.exporting.formats import OFFERED, Format
 from issues.models import ImportedFile, Issue, Transition
 from issues.reviewing.signatories import name_notice
+from issues.workflow.actions import remarks_of
+from issues.workflow.hints import hint_for
+from issues.workflow.remarks import Remark
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from issues.models import Issue, Transition
 from issues.reviewing.rules import why_not_approve
 from issues.reviewing.signatories import warning_before_signing
 from issues.reviewing.staffing import warning_before_submitting
-from issues.workflow.transitions import ACTIONS, Action, available_actions
+from issues.workflow.actions import label_of
+from issues.workflow.transitions import Action, available_actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +56,18 @@ class Step:
     @property
     def consequence(self) -> str:
         """What to know before confirming; "" where the button acts at once, as it can be undone."""
-        return CONSEQUENCES.get(self.action.key, "")
+        return self.action.consequence
 
     @property
     def note_label(self) -> str:
-        needed = (
-            f"{self.action.needs_note}（必填）"
-            if self.action.needs_note
-            else "附言（可不填；记入流转记录，读者看不到）"
-        )
-        return NOTE_LABELS.get(self.action.key, needed)
+        if self.action.note_label:
+            return self.action.note_label
+        needed = self.action.needs_note
+        return f"{needed}（必填）" if needed else "附言（可不填；记入流转记录，读者看不到）"
 
     @property
     def must_explain(self) -> bool:
-        """A return explains itself where there are comments, which the server knows."""
-        return bool(self.action.needs_note) and self.action.key != "return"
+        return self.action.requires_note
 
     @property
     def lists_unwritten(self) -> bool:
@@ -79,42 +77,12 @@ class Step:
     @property
     def is_minor(self) -> bool:
         """Not where the work usually goes next."""
-        return self.action.key in MINOR
+        return not self.action.is_usual_next
 
 
 LATE = 31
 """Days after the date of an issue from which publishing it is asked about."""
 NAMED = 5
-
-MINOR = {
-    "recall",
-    "return",
-    "unreturn",
-    "unapprove",
-    "schedule",
-    "unschedule",
-    "withdraw",
-    "correct",
-    "abandon",
-}
-
-CONSEQUENCES = {
-    "submit": "送审后内容锁定，等审核人审核；审核人处理之前，可以“撤回送审”。",
-    "approve": "通过后由您署名，对现在这份内容负责；以后再有改动，须重新送审。",
-    "return": "退回后编辑可以修改本期，改好再送审。",
-    "unreturn": "撤销退回后，本期回到待审核，编辑不能再改。退回和撤销都留在流转记录里。",
-    "unapprove": "撤销后本期回到待审核，您的署名一并取消。通过和撤销都留在流转记录里。",
-    "schedule": "到时自动发布。发布前再核对一次，内容若与审核通过时不一致，就不发布并通知您。到时之前可以取消。",
-    "abandon": "内容恢复为已发布的版本。这次新写的条目移到素材库，改过的文字可在“修改记录”里找回。",
-    "publish": "发布后读者马上可以看到本期，内容不能再改，只能发起勘误。",
-    "withdraw": "撤下后读者看不到本期，只看到下面写的撤下原因（原样显示）。",
-    "correct": "在已发布内容上起草新版；新版发布前，读者仍看到原来的内容。勘误说明会原样登在新版上。",
-}
-
-NOTE_LABELS = {
-    "return": "退回原因（已逐条写了意见的，可不填）",
-    "submit": "给审核人的话（可不填）",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,34 +171,4 @@ def _not_ready(tally: Tally) -> str:
 
 
 def event_of(record: Transition) -> Event:
-    action = ACTIONS.get(record.action)
-    label = action.label if action else record.action
-    return Event(record, f"{label}（{record.stage}）" if record.stage else label, signature(record.actor))
-
-
-HINTS: dict[str, str] = {
-    Issue.Status.SUBMITTED: "已送审，内容已锁定。如需修改，请先“撤回送审”。",
-    Issue.Status.RETURNED: "已退回修改。请按退回原因和审稿意见修改，逐条回复，再送审。",
-    Issue.Status.APPROVED: "审核已通过，可以发布。如需修改，请审核人“退回修改”。",
-    Issue.Status.PUBLISHED: "已发布，内容已锁定。如有差错，请按“发起勘误”，改好后再送审、发布。",
-    Issue.Status.WITHDRAWN: "已撤下，读者现在看不到本期。要改正后重新发布，请按“发起勘误”。",
-}
-
-
-REVIEW_HINTS: dict[str, str] = {
-    Issue.Status.DRAFT: "编辑正在编写，送审之后由您审核。",
-    Issue.Status.SUBMITTED: "请逐条审阅全文：标“通过”或“需修改”，提意见，再“审核通过”或“退回修改”。",
-    Issue.Status.RETURNED: "已退回编辑修改，重新送审之后由您审核。",
-    Issue.Status.APPROVED: "审核已通过，可以发布；发布之前仍可“退回修改”。",
-}
-
-
-def hint_for(issue: Issue, user: User) -> str:
-    """The next thing to know for an editor, or else for a reviewer."""
-    if user.has_perm("issues.change_issue"):
-        return HINTS.get(issue.status, "")
-    if not user.has_perm("issues.review_issue"):
-        return ""
-    if issue.status == Issue.Status.SUBMITTED and why_not_approve(issue, user):
-        return f"本期{issue.standing}，这一步不由您来做。"
-    return REVIEW_HINTS.get(issue.status, "")
+    return Event(record, label_of(record), signature(record.actor))

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db.models import Prefetch, prefetch_related_objects
 
-from issues.admin.compose.remarks import Remark, remarks_of
-from issues.admin.compose.steps import Step, Tally, hint_for, steps_of
+from issues.admin.compose.steps import Step, Tally, steps_of
 from issues.admin.review.baseline import baseline_of
 from issues.admin.review.changes import Changes, changes_of, lost_headings, marked
 from issues.admin.review.entry_panel import EntryPanel, EntryPanels, Kept
@@ -20,6 +19,9 @@ from issues.document.outline import OutlineSection
 from issues.editing.building import build_document
 from issues.editing.entry_rows import EntryRow, entry_rows
 from issues.models import Issue, Transition
+from issues.workflow.actions import remarks_of
+from issues.workflow.hints import hint_for
+from issues.workflow.remarks import Remark
 
 TASKS_SHOWN = 6
 

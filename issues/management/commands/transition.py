@@ -7,13 +7,14 @@ from issues.actor import acting_as
 from issues.fields.datetimes import parse_moment
 from issues.management import base
 from issues.management.base import Failure, issue_numbered, user_named
-from issues.workflow.transitions import ACTIONS, ActionRefused, perform
+from issues.workflow.transitions import MANUAL_ACTIONS, ActionRefused, perform
 
-NAMED = "、".join(f"{key}（{action.label}）" for key, action in ACTIONS.items())
+NAMED = "、".join(f"{key}（{action.label}）" for key, action in MANUAL_ACTIONS.items())
+NEED_NOTE = "、".join(action.label for action in MANUAL_ACTIONS.values() if action.needs_note)
 
 
 def known_action(key: str) -> str:
-    if key not in ACTIONS:
+    if key not in MANUAL_ACTIONS:
         raise ArgumentTypeError(f"没有“{key}”这个操作，可用：{NAMED}")
     return key
 
@@ -26,7 +27,7 @@ class Command(base.Command):
         parser.add_argument("action", type=known_action, metavar="操作", help=NAMED)
         parser.add_argument("--by", required=True, metavar="用户名", help="由谁操作")
         parser.add_argument("--at", metavar="时间", help="定时发布的时间，如：2026-04-01T09:00")
-        parser.add_argument("--note", default="", metavar="说明", help="退回、撤下、勘误、放弃勘误时必填")
+        parser.add_argument("--note", default="", metavar="说明", help=f"{NEED_NOTE}时必填")
 
     def handle(self, *, number: int, action: str, by: str, note: str, at: str | None, **options: Any) -> None:
         issue, user = issue_numbered(number), user_named(by)
@@ -35,4 +36,4 @@ class Command(base.Command):
                 perform(issue, action, by=user, note=note, at=parse_moment(at or ""))
         except ActionRefused as error:
             raise Failure(error) from None
-        self.stdout.write(f"{issue}：{ACTIONS[action].label}，现在是“{issue.standing}”")
+        self.stdout.write(f"{issue}：{MANUAL_ACTIONS[action].label}，现在是“{issue.standing}”")

@@ -79,8 +79,7 @@ def fails(issue, reason: str) -> None:
     issue.refresh_from_db()
     assert (issue.status, issue.publish_at, issue.scheduled_by) == ("approved", None, None)
     record = issue.transitions.first()
-    assert (record.action, record.actor.username) == ("unschedule", "second_editor")
-    assert record.note.startswith("定时发布没有成功：")
+    assert (record.action, record.actor.username) == ("call_off", "second_editor")
     assert reason in record.note
     assert not Edition.objects.exists()
     assert list(publish_due()) == []
@@ -174,7 +173,7 @@ def test_two_runners_publish_once(issue):
     assert sorted([one, other]) == [[], ["第7期：已发布"]]
     assert Edition.objects.count() == 1
     assert [t.action for t in Transition.objects.all()].count("publish") == 1
-    assert not Transition.objects.filter(action="unschedule").exists()
+    assert not Transition.objects.filter(action="call_off").exists()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -192,7 +191,7 @@ def test_a_race_has_one_winner_and_no_false_alarm(key, issue, reviewer):
     issue.refresh_from_db()
     assert bool(published) != isinstance(acted, Transition)
     assert (issue.status == "published") == bool(published)
-    assert not Transition.objects.filter(note__startswith="定时发布没有成功").exists()
+    assert not Transition.objects.filter(action="call_off").exists()
 
 
 def test_run_due_notes_that_it_ran_and_says_what_it_did(issue, capsys):
