@@ -387,7 +387,7 @@ def test_the_record_of_transitions_is_whole_and_final(editor, reviewer):
 
 def test_status_has_no_other_writer(editor):
     issue = factories.issue_of(factories.document(), editor)
-    with pytest.raises(ValueError, match=r"issues\.state\.workflow only"):
+    with pytest.raises(ValueError, match=r"issues\.workflow\.transitions only"):
         Issue.objects.update(status="published")
     issue.status, issue.approved_digest = "approved", "0" * 64
     issue.save()
