@@ -76,7 +76,7 @@ class EditionAdmin(RecordAdmin):
         "file",
         "correction_note",
         "digest",
-        "pdf_checksum",
+        "pdf_sha256",
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:

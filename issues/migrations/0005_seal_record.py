@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations
 
-from issues.models.bases.seal import chained, content_fingerprint
+from issues.models.bases.seal import chained, digest_of_record
 
 
 def seal_what_there_is(apps: Any, schema_editor: Any) -> None:
@@ -12,7 +12,7 @@ def seal_what_there_is(apps: Any, schema_editor: Any) -> None:
     last: dict[int, tuple[int, str]] = {}
     for _, _, record in sorted(records, key=lambda told: (*told[:2], told[2].pk)):
         position, before = last.get(record.issue_id, (0, ""))
-        kind, content = record._meta.model_name, content_fingerprint(record)
+        kind, content = record._meta.model_name, digest_of_record(record)
         seal = chained(before, kind, record.pk, content)
         apps.get_model("issues", "Seal").objects.create(
             issue_id=record.issue_id, position=position + 1, kind=kind, record=record.pk, content=content, seal=seal

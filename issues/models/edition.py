@@ -1,4 +1,5 @@
 from functools import cached_property
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,12 +12,14 @@ from issues.models.bases.seal import SealedModel
 class Edition(SealedModel):
     """A published Document with its PDF, who published it and when. Immutable; readers see nothing else."""
 
+    sealed_names: ClassVar[dict[str, str]] = {"pdf_sha256": "pdf_checksum"}
+
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="editions", verbose_name="期")
     revision = models.PositiveSmallIntegerField("版次")
     document_json = models.TextField("内容")
     digest = models.CharField("内容校验码", max_length=64)
     pdf = models.FileField("PDF", upload_to="editions/", max_length=200)
-    pdf_checksum = models.CharField("PDF 校验码", max_length=64)
+    pdf_sha256 = models.CharField("PDF 校验码", max_length=64)
     pages = models.PositiveIntegerField("页数", default=0)
     correction_note = models.TextField("勘误说明", blank=True)
     published_by = models.ForeignKey(

@@ -15,7 +15,7 @@ from issues.models import Edition, EditionEntry
 
 TEXT = "CASE WHEN edition.id IN ({kept}) THEN '' ELSE edition.document_json END"
 COLUMNS = (
-    f"edition.id, edition.issue_id, edition.revision, {TEXT}, edition.digest, edition.pdf, edition.pdf_checksum,"
+    f"edition.id, edition.issue_id, edition.revision, {TEXT}, edition.digest, edition.pdf, edition.pdf_sha256,"
     " edition.pages, edition.correction_note,"
     " issue.withdrawn_at IS NOT NULL, edition.id = issue.edition_id"
 )
@@ -44,7 +44,7 @@ class Found(NamedTuple):
     document_json: str
     digest: str
     pdf: str
-    pdf_checksum: str
+    pdf_sha256: str
     pages: int
     correction_note: str
     is_withdrawn: bool

@@ -21,7 +21,7 @@ def pdf_response(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     return _send(
         request,
         lambda: edition.pdf.open("rb"),
-        checksum=edition.pdf_checksum,
+        checksum=edition.pdf_sha256,
         filename=filename,
         is_download="download" in request.GET,
     )

@@ -56,7 +56,7 @@ def give_verdict(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen:
     if content != seen:
         raise Stale("您打开页面之后，这一条又有改动，请刷新页面、看过最新内容后再标记")
     found = verdicts(current).get(uid)
-    if found is not None and (found.mark, found.content, found.by_id) == (mark, content, by.pk):
+    if found is not None and (found.mark, found.entry_digest, found.by_id) == (mark, content, by.pk):
         return found  # sent again over a bad line
     now = current_round(current) if mark == Mark.CLEARED else None
     if now and found and not is_of_present_stage(found, now, by):
@@ -92,7 +92,7 @@ def _passed_by(issue: Issue, by: User) -> dict[UUID, str]:
     """What this person passed, and as what."""
     found = verdicts(issue).values()
     return {
-        verdict.uid: verdict.content
+        verdict.uid: verdict.entry_digest
         for verdict in found
         if verdict.mark == Mark.PASSED and verdict.by_id == by.pk
     }
@@ -129,14 +129,14 @@ def unlock_all(issue: Issue, *, by: User) -> None:
     """No mark of this revision counts any more: the whole issue is to change, and its number to be used again."""
     contents = {entry.uid: entry_digest(entry) for entry in build_document(issue).entries}
     for uid, verdict in verdicts(issue).items():
-        _record(issue, uid, Mark.OPENED, contents.get(uid, verdict.content), by)
+        _record(issue, uid, Mark.OPENED, contents.get(uid, verdict.entry_digest), by)
 
 
 def unlock_changed(issue: Issue, content: document.Document, *, by: User) -> None:
     """What was changed after it passed (the issue was recalled, say) has not passed as it is now."""
     contents = {entry.uid: entry_digest(entry) for entry in content.entries}
     for uid, verdict in verdicts(issue).items():
-        if verdict.mark == Mark.PASSED and contents.get(uid, verdict.content) != verdict.content:
+        if verdict.mark == Mark.PASSED and contents.get(uid, verdict.entry_digest) != verdict.entry_digest:
             _record(issue, uid, Mark.OPENED, contents[uid], by)
 
 
@@ -147,7 +147,7 @@ def _content_of(issue: Issue, uid: UUID) -> str:
     raise Stale(f"这一条已不在{issue}里，请刷新页面")
 
 
-def _record(issue: Issue, uid: UUID, mark: Verdict.Mark, content: str, by: User) -> Verdict:
+def _record(issue: Issue, uid: UUID, mark: Verdict.Mark, digest: str, by: User) -> Verdict:
     return Verdict.objects.create(
-        issue=issue, revision=issue.revision, uid=uid, mark=mark, content=content, by=by
+        issue=issue, revision=issue.revision, uid=uid, mark=mark, entry_digest=digest, by=by
     )

@@ -46,14 +46,14 @@ def prepare(issue: Issue) -> PrintedIssue:
 
 def freeze(issue: Issue, draft: PrintedIssue, *, by: User, note: str) -> Edition:
     document = draft.document
-    checksum = sha256_of(draft.printed.pdf)
+    sha256 = sha256_of(draft.printed.pdf)
     edition = Edition(
         issue=issue,
         revision=issue.revision,
         document_json=document.canonical_json,
         digest=document.digest,
-        pdf=_keep_pdf(f"{issue.number}-{issue.revision}-{checksum[:12]}.pdf", draft.printed.pdf),
-        pdf_checksum=checksum,
+        pdf=_keep_pdf(f"{issue.number}-{issue.revision}-{sha256[:12]}.pdf", draft.printed.pdf),
+        pdf_sha256=sha256,
         pages=draft.printed.pages,
         correction_note=note,
         published_by=by,

@@ -1,4 +1,4 @@
-"""Whether the record still says what was done: seals, digests, snapshots, PDFs and annexes, one against the other."""
+"""Checks that the record of an issue is unchanged: seals, digests, snapshots, PDFs and annexes agree with each other."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from issues.document import loading
 from issues.document.annexes import annexes_of
 from issues.files.file_store import open_stored, sha256_of
 from issues.models import Edition, Issue, Seal, SealedModel, Snapshot
-from issues.models.bases.seal import chained, content_fingerprint
+from issues.models.bases.seal import chained, digest_of_record
 
 
 def find_disagreements(issue: Issue) -> Iterator[str]:
-    """Each a Chinese sentence; none where all agrees."""
+    """Gives a Chinese sentence for each disagreement."""
     return chain(_of_seals(issue), _of_snapshots(issue), _of_editions(issue))
 
 
@@ -27,9 +27,9 @@ def _of_seals(issue: Issue) -> Iterator[str]:
         if seal.position != position:
             yield f"缺第 {position} 条记录，可能被删除"
             return
-        if seal.seal != chained(before, seal.kind, seal.record, seal.content):
+        if seal.chain_digest != chained(before, seal.kind, seal.record, seal.record_digest):
             yield f"第 {position} 条记录的校验码不符，可能被改过"
-        before = seal.seal
+        before = seal.chain_digest
         yield from _of_one(seal, records.pop((seal.kind, seal.record), None))
     for record in records.values():
         yield f"{record._meta.verbose_name}（编号 {record.pk}）没有登记校验码"
@@ -38,7 +38,7 @@ def _of_seals(issue: Issue) -> Iterator[str]:
 def _of_one(seal: Seal, record: SealedModel | None) -> Iterator[str]:
     if record is None:
         yield f"第 {seal.position} 条记录（{_called(seal)}，编号 {seal.record}）已不在，可能被删除"
-    elif content_fingerprint(record) != seal.content:
+    elif digest_of_record(record) != seal.record_digest:
         yield f"{record._meta.verbose_name}（编号 {record.pk}）写入之后被改过"
 
 
@@ -67,7 +67,7 @@ def _of_editions(issue: Issue) -> Iterator[str]:
 
 def _of_files(edition: Edition, name: str) -> Iterator[str]:
     try:
-        if sha256_of(edition.pdf.read()) != edition.pdf_checksum:
+        if sha256_of(edition.pdf.read()) != edition.pdf_sha256:
             yield f"{name}的 PDF 与它的校验码不符"
     except FileNotFoundError:
         yield f"{name}的 PDF 已找不到"

@@ -133,7 +133,7 @@ class EntryPanels:
             heading=heading,
             digest=digest,
             **(_told(verdict, digest) if verdict else {}),
-            is_of_now=verdict is not None and verdict.content == digest and self._is_of_now(verdict),
+            is_of_now=verdict is not None and verdict.entry_digest == digest and self._is_of_now(verdict),
             talks=self._talks(uid, html),
             edit_address=f"{entry_address(row)}?back=review"
             if row and self.can_edit and not is_locked
@@ -196,5 +196,5 @@ def _told(verdict: Verdict, digest: str) -> dict[str, Any]:
         "mark": verdict.mark,
         "who": signature(verdict.by),
         "marked_at": verdict.at,
-        "has_changed": CHANGED[Mark(verdict.mark)] if verdict.content != digest else "",
+        "has_changed": CHANGED[Mark(verdict.mark)] if verdict.entry_digest != digest else "",
     }

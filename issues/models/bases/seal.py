@@ -1,4 +1,4 @@
-"""The chain that makes the record of an issue evident: each record is sealed together with all before it."""
+"""The chain that shows whether the record of an issue was changed: each seal covers its record and all seals before."""
 
 import hashlib
 import json
@@ -12,14 +12,15 @@ from issues.models.bases.final import FinalModel, FinalQuerySet
 
 
 class Seal(FinalModel):
-    """`seal` is SHA-256 over the seal before it, the record's kind and key, and its content."""
+    """One link of the chain. `record_digest` is the digest of the record; `chain_digest` is SHA-256 over the
+    `chain_digest` before it, the record's kind and key, and `record_digest`."""
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="seals", verbose_name="期")
     position = models.PositiveIntegerField("序号")
     kind = models.CharField("记录种类", max_length=40)
     record = models.PositiveBigIntegerField("记录编号")
-    content = models.CharField("内容校验码", max_length=64)
-    seal = models.CharField("记录校验码", max_length=64)
+    record_digest = models.CharField("内容校验码", max_length=64)
+    chain_digest = models.CharField("记录校验码", max_length=64)
 
     class Meta:
         verbose_name = verbose_name_plural = "记录校验码"
@@ -34,28 +35,28 @@ class Seal(FinalModel):
 
     @classmethod
     def put_on(cls, record: "SealedModel") -> "Seal":
-        """The issue's row is locked, so that records are sealed one after the other."""
+        # The issue's row is locked, so that no two records of an issue get the same position.
         issues = apps.get_model("issues", "Issue").objects
         issues.select_for_update().only("pk").get(pk=record.issue_id)
         last = cls.objects.filter(issue=record.issue_id).order_by("-position").first()
-        content = content_fingerprint(record)
+        kind, digest = str(record._meta.model_name), digest_of_record(record)
         return cls.objects.create(
             issue_id=record.issue_id,
             position=last.position + 1 if last else 1,
-            kind=str(record._meta.model_name),
+            kind=kind,
             record=record.pk,
-            content=content,
-            seal=chained(last.seal if last else "", str(record._meta.model_name), record.pk, content),
+            record_digest=digest,
+            chain_digest=chained(last.chain_digest if last else "", kind, record.pk, digest),
         )
 
 
-def chained(before: str, kind: str, record: int, content: str) -> str:
-    return hashlib.sha256(f"{before}\n{kind}\n{record}\n{content}".encode()).hexdigest()
+def chained(before: str, kind: str, record: int, record_digest: str) -> str:
+    return hashlib.sha256(f"{before}\n{kind}\n{record}\n{record_digest}".encode()).hexdigest()
 
 
 class SealedQuerySet(FinalQuerySet[Any]):
     def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise NotImplementedError("sealed one by one: use save()")
+        raise NotImplementedError("records are sealed one by one: use save()")
 
 
 class SealedModel(FinalModel):
@@ -63,6 +64,8 @@ class SealedModel(FinalModel):
 
     SEALED: ClassVar[list[type["SealedModel"]]] = []
     """Every kind of sealed record."""
+    sealed_names: ClassVar[dict[str, str]] = {}
+    """For columns that were renamed after records had been sealed: the present name → the name in the digest."""
     issue_id: Any
 
     objects = SealedQuerySet.as_manager()  # type: ignore[misc]
@@ -80,15 +83,20 @@ class SealedModel(FinalModel):
             Seal.put_on(self)
 
 
-def content_fingerprint(record: models.Model) -> str:
-    """SHA-256 (hex) of every column that holds something: one that is added later, blank, changes no old seal."""
-    values = {field.attname: _plain(getattr(record, field.attname)) for field in record._meta.concrete_fields}
-    told = {name: value for name, value in values.items() if value not in (None, "")}
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+def digest_of_record(record: models.Model) -> str:
+    """SHA-256 (hex) of the columns that are not blank: a column that is added later, blank, changes no old digest."""
+    # Migrations call this with models as they were then. Those have the old names, and no `sealed_names`.
+    names: dict[str, str] = getattr(record, "sealed_names", {})
+    columns = {
+        names.get(field.attname, field.attname): _plain(getattr(record, field.attname))
+        for field in record._meta.concrete_fields
+    }
+    filled = {name: value for name, value in columns.items() if value not in (None, "")}
+    return hashlib.sha256(json.dumps(filled, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
-    """The same text for a value just written and for one read back from any database."""
+    """The same text for a value that was just written and for one that was read back from any database."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     return value if value is None or isinstance(value, bool | int | str) else str(value)

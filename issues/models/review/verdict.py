@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -24,8 +25,10 @@ class VerdictQuerySet(SealedQuerySet):
 
 
 class Verdict(SealedModel):
-    """What was decided on one entry of a revision; the latest counts. `content` is the digest of the entry as it was
-    then, so that a later change shows."""
+    """A decision on one entry of a revision; the latest counts. `entry_digest` is the digest of the entry at that time,
+    so that a later change shows."""
+
+    sealed_names: ClassVar[dict[str, str]] = {"entry_digest": "content"}
 
     class Mark(models.TextChoices):
         PASSED = "passed", "通过"
@@ -37,7 +40,7 @@ class Verdict(SealedModel):
     revision = models.PositiveSmallIntegerField("版次")
     uid = models.UUIDField("条目")
     mark = models.CharField("标记", max_length=15, choices=Mark)
-    content = models.CharField("条目校验码", max_length=64)
+    entry_digest = models.CharField("条目校验码", max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="标记人")
     at = models.DateTimeField("时间", auto_now_add=True)
 
@@ -53,7 +56,7 @@ class Verdict(SealedModel):
 
 
 def latest_in_force(verdicts: Iterable[Verdict]) -> dict[UUID, Verdict]:
-    """`verdicts` of one revision, the oldest first."""
+    """The latest verdict on each entry, without those taken back. `verdicts` are of one revision, the oldest first."""
     latest = {verdict.uid: verdict for verdict in verdicts}
     return {
         uid: verdict

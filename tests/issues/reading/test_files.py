@@ -35,10 +35,10 @@ def body(response) -> bytes:
 def test_pdf_is_the_one_that_was_published(reading, issue):
     response = reading.get("/issues/9/pdf/")
     assert response["Content-Type"] == "application/pdf"
-    assert response["ETag"] == f'"{issue.edition.pdf_checksum}"'
+    assert response["ETag"] == f'"{issue.edition.pdf_sha256}"'
     assert response["Cache-Control"] == "private, no-cache"
     content = body(response)
-    assert file_store.sha256_of(content) == issue.edition.pdf_checksum
+    assert file_store.sha256_of(content) == issue.edition.pdf_sha256
     assert int(response["Content-Length"]) == len(content)
 
 

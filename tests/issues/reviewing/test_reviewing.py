@@ -384,7 +384,7 @@ def test_the_record_is_final(issue, editor, reviewer):
 def test_verify_record_finds_that_all_agrees(issue, editor, reviewer, capsys):
     whole_record(issue, editor, reviewer)
     call_command("verify_record")
-    assert f"末条校验码 {Seal.objects.last().seal}" in capsys.readouterr().out
+    assert f"末条校验码 {Seal.objects.last().chain_digest}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -395,9 +395,9 @@ def test_verify_record_finds_that_all_agrees(issue, editor, reviewer, capsys):
         ("DELETE FROM issues_verdict", "条记录（.*编号 .*）已不在"),
         ("UPDATE issues_snapshot SET document_json = '{}'", "内容快照.*与它的校验码不符"),
         ("DELETE FROM issues_seal WHERE position = 2", "缺第 2 条记录"),
-        ("UPDATE issues_seal SET content = 'x' WHERE position = 2", "第 2 条记录的校验码不符"),
+        ("UPDATE issues_seal SET record_digest = 'x' WHERE position = 2", "第 2 条记录的校验码不符"),
         ("UPDATE issues_edition SET document_json = '{}'", "内容与它的校验码不符"),
-        ("UPDATE issues_edition SET pdf_checksum = 'x'", "PDF 与它的校验码不符"),
+        ("UPDATE issues_edition SET pdf_sha256 = 'x'", "PDF 与它的校验码不符"),
     ],
 )
 def test_verify_record_finds_what_was_tampered_with(statement, reason, issue, editor, reviewer, capsys):
