@@ -1,0 +1,1 @@
+"""Work that the server does by itself, when its time has come."""

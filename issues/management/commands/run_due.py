@@ -1,19 +1,11 @@
-import logging
 import signal
 from threading import Event
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import DatabaseError, close_old_connections
 
-from issues.dashboard.reminders import send_reminders
-from issues.mail.delivery import clean_up, deliver
+from issues.clock.rounds import PAUSE, run_round, run_rounds
 from issues.management import base
-from issues.models import EntryRevision, Heartbeat
-from issues.workflow.schedule import publish_due
-
-log = logging.getLogger(__name__)
-PAUSE = 30  # seconds
 
 
 class Command(base.Command):
@@ -30,41 +22,18 @@ class Command(base.Command):
     def handle(self, *, loop: bool, **options: Any) -> None:
         stop = Event()
         if loop:
-            self._keep_going(stop)
-        else:
-            self._round(stop)
+            self._loop(stop)
+            return
+        for line in run_round(stop.is_set):
+            self._write(line)
 
-    def _keep_going(self, stop: Event) -> None:
+    def _loop(self, stop: Event) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        while not stop.is_set():
-            self._try_round(stop)
-            stop.wait(PAUSE)
+        run_rounds(stop, self._write)
         self.stdout.write("已停止")
 
-    def _try_round(self, stop: Event) -> None:
-        """Whatever goes wrong, the next round is another try."""
-        close_old_connections()
-        try:
-            self._round(stop)
-        except DatabaseError as error:
-            log.warning("连不上数据库，稍后再试：%s", error)
-        except Exception:
-            log.exception("这一遍没有做完，稍后再试")
-        close_old_connections()
-
-    def _round(self, stop: Event) -> None:
-        Heartbeat.beat()
-        for told in publish_due(is_stopping=stop.is_set):
-            self._say(told)
-        if not stop.is_set():
-            if written := send_reminders():
-                self._say(f"写了 {written} 封截止日期的提醒")
-            if sent := deliver():
-                self._say(f"发送 {sent} 封邮件")
-            clean_up()
-            EntryRevision.objects.all().drop_expired()
-
-    def _say(self, told: str) -> None:
-        self.stdout.write(told)
+    def _write(self, line: str) -> None:
+        """At once, also where the output is a pipe."""
+        self.stdout.write(line)
         self.stdout.flush()
