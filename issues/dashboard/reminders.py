@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
-from issues.dashboard.workload import Due, days_until, distance
+from issues.dashboard.workload import Due, distance, review_due, submission_due
 from issues.document.partial_date import format_day
 from issues.mail import outbox
 from issues.mail.wording import issue_name
@@ -37,8 +37,7 @@ class Reminder:
     @property
     def event(self) -> str:
         when = "late" if self.due.is_overdue else "soon"
-        name = "submit" if self.due.label == "送审截止" else "review"
-        return f"deadline:{self.issue.pk}:{self.issue.revision}:{name}:{self.due.on}:{when}"
+        return f"deadline:{self.issue.pk}:{self.issue.revision}:{self.due.key}:{self.due.on}:{when}"
 
 
 def send_reminders() -> int:
@@ -53,11 +52,11 @@ def _reminders() -> Iterator[Reminder]:
     for row in Deadlines.objects.filter(near).select_related("issue"):
         issue = row.issue
         if issue.is_editable and row.submit_by and span[0] <= row.submit_by <= span[1]:
-            due = Due("送审截止", row.submit_by, days_until(row.submit_by))
+            due = submission_due(row.submit_by)
             people = editors_of(issue, issue.revision) or list(users_with_permission("submit_issue"))
             yield Reminder(issue, due, people, "送审", compose_address(issue.pk))
         elif issue.status == Issue.Status.SUBMITTED and row.review_by and span[0] <= row.review_by <= span[1]:
-            due = Due("审核截止", row.review_by, days_until(row.review_by))
+            due = review_due(row.review_by)
             yield Reminder(issue, due, reviewers_of(issue), issue.stage_name, review_address(issue.pk))
 
 

@@ -1,4 +1,4 @@
-"""How issues in work stand: their comments and marks, in the same few queries for one issue or thirty."""
+"""The comments, verdicts and deadlines of the issues in work, in the same few queries for one issue or thirty."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,8 +18,9 @@ SOON = 1
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A date by which something is to be done, and how far off it is today."""
+    """A date by which something is to be done. `days` counts from today; `key` is stored in `Letter.event`."""
 
+    key: str
     label: str
     on: date
     days: int
@@ -37,9 +38,17 @@ class Due:
         return f"{self.label}：{format_day(self.on)}（{distance(self.days)}）"
 
 
+def submission_due(on: date) -> Due:
+    return Due("submit", "送审截止", on, days_until(on))
+
+
+def review_due(on: date) -> Due:
+    return Due("review", "审核截止", on, days_until(on))
+
+
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """`issue` comes with its transitions, the newest first, and their actors."""
+    """What is to be done on one issue. `issue` comes with its transitions, the newest first, and their actors."""
 
     issue: Issue
     conversations: list[Conversation] = field(default_factory=list)
@@ -51,7 +60,7 @@ class Workload:
 
     @property
     def open(self) -> list[Conversation]:
-        return [found for found in self.conversations if found.is_open]
+        return [talk for talk in self.conversations if talk.is_open]
 
     @property
     def passed(self) -> list[UUID]:
@@ -63,18 +72,20 @@ class Workload:
 
     @property
     def submit_due(self) -> Due | None:
-        return self._due("submit_by", "送审截止")
+        deadlines = self._deadlines
+        return submission_due(deadlines.submit_by) if deadlines and deadlines.submit_by else None
 
     @property
     def review_due(self) -> Due | None:
-        return self._due("review_by", "审核截止")
+        deadlines = self._deadlines
+        return review_due(deadlines.review_by) if deadlines and deadlines.review_by else None
 
-    def _due(self, name: str, label: str) -> Due | None:
+    @property
+    def _deadlines(self) -> Deadlines | None:
         try:
-            on = getattr(self.issue.deadlines, name)
+            return self.issue.deadlines
         except Deadlines.DoesNotExist:
             return None
-        return Due(label, on, days_until(on)) if on else None
 
 
 def workloads(issues: "QuerySet[Issue]") -> list[Workload]:
