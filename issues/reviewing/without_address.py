@@ -1,10 +1,11 @@
-"""Who does the institute's work and gets no letters, because nobody wrote down an address: told to them and to whoever
-keeps the accounts. Who wants no letters is left alone."""
+"""Who works on issues and gets no mail, because their account has no address. They are told on the front page, and so is
+whoever manages the accounts. Whoever chose to get no mail is left out."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html
 
 from issues.actor import signature
 from issues.mail.configured import mail_is_configured
@@ -12,6 +13,16 @@ from issues.models import MailChoice
 from issues.reviewing.people import users_with_permission
 
 NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AddressWarning:
+    """A sentence for the front page, with a link in it where there is something to do."""
+
+    before: str
+    link: str = ""
+    link_text: str = ""
+    after: str = ""
 
 
 def users_without_address() -> "QuerySet[User]":
@@ -25,26 +36,32 @@ def lacks_address(user: User) -> bool:
     return not user.email and users_without_address().filter(pk=user.pk).exists()
 
 
-def told_unreachable(user: User) -> list[str]:
-    """For the front page; safe HTML. Where no mail goes out, administrators are told so by `desk.waiting`."""
+def address_warnings(user: User) -> list[AddressWarning]:
+    """Where no mail is sent at all, administrators read so in `dashboard.tasks.problems_for`."""
     if not mail_is_configured():
-        return [] if user.is_superuser else ["本站没有设置邮件发送，您收不到邮件通知；待办只列在这一页。"]
-    keeps_accounts = user.has_perm("auth.change_user")
-    own = [_own()] if lacks_address(user) else []
-    others = list(users_without_address().exclude(pk=user.pk).order_by("pk")) if keeps_accounts else []
-    return own + ([_others(others)] if others else [])
+        not_sent = AddressWarning("本站没有设置邮件发送，您收不到邮件通知；待办只列在这一页。")
+        return [] if user.is_superuser else [not_sent]
+    manages_accounts = user.has_perm("auth.change_user")
+    own = [_own_warning()] if lacks_address(user) else []
+    others = list(users_without_address().exclude(pk=user.pk).order_by("pk")) if manages_accounts else []
+    return own + ([_warning_about(others)] if others else [])
 
 
-def _own() -> str:
-    told = "您的账号没有填邮箱，收不到邮件通知；待办只列在这一页。"
-    return format_html('{}请<a href="{}">填写您的邮箱</a>。', told, reverse("own_email"))
+def _own_warning() -> AddressWarning:
+    return AddressWarning(
+        "您的账号没有填邮箱，收不到邮件通知；待办只列在这一页。请",
+        link=reverse("own_email"),
+        link_text="填写您的邮箱",
+        after="。",
+    )
 
 
-def _others(people: list[User]) -> str:
+def _warning_about(people: list[User]) -> AddressWarning:
     names = "、".join(signature(person) for person in people[:NAMED])
-    return format_html(
-        '{}{}没有填邮箱，收不到邮件通知，请到<a href="{}">账号</a>里补填，或请本人在“账号”页填写。',
-        names,
-        f"等 {len(people)} 人" if len(people) > NAMED else "",
-        f"{reverse('admin:auth_user_changelist')}?reached=no",
+    more = f"等 {len(people)} 人" if len(people) > NAMED else ""
+    return AddressWarning(
+        f"{names}{more}没有填邮箱，收不到邮件通知，请到",
+        link=f"{reverse('admin:auth_user_changelist')}?reached=no",
+        link_text="账号",
+        after="里补填，或请本人在“账号”页填写。",
     )

@@ -1,11 +1,11 @@
-"""Who gets no letters for want of an address."""
+"""Who gets no mail because their account has no address."""
 
 import pytest
 from django.contrib.auth.models import User
 
 from issues.mail.outbox import save_choice
 from issues.models import MailChoice
-from issues.reviewing.without_address import told_unreachable, users_without_address
+from issues.reviewing.without_address import address_warnings, users_without_address
 
 pytestmark = pytest.mark.django_db
 OWN = "您的账号没有填邮箱"
@@ -44,4 +44,4 @@ def test_front_page_tells_the_person_and_whoever_keeps_the_accounts(lacking, adm
 def test_who_has_an_address_is_told_nothing_at_no_cost(editor, django_assert_num_queries):
     editor.has_perm("issues.view_issue")
     with django_assert_num_queries(0):
-        assert told_unreachable(editor) == []
+        assert address_warnings(editor) == []
