@@ -1,9 +1,11 @@
 """审稿意见: raise, answer, settle. Each is one record; who may say what where is decided here and nowhere else."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -27,15 +29,32 @@ AFTER = {
     Act.ANSWER: State.ANSWERED,
     Act.RESOLVE: State.RESOLVED,
 }
+VERSION = re.compile(r"(?<!\S)(\d{1,18})-(\d{1,9})(?!\S)", re.ASCII)
 REPLIES = (Act.ADD, Act.REOPEN, Act.ANSWER)
 AGAIN = timedelta(minutes=10)
 """How long the same words of the same person in the same place are one comment: a form sent again over a bad line."""
 CLOSED = (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN)
 
 
+class ThreadVersion(NamedTuple):
+    """A thread as somebody read it: a comment that is added later makes another version."""
+
+    thread: int
+    comments: int
+
+    def __str__(self) -> str:
+        """As the review page posts it."""
+        return f"{self.thread}-{self.comments}"
+
+
+def read_versions(text: str) -> set[ThreadVersion]:
+    """Reads what the review page posts: versions with blanks between them. Anything else is ignored."""
+    return {ThreadVersion(int(thread), int(comments)) for thread, comments in VERSION.findall(text)}
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A thread with all that was said in it."""
+    """A thread with its comments, the oldest first."""
 
     thread: Thread
     comments: list[Comment] = field(default_factory=list)
@@ -53,9 +72,8 @@ class Conversation:
         return self.state == State.RESOLVED
 
     @property
-    def as_read(self) -> str:
-        """Another word in it makes it another one."""
-        return f"{self.thread.pk}-{len(self.comments)}"
+    def version(self) -> ThreadVersion:
+        return ThreadVersion(self.thread.pk, len(self.comments))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,7 @@ class EntryPanel:
     def settles(self) -> str:
         """What passing the entry can settle with it: the threads that were answered, with as much as was read."""
         answered = (talk for talk in self.talks if talk.state == Thread.State.ANSWERED and talk.can_resolve)
-        return " ".join(talk.as_read for talk in answered)
+        return " ".join(str(talk.version) for talk in answered)
 
     @property
     def passes(self) -> str:

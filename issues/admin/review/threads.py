@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from issues.actor import signature
 from issues.models import Comment, Issue, Thread
-from issues.reviewing.comments import CLOSED, Conversation, act_of_reply, may_resolve
+from issues.reviewing.comments import CLOSED, Conversation, ThreadVersion, act_of_reply, may_resolve
 
 Act = Comment.Act
 
@@ -28,7 +28,7 @@ class ThreadView:
     state: Thread.State
     is_open: bool
     is_resolved: bool
-    as_read: str
+    version: ThreadVersion
     said: tuple[Said, ...]
     quote: str
     before: str
@@ -63,7 +63,7 @@ def thread_view(
         state=conversation.state,
         is_open=conversation.is_open,
         is_resolved=conversation.is_resolved,
-        as_read=conversation.as_read,
+        version=conversation.version,
         said=tuple(_said(comment) for comment in conversation.comments),
         quote=thread.quote,
         before=thread.before,

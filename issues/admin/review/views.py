@@ -24,9 +24,9 @@ from issues.editing.entry_rows import entry_rows
 from issues.models import Issue, Thread, Verdict
 from issues.office_urls import entry_address, entry_anchor, review_address, thread_anchor
 from issues.refusals import Forbidden, Refusal, Stale
-from issues.reviewing.comments import NO_QUOTE, Quote, raise_comment, reply, resolve
+from issues.reviewing.comments import NO_QUOTE, Quote, raise_comment, read_versions, reply, resolve
+from issues.reviewing.passing import pass_and_resolve
 from issues.reviewing.quotes import quote_from
-from issues.reviewing.settling import pass_and_resolve
 from issues.reviewing.verdicts import give_verdict, give_verdicts, unlock_entry
 
 Act = Callable[[HttpRequest, Issue, User], str]
@@ -93,7 +93,7 @@ def mark(request: HttpRequest, issue: Issue, user: User) -> str:
     uid, asked, seen = _uid(request), request.POST.get("mark", ""), request.POST.get("seen", "")
     if asked == SETTLED and uid is not None:
         settled = pass_and_resolve(
-            issue, uid, by=user, seen=seen, read=request.POST.get("settles", "").split()
+            issue, uid, by=user, seen=seen, read=read_versions(request.POST.get("settles", ""))
         )
         messages.success(request, f"已标为通过，{settled} 条意见已标为已解决。")
         return f"b-{uid}"

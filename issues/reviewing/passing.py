@@ -1,0 +1,28 @@
+"""Passes an entry and resolves its comments in one step."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from issues.models import Issue, Thread, Verdict
+from issues.reviewing.comments import ThreadVersion, conversations, resolve
+from issues.reviewing.verdicts import give_verdict
+
+
+@transaction.atomic
+def pass_and_resolve(issue: Issue, uid: UUID, *, by: User, seen: str, read: Collection[ThreadVersion]) -> int:
+    """Resolves the answered threads of the entry of which this person read the present version, and gives their number.
+
+    Raises what `give_verdict` and `resolve` raise; then nothing is stored.
+    """
+    give_verdict(issue, uid, Verdict.Mark.PASSED, by=by, seen=seen)
+    answered = [
+        talk
+        for talk in conversations(issue)
+        if talk.thread.uid == uid and talk.state == Thread.State.ANSWERED and talk.version in read
+    ]
+    for talk in answered:
+        resolve(talk.thread, by=by)
+    return len(answered)
