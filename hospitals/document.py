@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from issues.document import Entry, Line, RichText, WebAddress
-from issues.document.facts import Fact, known
+from issues.document.facts import Fact, known_facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Article(Entry):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        return known(("医院", self.hospital))
+        return known_facts(("医院", self.hospital))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,4 +42,4 @@ class HospitalNewsLink(Entry):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        return known(("医院", self.hospital), ("网址", self.url, self.url))
+        return known_facts(("医院", self.hospital), ("网址", self.url, self.url))

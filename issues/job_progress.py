@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 FIELD = "job"
 TOKEN = re.compile(r"[0-9a-f]{32}")
-KEPT = 600
+SECONDS_STORED = 600
 """Seconds for which a report is there to be read."""
 PAUSE = 0.3
 """Seconds between two reports at the least: each is a file written."""
@@ -36,7 +36,7 @@ class Job:
         if is_done or now - self.reported_at >= PAUSE:
             self.reported_at = now
             if key := self._key():
-                caches["jobs"].set(key, {"text": text, "is_done": is_done}, KEPT)
+                caches["jobs"].set(key, {"text": text, "is_done": is_done}, SECONDS_STORED)
 
     def _key(self) -> str:
         token = self.request.GET.get(FIELD) or self.request.POST.get(FIELD) or ""

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 from urllib.parse import quote
 
 from issues.document import Annex, Entry, Line, Text, WebAddress, Year
-from issues.document.facts import Fact, known
+from issues.document.facts import Fact, known_facts
 from issues.document.partial_date import PartialDate
 from papers.doi import bare
 
@@ -22,7 +22,7 @@ class JournalAbstract(Entry):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        return known(
+        return known_facts(
             ("期刊", self.journal),
             ("发表时间", self.published),
             ("作者", self.authors),
@@ -48,4 +48,4 @@ class Notice(Entry):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        return known(("年份", f"{self.year}年" if self.year else None))
+        return known_facts(("年份", f"{self.year}年" if self.year else None))

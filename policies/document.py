@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from issues.document import Entry, Line, RichText, WebAddress
-from issues.document.facts import Fact, known
+from issues.document.facts import Fact, known_facts
 from issues.document.partial_date import PartialDate
 
 
@@ -22,7 +22,7 @@ class PolicyItem(Entry):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        return known(
+        return known_facts(
             ("发布机构", self.issuing_bodies),
             ("文件", f"《{self.document_title}》" if self.document_title else None),
             ("文号", self.document_number),

@@ -1,6 +1,6 @@
 """What changed between two Documents, for whoever re-reads exactly that.
 
-`documents.compare` says which entries, sections and fields differ; `marking.mark` and `blocks.mark_html` mark one text
+`documents.compare` says which entries, sections and fields differ; `marking.diff_pieces` and `blocks.mark_html` mark one text
 against another; `entries.marked_entry` is an entry that the partials of `templates/entries/` show with its marks.
 Texts are compared without Django.
 """

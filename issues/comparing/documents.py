@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, cast
 from uuid import UUID
 
-from issues.comparing.groups import TOP, Group, Placed, groups, matched, placed
+from issues.comparing.groups import TOP, Group, GroupedEntry, entries_of_groups, groups, matched_groups
 from issues.comparing.labels import label
 from issues.comparing.sequences import increasing
 from issues.document import Document, Entry
@@ -97,7 +97,7 @@ class Comparison:
 def compare(old: Document | None, new: Document) -> Comparison:
     """Without an old document all of the new one is new."""
     before, after = groups(old), groups(new)
-    pairs = matched(before, after)
+    pairs = matched_groups(before, after)
     return Comparison(
         masthead=_changed_fields("masthead", old, new, leaving={"sections"}) if old else (),
         groups=tuple(_groups(before, after, pairs)),
@@ -135,7 +135,7 @@ _HELD = {"kind", "entries", "parts"}
 
 
 def _entries(before: list[Group], after: list[Group], pairs: dict[int, int]) -> Iterator[EntryChange]:
-    old, new = placed(before), placed(after)
+    old, new = entries_of_groups(before), entries_of_groups(after)
     was = {at.entry.uid: (index, at) for index, at in enumerate(old)}
     kept = _kept(new, was, pairs)
     gone = _gone(before, {new[i].entry.uid for i in kept}, {at.entry.uid for at in new}, pairs)
@@ -149,7 +149,9 @@ def _entries(before: list[Group], after: list[Group], pairs: dict[int, int]) -> 
             index += 1
 
 
-def _kept(new: list[Placed], was: dict[UUID, tuple[int, Placed]], pairs: dict[int, int]) -> set[int]:
+def _kept(
+    new: list[GroupedEntry], was: dict[UUID, tuple[int, GroupedEntry]], pairs: dict[int, int]
+) -> set[int]:
     """The indices of entries that stand in their old group and order."""
     order = []
     for at in new:
@@ -159,7 +161,11 @@ def _kept(new: list[Placed], was: dict[UUID, tuple[int, Placed]], pairs: dict[in
 
 
 def _entry(
-    at: Placed, found: tuple[int, Placed] | None, is_moved: bool, before: list[Group], after: list[Group]
+    at: GroupedEntry,
+    found: tuple[int, GroupedEntry] | None,
+    is_moved: bool,
+    before: list[Group],
+    after: list[Group],
 ) -> EntryChange:
     place = after[at.group].headings
     if found is None:

@@ -27,7 +27,7 @@ class Group:
         return frozenset(entry.uid for node in nodes for entry in node.entries)
 
 
-class Placed(NamedTuple):
+class GroupedEntry(NamedTuple):
     entry: Entry
     group: int
 
@@ -42,11 +42,11 @@ def groups(document: Document | None) -> list[Group]:
     return found
 
 
-def placed(found: list[Group]) -> list[Placed]:
-    return [Placed(entry, index) for index, group in enumerate(found) for entry in group.node.entries]
+def entries_of_groups(found: list[Group]) -> list[GroupedEntry]:
+    return [GroupedEntry(entry, index) for index, group in enumerate(found) for entry in group.node.entries]
 
 
-def matched(before: list[Group], after: list[Group]) -> dict[int, int]:
+def matched_groups(before: list[Group], after: list[Group]) -> dict[int, int]:
     """New index → old index; TOP → TOP. The most entries in common decide, then the title, then the kind."""
     pairs = {TOP: TOP}
     for new, old in _candidates(before, after, pairs):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from issues.comparing.css_classes import BREAK, REFORMATTED
-from issues.comparing.marking import Kind, mark
+from issues.comparing.marking import Kind, diff_pieces
 from issues.richtext.characters import LINE_BREAK
 from issues.richtext.tree import Marks, Paragraph, Run
 from issues.richtext.writing import inline
@@ -39,7 +39,7 @@ def _runs(old: Paragraph, new: Paragraph) -> Iterator[_Piece]:
     before = [run.marks for run in old.runs for _ in run.text]
     after = [run.marks for run in new.runs for _ in run.text]
     i = j = 0
-    for kind, text in mark(text_of(old), text_of(new)):
+    for kind, text in diff_pieces(text_of(old), text_of(new)):
         end = len(text)
         if kind is Kind.SAME:
             pairs = list(zip(text, before[i : i + end], after[j : j + end], strict=True))

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from issues.comparing.aligning import aligned
 from issues.comparing.css_classes import BREAK
-from issues.comparing.marking import Kind, Piece, mark
+from issues.comparing.marking import Kind, Piece, diff_pieces
 
 _TAGS = {Kind.DELETED: "del", Kind.INSERTED: "ins"}
 
 
 def mark_text(old: str, new: str) -> str:
     """No mark runs on over a line's end; a line break that is no more, or is new, shows as ¶."""
-    pieces = mark(old, new)
+    pieces = diff_pieces(old, new)
     return "".join(_written(piece, *_around(pieces, index)) for index, piece in enumerate(pieces))
 
 

@@ -17,7 +17,7 @@ class MarkedFact(Fact):
         (marked,) = self.values
         return cast(MarkedText, marked)
 
-    def is_told_by(self, text: str, *, year: int) -> bool:
+    def is_stated_in(self, text: str, *, year: int) -> bool:
         return False
 
 

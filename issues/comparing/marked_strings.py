@@ -17,7 +17,7 @@ class MarkedHtml(SafeString):
     """What `mark_html` gave: it has passed the allow-list, which knows no marks and must not see it again."""
 
 
-def displayed(html: str | None) -> SafeString:
+def safe_html(html: str | None) -> SafeString:
     """Rich text for a page, cleaned once more: whatever wrote the row, only the allow-list reaches the page.
 
     Marked text was cleaned before it was marked. No row can hold it: the type is made in memory alone.

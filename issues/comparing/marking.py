@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from issues.comparing.sequences import MAX_CELLS, steps
-from issues.comparing.words import breach, sentences, tokens
+from issues.comparing.words import boundary_strength, sentences, tokens
 
 _LONG = 20_000
 _SLIDE = 200
@@ -42,7 +42,7 @@ class _Hunk:
         return max(_length(self.deleted), _length(self.inserted))
 
 
-def mark(old: str, new: str) -> list[Piece]:
+def diff_pieces(old: str, new: str) -> list[Piece]:
     """`old` is what is same and deleted, `new` what is same and inserted, in order; a deletion stands first.
 
     By characters for Chinese, by words for Latin and digits. What stayed between two changes larger than itself
@@ -132,7 +132,9 @@ def _settle(hunk: _Hunk, changed: list[str], following: _Hunk) -> None:
 
 def _cuts(whole: list[str], start: int, end: int) -> int:
     padded = ["", *whole, ""]
-    return breach(padded[start], padded[start + 1]) + breach(padded[end], padded[end + 1])
+    return boundary_strength(padded[start], padded[start + 1]) + boundary_strength(
+        padded[end], padded[end + 1]
+    )
 
 
 def _pieces(hunk: _Hunk) -> Iterator[Piece]:

@@ -27,7 +27,7 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE.findall(text)
 
 
-def breach(before: str, after: str) -> int:
+def boundary_strength(before: str, after: str) -> int:
     """How natural a cut between two tokens is: 2 where a sentence or the text ends, 1 at a pause, else 0."""
     if not before or not after or before in _STOPS:
         return 2

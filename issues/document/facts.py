@@ -23,7 +23,7 @@ class Fact:
     def text(self) -> str:
         return "、".join(v.in_chinese if isinstance(v, PartialDate) else v for v in self.values)
 
-    def is_told_by(self, text: str, *, year: int) -> bool:
+    def is_stated_in(self, text: str, *, year: int) -> bool:
         """All of it stands in `text`; a day without its year is one of `year`, that of the issue."""
         told = _plain(text)
         return all(
@@ -32,7 +32,7 @@ class Fact:
         )
 
 
-def known(*rows: tuple[Any, ...]) -> tuple[Fact, ...]:
+def known_facts(*rows: tuple[Any, ...]) -> tuple[Fact, ...]:
     """(label, one value or a tuple of values[, url]) for each, without those that are unknown."""
     return tuple(_facts(rows))
 

@@ -38,7 +38,7 @@ class EntryKind:
         return isinstance(self.word, Rows)
 
     @property
-    def gathered_by(self) -> str:
+    def grouped_by(self) -> str:
         """The field whose equal values stand together in that table, "" where rows stand as they are ordered."""
         return self.word.merged if isinstance(self.word, Rows) else ""
 

@@ -67,7 +67,7 @@ def read_stored(text: str) -> Document:
     return read(json.loads(text), readers=STORED)
 
 
-def reread(entry: Entry) -> Entry:
+def normalized_entry(entry: Entry) -> Entry:
     """`entry` with every value in the form that this reader gives it; raises as `read` does."""
     return _read_entry(as_json(entry), "", READERS)
 
@@ -183,7 +183,7 @@ def _read_entry(payload: Any, place: str, readers: Readers) -> Entry:
     return cast(Entry, _read_node(kind.document_type, told, place, readers))
 
 
-def read_loosely(text: str) -> Entry:
+def read_unfinished_entry(text: str) -> Entry:
     """An entry from its own JSON, as it once stood: it may be unfinished, and of a time that knew other fields."""
     told = json.loads(text)
     node_type = entry_kind(told["kind"]).document_type

@@ -11,7 +11,7 @@ from issues import richtext
 from issues.document import Document, Entry, Part, Section
 from issues.document.facts import Fact
 from issues.document.kinds import entry_kind, section_kind
-from issues.document.printed_order import in_print
+from issues.document.printed_order import in_printed_order
 
 NUMERALS = "〇一二三四五六七八九"
 
@@ -21,14 +21,14 @@ class OutlineEntry:
     """`place` is where the editor put it in its section or part, from 1; `number` what is printed as its number;
     `label` what stands before its title: "1." or "".
 
-    `untold` are those of its facts that neither its heading nor its text names.
+    `unstated_facts` are those of its facts that neither its heading nor its text names.
     """
 
     entry: Entry
     number: int
     label: str
     anchor: str
-    untold: tuple[Fact, ...]
+    unstated_facts: tuple[Fact, ...]
     place: int = 0
 
 
@@ -121,10 +121,10 @@ def _parts(section: Section, anchor: str, year: int) -> Iterator[OutlinePart]:
 
 
 def _runs(group: Section | Part, anchor: str, *, level: int, year: int) -> tuple[Run, ...]:
-    printed = in_print(
+    printed = in_printed_order(
         group.entries,
         kind=lambda entry: entry.kind,
-        name=lambda entry: getattr(entry, entry_kind(entry.kind).gathered_by),
+        name=lambda entry: getattr(entry, entry_kind(entry.kind).grouped_by),
     )
     items = [
         OutlineEntry(
@@ -132,7 +132,7 @@ def _runs(group: Section | Part, anchor: str, *, level: int, year: int) -> tuple
             number=each.number,
             label=each.label,
             anchor=f"{anchor}a{each.place}",
-            untold=_untold(each.item, group.title, year),
+            unstated_facts=_unstated(each.item, group.title, year),
             place=each.place,
         )
         for each in printed
@@ -141,7 +141,7 @@ def _runs(group: Section | Part, anchor: str, *, level: int, year: int) -> tuple
     return tuple(Run(kind, entry_kind(kind).template, level, tuple(run)) for kind, run in runs)
 
 
-def _untold(entry: Entry, above: str, year: int) -> tuple[Fact, ...]:
+def _unstated(entry: Entry, above: str, year: int) -> tuple[Fact, ...]:
     """`above`: the heading that the entry stands under."""
     told = (
         above,
@@ -150,7 +150,7 @@ def _untold(entry: Entry, above: str, year: int) -> tuple[Fact, ...]:
         getattr(entry, "text", ""),
     )
     text = "\n".join(told)
-    return tuple(fact for fact in entry.facts if not fact.is_told_by(text, year=year))
+    return tuple(fact for fact in entry.facts if not fact.is_stated_in(text, year=year))
 
 
 def _guide_lines(section: Section, anchor: str, parts: Iterable[OutlinePart]) -> Iterator[GuideLine]:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed(Generic[T]):
+class PrintedItem(Generic[T]):
     """`place` is where the editor put it, from 1; `number` what is printed as its number, shared by a `block` of
     rows of one name; `label` stands before a title, or in the column of numbers: "1.", "1" or ""."""
 
@@ -28,9 +28,9 @@ class Printed(Generic[T]):
     is_first_of_block: bool = True
 
 
-def in_print(
+def in_printed_order(
     items: Sequence[T], *, kind: Callable[[T], str], name: Callable[[T], Hashable]
-) -> list[Printed[T]]:
+) -> list[PrintedItem[T]]:
     """`items` stand below one heading, in the editor's order. `name` is asked for kinds that gather by it alone."""
     placed = list(enumerate(items, 1))
     return [
@@ -42,14 +42,14 @@ def in_print(
 
 def _run(
     run: list[tuple[int, T]], key: str, name: Callable[[T], Hashable], *, is_alone: bool
-) -> Iterable[Printed[T]]:
+) -> Iterable[PrintedItem[T]]:
     """Consecutive entries of one kind."""
     found = entry_kind(key)
     blocks: dict[Any, list[tuple[int, T]]] = {}
     for place, item in run:
-        blocks.setdefault(name(item) if found.gathered_by else place, []).append((place, item))
+        blocks.setdefault(name(item) if found.grouped_by else place, []).append((place, item))
     for count, (block, members) in enumerate(blocks.items(), 1):
         for at, (place, item) in enumerate(members):
-            number = count if found.gathered_by else place
+            number = count if found.grouped_by else place
             label = str(number) if found.is_table else "" if is_alone else f"{number}."
-            yield Printed(item, place, number, label, (key, block), at == 0)
+            yield PrintedItem(item, place, number, label, (key, block), at == 0)

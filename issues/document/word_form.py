@@ -73,19 +73,19 @@ def list_style(tag: str, *, in_cell: bool) -> str:
 # Bookmarks: hidden ones (_), of at most 40 characters
 
 
-def section_mark(number: int, kind: str) -> str:
+def section_bookmark(number: int, kind: str) -> str:
     return f"_s{number}_{kind}"[:40]
 
 
-def part_mark(section: int, number: int) -> str:
+def part_bookmark(section: int, number: int) -> str:
     return f"_s{section}p{number}"
 
 
-def entry_mark(uid: UUID) -> str:
+def entry_bookmark(uid: UUID) -> str:
     return f"_e_{uid.hex}"
 
 
-def annex_mark(number: int) -> str:
+def annex_bookmark(number: int) -> str:
     return f"_a{number}"
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 
 from issues.document import printed_order
 from issues.document.kinds import EntryKind, entry_kind, entry_kinds
-from issues.document.printed_order import Printed
+from issues.document.printed_order import PrintedItem
 from issues.document.word_count import count_rich_words, count_words
 from issues.fields.rich_text import RichTextField
 from issues.models import Entry, Issue, Section, entry_model
@@ -36,9 +36,9 @@ class EntryRow:
     words: int = 0
 
 
-def in_print(rows: Sequence[EntryRow]) -> list[Printed[EntryRow]]:
+def in_print(rows: Sequence[EntryRow]) -> list[PrintedItem[EntryRow]]:
     """Those of one section or part, in order, as they are printed."""
-    return printed_order.in_print(rows, kind=lambda row: row.kind.key, name=lambda row: row.gathered)
+    return printed_order.in_printed_order(rows, kind=lambda row: row.kind.key, name=lambda row: row.gathered)
 
 
 def in_reading_order(sections: Iterable[Section], rows: Iterable[EntryRow]) -> list[EntryRow]:
@@ -108,7 +108,7 @@ COLUMNS = (
 
 
 def _gathered(model: type[Entry]) -> Cast:
-    name = entry_kind(model.document_type.kind).gathered_by
+    name = entry_kind(model.document_type.kind).grouped_by
     return Cast(F(name) if name else Value(""), TextField())
 
 

@@ -24,7 +24,7 @@ TABLE_PARTS = ("table", "thead", "tbody", "tr", "td", "th")
 _BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
 
 
-def page_of(document: Document, *, is_draft: bool = False) -> HtmlElement:
+def flow_page(document: Document, *, is_draft: bool = False) -> HtmlElement:
     """Masthead, guide, sections and colophon. The annexes of a draft have no address yet."""
     context = {
         "document": document,

@@ -1,15 +1,15 @@
 """Document to plain text, to be pasted into a message or a mail: as printed, without type."""
 
 from issues.document import Document
-from issues.exporting.flow import Flow, page_of
+from issues.exporting.flow import Flow, flow_page
 from issues.exporting.plain_grid import Grid
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 
 
 def export_text(document: Document, *, is_draft: bool = False) -> str:
     """Paragraphs are parted by a blank line and never wrapped; a table is one line a row, its cells parted by tabs,
     as a spreadsheet takes them; an address stands in <> behind the words that it was a link on."""
-    return _Text().write(page_of(document, is_draft=is_draft))
+    return _Text().write(flow_page(document, is_draft=is_draft))
 
 
 class _Text(Flow):
@@ -22,7 +22,7 @@ class _Text(Flow):
 
     def marked(self, tag: str, inner: str, before: str) -> str:
         """10⁹ and H₂O need their height: 109 is another number."""
-        return raised(inner) if tag == "sup" else lowered(inner) if tag == "sub" else inner
+        return superscript(inner) if tag == "sup" else subscript(inner) if tag == "sub" else inner
 
     def link(self, inner: str, href: str, text: str) -> str:
         address = href.removeprefix("mailto:")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 
-def parse_moment(text: str) -> datetime | None:
+def parse_local_datetime(text: str) -> datetime | None:
     """A date and time in Beijing, as `datetime-local` posts it; None where it is none, or a date alone."""
     try:
         found = parse_datetime(text) if ":" in text else None

@@ -4,7 +4,7 @@ printed. The Word reader and the text reader end here; `issues.importing.recogni
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def _in_signs(text: str, vertical: str) -> str:
     """A lowered word reads the same on the line, as people type it: Vmax, Ci. Figures and signs do not."""
     if vertical == "sub" and text.strip().isalpha():
         return text
-    return {"super": raised, "sub": lowered}.get(vertical, str)(text)
+    return {"super": superscript, "sub": subscript}.get(vertical, str)(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,7 +107,7 @@ class EntryRevision(FinalModel):
 
     @cached_property
     def document(self) -> document.Entry:
-        return loading.read_loosely(self.data)
+        return loading.read_unfinished_entry(self.data)
 
 
 class BinnedEntry(EntryRevision):

@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from issues.reading.unavailable import Gone
+from issues.reading.unavailable import Unavailable
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def for_readers(view: View[P]) -> View[P]:
+def readers_only(view: View[P]) -> View[P]:
     """A public page never looks at the session, so it costs no query and varies with no cookie."""
 
     @login_not_required
@@ -28,7 +28,7 @@ def for_readers(view: View[P]) -> View[P]:
             return redirect_to_login(request.get_full_path())
         try:
             response = view(request, *args, **kwargs)
-        except Gone as gone:
+        except Unavailable as gone:
             response = render(request, gone.template_name, gone.context, status=410)
         response.headers["Cache-Control"] = (
             "public, no-cache" if settings.READING_IS_PUBLIC else "private, no-cache"

@@ -17,7 +17,7 @@ IMPRINT = ("title", "publishers", "contact")
 """What the foot of the page says of the periodical, as its newest issue has it."""
 
 
-class Standing(NamedTuple):
+class ListedState(NamedTuple):
     """What decides how an issue is listed; as long as all stand the same, so does the page."""
 
     number: int
@@ -41,7 +41,7 @@ class Archive:
     """The page as it was made last; one light query tells whether it still holds."""
 
     def __init__(self) -> None:
-        self._standing: list[Standing] = []
+        self._standing: list[ListedState] = []
         self._page: Page | None = None
 
     def page(self) -> Page:
@@ -54,22 +54,22 @@ class Archive:
 archive = Archive()
 
 
-def _standing() -> Iterator[Standing]:
+def _standing() -> Iterator[ListedState]:
     rows = Issue.objects.published().order_by("-number")
     for number, edition, digest, at in rows.values_list(
         "number", "edition", "edition__digest", "withdrawn_at"
     ):
-        yield Standing(number, edition, digest, at is not None)
+        yield ListedState(number, edition, digest, at is not None)
 
 
-def _html(standing: list[Standing]) -> str:
+def _html(standing: list[ListedState]) -> str:
     listed = list(_listed(standing))
     years = [(year, list(issues)) for year, issues in groupby(listed, key=lambda each: each.date.year)]
     newest = next((each.imprint for each in listed if not each.is_withdrawn), {})
     return render_to_string("reading/archive.html", {"years": years, "imprint": newest})
 
 
-def _listed(standing: list[Standing]) -> Iterator[Listed]:
+def _listed(standing: list[ListedState]) -> Iterator[Listed]:
     withdrawn = {row.edition_id: row.is_withdrawn for row in standing}
     editions = Edition.objects.filter(pk__in=withdrawn).order_by("-current_for__number")
     for pk, revision, text in editions.values_list("pk", "revision", "document_json").iterator(chunk_size=50):

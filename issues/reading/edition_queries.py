@@ -35,7 +35,7 @@ OF_ENTRY = f"""
 """  # noqa: S608
 
 
-class Found(NamedTuple):
+class EditionRow(NamedTuple):
     """The first columns of an edition, in the order of the model's fields, and how it stands."""
 
     id: int
@@ -54,19 +54,19 @@ class Found(NamedTuple):
         return Edition.from_db(connection.alias, self._fields[:-2], self[:-2])
 
 
-def edition_of_issue(number: int, *, kept: Collection[int]) -> Found | None:
+def edition_of_issue(number: int, *, kept: Collection[int]) -> EditionRow | None:
     """The edition in force; `document_json` is "" where it is among those `kept`."""
     return _first(OF_ISSUE, number, kept)
 
 
-def edition_of_entry(uid: UUID, *, kept: Collection[int]) -> Found | None:
+def edition_of_entry(uid: UUID, *, kept: Collection[int]) -> EditionRow | None:
     """Of all editions with this entry one in force, else the last."""
     return _first(OF_ENTRY, EditionEntry._meta.get_field("uid").get_db_prep_value(uid, connection), kept)
 
 
-def _first(query: str, key: int | str | UUID, kept: Collection[int]) -> Found | None:
+def _first(query: str, key: int | str | UUID, kept: Collection[int]) -> EditionRow | None:
     marks = ", ".join(["%s"] * len(kept)) or "NULL"
     with connection.cursor() as cursor:
         cursor.execute(query.format(kept=marks), [*kept, key])
         row = cursor.fetchone()
-    return row and Found(*row)
+    return row and EditionRow(*row)

@@ -7,17 +7,17 @@ from issues.document.outline import OutlineEntry, OutlineSection, outline
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EntryPosition:
     heading: str
     section: OutlineSection
     item: OutlineEntry
 
 
-def places(document: Document) -> list[Place]:
+def entry_positions(document: Document) -> list[EntryPosition]:
     """In reading order."""
     headings = {entry.uid: heading for entry, heading in document.headings()}
     return [
-        Place(headings[item.entry.uid], section, item)
+        EntryPosition(headings[item.entry.uid], section, item)
         for section in outline(document)
         for part in section.parts
         for run in part.runs

@@ -11,7 +11,7 @@ from issues.document.kinds import entry_kind
 from issues.document.outline import outline
 from issues.exporting.printable import why_not_printable
 from issues.models import Edition
-from issues.reading.entry_positions import places
+from issues.reading.entry_positions import entry_positions
 
 LINE_BREAK = re.compile(r"[ \r\t]*\n[ \r\t\n]*")
 """It shows as one blank, however many follow it: no element on a reading page keeps its text as it stands."""
@@ -36,7 +36,7 @@ def preview_html(document: Document, *, back: str = "", back_label: str = "è¿”å›
 
 def entry_html(edition: Edition, uid: UUID) -> str:
     document = edition.document
-    found = places(document)
+    found = entry_positions(document)
     at = next(i for i, place in enumerate(found) if place.item.entry.uid == uid)
     context = {
         "document": document,

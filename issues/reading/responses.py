@@ -15,7 +15,7 @@ GZIP = re.compile(r"(?i)\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 SQUEEZES = 5  # a fifth of a second, once for each page, for 7 % fewer bytes to every reader
 
 
-OFFICE = "<!--office-->"
+OFFICE_LINK = "<!--office-->"
 """Where a page that is kept has the link to the office, for those who work there."""
 
 
@@ -24,18 +24,18 @@ class Page:
 
     def __init__(self, html: str) -> None:
         self._html = html
-        self.plain = html.replace(OFFICE, "").encode()
+        self.plain = html.replace(OFFICE_LINK, "").encode()
         self.zipped = zopfli.gzip.compress(self.plain, numiterations=SQUEEZES)
         self.fingerprint = hashlib.sha256(self.plain).hexdigest()[:32]
 
     @cached_property
     def for_office(self) -> "Page":
         return Page(
-            self._html.replace(OFFICE, f'<a class="office" href="{reverse("admin:index")}">编审后台</a>')
+            self._html.replace(OFFICE_LINK, f'<a class="office" href="{reverse("admin:index")}">编审后台</a>')
         )
 
 
-def answer(request: HttpRequest, page: Page) -> HttpResponse:
+def page_response(request: HttpRequest, page: Page) -> HttpResponse:
     """200 or 304; each encoding is a representation of its own, with its own ETag. A public page never asks who reads
     it, and so leads nobody to the office."""
     if not settings.READING_IS_PUBLIC and getattr(request.user, "is_staff", False):

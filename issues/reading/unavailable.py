@@ -3,7 +3,7 @@
 from issues.models import Issue
 
 
-class Gone(Exception):
+class Unavailable(Exception):
     template_name: str
 
     def __init__(self, issue_id: int) -> None:
@@ -17,13 +17,13 @@ class Gone(Exception):
         }
 
 
-class Withdrawn(Gone):
+class Withdrawn(Unavailable):
     """The issue was taken down, and with it its PDF, entries and annexes."""
 
     template_name = "reading/withdrawn.html"
 
 
-class Dropped(Gone):
+class EntryRemoved(Unavailable):
     """A correction of the issue left the entry out."""
 
     template_name = "reading/dropped.html"

@@ -12,6 +12,6 @@ urlpatterns = [
     path("issues/<issue:number>/", views.issue, name="issue"),
     path("issues/<issue:number>/pdf/", views.pdf, name="pdf"),
     path("issues/<issue:number>/annexes/<str:sha256>/", views.annex, name="annex"),
-    path("issues/<issue:number>/<slug:anchor>/", views.place, name="place"),
+    path("issues/<issue:number>/<slug:anchor>/", views.entry_at_anchor, name="entry_at_anchor"),
     path("entries/<uuid:uid>/", views.entry, name="entry"),
 ]

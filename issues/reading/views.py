@@ -5,15 +5,15 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from issues.models import Issue
-from issues.reading.access import for_readers
+from issues.reading.access import readers_only
 from issues.reading.archive import archive as kept_archive
-from issues.reading.edition_cache import volume_of_entry, volume_of_issue
+from issues.reading.edition_cache import cached_edition_of_entry, cached_edition_of_issue
 from issues.reading.files import annex_response, pdf_response
 from issues.reading.rendering import entry_html, issue_html
-from issues.reading.responses import answer
+from issues.reading.responses import page_response
 
 
-@for_readers
+@readers_only
 def latest(request: HttpRequest) -> HttpResponseBase:
     number = Issue.objects.online().order_by("-number").values_list("number", flat=True).first()
     if number is None:
@@ -21,35 +21,35 @@ def latest(request: HttpRequest) -> HttpResponseBase:
     return redirect("reading:issue", number)
 
 
-@for_readers
+@readers_only
 def archive(request: HttpRequest) -> HttpResponseBase:
-    return answer(request, kept_archive.page())
+    return page_response(request, kept_archive.page())
 
 
-@for_readers
+@readers_only
 def issue(request: HttpRequest, number: int) -> HttpResponseBase:
-    return answer(request, volume_of_issue(number).page("issue", issue_html))
+    return page_response(request, cached_edition_of_issue(number).page("issue", issue_html))
 
 
-@for_readers
+@readers_only
 def entry(request: HttpRequest, uid: UUID) -> HttpResponseBase:
-    return answer(request, volume_of_entry(uid).page(str(uid), partial(entry_html, uid=uid)))
+    return page_response(request, cached_edition_of_entry(uid).page(str(uid), partial(entry_html, uid=uid)))
 
 
-@for_readers
-def place(request: HttpRequest, number: int, anchor: str) -> HttpResponseBase:
+@readers_only
+def entry_at_anchor(request: HttpRequest, number: int, anchor: str) -> HttpResponseBase:
     """From a place in the issue to the entry's permanent address: forty of those would make the page too heavy."""
-    uid = volume_of_issue(number).uids.get(anchor)
+    uid = cached_edition_of_issue(number).uids.get(anchor)
     if uid is None:
         raise Http404
     return redirect("reading:entry", uid)
 
 
-@for_readers
+@readers_only
 def pdf(request: HttpRequest, number: int) -> HttpResponseBase:
-    return pdf_response(request, volume_of_issue(number).edition)
+    return pdf_response(request, cached_edition_of_issue(number).edition)
 
 
-@for_readers
+@readers_only
 def annex(request: HttpRequest, number: int, sha256: str) -> HttpResponseBase:
-    return annex_response(request, volume_of_issue(number).edition.document, sha256)
+    return annex_response(request, cached_edition_of_issue(number).edition.document, sha256)

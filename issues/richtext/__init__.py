@@ -9,9 +9,9 @@ from html import unescape
 
 from issues.refusals import Refusal
 from issues.richtext.allowlist import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, is_followed, permitted
-from issues.richtext.foreign.bounding import bounded, words_alone
-from issues.richtext.foreign.normalizing import LeftOut, by_meaning
-from issues.richtext.parsing import read
+from issues.richtext.foreign.bounding import simplified, text_only
+from issues.richtext.foreign.normalizing import LeftOut, normalized
+from issues.richtext.parsing import parse_html
 from issues.richtext.tokens import tokens as tokens_of
 from issues.richtext.tree import Box
 from issues.richtext.writing import as_html, as_text
@@ -64,7 +64,7 @@ def readable(html: str) -> str:
     try:
         return clean(html)
     except TooLarge:
-        return words_alone(html)
+        return text_only(html)
 
 
 def _was_handed_out(html: str) -> bool:
@@ -95,7 +95,7 @@ def plain_text(html: str) -> str:
 def left_out(html: str) -> LeftOut:
     """What `clean` leaves out of `html` because it is no part of the text, and what it keeps without its line."""
     found = LeftOut()
-    for _ in by_meaning(tokens_of(html), found):
+    for _ in normalized(tokens_of(html), found):
         pass
     return found
 
@@ -109,9 +109,9 @@ def lost_links(html: str) -> list[str]:
 def parse(html: str) -> Box:
     """`html` as a tree, of which the canonical form is one writing."""
     _refuse_too_large(html)
-    markup = bounded(html)
+    markup = simplified(html)
     _refuse_too_large(markup)
-    return read(permitted(markup))
+    return parse_html(permitted(markup))
 
 
 def _refuse_too_large(html: str) -> None:

@@ -26,7 +26,7 @@ _LISTS = {"ul", "ol"}
 _CELLS = {"td", "th"}  # the only boxes that mean something when they are empty
 
 
-def read(html: str) -> Box:
+def parse_html(html: str) -> Box:
     """The root box of `html`, at most MAX_DEPTH deep; what is deeper is laid out in the box that holds it."""
     reader = _Reader()
     for token in tokens(html):

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[A-Za-z0-9]+")
 _PARTS = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
-def raised(text: str) -> str:
+def superscript(text: str) -> str:
     """What a superscript `text` is in plain text: ⁹, ²⁺, ^a, ^(a+b); a footnote's [1] stays as it is."""
     before, middle, after = _parts(text)
     if not middle or _SAME_MEANING.fullmatch(middle):
@@ -31,7 +31,7 @@ def raised(text: str) -> str:
     return before + _WORDS_OF_THEIR_OWN.get(middle, signs) + after
 
 
-def lowered(text: str) -> str:
+def subscript(text: str) -> str:
     """What a subscript `text` is in plain text: ₂, _i, _max, _(i+1)."""
     before, middle, after = _parts(text)
     if not middle or _SAME_MEANING.fullmatch(middle):

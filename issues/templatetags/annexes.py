@@ -19,11 +19,11 @@ def annex_note(context: Mapping[str, Any], annex: Annex) -> str:
     """Form and size; in print (`is_print`) the name too, by which it is found among the files of the PDF."""
     size = filesizeformat(annex.size)
     if "is_print" in context:
-        return f"（{untold_name(annex)}，{size}，见本 PDF 所附文件）"
+        return f"（{name_in_print(annex)}，{size}，见本 PDF 所附文件）"
     return f"（{annex.suffix}，{size}）"
 
 
-def untold_name(annex: Annex) -> str:
+def name_in_print(annex: Annex) -> str:
     """The file's name; its suffix alone where the title says the rest."""
     name = _words(PurePath(annex.filename).stem)
     return annex.suffix if name in _words(annex.title) else annex.filename

@@ -2,7 +2,7 @@
 
 from django import template
 
-from issues.comparing.marked_strings import displayed
+from issues.comparing.marked_strings import safe_html
 
 register = template.Library()
-register.filter("richtext", displayed)
+register.filter("richtext", safe_html)

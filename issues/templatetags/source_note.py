@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from issues.comparing.css_classes import REMOVED
-from issues.comparing.marked_strings import displayed
+from issues.comparing.marked_strings import safe_html
 
 register = template.Library()
 END = "</p>"
@@ -18,7 +18,7 @@ TABLE = re.compile(r"<table[^>]*>")
 @register.filter
 def with_source(entry: Any) -> SafeString:
     """The body of an entry that has `body_html`, `source` and `source_url`."""
-    body, note = _scrollable(displayed(entry.body_html)), source_note(entry)
+    body, note = _scrollable(safe_html(entry.body_html)), source_note(entry)
     if note and body.endswith(END) and not _ends_removed(body):
         body = body.removesuffix(END) + note + END
     elif note:

@@ -5,7 +5,7 @@ A ~ between two numbers is mostly a range (3~5 days): it is one here wherever it
 
 import re
 
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 
 _LETTER = r"A-Za-z\u0370-\u03ff"
 _UP = r"(?P<up>[+\-−]?\d{1,2}|[+\-−]|\([^()\s]{1,8}\))(?![\d%])"
@@ -37,16 +37,16 @@ def _up(found: re.Match[str]) -> str:
     if found["mean"]:
         return f"{found['mean']}\N{COMBINING MACRON}"
     if found["isotope"]:
-        return raised(found["isotope"])
+        return superscript(found["isotope"])
     base = found["base"] or found["times"] or found["ten"]
-    return base + raised(_inside(found["up"] or found["power"] or found["tens"]))
+    return base + superscript(_inside(found["up"] or found["power"] or found["tens"]))
 
 
 def _down(found: re.Match[str]) -> str:
     before = found.string[max(found.start() - 20, 0) : found.start() + 1]
     if found["address"] or _FILE_NAME.search(before):
         return found[0]
-    return found["base"] + lowered(_inside(found["down"]))
+    return found["base"] + subscript(_inside(found["down"]))
 
 
 def _inside(text: str) -> str:

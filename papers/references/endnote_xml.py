@@ -9,14 +9,14 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from issues.document.errors import Unreadable
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 from papers.references.records import Record, Split, Value, Vocabulary, with_year
 
 LABEL = "EndNote XML"
 START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<xml>\s*<records>")
 RECORD = re.compile(r"<record[\s>].*?</record>", re.DOTALL)
 YEAR, DAY = "dates/year", "dates/pub-dates/date"
-HEIGHTS = {"superscript": raised, "subscript": lowered}
+HEIGHTS = {"superscript": superscript, "subscript": subscript}
 VOCABULARY = Vocabulary(
     means={
         "type": ("ref-type",),

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text
 
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 
 UNREAD = re.compile(r"\\[A-Za-z]{2,}")
 """What is left of it in a value that was read."""
@@ -94,14 +94,14 @@ def _formula(found: re.Match[str]) -> str:
 
 def _at_its_height(found: re.Match[str]) -> str:
     text = found[2] if found[2] is not None else found[3]
-    return raised(text) if found[1] == "^" else lowered(text)
+    return superscript(text) if found[1] == "^" else subscript(text)
 
 
 def _macros(text: str) -> str:
     if "\\" not in text:
         return text
     text = _NAMED_HEIGHT.sub(
-        lambda f: raised(f[2]) if f[1] in ("textsuperscript", "sp") else lowered(f[2]), text
+        lambda f: superscript(f[2]) if f[1] in ("textsuperscript", "sp") else subscript(f[2]), text
     )
     text = _BAR.sub(lambda f: f"{f[1] or f[2]}\N{COMBINING MACRON}", text)
     text = _FRACTION.sub(lambda f: f"{_grouped(f[1])}/{_grouped(f[2])}", _ROOT.sub(r"√(\1)", text))

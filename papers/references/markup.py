@@ -5,7 +5,7 @@ import re
 from html.entities import html5
 
 from issues.richtext.characters import without_junk
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 from papers.references import cnki_superscripts, latex
 
 _ATTRIBUTES = r"""(?:\s+[A-Za-z:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?"""
@@ -27,7 +27,7 @@ DEEPEST = 5
 
 
 def plain(text: str) -> str:
-    """With raised and lowered signs as signs of their own, and without what cannot be seen."""
+    """With superscript and subscript signs as signs of their own, and without what cannot be seen."""
     return without_junk(cnki_superscripts.read(latex.with_plain_formulas(without_markup(text)))).strip()
 
 
@@ -51,7 +51,7 @@ def unescaped(text: str) -> str:
 
 
 def without_superscripts(text: str) -> str:
-    """Without what is raised: in the line of authors that is the number of an address."""
+    """Without what is superscript: in the line of authors that is the number of an address."""
     return HEIGHT.sub("", unescaped(text))
 
 
@@ -61,7 +61,7 @@ def _character(found: re.Match[str]) -> str:
 
 
 def _at_its_height(found: re.Match[str]) -> str:
-    return raised(found["text"]) if found["tag"].lower() == "sup" else lowered(found["text"])
+    return superscript(found["text"]) if found["tag"].lower() == "sup" else subscript(found["text"])
 
 
 def _unpaired(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
 from issues.admin.bases.entries import EntryAdmin
-from issues.comparing.marked_strings import displayed
+from issues.comparing.marked_strings import safe_html
 from issues.richtext import MAX_LENGTH, lost_links
 
 SHOWN = 80
@@ -38,7 +38,7 @@ class RichEntryAdmin(EntryAdmin):
 
     @admin.display(description="正文")
     def body_shown(self, entry: Any) -> str:
-        return format_html('<div class="richtext">{}</div>', displayed(entry.body_html))
+        return format_html('<div class="richtext">{}</div>', safe_html(entry.body_html))
 
 
 def _as_read(names: Any) -> list[Any]:

@@ -21,7 +21,7 @@ from issues.document.kinds import is_section_kind
 from issues.editing import ordering, placement, sections
 from issues.editing.entry_rows import EntryRow, entry_rows, in_print
 from issues.editing.moved_entries import moved_elsewhere, notice_after_abandoning
-from issues.fields.datetimes import parse_moment
+from issues.fields.datetimes import parse_local_datetime
 from issues.models import Issue, Section, entry_model
 from issues.models.bases.guard import lock_issues
 from issues.models.bases.history import recording
@@ -62,7 +62,7 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
         raise transitions.ActionRefused("页面已经过时，请刷新后再操作")
     seen = posted.number(request.POST.get("seen"))
     note = posted.words(request.POST.get("note", ""))
-    at = parse_moment(request.POST.get("at", ""))
+    at = parse_local_datetime(request.POST.get("at", ""))
     stage = issue.stage_name if issue.has_stages else ""
     left_behind = moved_elsewhere(issue) if key == "abandon" else []
     try:

@@ -18,7 +18,7 @@ from issues.admin.history.issue import note
 from issues.document.kinds import EntryKind
 from issues.editing.placement import Misplaced, place_from_pool
 from issues.editing.pool import DAYS, Wanted, find, is_empty, names_in
-from issues.fields.datetimes import parse_moment
+from issues.fields.datetimes import parse_local_datetime
 from issues.models import Section, entry_model
 from issues.models.bases.guard import why_locked
 from issues.office_urls import compose_address
@@ -97,7 +97,7 @@ def _wanted(request: HttpRequest) -> Wanted:
         name=posted.line(told.get("name", "")),
         kind=posted.line(told.get("kind", "")),
         days=told.get("days", ""),
-        since=parse_moment(told.get("since", "")),
+        since=parse_local_datetime(told.get("since", "")),
     )
 
 

@@ -141,9 +141,9 @@ class _Builder:
 def _with_marks(item: OutlineEntry, change: EntryChange) -> OutlineEntry:
     """Not for a new entry, which says so beside it: to underline all of it would only make it hard to read."""
     entry = compared(change.old, item.entry)
-    untold = {fact.label for fact in item.untold}
-    facts = (fact for fact in entry.facts if isinstance(fact, MarkedFact) or fact.label in untold)
-    return replace(item, entry=entry, untold=tuple(facts))
+    unstated = {fact.label for fact in item.unstated_facts}
+    facts = (fact for fact in entry.facts if isinstance(fact, MarkedFact) or fact.label in unstated)
+    return replace(item, entry=entry, unstated_facts=tuple(facts))
 
 
 def _gone(change: EntryChange) -> Passage:

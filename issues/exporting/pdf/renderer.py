@@ -17,7 +17,7 @@ from issues.exporting.pdf.messages import (
     RenderingFailed,
     receive,
 )
-from issues.exporting.pdf.worker_process import Child
+from issues.exporting.pdf.worker_process import WorkerProcess
 
 MEGABYTE = 1 << 20
 PATIENCE = 25.0
@@ -28,10 +28,10 @@ OnPage = Callable[[int], None]
 log = logging.getLogger(__name__)
 
 
-class Press:
+class Renderer:
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._worker: Child | None = None
+        self._worker: WorkerProcess | None = None
         os.register_at_fork(after_in_child=self._forget)
 
     def run(self, job: Job, *, patience: float = PATIENCE, on_page: OnPage = lambda page: None) -> Rendered:
@@ -64,11 +64,11 @@ class Press:
         reason = TIMED_OUT if expired.is_set() else header.get("reason") or _cause(status)
         raise _failure(reason, header.get("detail") or f"the worker ended with status {status}")
 
-    def _ready_worker(self) -> Child:
+    def _ready_worker(self) -> WorkerProcess:
         if self._worker and self._worker.is_alive:
             return self._worker
         self.stop()
-        self._worker = Child()
+        self._worker = WorkerProcess()
         try:
             self._worker.wait_until_ready()
         except (OSError, EOFError) as error:
@@ -101,7 +101,7 @@ def _cause(status: int | None) -> str:
     return causes.get(signal.Signals(-status), BROKEN) if status and status < 0 else BROKEN
 
 
-_press = Press()
+_press = Renderer()
 
 
 def render_pdf(

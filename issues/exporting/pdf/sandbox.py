@@ -33,7 +33,7 @@ CHANGING = {"os.remove": 1, "os.rmdir": 1, "os.mkdir": 1, "os.rename": 2, "os.tr
 NO_FOLDER = -1
 
 
-class Fence:
+class Sandbox:
     """Audit hooks cannot be taken away, so the fence has a gate: `is_up`."""
 
     def __init__(self, *, writable: Path, readable: Iterable[Path] = ()) -> None:

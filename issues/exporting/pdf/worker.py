@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from issues.exporting.pdf.fonts import faces
 from issues.exporting.pdf.limits import limited
 from issues.exporting.pdf.messages import BROKEN, OUT_OF_MEMORY, Job, send
-from issues.exporting.pdf.sandbox import Fence
+from issues.exporting.pdf.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from issues.exporting.pdf.layout.typesetting import Typesetter
@@ -36,7 +36,7 @@ def main() -> None:
 
     typesetter = Typesetter(has_signs=faces.has_signs(installed))
     typesetter.warm_up()
-    fence = Fence(writable=workshop, readable=[face.path for face in installed])
+    fence = Sandbox(writable=workshop, readable=[face.path for face in installed])
     gc.freeze()
     fence.is_up = True
     send(replies, {"ready": True})

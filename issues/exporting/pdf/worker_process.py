@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "PRINT_FONTS")  # where libraries and fonts are
 
 
-class Child:
+class WorkerProcess:
     def __init__(self) -> None:
         self.workshop = tempfile.mkdtemp(prefix="press-")
         self.process = subprocess.Popen(

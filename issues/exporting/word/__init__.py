@@ -28,5 +28,5 @@ def export_word(document: Document, *, read_annex: ReadAnnex, is_draft: bool = F
     sections.carry_empty(context)
     package.fill(word, context, read_annex)
     first = told[0].title if told else ""
-    page_setup.set_margins_text(word, document, first, is_draft=is_draft)
+    page_setup.set_headers_and_footers(word, document, first, is_draft=is_draft)
     return package.to_bytes(word)

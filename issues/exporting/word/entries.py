@@ -15,7 +15,7 @@ from issues.document.outline import OutlineEntry, Run
 from issues.document.partial_date import PartialDate
 from issues.document.word_form import Article, FactField, Notices, Rows
 from issues.exporting.word.context import Context
-from issues.exporting.word.grids import regular
+from issues.exporting.word.grids import make_regular
 from issues.exporting.word.numbering import Purpose, numbered
 from issues.exporting.word.rich import body
 from issues.exporting.word.rows import rows
@@ -61,7 +61,7 @@ def entries(context: Context, group: Run, labels: Labels, width: int) -> Iterato
 
 def _marked(context: Context, entry: Entry, blocks: list[Element]) -> Iterator[Element]:
     """The bookmark holds the whole entry: retyping its title, cutting and pasting it elsewhere keep it."""
-    start, end = context.mark(form.entry_mark(entry.uid))
+    start, end = context.mark(form.entry_bookmark(entry.uid))
     if not blocks or not blocks[0].tag.endswith("}p"):
         blocks.insert(0, paragraph(style_id(form.GAP)))
     blocks[0].insert(1, start)
@@ -76,7 +76,7 @@ def _title(item: OutlineEntry, style: str, labels: Labels) -> Iterator[Element]:
 
 def _facts(item: OutlineEntry, known: tuple[FactField, ...]) -> Iterator[Element]:
     """Those that the text does not tell, on one line."""
-    shown = [(field, item.entry) for field in known if _is_untold(item, field)]
+    shown = [(field, item.entry) for field in known if _is_printed_as_fact(item, field)]
     runs: list[Element] = []
     for place, (field, entry) in enumerate(shown):
         runs.append(_label(("　" if place else "") + f"{field.label}："))
@@ -89,8 +89,8 @@ def _facts(item: OutlineEntry, known: tuple[FactField, ...]) -> Iterator[Element
         yield paragraph(style_id(form.FACTS), *runs)
 
 
-def _is_untold(item: OutlineEntry, field: FactField) -> bool:
-    return any(fact.label == field.label for fact in item.untold)
+def _is_printed_as_fact(item: OutlineEntry, field: FactField) -> bool:
+    return any(fact.label == field.label for fact in item.unstated_facts)
 
 
 def _values(entry: Entry, name: str) -> tuple[str, ...]:
@@ -105,14 +105,14 @@ def _label(text: str) -> Element:
 
 def _carry(context: Context, item: OutlineEntry, layout: Article | Notices) -> None:
     """Whatever the layout does not print, and facts that the text tells."""
-    printed = {"uid"} | {field.name for field in layout.facts if _is_untold(item, field)}
+    printed = {"uid"} | {field.name for field in layout.facts if _is_printed_as_fact(item, field)}
     printed |= set(layout.text_fields)
     context.carry(item.entry, ("kind", *(f.name for f in fields(item.entry) if f.name not in printed)))
 
 
 def _body(context: Context, entry: Any, width: int) -> list[Element]:
     root = richtext.parse(entry.body_html)
-    if not regular(root):
+    if not make_regular(root):
         printed = sha256(richtext.clean(as_html(root)).encode()).hexdigest()
         context.carried["bodies"][entry.uid.hex] = {"printed": printed, "body_html": entry.body_html}
     blocks = body(context, root, width)
@@ -148,7 +148,7 @@ def _notice(context: Context, entry: Any) -> Iterator[Element]:
 
 def _annex(context: Context, annex: Annex) -> Element:
     """Its title, leading to the file on the site once the issue is published; the file itself travels beside."""
-    start, end = context.mark(name := form.annex_mark(len(context.carried["annexes"]) + 1))
+    start, end = context.mark(name := form.annex_bookmark(len(context.carried["annexes"]) + 1))
     context.carried["annexes"][name] = {key: value for key, value in as_json(annex).items() if key != "title"}
     title = run(annex.title, style_id(form.ANNEX_TITLE))
     address = context.annex_address(annex)

@@ -32,7 +32,7 @@ class Grid:
     cells: tuple[Placed, ...]
 
 
-def regular(root: Box) -> bool:
+def make_regular(root: Box) -> bool:
     """Puts every table below `root` on its grid; whether all stood there already."""
     before = list(_attributes(root))
     for box in _boxes(root):

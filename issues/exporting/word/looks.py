@@ -34,8 +34,8 @@ class Look:
     first: int | None = None
     left: float | None = None
     hanging: float = 0
-    keeps_next: bool = False
-    keeps_whole: bool = False
+    keeps_with_next: bool = False
+    keeps_lines_together: bool = False
     outline: int | None = None
     numbered: tuple[int, int] | None = None
     borders: tuple[tuple[str, int, int, str, str], ...] = ()
@@ -43,7 +43,15 @@ class Look:
 
 _cell = Look(base="Normal", size=10.5, font=SONG, line=16.5, align="both")
 _title = Look(
-    font=HEI, size=15, bold=True, colour=BLACK, line=25.5, before=6, after=2, align="left", keeps_next=True
+    font=HEI,
+    size=15,
+    bold=True,
+    colour=BLACK,
+    line=25.5,
+    before=6,
+    after=2,
+    align="left",
+    keeps_with_next=True,
 )
 _title = replace(_title, left=2 * EM, hanging=1.1 * 15, next=form.BODY)
 _imprint = Look(base="Normal", font=KAI, size=13, line=20, align="left")
@@ -69,7 +77,7 @@ LOOKS = {
         before=18,
         after=8,
         align="center",
-        keeps_next=True,
+        keeps_with_next=True,
     ),
     form.GUIDE_SECTION: Look(
         base="Normal",
@@ -80,7 +88,7 @@ LOOKS = {
         line=23,
         before=6,
         align="left",
-        keeps_next=True,
+        keeps_with_next=True,
     ),
     form.GUIDE_LINE: Look(base="Normal", font=SONG, size=11.8, line=19, align="left", left=1.6 * 11.8),
     form.SECTION: Look(
@@ -92,7 +100,7 @@ LOOKS = {
     form.PART: Look(base="heading 2", next=form.BODY, numbered=(1, 1)),
     form.ENTRY: replace(_title, base="heading 2"),
     form.PART_ENTRY: replace(_title, base="heading 3", size=14.5),
-    form.INTRO: Look(base=form.BODY, line=25.5, after=4, keeps_next=True),
+    form.INTRO: Look(base=form.BODY, line=25.5, after=4, keeps_with_next=True),
     form.FACTS: Look(base=form.BODY),
     form.BODY: Look(base="Normal", first=2),
     form.NOTICE: Look(base=form.BODY),
@@ -113,7 +121,9 @@ LOOKS = {
     },
     form.CELL: _cell,
     form.HEAD_CELL: replace(_cell, font=HEI, colour="222222", align="left"),
-    form.COLUMN_HEAD: replace(_cell, font=HEI, colour="8A1519", align="center", line=16, keeps_next=True),
+    form.COLUMN_HEAD: replace(
+        _cell, font=HEI, colour="8A1519", align="center", line=16, keeps_with_next=True
+    ),
     form.CELL_ORDERED: replace(_cell, base=form.CELL),
     form.CELL_UNORDERED: replace(_cell, base=form.CELL),
     **{
@@ -132,7 +142,7 @@ LOOKS = {
         before=16,
         align="left",
         left=13,
-        keeps_whole=True,
+        keeps_lines_together=True,
         borders=(("top", 10, 4, INK, "single"), ("bottom", 10, 4, INK, "single")),
     ),
     form.HEADER: Look(
@@ -184,7 +194,7 @@ BUILT_IN = {
         before=12,
         after=4,
         align="left",
-        keeps_next=True,
+        keeps_with_next=True,
         outline=0,
     ),
     "heading 2": Look(
@@ -198,7 +208,7 @@ BUILT_IN = {
         after=4,
         align="left",
         left=8,
-        keeps_next=True,
+        keeps_with_next=True,
         outline=1,
     ),
     "heading 3": replace(_title, base="Normal", outline=2),

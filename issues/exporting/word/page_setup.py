@@ -21,7 +21,7 @@ def last_section() -> Element:
     return w("sectPr", *_page(top=32, bottom=28))
 
 
-def set_margins_text(word: Word, document: Document, first_section: str, *, is_draft: bool) -> None:
+def set_headers_and_footers(word: Word, document: Document, first_section: str, *, is_draft: bool) -> None:
     """Head and foot of every page; page numbers at the outer side."""
     word.settings.odd_and_even_pages_header_footer = True
     front, main = word.sections

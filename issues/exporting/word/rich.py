@@ -20,7 +20,7 @@ MARGIN = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Position:
     """Where a block stands: in lists so deep, in a cell whose paragraphs have the style `cell`, so wide (twips)."""
 
     width: int
@@ -29,14 +29,14 @@ class Place:
 
 
 def body(context: Context, root: Box, width: int) -> list[Element]:
-    return list(_flow(context, root.children, Place(width=width)))
+    return list(_flow(context, root.children, Position(width=width)))
 
 
 def gap() -> Element:
     return paragraph(style_id(form.GAP))
 
 
-def _flow(context: Context, blocks: Iterable[Box | Paragraph], place: Place) -> Iterator[Element]:
+def _flow(context: Context, blocks: Iterable[Box | Paragraph], place: Position) -> Iterator[Element]:
     before: Box | Paragraph | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -49,18 +49,18 @@ def _flow(context: Context, blocks: Iterable[Box | Paragraph], place: Place) -> 
         before = block
 
 
-def _ends_with_gap(box: Box, place: Place) -> bool:
+def _ends_with_gap(box: Box, place: Position) -> bool:
     return box.name == "table" and not place.cell and not place.depth
 
 
-def _paragraph(context: Context, block: Paragraph, place: Place) -> Element:
+def _paragraph(context: Context, block: Paragraph, place: Position) -> Element:
     name = place.cell or form.BODY
     if place.depth:
         name = form.at_depth(form.CELL_CONTINUED if place.cell else form.CONTINUED, place.depth)
     return paragraph(style_id(name), *_runs(context, block))
 
 
-def _list(context: Context, box: Box, place: Place) -> Iterator[Element]:
+def _list(context: Context, box: Box, place: Position) -> Iterator[Element]:
     kind = form.list_style(box.name, in_cell=bool(place.cell))
     number = context.numbering.instance(LIST_PURPOSES[kind], level=place.depth)
     inner = replace(place, depth=place.depth + 1)
@@ -99,7 +99,7 @@ def _address(part: Run) -> str:
     return unescape(first.removeprefix('a href="')[:-1]) if first.startswith("a ") else ""
 
 
-def _table(context: Context, box: Box, place: Place) -> Iterator[Element]:
+def _table(context: Context, box: Box, place: Position) -> Iterator[Element]:
     found = grid(box)
     indent = min(points(_list_indent(place)), place.width // 2)
     columns = shared(place.width - indent, found.columns)
@@ -110,7 +110,7 @@ def _table(context: Context, box: Box, place: Place) -> Iterator[Element]:
         yield gap()
 
 
-def _list_indent(place: Place) -> float:
+def _list_indent(place: Position) -> float:
     if not place.depth:
         return 0
     if place.cell:
@@ -145,7 +145,7 @@ def _content(context: Context, placed: Placed, width: int) -> list[Element]:
     is_head = placed.cell.name == "th"
     name = (form.COLUMN_HEAD if placed.is_heading else form.HEAD_CELL) if is_head else form.CELL
     children = placed.cell.children
-    inside = list(_flow(context, children, Place(width=max(width - 2 * MARGIN, MARGIN), cell=name)))
+    inside = list(_flow(context, children, Position(width=max(width - 2 * MARGIN, MARGIN), cell=name)))
     if not children or (is_head and not isinstance(children[0], Paragraph)):
         inside.insert(0, paragraph(style_id(name)))
     return inside

@@ -75,7 +75,7 @@ def _row(
         own += [] if is_shared else content
         is_narrow = not column.fields or column.fields[0].look in NARROW
         cells.append(cell(content, width, merge=merge if is_shared else "", is_narrow=is_narrow))
-    start, end = context.mark(form.entry_mark(item.entry.uid))
+    start, end = context.mark(form.entry_bookmark(item.entry.uid))
     own[0].insert(1, start)
     own[-1].append(end)
     return row(cells)

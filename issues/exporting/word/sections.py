@@ -16,11 +16,11 @@ def marks(document: Document, outline: Sequence[OutlineSection]) -> dict[str, st
     kinds = [section.kind for section in document.sections if not section.is_empty]
     names: dict[str, str] = {}
     for number, (section, kind) in enumerate(zip(outline, kinds, strict=True), 1):
-        names[section.anchor] = form.section_mark(number, kind)
+        names[section.anchor] = form.section_bookmark(number, kind)
         for place, part in enumerate((part for part in section.parts if part.label), 1):
-            names[part.anchor] = form.part_mark(number, place)
+            names[part.anchor] = form.part_bookmark(number, place)
         items = (item for part in section.parts for group in part.runs for item in group.entries)
-        names |= {item.anchor: form.entry_mark(item.entry.uid) for item in items}
+        names |= {item.anchor: form.entry_bookmark(item.entry.uid) for item in items}
     return names
 
 
@@ -58,17 +58,17 @@ def carry_empty(context: Context) -> None:
             context.carried["empty"].append({"after": after, "section": as_json(section)})
             continue
         number += 1
-        after = form.section_mark(number, section.kind)
+        after = form.section_bookmark(number, section.kind)
         _carry_empty_parts(context, section, number)
 
 
 def _carry_empty_parts(context: Context, section: Section, number: int) -> None:
-    here = form.section_mark(number, section.kind)
+    here = form.section_bookmark(number, section.kind)
     after, place = "", 0
     for part in section.parts:
         if part.entries:
             place += 1
-            after = form.part_mark(number, place)
+            after = form.part_bookmark(number, place)
         else:
             told: Part = part
             context.carried["empty"].append({"in": here, "after": after, "part": as_json(told)})

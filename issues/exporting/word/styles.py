@@ -79,8 +79,8 @@ def _cell_margins() -> Element:
 
 
 def _of_paragraph(look: Look) -> Iterator[Element | None]:
-    yield w("keepNext") if look.keeps_next else None
-    yield w("keepLines") if look.keeps_next or look.keeps_whole else None
+    yield w("keepNext") if look.keeps_with_next else None
+    yield w("keepLines") if look.keeps_with_next or look.keeps_lines_together else None
     if look.numbered:
         number, level = look.numbered
         yield w("numPr", w("ilvl", val=level), w("numId", val=number))

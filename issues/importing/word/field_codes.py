@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 from issues.importing.word.formulas import operand
 from issues.importing.word.package import W
 from issues.importing.word.styles import number, switch, value
-from issues.richtext.foreign.number_formats import printed
+from issues.richtext.foreign.number_formats import formatted_number
 from issues.richtext.foreign.symbols import symbol
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 
 _SYMBOL = re.compile(r"\s*SYMBOL\s+(?:(0x[0-9a-f]{1,5}|[0-9]{1,6})|(\S))(.*)", re.IGNORECASE | re.DOTALL)
 _FONT = re.compile(r"\\f\s*\"?([^\"\\]*?)\"?\s*(?:\\|$)", re.IGNORECASE)
@@ -102,10 +102,10 @@ def _written(name: str, options: str, arguments: list[str]) -> str:
         return f"{first}√{operand(second)}" if len(arguments) > 1 else f"√{operand(first)}"
     if name == "s":
         is_one = len(arguments) == 1 and first.isascii()
-        return (lowered if "\\do" in options else raised)(first) if is_one else "".join(arguments)
+        return (subscript if "\\do" in options else superscript)(first) if is_one else "".join(arguments)
     if name == "i":
         sign = "∑" if "\\su" in options else "∏" if "\\pr" in options else "∫"
-        return sign + lowered(first) + raised(second) + third
+        return sign + subscript(first) + superscript(second) + third
     if name == "b":
         return _bracketed(",".join(arguments), options)
     return {"l": ",", "a": "，"}.get(name, "").join(arguments)
@@ -120,7 +120,7 @@ def _over_each_other(arguments: list[str]) -> str:
         and inner[0].isdigit()
         and set(arguments) & set("○◯〇")
     ):
-        return printed(int(inner[0][:3]), "decimalEnclosedCircle")
+        return formatted_number(int(inner[0][:3]), "decimalEnclosedCircle")
     return "".join(inner or arguments)
 
 

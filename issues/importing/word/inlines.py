@@ -11,7 +11,7 @@ from issues.importing.word.package import Package, R, W
 from issues.importing.word.simplified import BOOKMARK_PREFIX, Simplified
 from issues.importing.word.styles import Styles, number, switch, value
 from issues.importing.word.wording import COMPATIBILITY, chosen, deleted_words, is_unfilled, words
-from issues.richtext.foreign.symbols import FONTS, PRIVATE, readable, symbol
+from issues.richtext.foreign.symbols import FONTS, PRIVATE, as_unicode, symbol
 
 _AS_THEY_ARE = {
     W + "tab": "<w:tab/>",
@@ -204,7 +204,7 @@ class Inlines:
             if ord(letter) in PRIVATE
         }
         written = text.translate(str.maketrans(signs))
-        plain = readable(written, font) if any(letter.isalnum() for letter in written) else written
+        plain = as_unicode(written, font) if any(letter.isalnum() for letter in written) else written
         if plain != written:
             self._out.remark(f"字体“{font}”的字母 {written.strip()} 已换成符号，请核对", plain)
         return plain

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from issues.importing.word.package import W
 from issues.importing.word.styles import Styles, number, switch, value
-from issues.richtext.foreign.number_formats import printed
+from issues.richtext.foreign.number_formats import formatted_number
 from issues.richtext.foreign.symbols import FONTS, PRIVATE, symbol
 
 LEVELS = 9
@@ -92,7 +92,7 @@ class Numbering:
             if other > depth or other not in num.levels:
                 return ""
             form = "decimal" if level.is_legal and other < depth else num.levels[other].form
-            return printed(counts.setdefault(other, self._start(num, other)), form)
+            return formatted_number(counts.setdefault(other, self._start(num, other)), form)
 
         return re.sub(r"%([1-9])", figure, level.text).strip()
 

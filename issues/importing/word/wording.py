@@ -7,7 +7,7 @@ from issues.importing.word.formulas import MATH, linear
 from issues.importing.word.package import W
 from issues.importing.word.styles import number, switch, value
 from issues.richtext.foreign.symbols import symbol
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -58,7 +58,7 @@ def _pieces(element: Element) -> Iterator[str]:
     elif element.tag == W + "sym":
         yield _sign(element)
     elif element.tag == W + "r" and (height := _height(element)):
-        yield (raised if height > 0 else lowered)("".join(_within(element)))
+        yield (superscript if height > 0 else subscript)("".join(_within(element)))
     elif element.tag not in _LEFT_OUT:
         yield from _within(element)
         if element.tag in (W + "p", DRAWING + "p"):

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from issues.actor import acting_as
-from issues.fields.datetimes import parse_moment
+from issues.fields.datetimes import parse_local_datetime
 from issues.management import base
 from issues.management.base import Failure, issue_numbered, user_named
 from issues.workflow.transitions import MANUAL_ACTIONS, ActionRefused, perform
@@ -33,7 +33,7 @@ class Command(base.Command):
         issue, user = issue_numbered(number), user_named(by)
         try:
             with acting_as(user):
-                perform(issue, action, by=user, note=note, at=parse_moment(at or ""))
+                perform(issue, action, by=user, note=note, at=parse_local_datetime(at or ""))
         except ActionRefused as error:
             raise Failure(error) from None
         self.stdout.write(f"{issue}：{MANUAL_ACTIONS[action].label}，现在是“{issue.standing}”")

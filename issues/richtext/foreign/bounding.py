@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from issues.richtext.allowlist import ALLOWED_TAGS, READ_ATTRIBUTES
 from issues.richtext.characters import without_junk
-from issues.richtext.foreign.links import affordable_links, is_link
-from issues.richtext.foreign.normalizing import by_meaning, says_more
+from issues.richtext.foreign.links import is_link, without_costly_links
+from issues.richtext.foreign.normalizing import needs_normalizing, normalized
 from issues.richtext.tokens import Token, tokens
 
 _SYNONYMS = {"b": "strong", "i": "em", "menu": "ul", "dir": "ul", "tfoot": "tbody"}
@@ -38,21 +38,21 @@ _SELF_CLOSING = {"p", "br", "li", "thead", "tbody", "tr", "td", "th"}
 _OPEN_AT_ONCE = 8
 
 
-def bounded(html: str) -> str:
+def simplified(html: str) -> str:
     """`html` in the tags of the allow-list alone, of bounded depth; neither well-formed nor safe yet."""
     whole_characters = html.encode("utf-8", "ignore").decode()
     source = tokens(whole_characters)
-    if says_more(whole_characters):
-        source = by_meaning(source)
+    if needs_normalizing(whole_characters):
+        source = normalized(source)
     written: list[str] = []
-    for token in affordable_links(_affordable(_known(source))):
+    for token in without_costly_links(_affordable(_known(source))):
         tag = _tag(token) if token.name else entities.escape(token.text, quote=False)
         if tag != "<p>" or written[-1:] != ["<p>"]:
             written.append(tag)
     return "".join(written)
 
 
-def words_alone(html: str) -> str:
+def text_only(html: str) -> str:
     """Paragraphs without any markup in them, of whatever length; in time linear in that."""
     written: list[str] = []
     for token in tokens(html.encode("utf-8", "ignore").decode()):

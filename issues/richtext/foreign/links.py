@@ -17,7 +17,7 @@ def is_link(token: Token) -> bool:
     return token.attribute("href") is not None and _length(token) <= MAX_ADDRESS
 
 
-def affordable_links(source: Iterable[Token]) -> list[Token]:
+def without_costly_links(source: Iterable[Token]) -> list[Token]:
     """`source`, without any link tags if writing the links anew would blow it up; all text stays."""
     kept = list(source)
     return kept if _reopened(kept) <= MAX_REOPENED else [token for token in kept if token.name != "a"]

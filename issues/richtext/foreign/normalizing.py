@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from issues.richtext.foreign.mathml import with_equations_in_line
-from issues.richtext.foreign.styling import NOTHING, Styling, has_own_font, is_lined_out, styling
-from issues.richtext.foreign.symbols import readable
+from issues.richtext.foreign.styling import NOTHING, Styling, has_own_font, is_struck_through, styling
+from issues.richtext.foreign.symbols import as_unicode
 from issues.richtext.tokens import Token
 
 _BREAK = Token(name="p")
@@ -75,15 +75,15 @@ class _Effect:
     is_preformatted: bool | None = None
     hidden: str = ""
     after: str = ""
-    is_lined_out: bool = False
+    is_struck_through: bool = False
 
 
-def says_more(html: str) -> bool:
+def needs_normalizing(html: str) -> bool:
     """Whether anything in it needs to be read by its meaning; our own canonical form, for one, does not."""
     return _MORE.search(html) is not None
 
 
-def by_meaning(source: Iterable[Token], left_out: LeftOut | None = None) -> Iterator[Token]:
+def normalized(source: Iterable[Token], left_out: LeftOut | None = None) -> Iterator[Token]:
     return _Meaning(left_out or LeftOut()).read(with_equations_in_line(source))
 
 
@@ -117,7 +117,7 @@ class _Meaning:
         if self._lined_out:
             self._note("lined out", text)
         if self._fonts and self._fonts[-1]:
-            text = readable(text, self._fonts[-1])
+            text = as_unicode(text, self._fonts[-1])
         if not (self._preformatted and self._preformatted[-1]):
             yield Token(text)
             return
@@ -137,7 +137,7 @@ class _Meaning:
             return
         if token.name != "img":
             yield token
-        elif words := words_of_picture(token):
+        elif words := picture_text(token):
             yield Token(words)
         else:
             self._left_out.pictures.append(entities.unescape(token.attribute("alt") or "").strip())
@@ -155,7 +155,7 @@ class _Meaning:
             self._preformatted.append(effect.is_preformatted)
         if effect.hidden:
             self._hidden.append(effect.hidden)
-        self._lined_out += effect.is_lined_out
+        self._lined_out += effect.is_struck_through
         if not is_hidden:
             yield from self._written(token, said, effect)
 
@@ -180,7 +180,7 @@ class _Meaning:
             self._preformatted.pop()
         if effect.hidden:
             self._hidden.pop()
-        self._lined_out -= effect.is_lined_out
+        self._lined_out -= effect.is_struck_through
         if self._hidden or effect.hidden:
             return
         for mark in reversed(effect.marks):
@@ -199,7 +199,7 @@ class _Meaning:
             is_preformatted=True if token.name in _PREFORMATTED else said.is_preformatted,
             hidden=self._hides(token, said),
             after="）" if token.name == "rt" else "",
-            is_lined_out=is_lined_out(token),
+            is_struck_through=is_struck_through(token),
         )
 
     def _hides(self, token: Token, said: Styling) -> str:
@@ -241,7 +241,7 @@ def _marks(name: str, said: Styling) -> Iterator[str]:
         yield said.height
 
 
-def words_of_picture(token: Token) -> str:
+def picture_text(token: Token) -> str:
     """The sign that a small picture stands for, an emoji or an equation; "" for a picture of something."""
     words = entities.unescape(token.attribute("alt") or "").strip()
     if _DRAWN_WORDS.search(token.attribute("class") or "") or _NAMED_FACE.fullmatch(words):

@@ -12,7 +12,7 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def printed(number: int, form: str) -> str:
+def formatted_number(number: int, form: str) -> str:
     """Formats that we do not know are printed as Word prints them for want of better: in Arabic figures."""
     form = _SAME.get(form, form)
     return _FORMS.get(form, str)(number) if number > 0 else _zero(number, form)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from issues.richtext.foreign.number_formats import printed
+from issues.richtext.foreign.number_formats import formatted_number
 from issues.richtext.tokens import Token
 from issues.richtext.tree import Box, Paragraph, Run
 
@@ -81,7 +81,7 @@ class Numbers:
             following = number + self._step
 
     def _marker(self, number: int) -> str:
-        figure = printed(number, self._form)
+        figure = formatted_number(number, self._form)
         return f"{figure}{'、' if self._form.startswith(_WITH_COMMA) else '. '}" if figure else ""
 
 

@@ -125,7 +125,7 @@ def _list_style(said: Mapping[str, str]) -> str:
     return said.get("list-style-type") or said.get("list-style", "").split(" ")[0]
 
 
-def is_lined_out(token: Token) -> bool:
+def is_struck_through(token: Token) -> bool:
     """Whether the words in it have a line through them, which may mean that they no longer hold."""
     if token.name in ("s", "strike"):
         return True

@@ -55,6 +55,6 @@ def symbol(font: str, code: int) -> str:
     return sign if sign != " " or place == FIRST else ""
 
 
-def readable(text: str, font: str) -> str:
+def as_unicode(text: str, font: str) -> str:
     """`text`, set in the symbol font `font`, in signs of Unicode; what has no sign stays."""
     return "".join(symbol(font, ord(letter)) or letter for letter in text)

@@ -16,11 +16,11 @@ from lxml import etree
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
 from issues.document.errors import Unreadable
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 from issues.spreadsheets.files.cells import unescaped
 from issues.spreadsheets.files.number_formats import NumberFormat, builtin_format, number_format
 
-HEIGHTS = {"superscript": raised, "subscript": lowered}
+HEIGHTS = {"superscript": superscript, "subscript": subscript}
 _BINARY = "这是二进制的 Excel 工作簿(*.xlsb)，请用 Excel 或 WPS 打开，另存为“Excel 工作簿(*.xlsx)”再上传"
 
 
@@ -131,7 +131,7 @@ def elements(source: IO[bytes], *tags: str) -> Iterator[Any]:
 
 
 def text_of(item: Any) -> str:
-    """Without its formatting, but for raised and lowered signs, and without how it is pronounced."""
+    """Without its formatting, but for superscript and subscript signs, and without how it is pronounced."""
     if len(item) == 1 and item[0].tag.endswith("}t"):
         return unescaped(item[0].text or "")
     return unescaped("".join(_runs(item)))

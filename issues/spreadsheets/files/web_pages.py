@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree, html
 
 from issues.document.errors import Unreadable
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 from issues.spreadsheets.files.cells import Linked, as_text
 from issues.spreadsheets.files.delimited import decoded, with_doubts
 from issues.spreadsheets.files.grid import MAX_COLUMNS, Grid, gather
@@ -16,7 +16,7 @@ WEB = re.compile(r"https?://", re.IGNORECASE)
 _DECLARED = re.compile(r"\A\s*<\?xml[^>]*>")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _LINE_END = re.compile(r" ?\x1e ?")
-_HEIGHTS = {"sup": raised, "sub": lowered}
+_HEIGHTS = {"sup": superscript, "sub": subscript}
 _BREAKS = {"br", "p", "div", "li"}
 _OTHERS = "网页里有 {} 个表格，只读了内容最多的一个。"
 

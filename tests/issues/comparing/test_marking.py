@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issues.comparing.marking import Kind, Piece, mark
+from issues.comparing.marking import Kind, Piece, diff_pieces
 
 texts = st.text(st.sampled_from("甲乙丙丁，。；\n2025年9月1日 ab%"), max_size=40)
 
 
 def told(old, new):
     brackets = {Kind.SAME: "{}", Kind.DELETED: "[-{}-]", Kind.INSERTED: "[+{}+]"}
-    return "".join(brackets[piece.kind].format(piece.text) for piece in mark(old, new))
+    return "".join(brackets[piece.kind].format(piece.text) for piece in diff_pieces(old, new))
 
 
 @given(texts, texts)
 def test_pieces_make_up_both_texts(old, new):
-    pieces = mark(old, new)
+    pieces = diff_pieces(old, new)
     assert "".join(p.text for p in pieces if p.kind is not Kind.INSERTED) == old
     assert "".join(p.text for p in pieces if p.kind is not Kind.DELETED) == new
     assert all(p.text for p in pieces)
@@ -24,12 +24,12 @@ def test_pieces_make_up_both_texts(old, new):
 
 @given(texts)
 def test_the_same_text_is_one_piece(text):
-    assert mark(text, text) == ([Piece(Kind.SAME, text)] if text else [])
+    assert diff_pieces(text, text) == ([Piece(Kind.SAME, text)] if text else [])
 
 
 @given(texts, texts)
 def test_no_two_pieces_of_a_kind_in_a_row(old, new):
-    kinds = [piece.kind for piece in mark(old, new)]
+    kinds = [piece.kind for piece in diff_pieces(old, new)]
     assert all(one != other for one, other in pairwise(kinds))
 
 
@@ -53,7 +53,7 @@ def test_marks_are_those_a_person_would_make(old, new, marks):
 def test_a_rewritten_sentence_is_one_deletion_and_one_insertion():
     old = "各地要加强组织领导，压实工作责任，确保任务按时完成。"
     new = "为使工作顺利，须由专人负责，逐月报告进展。"
-    assert [p.kind for p in mark(f"前文。{old}后文。", f"前文。{new}后文。")] == [
+    assert [p.kind for p in diff_pieces(f"前文。{old}后文。", f"前文。{new}后文。")] == [
         Kind.SAME,
         Kind.DELETED,
         Kind.INSERTED,
@@ -70,7 +70,7 @@ def test_a_removed_line_borrows_no_words_of_the_next():
 def test_texts_too_long_to_compare_are_replaced_as_a_whole():
     old = "".join(chr(0x4E00 + i % 997) for i in range(200_000))
     new = "".join(chr(0x6E00 + i % 991) for i in range(200_000))
-    assert mark(old, new) == [Piece(Kind.DELETED, old), Piece(Kind.INSERTED, new)]
+    assert diff_pieces(old, new) == [Piece(Kind.DELETED, old), Piece(Kind.INSERTED, new)]
 
 
 def test_scattered_edits_of_a_long_text_are_marked_one_by_one():
@@ -78,4 +78,4 @@ def test_scattered_edits_of_a_long_text_are_marked_one_by_one():
     new = [*old]
     for place in range(50, 10_000, 200):
         new[place] = "新"
-    assert sum(p.kind is Kind.INSERTED for p in mark("".join(old), "".join(new))) == 50
+    assert sum(p.kind is Kind.INSERTED for p in diff_pieces("".join(old), "".join(new))) == 50

@@ -16,7 +16,7 @@ from issues.exporting.html import export_html
 from issues.exporting.markdown import _IN_ADDRESS, _Markdown, export_markdown
 from issues.exporting.text import _Text, export_text
 from issues.importing.uploads import read_upload
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 from policies.document import PolicyItem
 from tests import factories
 from tests.factories import annex, notice
@@ -75,7 +75,7 @@ def with_signs(html: str) -> str:
 
     def signed(found: re.Match[str]) -> str:
         words = unescape(found[2].replace("<br>", "\n"))
-        return escape((raised if found[1] == "sup" else lowered)(words), quote=False)
+        return escape((superscript if found[1] == "sup" else subscript)(words), quote=False)
 
     return re.sub(r"<(sup|sub)>(.*?)</\1>", signed, html)
 

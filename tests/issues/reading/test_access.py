@@ -25,7 +25,7 @@ def addresses(issue: Issue) -> list[str]:
     return [
         reverse("reading:issue", args=[number]),
         reverse("reading:pdf", args=[number]),
-        reverse("reading:place", args=[number, "s1a1"]),
+        reverse("reading:entry_at_anchor", args=[number, "s1a1"]),
         reverse("reading:entry", args=[entry.uid]),
         reverse("reading:annex", args=[number, annex.sha256]),
     ]

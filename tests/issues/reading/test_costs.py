@@ -70,9 +70,9 @@ def test_anchors_are_laid_out_once_for_a_kept_issue(public, publish, monkeypatch
 
     def counted(document):
         laid_out.append(document.number)
-        return entry_positions.places(document)
+        return entry_positions.entry_positions(document)
 
-    monkeypatch.setattr(edition_cache, "places", counted)
+    monkeypatch.setattr(edition_cache, "entry_positions", counted)
     entry = publish().edition.document.entries[0]
     for _ in range(2):
         assert public.get("/issues/9/s1a1/").url == f"/entries/{entry.uid}/"

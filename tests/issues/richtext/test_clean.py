@@ -20,7 +20,7 @@ from issues.richtext import (
     tokens,
 )
 from issues.richtext.allowlist import MAX_ADDRESS, permitted
-from issues.richtext.foreign.bounding import bounded
+from issues.richtext.foreign.bounding import simplified
 from issues.richtext.foreign.links import MAX_REOPENED
 from issues.richtext.parsing import MAX_DEPTH
 
@@ -404,7 +404,7 @@ LINK = f'<a href="{"http://a.cn/".ljust(MAX_ADDRESS, "x")}">甲'
 )
 def test_clean_bounds_how_often_a_link_is_written_anew(opening: str, again: str) -> None:
     source = opening + again * 5_000
-    assert len(permitted(bounded(source))) < 2 * MAX_REOPENED
+    assert len(permitted(simplified(source))) < 2 * MAX_REOPENED
     assert clean(source).count("乙") == 5_000
 
 

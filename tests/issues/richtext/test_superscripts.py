@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issues.richtext.superscripts import lowered, raised
+from issues.richtext.superscripts import subscript, superscript
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from issues.richtext.superscripts import lowered, raised
     ],
 )
 def test_raised_text_keeps_its_meaning_as_plain_text(text, plain):
-    assert raised(text) == plain
+    assert superscript(text) == plain
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,13 @@ def test_raised_text_keeps_its_meaning_as_plain_text(text, plain):
     ],
 )
 def test_lowered_text_keeps_its_meaning_as_plain_text(text, plain):
-    assert lowered(text) == plain
+    assert subscript(text) == plain
 
 
 @given(st.text(min_size=1, max_size=20))
 def test_no_height_is_lost_and_no_text(text):
     """Digits and letters never come out as they went in, which would read as one number with those before."""
-    for plain in (raised(text), lowered(text)):
+    for plain in (superscript(text), subscript(text)):
         assert len(plain) >= len(text.strip()) or plain in "°™℠"
     if text.strip().isascii() and text.strip().isdigit():
-        assert text not in (raised(text), lowered(text))
+        assert text not in (superscript(text), subscript(text))

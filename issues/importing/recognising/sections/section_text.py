@@ -66,6 +66,6 @@ class EntryList:
     def checked(self, entry: Entry) -> Entry | str:
         """`entry` in the canonical form of its values, or why it cannot be."""
         try:
-            return loading.reread(entry)
+            return loading.normalized_entry(entry)
         except ValueError as error:
             return f"不能作为条目导入：{error}"

@@ -8,7 +8,7 @@ from fontTools.cffLib import CFFFontSet
 from issues.exporting.pdf import render_pdf, subsetter_is_fast
 from issues.exporting.pdf.fonts import faces
 from issues.exporting.pdf.messages import Job
-from issues.exporting.pdf.renderer import MEGABYTE, Press
+from issues.exporting.pdf.renderer import MEGABYTE, Renderer
 from tests.issues.exporting.pdf.printing import article, dictionaries, document, opened, section, text
 
 HTML = document(
@@ -21,7 +21,7 @@ def pip_only() -> bytes:
     """The same issue where no font package of the system is to be found."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRINT_FONTS", "")
-        press = Press()
+        press = Renderer()
         rendered = press.run(Job(HTML, (), 20.0, 512 * MEGABYTE))
         press.stop()
     assert rendered.missing == ()

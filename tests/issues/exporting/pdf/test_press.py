@@ -8,7 +8,7 @@ import pytest
 
 from issues.exporting.pdf import MEGABYTE, Rendered, RenderingFailed, render_pdf
 from issues.exporting.pdf.messages import Job
-from issues.exporting.pdf.renderer import Press
+from issues.exporting.pdf.renderer import Renderer
 from tests.issues.exporting.pdf.printing import document, opened
 
 PLAIN = document("<p>甲</p>")
@@ -22,13 +22,13 @@ def job(html: str, *, timeout: float = 20.0, memory: int = 512 * MEGABYTE) -> Jo
 
 
 @pytest.fixture(scope="module")
-def press() -> Iterator[Press]:
-    press = Press()
+def press() -> Iterator[Renderer]:
+    press = Renderer()
     yield press
     press.stop()
 
 
-def pid(press: Press) -> int:
+def pid(press: Renderer) -> int:
     assert press._worker
     return press._worker.process.pid
 
@@ -37,14 +37,14 @@ def is_gone(number: int) -> bool:
     return not Path(f"/proc/{number}").exists()
 
 
-def test_worker_stays_warm_between_jobs(press: Press) -> None:
+def test_worker_stays_warm_between_jobs(press: Renderer) -> None:
     press.run(job(PLAIN))
     first = pid(press)
     press.run(job(PLAIN))
     assert pid(press) == first
 
 
-def test_endless_layout_is_killed_and_the_next_job_printed(press: Press) -> None:
+def test_endless_layout_is_killed_and_the_next_job_printed(press: Renderer) -> None:
     press.run(job(PLAIN))
     first, workshop = pid(press), Path(press._worker.workshop)  # type: ignore[union-attr]
     with pytest.raises(RenderingFailed, match="排版超时") as failure:
@@ -55,26 +55,26 @@ def test_endless_layout_is_killed_and_the_next_job_printed(press: Press) -> None
     assert press.run(job(PLAIN)).pages == 2
 
 
-def test_giant_table_hits_the_memory_limit(press: Press) -> None:
+def test_giant_table_hits_the_memory_limit(press: Renderer) -> None:
     with pytest.raises(RenderingFailed, match="内存") as failure:
         press.run(job(HUGE, memory=112 * MEGABYTE, timeout=60))
     assert failure.value.reason == "memory"
     assert press.run(job(PLAIN)).pages == 2
 
 
-def test_bottomless_nesting_is_a_broken_layout(press: Press) -> None:
+def test_bottomless_nesting_is_a_broken_layout(press: Renderer) -> None:
     with pytest.raises(RenderingFailed, match="版面出错") as failure:
         press.run(job(DEEP))
     assert "RecursionError" in failure.value.detail
     assert press.run(job(PLAIN)).pages == 2
 
 
-def test_image_bomb_is_not_even_unpacked(press: Press) -> None:
+def test_image_bomb_is_not_even_unpacked(press: Renderer) -> None:
     bomb = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='99999999' height='99999999'/>"
     assert press.run(job(document(f'<p>甲</p><img alt="" src="{bomb}">'), memory=128 * MEGABYTE)).pages == 2
 
 
-def test_killed_worker_is_reported_and_replaced(press: Press) -> None:
+def test_killed_worker_is_reported_and_replaced(press: Renderer) -> None:
     press.run(job(PLAIN))
     threading.Timer(0.5, os.kill, [pid(press), signal.SIGKILL]).start()
     with pytest.raises(RenderingFailed):
@@ -82,14 +82,14 @@ def test_killed_worker_is_reported_and_replaced(press: Press) -> None:
     assert press.run(job(PLAIN)).pages == 2
 
 
-def test_worker_that_died_between_jobs_goes_unnoticed(press: Press) -> None:
+def test_worker_that_died_between_jobs_goes_unnoticed(press: Renderer) -> None:
     press.run(job(PLAIN))
     os.kill(pid(press), signal.SIGKILL)
     press._worker.process.wait()  # type: ignore[union-attr]
     assert press.run(job(PLAIN)).pages == 2
 
 
-def test_worker_that_goes_home_as_a_job_comes_is_replaced(press: Press) -> None:
+def test_worker_that_goes_home_as_a_job_comes_is_replaced(press: Renderer) -> None:
     press.run(job(PLAIN))
     first = press._worker
     assert first
@@ -101,7 +101,7 @@ def test_worker_that_goes_home_as_a_job_comes_is_replaced(press: Press) -> None:
     assert press._worker is not first
 
 
-def test_worker_leaves_with_its_scratch_directory_when_its_input_ends(press: Press) -> None:
+def test_worker_leaves_with_its_scratch_directory_when_its_input_ends(press: Renderer) -> None:
     press.run(job(PLAIN))
     worker = press._worker
     assert worker
@@ -110,7 +110,7 @@ def test_worker_leaves_with_its_scratch_directory_when_its_input_ends(press: Pre
     assert not Path(worker.workshop).exists()
 
 
-def test_threads_take_turns(press: Press) -> None:
+def test_threads_take_turns(press: Renderer) -> None:
     pages: list[int] = []
     threads = [threading.Thread(target=lambda: pages.append(press.run(job(PLAIN)).pages)) for _ in range(4)]
     for thread in threads:
@@ -120,7 +120,7 @@ def test_threads_take_turns(press: Press) -> None:
     assert pages == [2] * 4
 
 
-def test_turn_is_not_awaited_for_longer_than_patience(press: Press) -> None:
+def test_turn_is_not_awaited_for_longer_than_patience(press: Renderer) -> None:
     press.run(job(PLAIN))
     reasons: list[str] = []
 
@@ -142,7 +142,7 @@ def test_turn_is_not_awaited_for_longer_than_patience(press: Press) -> None:
     assert press.run(job(PLAIN), patience=0.1).pages == 2
 
 
-def test_forked_process_gets_a_worker_of_its_own(press: Press) -> None:
+def test_forked_process_gets_a_worker_of_its_own(press: Renderer) -> None:
     press.run(job(PLAIN))
     first = pid(press)
     child = os.fork()
@@ -158,7 +158,7 @@ def test_forked_process_gets_a_worker_of_its_own(press: Press) -> None:
     assert pid(press) == first
 
 
-def test_worker_inherits_nothing_of_the_environment(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_worker_inherits_nothing_of_the_environment(press: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "geheim")
     monkeypatch.setenv("https_proxy", "http://proxy.invalid")
     press.stop()
@@ -168,7 +168,7 @@ def test_worker_inherits_nothing_of_the_environment(press: Press, monkeypatch: p
     assert b"proxy" not in environment
 
 
-def test_lone_surrogates_do_not_break_the_pipe(press: Press) -> None:
+def test_lone_surrogates_do_not_break_the_pipe(press: Renderer) -> None:
     assert press.run(job(document("<p>甲\ud800乙</p>"))).pages == 2
 
 

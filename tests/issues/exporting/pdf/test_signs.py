@@ -2,7 +2,7 @@ import pytest
 
 from issues.exporting.pdf.fonts import faces, glyphs
 from issues.exporting.pdf.messages import Job
-from issues.exporting.pdf.renderer import MEGABYTE, Press
+from issues.exporting.pdf.renderer import MEGABYTE, Renderer
 from tests.issues.exporting.pdf.printing import article, document, section, text
 
 COMMON = "10⁻³ Na⁺ H₂O x₊₋ ⁽¹⁾ ☑☐✔✘➢➤➜ 𝛽=1 𝑃<0.05 ⮚🗹🡪"
@@ -11,7 +11,7 @@ COMMON = "10⁻³ Na⁺ H₂O x₊₋ ⁽¹⁾ ☑☐✔✘➢➤➜ 𝛽=1 𝑃
 def printed(monkeypatch: pytest.MonkeyPatch, places: str | None) -> tuple[str, tuple[str, ...]]:
     if places is not None:
         monkeypatch.setenv("PRINT_FONTS", places)
-    press = Press()
+    press = Renderer()
     html = document(section(1, "一、典型案例", article("a", "1.符号", COMMON.replace("<", "&lt;"))))
     rendered = press.run(Job(html, (), 20.0, 512 * MEGABYTE))
     press.stop()
@@ -37,7 +37,7 @@ def test_what_is_known_to_be_printable_is_what_the_fonts_draw(
     glyphs._faces.cache_clear()
     odd = "医院 ŋ łć ☑ ① ℃ 𠮷 \ue010 🦠 x\u0304 ⁻"
     told = set(glyphs.unprintable(odd))
-    press = Press()
+    press = Renderer()
     html = document(section(1, "一、典型案例", article("a", "1.符号", odd)))
     rendered = press.run(Job(html, (), 20.0, 512 * MEGABYTE))
     press.stop()

@@ -3,7 +3,7 @@ from itertools import product
 import pytest
 
 from issues.importing.word import read_word
-from issues.richtext.foreign.number_formats import printed
+from issues.richtext.foreign.number_formats import formatted_number
 from tests.issues.importing.word.docx_files import docx, p
 
 NUMBERED = '<w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr>'
@@ -132,11 +132,11 @@ def test_bullets_are_unicode(sign: str, font: str, bullet: str) -> None:
     ],
 )
 def test_formats_are_printed_as_word_prints_them(form: str, expected: str) -> None:
-    assert " ".join(printed(number, form) for number in (1, 10, 21, 105)) == expected
+    assert " ".join(formatted_number(number, form) for number in (1, 10, 21, 105)) == expected
 
 
 @pytest.mark.parametrize(
     ("number", "form"), list(product((0, 1, 999_999_999), ("chineseCounting", "upperRoman", "lowerLetter")))
 )
 def test_number_of_any_size_stays_short(number: int, form: str) -> None:
-    assert len(printed(number, form)) < 100
+    assert len(formatted_number(number, form)) < 100
