@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from issues.dashboard.reminders import send_reminders
-from issues.mail.delivery import clean_up, deliver
+from issues.mail.delivery import delete_old_letters, deliver
 from issues.models import EntryRevision
 from issues.workflow.schedule import publish_due
 
@@ -27,7 +27,7 @@ def send_mail(is_stopping: IsStopping) -> Iterator[str]:
 
 
 def delete_old_mail(is_stopping: IsStopping) -> Iterator[str]:
-    clean_up()
+    delete_old_letters()
     yield from ()
 
 

@@ -1,7 +1,7 @@
-"""最近操作: what the whole team did, the newest first; what one person did to many entries at a time is one line.
+"""最近操作: what the team did, the newest first. What one person did to many entries in a short time is one line.
 
-Four records tell it: the history of entries, the record of the workflow, the files that were imported, and the log of
-the admin for all else. Each is asked once, whatever it holds.
+It comes from four records, one query each: the history of entries, the transitions, the imported files, and the log of
+the admin for everything else.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,39 +23,40 @@ from issues.workflow.actions import label_of
 
 SHOWN = 12
 READ = 100
-"""Rows of each record that are looked at: enough for `SHOWN` lines after many single changes became one."""
+"""Rows that are read from each record: enough for `SHOWN` lines after many single changes became one."""
 REVISIONS = 2000
 PAUSE = timedelta(minutes=30)
-"""Acts of one kind by one person that are nearer to each other than this are one line."""
+"""Operations of one group that are less than this apart are one line."""
 LONGEST = 60
 VERBS = {"created": "添加", "changed": "修改", "moved": "移动", "deleted": "删除", "restored": "恢复"}
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """`at` is its newest moment; `sign` is the same for what may become one line, None for what stands alone. `what`
-    takes the number of entries where there are several, as `{}`."""
+    """One line of the list. `at` is the time of the latest operation in it. Operations with an equal `group` may become
+    one line; None is always a line of its own. `text` is shown for one operation, `text_for_many` for several, with
+    their number in its `{}`."""
 
     at: datetime
     who: str
     text: str
     address: str = ""
-    sign: object = None
-    many: str = ""
+    group: object = None
+    text_for_many: str = ""
     count: int = 1
 
     @property
     def words(self) -> str:
-        return self.many.format(self.count) if self.count > 1 else self.text
+        return self.text_for_many.format(self.count) if self.count > 1 else self.text
 
 
 def recent_activity(user: User) -> list[Activity]:
-    """What this person may know of."""
+    """The activities that this person may see."""
     numbers = dict(Issue.objects.values_list("number", "pk"))
     imported = list(_imports())
-    found = [*_workflow(), *imported, *_entries(numbers), *_others(user)]
-    found.sort(key=lambda doing: doing.at, reverse=True)
-    return list(_gathered(_without_imported(found, imported)))[:SHOWN]
+    activities = [*_workflow(), *imported, *_entries(numbers), *_others(user)]
+    activities.sort(key=lambda activity: activity.at, reverse=True)
+    return list(_grouped(_without_imported(activities, imported)))[:SHOWN]
 
 
 def _workflow() -> Iterator[Activity]:
@@ -70,11 +71,11 @@ def _imports() -> Iterator[Activity]:
         issue: Any = row.issue
         who = signature(row.uploaded_by) if row.uploaded_by else "系统"
         text = f"导入{issue}（{shortened(row.filename, LONGEST)}）"
-        yield Activity(issue.created_at, who, text, compose_address(issue.pk), sign=("import", issue.number))
+        yield Activity(issue.created_at, who, text, compose_address(issue.pk), group=("import", issue.number))
 
 
 def _entries(numbers: dict[int, int]) -> Iterator[Activity]:
-    """What was done to several in one step has one moment in the history."""
+    """Changes of several entries in one step have the same time in the history, and so are one row here."""
     last = EntryRevision.objects.aggregate(last=Max("pk"))["last"] or 0
     rows = (
         EntryRevision.objects.filter(pk__gt=last - REVISIONS)
@@ -93,7 +94,7 @@ def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Activity:
     number, kind = row["issue_number"], entry_kind(row["a_kind"])
     verb = VERBS.get(row["act"], "修改")
     name = str(entry_model(kind)._meta.verbose_name) if row["kinds"] == 1 else ""
-    place = f"第{number}期" if number else "素材库"
+    where = f"第{number}期" if number else "素材库"
     who = f"{row['by__last_name'] or ''}{row['by__first_name'] or ''}".replace(" ", "")
     who = who or row["by__username"] or "系统"
     opts = entry_model(kind)._meta
@@ -101,16 +102,16 @@ def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Activity:
     return Activity(
         at=row["at"],
         who=who,
-        text=f"{verb}{name}“{shortened(row['heading'], LONGEST)}”（{place}）",
+        text=f"{verb}{name}“{shortened(row['heading'], LONGEST)}”（{where}）",
         address=compose_address(numbers[number]) if number in numbers else pool,
-        sign=(who, row["act"], name, number),
-        many=f"{verb} {{}} 条{name}（{place}）",
+        group=(who, row["act"], name, number),
+        text_for_many=f"{verb} {{}} 条{name}（{where}）",
         count=row["count"],
     )
 
 
 def _others(user: User) -> Iterator[Activity]:
-    """Of what this person may see."""
+    """The log of the admin, without the entries: they have a history of their own."""
     entries = Q()
     for kind in entry_kinds():
         opts = entry_model(kind)._meta
@@ -124,40 +125,36 @@ def _others(user: User) -> Iterator[Activity]:
 def _of_log(log: LogEntry, name: str) -> Activity:
     verb = {ADDITION: "添加", DELETION: "删除"}.get(log.action_flag, "修改")
     what = shortened(log.object_repr, LONGEST)
-    said = "" if log.change_message.startswith(("[", "{")) else shortened(log.change_message, LONGEST)
-    text = f"{name}“{what}”：{said}" if said else f"{verb}{name}“{what}”"
+    message = "" if log.change_message.startswith(("[", "{")) else shortened(log.change_message, LONGEST)
+    text = f"{name}“{what}”：{message}" if message else f"{verb}{name}“{what}”"
     address = "" if log.action_flag == DELETION else log.get_admin_url() or ""
-    sign = (log.user_id, log.action_flag, name, said)
-    more = f"（{said}）" if said else ""
-    return Activity(log.action_time, signature(log.user), text, address, sign, f"{verb} {{}} 条{name}{more}")
+    group = (log.user_id, log.action_flag, name, message)
+    more = f"（{message}）" if message else ""
+    return Activity(log.action_time, signature(log.user), text, address, group, f"{verb} {{}} 条{name}{more}")
 
 
-def _without_imported(found: Iterable[Activity], imported: Iterable[Activity]) -> Iterator[Activity]:
-    """The entries that came with an imported issue are told by its import."""
-    begun = {doing.sign[1]: doing.at for doing in imported if isinstance(doing.sign, tuple)}
-    for doing in found:
-        match doing.sign:
-            case (_, "created", _, number) if number in begun and abs(doing.at - begun[number]) < PAUSE / 30:
-                continue
-        yield doing
+def _without_imported(activities: Iterable[Activity], imports: Iterable[Activity]) -> Iterator[Activity]:
+    """Leaves out the entries that were created by the import of their issue: the import has a line of its own."""
+    imported_at = {each.group[1]: each.at for each in imports if isinstance(each.group, tuple)}
+    for activity in activities:
+        match activity.group:
+            case (_, "created", _, number) if number in imported_at:
+                if abs(activity.at - imported_at[number]) < PAUSE / 30:
+                    continue
+        yield activity
 
 
-def _gathered(found: Iterable[Activity]) -> Iterator[Activity]:
-    """The newest first; what lies between two of one sign keeps them apart."""
-    last: Activity | None = None
+def _grouped(activities: Iterable[Activity]) -> Iterator[Activity]:
+    """Joins neighbours of one group. `activities` come the newest first; anything between two keeps them separate."""
+    line: Activity | None = None
     oldest: datetime | None = None
-    for doing in found:
-        if (
-            last
-            and oldest
-            and last.sign is not None
-            and last.sign == doing.sign
-            and oldest - doing.at < PAUSE
-        ):
-            last, oldest = replace(last, count=last.count + doing.count), doing.at
+    for activity in activities:
+        is_same = line is not None and line.group is not None and line.group == activity.group
+        if line and oldest and is_same and oldest - activity.at < PAUSE:
+            line, oldest = replace(line, count=line.count + activity.count), activity.at
             continue
-        if last:
-            yield last
-        last, oldest = doing, doing.at
-    if last:
-        yield last
+        if line:
+            yield line
+        line, oldest = activity, activity.at
+    if line:
+        yield line

@@ -1,4 +1,4 @@
-"""How the current issue stands, for the front page."""
+"""The progress of the current issue, for the front page."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`total` of its entries are there, `written` of them completely; the rest counts in the review."""
+    """`written` of its `total` entries are complete. `passed` and `needing_change` count entries, `open` counts comments."""
 
     issue: Issue
     total: int
@@ -33,12 +33,12 @@ class Progress:
     stages: list[Stage]
     dues: list[Due]
     others: list[Issue]
-    """In work besides, the latest first."""
+    """The other issues in work, the latest first."""
     sections: list[SectionProgress]
 
     @property
     def title(self) -> str:
-        """What the issue is shown as."""
+        """The heading above the issue."""
         if self.issue.is_correction and self.is_in_work:
             return "正在勘误的一期"
         if self.is_in_work:
@@ -51,7 +51,7 @@ class Progress:
 
     @property
     def countdown(self) -> str:
-        """To the date that the issue bears, as long as it is not out."""
+        """Days to the date of the issue; "" once it is published."""
         if not self.is_in_work or self.issue.is_correction:
             return ""
         days = days_until(self.issue.date)
@@ -59,7 +59,7 @@ class Progress:
 
 
 def current_progress() -> Progress | None:
-    """Of the issue that is made now, as `at_work` says; where nothing is in work, of the latest that was published."""
+    """The progress of the current issue; where no issue is in work, of the latest that was published."""
     in_work = current_issue_first(Issue.objects.filter(status__in=IN_WORK))
     latest = () if in_work else Issue.objects.published().order_by(*LATEST_FIRST)[:1]
     current = next(iter([*in_work, *latest]), None)
@@ -87,25 +87,25 @@ def progress_of(work: Workload, others: list[Issue]) -> Progress:
 
 
 def _stages(issue: Issue) -> list[Stage]:
-    """None where there is one only: the status says it."""
+    """Empty where there is only one stage: the status shows the same."""
     if issue.status not in IN_WORK:
         return []
     is_begun = issue.status in (Issue.Status.SUBMITTED, Issue.Status.APPROVED)
     planned = issue.stages if is_begun else planned_stages()
     names = {signed["stage"]: signed["name"] for signed in issue.signatures}
-    found = [_stage(issue, str(plan["name"]), n, names) for n, plan in enumerate(planned)]
-    return found if len(found) > 1 else []
+    stages = [_stage(issue, str(plan["name"]), index, names) for index, plan in enumerate(planned)]
+    return stages if len(stages) > 1 else []
 
 
-def _stage(issue: Issue, name: str, place: int, names: dict[str, str]) -> Stage:
+def _stage(issue: Issue, name: str, index: int, names: dict[str, str]) -> Stage:
     if name in names:
         return Stage(name, "passed", names[name])
-    is_here = issue.status == Issue.Status.SUBMITTED and place == issue.stage
-    return Stage(name, "waiting" if is_here else "coming")
+    is_present = issue.status == Issue.Status.SUBMITTED and index == issue.stage
+    return Stage(name, "waiting" if is_present else "coming")
 
 
 def _dues(work: Workload) -> list[Due]:
-    """The dates that still lie ahead of what is to be done."""
+    """The deadlines of the work that is still to be done."""
     if work.issue.is_editable:
         return [due for due in (work.submit_due, work.review_due) if due]
     if work.issue.status == Issue.Status.SUBMITTED:

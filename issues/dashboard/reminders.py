@@ -1,4 +1,4 @@
-"""Letters before a deadline and after it, to those whose turn it is: once each, whichever way `run_due` is run."""
+"""Mails before a deadline and after it, to those whose turn it is. Each is sent once, however often `run_due` runs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,18 +20,18 @@ from issues.reviewing.people import editors_of, reviewers_of, users_with_permiss
 AHEAD = 1
 """Days before the deadline; where nothing ran on that day, the deadline itself."""
 LATE = 7
-"""Days after which what is overdue is news no more. Far less than letters are kept (`delivering.KEPT`), which is how it
-is known that somebody was reminded."""
+"""Days after a deadline in which reminders are sent. It must be less than `mail.delivery.RETENTION`, because the letters
+show who was reminded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`event` is the same for one deadline before its day, and for one after it; another date is another deadline."""
+    """A reminder of one deadline. Its `event` differs before and after the deadline; a new date makes a new event."""
 
     issue: Issue
     due: Due
     people: list[User]
-    asked: str
+    task: str
     link: str
 
     @property
@@ -41,7 +41,7 @@ class Reminder:
 
 
 def send_reminders() -> int:
-    """Write what is to be written today, to go out at the hour of the daily mail; how many letters that was."""
+    """Writes the reminders of today, to be sent at the hour of the daily mail, and gives their number."""
     return sum(_write(reminder) for reminder in _reminders())
 
 
@@ -62,16 +62,16 @@ def _reminders() -> Iterator[Reminder]:
 
 def _write(reminder: Reminder) -> int:
     issue, due = reminder.issue, reminder.due
-    told = _told_already(reminder)
+    reminded = _already_reminded(reminder)
     return len(
         outbox.add_messages(
-            [person for person in reminder.people if person.pk not in told],
+            [person for person in reminder.people if person.pk not in reminded],
             event=reminder.event,
             issue=issue,
             subject=f"{issue_name(issue)}：{due.label}（{distance(due.days)}）",
             text=(
-                f"《{issue.title}》第{issue.number}期应在 {format_day(due.on)}前{reminder.asked}，"
-                f"{distance(due.days)}（现为“{issue.standing}”），请您及时{reminder.asked}。"
+                f"《{issue.title}》第{issue.number}期应在 {format_day(due.on)}前{reminder.task}，"
+                f"{distance(due.days)}（现为“{issue.standing}”），请您及时{reminder.task}。"
                 "\n\n如需延期，请编辑修改截止日期。"
             ),
             link=reminder.link,
@@ -80,8 +80,8 @@ def _write(reminder: Reminder) -> int:
     )
 
 
-def _told_already(reminder: Reminder) -> set[int]:
-    """Of this, or today of the issue itself: the letter that asked for the work named the date."""
+def _already_reminded(reminder: Reminder) -> set[int]:
+    """Those who got this reminder, or another mail about the issue today: a mail that asks for the work names the date."""
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     letters = Letter.objects.filter(Q(event=reminder.event) | Q(issue=reminder.issue, written_at__gte=today))
     return set(letters.values_list("recipient", flat=True))

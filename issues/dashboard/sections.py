@@ -1,4 +1,4 @@
-"""How the current issue stands, section by section."""
+"""The progress of the current issue, section by section."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from issues.office_urls import compose_address, entry_anchor, review_address
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """`build_document` and `review` are the addresses of the section on either page; `total` counts its entries, the others
-    those of them that are not written to the end, passed, or marked 需修改."""
+    """`compose` and `review` are the addresses of the section on these pages. `total` counts its entries; the other numbers
+    count those that are incomplete, passed, or 需修改."""
 
     title: str
     compose: str
@@ -36,8 +36,8 @@ def by_section(work: Workload, rows: Sequence[EntryRow]) -> list[SectionProgress
     """The sections in order, each with the entries of its sub-headings. One query."""
     sections = list(Section.objects.filter(issue=work.issue))
     top = {section.pk: section.parent_id or section.pk for section in sections}
-    place = {section.pk: number for number, section in enumerate(sections)}
-    ordered = sorted(rows, key=lambda row: place[row.section_id or 0])  # stable: in order within each section
+    order = {section.pk: index for index, section in enumerate(sections)}
+    ordered = sorted(rows, key=lambda row: order[row.section_id or 0])  # stable: in order within each section
     return [
         _progress(work, section, [row for row in ordered if top[row.section_id or 0] == section.pk])
         for section in sections

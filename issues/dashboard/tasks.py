@@ -1,4 +1,4 @@
-"""待办: what waits for this person, the most urgent first. The number of queries does not grow with the issues."""
+"""待办: the tasks of one person, the most urgent first. The number of queries does not grow with the issues."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ GRACE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing among others that a task is about."""
+    """One of several details of a task, with a link to it."""
 
     text: str
     address: str
@@ -38,15 +38,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """`kind` is for the looks; `came` the act that brought the issue where it waits, `deed` what it is called."""
+    """`kind` decides how it looks. `cause` is the transition that made it a task, `cause_label` what people call it;
+    `verb` is the text of its link."""
 
     issue: Issue
     kind: str
     what: str
     verb: str
     address: str
-    came: Transition | None = None
-    deed: str = ""
+    cause: Transition | None = None
+    cause_label: str = ""
     note: str = ""
     due: Due | None = None
     points: tuple[Point, ...] = ()
@@ -54,11 +55,11 @@ class Task:
 
     @property
     def who(self) -> str:
-        return signature(self.came.actor) if self.came else ""
+        return signature(self.cause.actor) if self.cause else ""
 
     @property
     def since(self) -> datetime | None:
-        return self.came.at if self.came else None
+        return self.cause.at if self.cause else None
 
     @property
     def urgency(self) -> tuple[bool, date, int]:
@@ -67,10 +68,10 @@ class Task:
 
 def tasks_for(user: User) -> list[Task]:
     prefetch_related_objects([user], "groups")
-    found = [
+    tasks = [
         task for work in workloads(Issue.objects.filter(status__in=IN_WORK)) for task in _tasks(work, user)
     ]
-    return sorted(found, key=lambda task: task.urgency)
+    return sorted(tasks, key=lambda task: task.urgency)
 
 
 def _tasks(work: Workload, user: User) -> Iterator[Task]:
@@ -86,7 +87,7 @@ def _tasks(work: Workload, user: User) -> Iterator[Task]:
 
 
 def _drafted(work: Workload) -> Iterator[Task]:
-    """A draft is no task by itself: one with a date is, or with something to answer."""
+    """A draft is a task only if it has a deadline or comments to answer."""
     if work.submit_due or work.open:
         yield Task(
             issue=work.issue,
@@ -100,24 +101,24 @@ def _drafted(work: Workload) -> Iterator[Task]:
 
 
 def _returned(work: Workload) -> Task:
-    came = _came(work)
+    cause = _cause(work)
     return Task(
         issue=work.issue,
         kind="returned",
         what="退回修改",
         verb="去修改",
         address=review_address(work.issue.pk),
-        came=came,
-        deed="退回",
-        note=shortened(came.note, LONGEST) if came else "",
+        cause=cause,
+        cause_label="退回",
+        note=shortened(cause.note, LONGEST) if cause else "",
         due=work.submit_due,
         points=(*_to_change(work), *_to_answer(work)),
     )
 
 
 def _in_review(work: Workload, user: User) -> Iterator[Task]:
-    """Somebody either reviews it or, having had a hand in it, answers."""
-    issue, came = work.issue, _came(work)
+    """To review the issue or, for those who may not because they worked on it, to answer comments."""
+    issue, cause = work.issue, _cause(work)
     if user.has_perm("issues.review_issue") and why_not_approve(issue, user) is None:
         yield Task(
             issue=issue,
@@ -125,9 +126,9 @@ def _in_review(work: Workload, user: User) -> Iterator[Task]:
             what=issue.standing,
             verb=f"去{issue.stage_name}",
             address=review_address(issue.pk),
-            came=came,
-            deed=f"{came.stage}通过" if came and came.action == "approve" else "送审",
-            note=shortened(came.note, LONGEST) if came and came.action == "submit" else "",
+            cause=cause,
+            cause_label=f"{cause.stage}通过" if cause and cause.action == "approve" else "送审",
+            note=shortened(cause.note, LONGEST) if cause and cause.action == "submit" else "",
             due=work.review_due,
             points=_answered(work, user),
         )
@@ -150,8 +151,8 @@ def _approved(work: Workload, user: User) -> Task:
         what="可以发布",
         verb="去发布",
         address=compose_address(issue.pk),
-        came=_came(work),
-        deed="审核通过",
+        cause=_cause(work),
+        cause_label="审核通过",
         points=_to_answer(work) if user.has_perm("issues.change_issue") else (),
     )
     if record := failed_schedule(work.history):
@@ -162,7 +163,7 @@ def _approved(work: Workload, user: User) -> Task:
 def _failed(task: Task, last: Transition) -> Task:
     note = shortened(failure_reason(last), LONGEST)
     failed = replace(task, kind="failed", what=SCHEDULE_FAILED, verb="去处理", is_urgent=True)
-    return replace(failed, came=last, deed="设定的定时发布没有成功", note=note)
+    return replace(failed, cause=last, cause_label="设定的定时发布没有成功", note=note)
 
 
 def _scheduled(task: Task, work: Workload, at: datetime) -> Task:
@@ -172,10 +173,10 @@ def _scheduled(task: Task, work: Workload, at: datetime) -> Task:
     shown = replace(
         task, kind="scheduled", what=f"定于 {format_moment(at)} 发布", verb="查看", is_urgent=is_late
     )
-    return replace(shown, came=set_by, deed="设定", note=note)
+    return replace(shown, cause=set_by, cause_label="设定", note=note)
 
 
-def _came(work: Workload) -> Transition | None:
+def _cause(work: Workload) -> Transition | None:
     """The transition that brought the issue to its status, or to its review stage."""
     here = (t for t in work.history if t.to_status == work.issue.status)
     return next(
@@ -184,48 +185,46 @@ def _came(work: Workload) -> Transition | None:
 
 
 def _to_answer(work: Workload) -> tuple[Point, ...]:
-    if not (found := work.open):
+    if not (talks := work.open):
         return ()
-    first = found[0]
-    text = f"{len(found)} 条意见待回复：“{shortened(first.comments[-1].text, 40)}”{'等' if len(found) > 1 else ''}"
+    first, more = talks[0], "等" if len(talks) > 1 else ""
+    text = f"{len(talks)} 条意见待回复：“{shortened(first.comments[-1].text, 40)}”{more}"
     return (Point(text, review_address(work.issue.pk, thread_anchor(first.thread.pk))),)
 
 
 def _to_change(work: Workload) -> tuple[Point, ...]:
-    if not (found := work.needing_change):
+    if not (uids := work.needing_change):
         return ()
-    return (Point(f"{len(found)} 条需修改", review_address(work.issue.pk, entry_anchor(found[0]))),)
+    return (Point(f"{len(uids)} 条需修改", review_address(work.issue.pk, entry_anchor(uids[0]))),)
 
 
 def _answered(work: Workload, user: User) -> tuple[Point, ...]:
-    """What this person asked and has its answer."""
-    states = (Thread.State.ANSWERED,)
-    found = [
-        talk for talk in work.conversations if talk.state in states and talk.thread.raised_by_id == user.pk
-    ]
-    if not found:
+    """The comments of this person that were answered."""
+    answered = [talk for talk in work.conversations if talk.state == Thread.State.ANSWERED]
+    own = [talk for talk in answered if talk.thread.raised_by_id == user.pk]
+    if not own:
         return ()
     return (
         Point(
-            f"您提的 {len(found)} 条意见已有回复",
-            review_address(work.issue.pk, thread_anchor(found[0].thread.pk)),
+            f"您提的 {len(own)} 条意见已有回复",
+            review_address(work.issue.pk, thread_anchor(own[0].thread.pk)),
         ),
     )
 
 
 def problems_for(user: User) -> list[str]:
-    """What keeps the machinery from doing its part."""
-    found = []
+    """What is wrong with the server: the clock does not run, or mail is not sent."""
+    problems = []
     if user.has_perm("issues.publish_issue") and _is_waiting_for_the_clock():
         next_step = (
             "请在服务器上启动 run_due。" if user.is_superuser else "到时请自己按“发布”，并告诉管理员。"
         )
-        found.append(f"定时发布现在不起作用：服务器上的定时程序没有运行。{next_step}")
+        problems.append(f"定时发布现在不起作用：服务器上的定时程序没有运行。{next_step}")
     if user.is_superuser and not mail_is_configured():
-        found.append(NOT_CONFIGURED)
+        problems.append(NOT_CONFIGURED)
     if user.is_superuser and (count := Letter.objects.undelivered().count()):
-        found.append(f"有 {count} 封通知邮件没有发出，请到“通知邮件”里查看原因并重发。")
-    return found
+        problems.append(f"有 {count} 封通知邮件没有发出，请到“通知邮件”里查看原因并重发。")
+    return problems
 
 
 def _is_waiting_for_the_clock() -> bool:

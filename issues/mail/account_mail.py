@@ -1,4 +1,4 @@
-"""Mail about an account, which goes to one address at once and is not kept: its link is a secret."""
+"""Mail about an account. It is sent at once and not stored, because its link is a secret."""
 
 import logging
 from threading import Thread
@@ -11,7 +11,7 @@ FOOTER = "——\n本邮件由《动态参考》编审系统自动发送，请�
 
 
 def send(subject: str, text: str, to: str) -> None:
-    """Nobody waits for the mail server: how long a page takes must not tell whether there was anybody to write to."""
+    """Sends in a thread of its own. Otherwise the time that a page takes would reveal whether the account exists."""
     headers = {"Auto-Submitted": "auto-generated"}
     mail = EmailMessage(subject, f"{text}\n\n{FOOTER}\n", settings.DEFAULT_FROM_EMAIL, [to], headers=headers)
     Thread(target=_send, args=(mail,), name="account mail").start()

@@ -1,4 +1,4 @@
-"""Whether mail goes out at all."""
+"""Whether this server sends mail."""
 
 from django.conf import settings
 
@@ -11,5 +11,5 @@ NOT_CONFIGURED = (
 
 
 def mail_is_configured() -> bool:
-    """Without EMAIL_URL mail is printed on the server's terminal, where none of its readers is."""
+    """Whether mail is really sent. Without EMAIL_URL it is only printed on the server's terminal."""
     return settings.EMAIL_BACKEND.split(".")[-2] not in NOWHERE

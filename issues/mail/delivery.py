@@ -1,4 +1,5 @@
-"""Sending what is in the outbox. Nothing here raises what a mail server does: the letter keeps the error and waits."""
+"""Sends what is in the outbox. An error of the mail server is never raised: it is stored with the letter, which is tried
+again later."""
 
 import logging
 from collections.abc import Iterable
@@ -18,51 +19,53 @@ from issues.models.mail.letter import PRINTED, LetterQuerySet
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=15)
-"""Whoever takes a letter has so long to send it, before another process may take it."""
+"""A process that claims a letter has this long to send it. Then another process may claim it."""
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360)]
 PATIENCE = timedelta(days=4)
-KEPT = timedelta(days=90)
+"""How long a letter is tried again."""
+RETENTION = timedelta(days=90)
+"""How long a letter is stored after it was sent or dropped."""
 
 
 def deliver(limit: int = 500) -> int:
-    """Send what is due; how many mails went out."""
+    """Sends what is due, and gives the number of mails that were sent."""
     letters = _claimed(limit)
-    parcels = _parcels([letter for letter in letters if not _is_dropped(letter)])
-    if not parcels:
+    batches = _batches([letter for letter in letters if not _is_dropped(letter)])
+    if not batches:
         return 0
     connection = get_connection()
     try:
         connection.open()
     except Exception as error:
-        for parcel in parcels:
-            _postpone(parcel, error)
+        for batch in batches:
+            _postpone(batch, error)
         return 0
     try:
-        return sum(_send(parcel, connection) for parcel in parcels)
+        return sum(_send(batch, connection) for batch in batches)
     finally:
         _close(connection)
 
 
 def _claimed(limit: int) -> list[Letter]:
-    """Those of them that no other process was quicker to take."""
+    """Letters that are due and that no other process claimed first."""
     until = timezone.now() + LEASE
     keys = list(Letter.objects.due().order_by("recipient", "pk").values_list("pk", flat=True)[:limit])
     won = [pk for pk in keys if Letter.objects.all().claim(pk, until=until)]
     return list(Letter.objects.filter(pk__in=won).select_related("recipient").order_by("pk"))
 
 
-def _parcels(letters: Iterable[Letter]) -> list[list[Letter]]:
-    """What goes out as one mail: a letter, or all that somebody gets at the daily hour."""
+def _batches(letters: Iterable[Letter]) -> list[list[Letter]]:
+    """The letters of each mail: a single one, or all letters of one daily mail."""
     daily: dict[int, list[Letter]] = {}
-    found = []
+    batches = []
     for letter in letters:
         if not letter.is_daily:
-            found.append([letter])
+            batches.append([letter])
         elif letter.recipient_id in daily:
             daily[letter.recipient_id].append(letter)
         else:
-            found.append(daily.setdefault(letter.recipient_id, [letter]))
-    return found
+            batches.append(daily.setdefault(letter.recipient_id, [letter]))
+    return batches
 
 
 def _is_dropped(letter: Letter) -> bool:
@@ -73,7 +76,7 @@ def _is_dropped(letter: Letter) -> bool:
 
 
 def _why_not(person: User) -> str:
-    """Much may have changed since the letter was written."""
+    """Why a letter is not sent after all: the account may have changed since it was written."""
     if not person.is_active:
         return "收件人的账号已停用"
     if not person.email:
@@ -83,39 +86,41 @@ def _why_not(person: User) -> str:
     return "收件人选择了不收邮件通知" if MailChoice.of(person) == MailChoice.When.NEVER else ""
 
 
-def _send(parcel: list[Letter], connection: BaseEmailBackend) -> bool:
-    mail: EmailMessage = build_daily_message(parcel) if parcel[0].is_daily else build_message(parcel[0])
+def _send(batch: list[Letter], connection: BaseEmailBackend) -> bool:
+    mail: EmailMessage = build_daily_message(batch) if batch[0].is_daily else build_message(batch[0])
     mail.connection = connection
     try:
         mail.send()
     except Exception as error:  # of whatever library a mail backend uses
-        _postpone(parcel, error)
+        _postpone(batch, error)
         return False
-    _rows(parcel).update(sent_at=timezone.now(), last_error="" if mail_is_configured() else PRINTED)
+    _rows(batch).update(sent_at=timezone.now(), last_error="" if mail_is_configured() else PRINTED)
     return True
 
 
-def _postpone(parcel: list[Letter], error: Exception) -> None:
-    """Until a while later, each time longer, and in the end for good."""
-    log.warning("邮件“%s”没有发出：%s", parcel[0], error)
-    now, first = timezone.now(), parcel[0]
-    told = f"{in_plain_words(error)}（{type(error).__name__}：{error}）"[:1000]
-    _rows(parcel).update(due=now + PAUSES[min(first.attempts, len(PAUSES)) - 1], last_error=told)
-    _rows(parcel).filter(written_at__lt=now - PATIENCE).update(dropped_at=now)
+def _postpone(batch: list[Letter], error: Exception) -> None:
+    """Tries again later, after a longer pause each time. Gives up after `PATIENCE`."""
+    log.warning("邮件“%s”没有发出：%s", batch[0], error)
+    now, first = timezone.now(), batch[0]
+    reason = f"{in_plain_words(error)}（{type(error).__name__}：{error}）"[:1000]
+    _rows(batch).update(due=now + PAUSES[min(first.attempts, len(PAUSES)) - 1], last_error=reason)
+    _rows(batch).filter(written_at__lt=now - PATIENCE).update(dropped_at=now)
 
 
-def _rows(parcel: list[Letter]) -> LetterQuerySet:
-    return Letter.objects.filter(pk__in=[letter.pk for letter in parcel])
+def _rows(batch: list[Letter]) -> LetterQuerySet:
+    return Letter.objects.filter(pk__in=[letter.pk for letter in batch])
 
 
 def _close(connection: BaseEmailBackend) -> None:
     try:
         connection.close()
-    except Exception as error:  # every letter has its answer by now
+    except Exception as error:  # each letter is marked as sent or postponed by now
         log.warning("与邮件服务器断开时出错：%s", error)
 
 
-def clean_up() -> int:
-    """What was sent long ago, or is not to be sent: the record of what happened is elsewhere."""
-    old = Letter.objects.filter(written_at__lt=timezone.now() - KEPT).exclude(sent_at=None, dropped_at=None)
+def delete_old_letters() -> int:
+    """Deletes letters that were sent or dropped long ago. They are no record: the transitions and comments are."""
+    old = Letter.objects.filter(written_at__lt=timezone.now() - RETENTION).exclude(
+        sent_at=None, dropped_at=None
+    )
     return old.delete()[0]

@@ -1,4 +1,4 @@
-"""What a mail server or the way to it did, in words for an administrator."""
+"""Errors of a mail server and of the connection to it, in words for an administrator."""
 
 import smtplib
 import ssl
@@ -19,7 +19,7 @@ WORDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     (OSError, "与邮件服务器的连接出错"),
     ((BadHeaderError, UnicodeError), "邮件的主题或地址里有不能发送的字符"),
 )
-"""The first that fits counts: a kind of error stands before what it is a kind of."""
+"""The first match counts, so a class is listed before its base classes."""
 
 
 def in_plain_words(error: Exception) -> str:

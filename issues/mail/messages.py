@@ -1,4 +1,4 @@
-"""A letter as the mail that goes out: greeting, text, link, and how to get no more of them."""
+"""Builds a mail from letters: greeting, text, link, and how to unsubscribe."""
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -14,18 +14,18 @@ SALT = "issues.stop-mail"
 
 
 def build_message(letter: Letter) -> EmailMessage:
-    return _mail(letter.recipient, letter.subject, _told(letter))
+    return _mail(letter.recipient, letter.subject, _body(letter))
 
 
 def build_daily_message(letters: list[Letter]) -> EmailMessage:
     if len(letters) == 1:
         return build_message(letters[0])
-    parts = [f"【{n}】{letter.subject}\n\n{_told(letter)}" for n, letter in enumerate(letters, 1)]
+    parts = [f"【{n}】{letter.subject}\n\n{_body(letter)}" for n, letter in enumerate(letters, 1)]
     subject = f"动态参考：{len(letters)} 件事（每日汇总）"
     return _mail(letters[0].recipient, subject, "\n\n\n".join(parts))
 
 
-def _told(letter: Letter) -> str:
+def _body(letter: Letter) -> str:
     return f"{letter.text}\n\n打开：\n{absolute(letter.link)}"
 
 
@@ -53,7 +53,7 @@ def stop_address(person: User) -> str:
 
 
 def read_stop(token: str) -> User | None:
-    """Whose letters are to stop; None for a token that is not ours. It holds as long as the account does."""
+    """The user who unsubscribes; None for a token that is not ours. A token is valid as long as the account exists."""
     try:
         return User.objects.filter(pk=signing.loads(token, salt=SALT)).first()
     except signing.BadSignature:

@@ -1,5 +1,5 @@
-"""Writing letters. They are rows of the act's own transaction: no act, no letter; and what is killed before it could
-send them leaves them to be sent."""
+"""Writes letters into the outbox, in the transaction of what they report: if that is rolled back, there is no letter. A
+process that is killed before it sends them leaves them to `run_due`."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from issues.models import Issue, Letter, MailChoice
 
 LONGEST = 120
 AT_ONCE = 20
-"""Letters that a request stops to send; `run_due` sends the rest."""
+"""Letters that a request sends itself; `run_due` sends the rest."""
 When = MailChoice.When
 
 
@@ -28,7 +28,7 @@ def add_messages(
     link: str,
     not_before: datetime | None = None,
 ) -> list[Letter]:
-    """One letter for each person who has an address and wants it, to be sent after the transaction."""
+    """Writes one letter for each person who has an address and wants mail. It is sent after the transaction."""
     now = timezone.now()
     letters = []
     for person in dict.fromkeys(people):
@@ -55,7 +55,7 @@ def add_messages(
 
 
 def one_line(subject: str) -> str:
-    """Fit for a header: no line break gets into it, and it stays readable in a list."""
+    """A subject that is safe in a mail header (no line breaks) and short enough for a list."""
     words = " ".join(subject.split())
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
@@ -68,7 +68,7 @@ def next_daily() -> datetime:
 
 @transaction.atomic
 def save_choice(user: User, when: MailChoice.When) -> None:
-    """What waits follows the new choice."""
+    """Stores the choice and applies it to the letters that are not sent yet."""
     MailChoice.objects.update_or_create(user=user, defaults={"when": when})
     waiting, now = Letter.objects.waiting().filter(recipient=user), timezone.now()
     if when == When.NEVER:

@@ -1,4 +1,4 @@
-"""邮件通知设置, and the way out of it that stands in every letter."""
+"""The page 邮件通知设置, and the link in every mail that unsubscribes."""
 
 from django import forms
 from django.contrib import messages
@@ -39,7 +39,7 @@ def mail_choice(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
-    """Asking changes nothing: programs that look at links before people do would stop the letters."""
+    """GET changes nothing: mail programs open links by themselves, and would unsubscribe people."""
     person = read_stop(token)
     if person is None:
         return render(request, "mail/stop.html", {"is_unknown": True}, status=404)

@@ -1,4 +1,4 @@
-"""How letters put it: an issue's name, a moment, and what was said about an entry."""
+"""Words that mails and pages share: the name of an issue, a time, and the comments of a thread."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -23,7 +23,7 @@ def issue_name(issue: Issue) -> str:
 
 
 def format_moment(at: datetime) -> str:
-    """As the admin and its templates put it (`date:"DATETIME_FORMAT"`): 2025年3月4日 14:05."""
+    """2025年3月4日 14:05, as `date:"DATETIME_FORMAT"` in templates."""
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
@@ -32,12 +32,12 @@ def shortened(text: str, length: int) -> str:
 
 
 def thread_text(thread: Thread, comments: Iterable[Comment], headings: Headings, number: int) -> str:
-    """One thread with the words of these comments and where to answer them."""
-    place = headings.get(thread.uid, "（已删去的条目）") if thread.uid else WHOLE_ISSUE
+    """One thread with these comments and the link to answer them."""
+    subject = headings.get(thread.uid, "（已删去的条目）") if thread.uid else WHOLE_ISSUE
     quote = f"　“{shortened(thread.quote, MAX_QUOTE)}”" if thread.quote else ""
     words = [f"   {signature(c.author)}：{shortened(c.text, MAX_WORDS)}" for c in comments if c.text]
     link = absolute(review_address(thread.issue_id, thread_anchor(thread.pk)))
-    return "\n".join([f"{number}. {place}{quote}", *words, f"   {link}"])
+    return "\n".join([f"{number}. {subject}{quote}", *words, f"   {link}"])
 
 
 def thread_texts(threads: list[tuple[Thread, list[Comment]]], headings: Headings) -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""Letters about single comments. While an issue is in review they are collected: the act that ends a reading tells of
-all of them at once (`notices`). So are the answers that an editor gives before sending it for review again."""
+"""Mails about single comments. None is sent while an issue is in review or for answers while it is corrected: the mail
+about the action that follows lists all of them (`workflow.notices`)."""
 
 from django.contrib.auth.models import User
 
@@ -16,27 +16,27 @@ ASKS = (Act.RAISE, Act.ADD, Act.REOPEN)
 
 
 def write_notices(comment: Comment) -> None:
-    """In the transaction of the comment."""
+    """Writes the mails about a comment, in the transaction of the comment."""
     issue = Issue.objects.get(pk=comment.issue_id)
-    people = [person for person in _concerned(comment, issue) if person.pk != comment.author_id]
+    people = [person for person in _recipients(comment, issue) if person.pk != comment.author_id]
     if not people:
         return
     headings: Headings = {entry.uid: heading for entry, heading in build_document(issue).headings()}
-    deed = "回复了审稿意见" if comment.act == Act.ANSWER else "提出审稿意见"
+    verb = "回复了审稿意见" if comment.act == Act.ANSWER else "提出审稿意见"
     who, thread = signature(comment.author), comment.thread
-    text = f"{who} {format_moment(comment.at)} 对《{issue.title}》第{issue.number}期{deed}：\n\n"
+    text = f"{who} {format_moment(comment.at)} 对《{issue.title}》第{issue.number}期{verb}：\n\n"
     outbox.add_messages(
         people,
         event=f"comment:{comment.pk}",
         issue=issue,
-        subject=f"{issue_name(issue)}：{who}{deed}",
+        subject=f"{issue_name(issue)}：{who}{verb}",
         text=text + thread_text(thread, [comment], headings, 1),
         link=review_address(issue.pk, thread_anchor(thread.pk)),
     )
 
 
-def _concerned(comment: Comment, issue: Issue) -> list[User]:
-    """Nobody, where the comment is collected. What the makers note for one another stands on the page."""
+def _recipients(comment: Comment, issue: Issue) -> list[User]:
+    """Nobody, where the comment is listed in a later mail, or where an editor writes it for the other editors."""
     raiser = active_users([comment.thread.raised_by_id], "issues.view_issue")
     if issue.status == S.APPROVED:
         return (
@@ -45,8 +45,9 @@ def _concerned(comment: Comment, issue: Issue) -> list[User]:
             else _if_answer(comment, raiser)
         )
     if issue.status in (S.DRAFT, S.RETURNED) and comment.act in ASKS:
-        found = editors_of(issue, issue.revision)
-        return [] if comment.author_id in {maker.pk for maker in found} else [*found, *raiser]
+        editors = editors_of(issue, issue.revision)
+        is_by_editor = comment.author_id in {editor.pk for editor in editors}
+        return [] if is_by_editor else [*editors, *raiser]
     return []
 
 

@@ -1,4 +1,4 @@
-"""审稿意见: raise, answer, settle. Each is one record; who may say what where is decided here and nowhere else."""
+"""审稿意见: raise, answer and resolve a comment. Each is one record, and the rules about who may do which are here."""
 
 import re
 from collections import defaultdict
@@ -31,8 +31,8 @@ AFTER = {
 }
 VERSION = re.compile(r"(?<!\S)(\d{1,18})-(\d{1,9})(?!\S)", re.ASCII)
 REPLIES = (Act.ADD, Act.REOPEN, Act.ANSWER)
-AGAIN = timedelta(minutes=10)
-"""How long the same words of the same person in the same place are one comment: a form sent again over a bad line."""
+SENT_AGAIN_WITHIN = timedelta(minutes=10)
+"""Within this time the same comment by the same person is one comment: the browser sends a form again over a bad line."""
 CLOSED = (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN)
 
 
@@ -78,7 +78,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Words of an entry as they are read, with what stands before and after them."""
+    """Words of an entry, with the text before and after them."""
 
     text: str = ""
     before: str = ""
@@ -89,12 +89,12 @@ NO_QUOTE = Quote()
 
 
 def conversations(issue: Issue) -> list[Conversation]:
-    """All of an issue, oldest first, in two queries."""
-    said: dict[int, list[Comment]] = defaultdict(list)
+    """All conversations about an issue, the oldest first, in two queries."""
+    by_thread: dict[int, list[Comment]] = defaultdict(list)
     for comment in Comment.objects.filter(issue=issue).select_related("author"):
-        said[comment.thread_id].append(comment)
+        by_thread[comment.thread_id].append(comment)
     threads = Thread.objects.filter(issue=issue).select_related("raised_by")
-    return [Conversation(thread, said[thread.pk]) for thread in threads]
+    return [Conversation(thread, by_thread[thread.pk]) for thread in threads]
 
 
 def open_threads(issue: Issue) -> list[Conversation]:
@@ -102,10 +102,10 @@ def open_threads(issue: Issue) -> list[Conversation]:
 
 
 def why_unanswered(issue: Issue) -> str | None:
-    """Before it is sent for review again each open comment has its answer."""
-    if waiting := open_threads(issue):
-        first = waiting[0].comments[0].text
-        return f"还有 {len(waiting)} 条审稿意见没有回复，如“{first[:30]}”。请逐条回复后再送审"
+    """Refuses to submit an issue while a comment has no answer."""
+    if unanswered := open_threads(issue):
+        first = unanswered[0].comments[0].text
+        return f"还有 {len(unanswered)} 条审稿意见没有回复，如“{first[:30]}”。请逐条回复后再送审"
     return None
 
 
@@ -113,7 +113,7 @@ def why_unanswered(issue: Issue) -> str | None:
 def raise_comment(
     issue: Issue, *, by: User, text: str, uid: UUID | None = None, quote: Quote = NO_QUOTE
 ) -> Thread:
-    """Raises `Forbidden`, `Stale`, `Unmet`."""
+    """Starts a thread, about an entry or (without `uid`) about the issue. Raises `Forbidden`, `Stale`, `Unmet`."""
     _check_person(by)
     current = _open_issue(issue)
     thread = Thread(
@@ -125,28 +125,27 @@ def raise_comment(
         after=quote.after[:AROUND],
         raised_by=by,
     )
-    said = _worded(text)
-    if (same := _raised_just_now(thread, said)) is not None:
+    words = _checked(text)
+    if (same := _raised_just_now(thread, words)) is not None:
         return same
     thread.save()
-    _say(thread, Act.RAISE, said, by)
+    _add_comment(thread, Act.RAISE, words, by)
     return thread
 
 
 @transaction.atomic
 def reply(thread: Thread, *, by: User, text: str) -> Comment:
-    """What a reply does follows from who gives it: whoever raised the comment adds to it or raises it anew, anybody
-    else answers."""
+    """Adds a reply. Whoever raised the comment adds to it or reopens it; anybody else answers it."""
     _check_person(by)
     _open_issue(thread.issue)
-    conversation, said = _conversation(thread), _worded(text)
-    if (same := _last_if_sent_again(conversation, by, REPLIES, said)) is not None:
+    conversation, words = _conversation(thread), _checked(text)
+    if (same := _last_if_sent_again(conversation, by, REPLIES, words)) is not None:
         return same
-    return _say(thread, act_of_reply(conversation, by), said, by)
+    return _add_comment(thread, act_of_reply(conversation, by), words, by)
 
 
 def act_of_reply(conversation: Conversation, by: User) -> Comment.Act:
-    """What a reply by this person does."""
+    """What a reply by this person does to the thread."""
     is_reviewer_only = by.has_perm("issues.review_issue") and not by.has_perm("issues.change_issue")
     if by.pk == conversation.thread.raised_by_id or is_reviewer_only:
         return Act.ADD if conversation.is_open else Act.REOPEN
@@ -155,18 +154,19 @@ def act_of_reply(conversation: Conversation, by: User) -> Comment.Act:
 
 @transaction.atomic
 def resolve(thread: Thread, *, by: User, text: str = "") -> Comment:
-    """By whoever raised it, or a reviewer; an editor does not settle what a reviewer asked."""
+    """Marks the thread as resolved. Only whoever raised it or a reviewer may: an editor does not resolve what a reviewer
+    asked for."""
     _check_person(by)
     _open_issue(thread.issue)
     if not may_resolve(thread, by):
         name = signature(thread.raised_by)
         raise Forbidden(f"这条意见是{name}提的，请先回复，由{name}或审核人标为已解决")
-    conversation, said = _conversation(thread), text.strip()[:MAX_TEXT]
-    if (same := _last_if_sent_again(conversation, by, (Act.RESOLVE,), said)) is not None:
+    conversation, words = _conversation(thread), text.strip()[:MAX_TEXT]
+    if (same := _last_if_sent_again(conversation, by, (Act.RESOLVE,), words)) is not None:
         return same
     if conversation.is_resolved:
         raise Stale("这条意见已标为已解决，请刷新页面")
-    return _say(thread, Act.RESOLVE, said, by)
+    return _add_comment(thread, Act.RESOLVE, words, by)
 
 
 def may_resolve(thread: Thread, by: User) -> bool:
@@ -181,14 +181,14 @@ def states(issue: Issue) -> list[tuple[UUID | None, Thread.State]]:
 
 
 def is_quoted_in(thread: Thread, text: str) -> bool:
-    """Whether the words are still there, blanks aside."""
+    """Whether the quoted words are still in the text. White space does not count."""
     return "".join(thread.quote.split()) in "".join(text.split())
 
 
-def by_entry(found: Iterable[Conversation]) -> dict[UUID | None, list[Conversation]]:
+def by_entry(talks: Iterable[Conversation]) -> dict[UUID | None, list[Conversation]]:
     grouped: dict[UUID | None, list[Conversation]] = defaultdict(list)
-    for conversation in found:
-        grouped[conversation.thread.uid].append(conversation)
+    for talk in talks:
+        grouped[talk.thread.uid].append(talk)
     return grouped
 
 
@@ -198,7 +198,7 @@ def _check_person(by: User) -> None:
 
 
 def _open_issue(issue: Issue) -> Issue:
-    """Locked, so that what is said and an act of the workflow come one after the other."""
+    """The issue, its row locked, so that a comment and an action of the workflow wait for each other."""
     current = Issue.objects.select_for_update().get(pk=issue.pk)
     if current.status in CLOSED:
         raise Stale(f"{current}{current.get_status_display()}，审稿意见不能再改动")
@@ -210,14 +210,15 @@ def _conversation(thread: Thread) -> Conversation:
 
 
 def _raised_just_now(thread: Thread, text: str) -> Thread | None:
-    """The very same comment of the same person, sent a second time because the first answer never came. Nobody has
-    said anything in it since. The issue is locked by now."""
-    place = {
+    """The thread that the same person started with the same words just before, if it has no other comment yet. The
+    issue is locked."""
+    subject = {
         name: getattr(thread, name) for name in ("issue", "revision", "uid", "quote", "before", "raised_by")
     }
-    latest = Thread.objects.filter(**place, at__gte=timezone.now() - AGAIN).order_by("-pk").first()
-    said = [comment.text for comment in latest.comments.all()] if latest else []
-    return latest if said == [text] else None
+    since = timezone.now() - SENT_AGAIN_WITHIN
+    latest = Thread.objects.filter(**subject, at__gte=since).order_by("-pk").first()
+    texts = [comment.text for comment in latest.comments.all()] if latest else []
+    return latest if texts == [text] else None
 
 
 def _last_if_sent_again(
@@ -225,19 +226,19 @@ def _last_if_sent_again(
 ) -> Comment | None:
     last = conversation.comments[-1]
     is_same = (last.author_id, last.text) == (by.pk, text) and last.act in set(map(str, acts))
-    return last if is_same and last.at >= timezone.now() - AGAIN else None
+    return last if is_same and last.at >= timezone.now() - SENT_AGAIN_WITHIN else None
 
 
-def _worded(text: str) -> str:
-    said = text.strip()
-    if not said:
+def _checked(text: str) -> str:
+    words = text.strip()
+    if not words:
         raise Unmet("请填写意见")
-    if len(said) > MAX_TEXT:
+    if len(words) > MAX_TEXT:
         raise Unmet(f"一条意见最多 {MAX_TEXT} 字，请分成几条")
-    return said
+    return words
 
 
-def _say(thread: Thread, act: Comment.Act, text: str, by: User) -> Comment:
+def _add_comment(thread: Thread, act: Comment.Act, text: str, by: User) -> Comment:
     comment = Comment.objects.create(issue_id=thread.issue_id, thread=thread, act=act, text=text, author=by)
     write_notices(comment)
     return comment

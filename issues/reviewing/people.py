@@ -1,4 +1,4 @@
-"""Who is concerned: by what they may do, and by what they did. Only those who can still sign in."""
+"""The people to ask or to inform: by their permissions, and by what they did. Only those who can still sign in."""
 
 from collections.abc import Iterable
 
@@ -10,20 +10,20 @@ from issues.reviewing.rules import why_not_approve
 
 
 def users_with_permission(codename: str) -> "QuerySet[User]":
-    """Those who were given a permission. A superuser may do everything, and is not asked to."""
+    """Those who were given a permission. Superusers have every permission, but are not asked to do the work."""
     granted = Permission.objects.filter(content_type__app_label="issues", codename=codename)
     of_role = Q(groups__permissions__in=granted) | Q(user_permissions__in=granted)
     return User.objects.filter(of_role, is_active=True).distinct().prefetch_related("groups")
 
 
 def active_users(keys: Iterable[int], permission: str) -> list[User]:
-    """Superusers count: whoever did the work is told of it."""
-    found = User.objects.filter(pk__in=set(keys), is_active=True)
-    return [user for user in found if user.has_perm(permission)]
+    """Those of these users who may still do it, superusers included."""
+    users = User.objects.filter(pk__in=set(keys), is_active=True)
+    return [user for user in users if user.has_perm(permission)]
 
 
 def editors_of(issue: Issue, revision: int) -> list[User]:
-    """Those who wrote this revision or sent it for review."""
+    """Those who wrote or submitted this revision."""
     submitters = issue.transitions.filter(action="submit", revision=revision).values_list("actor", flat=True)
     return active_users([*issue.revised_by, *submitters], "issues.submit_issue")
 
@@ -35,6 +35,6 @@ def reviewers_of(issue: Issue) -> list[User]:
 
 
 def publishers_of(issue: Issue, revision: int) -> list[User]:
-    """The makers, where they may publish; otherwise all who may."""
+    """The editors of this revision who may publish; where none may, everybody who may."""
     own = [user for user in editors_of(issue, revision) if user.has_perm("issues.publish_issue")]
     return own or list(users_with_permission("publish_issue"))

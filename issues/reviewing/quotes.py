@@ -1,4 +1,4 @@
-"""Words of an entry as they are read, found again whatever blanks and marks stand in them."""
+"""Finds quoted words in the text of an entry, whatever white space is between them."""
 
 import re
 from html import unescape
@@ -12,20 +12,21 @@ TAG = re.compile(r"<[^>]*>")
 
 
 def text_of(html: str) -> str:
-    """What is read of an entry's page; what a comparison shows as deleted is not."""
+    """The text of an entry's page, without the text that a comparison shows as deleted."""
     return " ".join(unescape(TAG.sub("", REMOVED.sub("", html))).split())
 
 
 def quote_from(text: str, words: str, *, before: str = "") -> Quote:
-    """Where the words occur more than once, `before` tells by what stands there. Raises `Unmet`."""
-    places = [index for index, character in enumerate(text) if not character.isspace()]
+    """The quote of these words. Where they occur more than once, it is the occurrence whose preceding text is most like
+    `before`. Raises `Unmet`."""
+    indices = [index for index, character in enumerate(text) if not character.isspace()]
     bare, wanted = _bare(text), _bare(words)
-    starts = [found.start() for found in re.finditer(re.escape(wanted), bare)] if wanted else []
+    starts = [match.start() for match in re.finditer(re.escape(wanted), bare)] if wanted else []
     if not starts:
         raise Unmet("引用的文字不在这一条里，请重新选中文字，或清空“引用的原文”")
-    led_by = _bare(before)
-    start = max(starts, key=lambda at: _shared_end(bare[:at], led_by))
-    first, last = places[start], places[start + len(wanted) - 1]
+    preceding = _bare(before)
+    start = max(starts, key=lambda at: _shared_end(bare[:at], preceding))
+    first, last = indices[start], indices[start + len(wanted) - 1]
     return Quote(
         text=text[first : last + 1],
         before=text[max(0, first - AROUND) : first],
@@ -37,7 +38,7 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _shared_end(one: str, other: str) -> int:
-    """How many characters before the end of both are the same."""
-    pairs = zip(reversed(one[-AROUND:]), reversed(other[-AROUND:]), strict=False)
+def _shared_end(left: str, right: str) -> int:
+    """The number of equal characters at the end of both, `AROUND` at most."""
+    pairs = zip(reversed(left[-AROUND:]), reversed(right[-AROUND:]), strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -1,6 +1,6 @@
-"""A round of reviewing: from sending for review until a return or the publication, stage by stage.
+"""A round of reviewing: from submitting until a return or the publication, stage by stage.
 
-What was signed in it follows from the record of transitions alone.
+Which approvals are in force follows from the transitions alone.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from issues.models.issue import ONE_STAGE
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """When the present round began, and its present stage where others came before."""
+    """When the present round began, and its present stage; None for the first stage."""
 
     round: datetime
     stage: datetime | None
@@ -46,11 +46,11 @@ def effect_of(record: Transition) -> ApprovalEffect:
 
 
 Signed = list[Transition]
-"""The approvals that stand, one for each stage passed."""
+"""Approvals in force, one for each stage that was passed."""
 
 
 def planned_stages() -> list[dict[str, object]]:
-    """The stages as an administrator set them up, to be kept with an issue that is sent for review."""
+    """The stages as an administrator set them up, to be stored with an issue when it is submitted."""
     stages = Masthead.current().stages.all()
     return [{"name": stage.name, "group": stage.group_id} for stage in stages] or [
         {"name": ONE_STAGE, "group": None}
@@ -58,13 +58,13 @@ def planned_stages() -> list[dict[str, object]]:
 
 
 def approvals_of(issue: Issue) -> Signed:
-    """The approvals of the present round that stand."""
+    """The approvals of the present round that are in force."""
     history = issue.transitions.filter(revision=issue.revision).select_related("actor").order_by("pk")
     return approvals_in_force(history)
 
 
 def current_round(issue: Issue) -> Round | None:
-    """None where the issue was not sent for review in this revision."""
+    """None where the issue was not submitted in this revision."""
     history = [record for record in issue.transitions.all() if record.revision == issue.revision]
     history.sort(key=lambda record: record.pk)
     sent = [record.at for record in history if record.action == "submit"]
@@ -73,29 +73,29 @@ def current_round(issue: Issue) -> Round | None:
 
 
 def is_of_present_stage(verdict: Verdict, now: Round, by: User) -> bool:
-    """A mark that was made in this stage, or by this same person."""
+    """Whether the verdict was given in this stage, or by this person."""
     return now.stage is None or verdict.at >= now.stage or verdict.by_id == by.pk
 
 
 def approvals_in_force(history: Iterable[Transition]) -> Signed:
-    """The approvals that stand at the end of `history`, which starts with a revision, the oldest first."""
-    standing: Signed = []
+    """The approvals in force at the end of `history`: the transitions of a revision, the oldest first."""
+    in_force: Signed = []
     cleared: Signed = []
     for record in history:
         match effect_of(record):
             case ApprovalEffect.GIVEN:
-                standing = [*standing, record]
+                in_force = [*in_force, record]
             case ApprovalEffect.LAST_REMOVED:
-                standing = standing[:-1]
+                in_force = in_force[:-1]
             case ApprovalEffect.CLEARED:
-                standing, cleared = [], standing
+                in_force, cleared = [], in_force
             case ApprovalEffect.RESTORED:
-                standing = cleared
-    return standing
+                in_force = cleared
+    return in_force
 
 
 def why_not_this_stage(issue: Issue, by: User) -> str | None:
-    """Each stage has its own people where a group is named for it, and nobody signs two stages of a revision."""
+    """Refuses a person who is not in the group of the stage, or who signed another stage of this revision."""
     plan = issue.stages[issue.stage] if issue.stage < len(issue.stages) else {}
     group = plan.get("group")
     if group and not by.is_superuser and group not in {own.pk for own in by.groups.all()}:
@@ -106,7 +106,7 @@ def why_not_this_stage(issue: Issue, by: User) -> str | None:
 
 
 def _other_stage_of(issue: Issue, by: User) -> str:
-    """Another stage of this revision that this person signed."""
+    """The name of another stage of this revision that this person signed; "" where there is none."""
     signed_by = ("approve", issue.revision, by.pk)
     return next(
         (

@@ -1,4 +1,4 @@
-"""The rules of 编辑/审核 that stand between an issue and its next status, each giving its reason in Chinese."""
+"""The rules for submitting and approving an issue. Each gives the reason in Chinese why it refuses, or None."""
 
 import json
 import re
@@ -15,8 +15,9 @@ from issues.models import Issue
 from issues.reviewing.rounds import why_not_this_stage
 
 SHOWN = 5
-ANNEXES = 50  # megabytes in one issue: they travel inside its PDF
-PLACE = re.compile(r"sections\[(\d+)\](?:\.parts\[(\d+)\])?(?:\.entries\[(\d+)\])?")
+ANNEXES = 50
+"""Megabytes in one issue: the annexes are part of its PDF."""
+ENTRY_PATH = re.compile(r"sections\[(\d+)\](?:\.parts\[(\d+)\])?(?:\.entries\[(\d+)\])?")
 
 
 def why_not_submit(issue: Issue, document: Document) -> str | None:
@@ -33,16 +34,17 @@ def why_not_submit(issue: Issue, document: Document) -> str | None:
 
 
 def _why_not_printable(document: Document) -> str | None:
-    told = why_not_printable(document)
-    return f"{told}，请改写后再送审" if told else None
+    reason = why_not_printable(document)
+    return f"{reason}，请改写后再送审" if reason else None
 
 
 def why_unreadable(document: Document) -> str | None:
-    """Readers are served from the JSON that publishing stores: what cannot be read back must not be signed."""
+    """Refuses a document that is not equal to itself after a round trip through JSON: publishing stores the JSON, and
+    readers see what is read from it."""
     try:
         again = loading.read(json.loads(document.canonical_json))
     except InvalidDocument as error:
-        return f"{_called(document, error.path)}不合格式：{error.reason}，请打开这一条重新填写"
+        return f"{_named(document, error.path)}不合格式：{error.reason}，请打开这一条重新填写"
     changed = [
         heading
         for (entry, heading), other in zip(document.headings(), again.entries, strict=True)
@@ -54,11 +56,11 @@ def why_unreadable(document: Document) -> str | None:
     return None
 
 
-def _called(document: Document, place: str) -> str:
-    """The entry, part or section that the place lies in, by its heading."""
-    if not (found := PLACE.match(place)):
+def _named(document: Document, path: str) -> str:
+    """The heading of the entry, part or section that a path of the JSON leads to."""
+    if not (match := ENTRY_PATH.match(path)):
         return "刊头"
-    section, part, entry = (None if number is None else int(number) for number in found.groups())
+    section, part, entry = (None if number is None else int(number) for number in match.groups())
     group: Section | Part = document.sections[section or 0]
     if part is not None:
         group = document.sections[section or 0].parts[part]
@@ -66,7 +68,7 @@ def _called(document: Document, place: str) -> str:
 
 
 def why_not_approve(issue: Issue, by: User) -> str | None:
-    """Four eyes, for superusers too: nobody approves a revision that they changed or sent for review."""
+    """Four eyes, for superusers too: nobody approves a revision that they changed or submitted."""
     if by.pk in issue.revised_by:
         return "您改过这一版的内容，不能再审核（编审分离），请另一位审核人来审"
     submitted = ("submit", issue.revision, by.pk)

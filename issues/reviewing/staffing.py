@@ -1,5 +1,5 @@
-"""Whether there are enough reviewers for the stages: nobody signs two stages of one revision, so each needs somebody of
-its own. Told where stages are set up and where an issue is sent for review; otherwise it would wait for ever."""
+"""Warns where there are too few reviewers for the stages: nobody signs two stages of one revision, so each stage needs a
+person of its own. Shown where stages are set up and before an issue is submitted: otherwise it could never pass."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -14,18 +14,18 @@ HOW = "请管理员添加审核人的账号，或在“刊头与栏目默认值�
 
 
 def staffing_warning() -> str:
-    """For whoever sets up the stages; "" where they can be passed."""
-    return _told(_planned(users_with_permission("review_issue")))
+    """A warning for whoever sets up the stages; "" where each can be passed."""
+    return _warning(_planned(users_with_permission("review_issue")))
 
 
 def warning_before_submitting(issue: Issue, by: User) -> str:
-    """With four eyes: who wrote this revision or sends it for review passes none of its stages."""
+    """A warning for whoever submits. Those who wrote or submit this revision cannot pass any of its stages (four eyes)."""
     barred = {*issue.revised_by, by.pk}
-    return _told(_planned(user for user in users_with_permission("review_issue") if user.pk not in barred))
+    return _warning(_planned(user for user in users_with_permission("review_issue") if user.pk not in barred))
 
 
 def _planned(users: Iterable[User]) -> dict[str, list[User]]:
-    """Who could pass each stage."""
+    """The people who could pass each stage."""
     reviewers = list(users)
     return {
         str(stage["name"]): [user for user in reviewers if _is_of(user, stage["group"])]
@@ -37,7 +37,7 @@ def _is_of(user: User, group: object) -> bool:
     return group is None or group in {own.pk for own in user.groups.all()}
 
 
-def _told(able_to: Mapping[str, Sequence[User]]) -> str:
+def _warning(able_to: Mapping[str, Sequence[User]]) -> str:
     stages = stages_without_enough(able_to)
     if not stages:
         return ""
@@ -52,8 +52,10 @@ def _told(able_to: Mapping[str, Sequence[User]]) -> str:
 
 
 def stages_without_enough(able_to: Mapping[str, Sequence[User]]) -> list[str]:
-    """The stages that have fewer people than they need between them; [] where everybody can be given one of their own
-    (augmenting paths)."""
+    """Stages that together have fewer people than stages; [] where each stage can have a person of its own.
+
+    Bipartite matching with augmenting paths.
+    """
     given: dict[int, str] = {}
     for stage in able_to:
         seen: set[int] = set()
@@ -64,7 +66,7 @@ def stages_without_enough(able_to: Mapping[str, Sequence[User]]) -> list[str]:
 
 
 def _give(stage: str, able_to: Mapping[str, Sequence[User]], given: dict[int, str], seen: set[int]) -> bool:
-    """Somebody for this stage, if need be by giving another stage somebody else."""
+    """Finds a person for this stage, if necessary by giving another stage a different person."""
     for user in able_to[stage]:
         if user.pk in seen:
             continue

@@ -1,4 +1,4 @@
-"""逐条审核: a reviewer passes an entry or asks for a change; what passed stays locked while the rest is mended."""
+"""逐条审核: a reviewer passes an entry or asks for a change. Passed entries stay locked while the others are corrected."""
 
 import hashlib
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ SHOWN = 3
 
 
 def entry_digest(entry: document.Entry) -> str:
-    """SHA-256 (hex) of one entry as it stands in a document."""
+    """SHA-256 (hex) of one entry of a document."""
     return hashlib.sha256(entry_json(entry).encode()).hexdigest()
 
 
@@ -37,8 +37,8 @@ def needing_change(issue: Issue) -> list[Verdict]:
 
 def why_changes_open(issue: Issue, content: document.Document) -> str | None:
     """Refuses an issue while an entry of it needs a change. `content` is the issue's Document."""
-    marked = {verdict.uid for verdict in needing_change(issue)}
-    headings = [f"“{heading}”" for entry, heading in content.headings() if entry.uid in marked]
+    uids = {verdict.uid for verdict in needing_change(issue)}
+    headings = [f"“{heading}”" for entry, heading in content.headings() if entry.uid in uids]
     if headings:
         named = "、".join(headings[:SHOWN]) + ("等" if len(headings) > SHOWN else "")
         return f"{named} {len(headings)} 条需修改：请“退回修改”，或改标“通过”"
@@ -47,59 +47,60 @@ def why_changes_open(issue: Issue, content: document.Document) -> str | None:
 
 @transaction.atomic
 def give_verdict(issue: Issue, uid: UUID, mark: Verdict.Mark, *, by: User, seen: str) -> Verdict:
-    """Pass an entry, ask for a change, or take either back. `seen` is the `entry_digest` that the person read.
+    """Passes an entry, asks for a change, or takes either back. `seen` is the digest of the entry that the person read.
 
     Raises `Forbidden`, `Stale`, `Unmet`.
     """
     current = _under_review(issue, by)
-    content = _content_of(current, uid)
-    if content != seen:
+    digest = _digest_of(current, uid)
+    if digest != seen:
         raise Stale("您打开页面之后，这一条又有改动，请刷新页面、看过最新内容后再标记")
-    found = verdicts(current).get(uid)
-    if found is not None and (found.mark, found.entry_digest, found.by_id) == (mark, content, by.pk):
-        return found  # sent again over a bad line
+    last = verdicts(current).get(uid)
+    if last is not None and (last.mark, last.entry_digest, last.by_id) == (mark, digest, by.pk):
+        return last  # the same form, sent again over a bad line
     now = current_round(current) if mark == Mark.CLEARED else None
-    if now and found and not is_of_present_stage(found, now, by):
+    if now and last and not is_of_present_stage(last, now, by):
         raise Unmet("这是前一审的标记，不能取消；请按您的判断标“通过”或“需修改”")
-    return _record(current, uid, mark, content, by)
+    return _record(current, uid, mark, digest, by)
 
 
 @transaction.atomic
 def give_verdicts(issue: Issue, seen: Mapping[UUID, str], mark: Verdict.Mark, *, by: User) -> list[UUID]:
-    """Pass these entries, or take the passes of this person back, each with the `entry_digest` that was read. All of
-    them or, where one has changed since, none; left out are those that need a change or have comments which are not
-    resolved. Gives those that were marked. Raises `Forbidden`, `Stale`, `Unmet`."""
+    """Passes several entries, or takes back what this person passed. `seen` holds the digest of each that was read.
+
+    Entries that need a change or have comments which are not resolved are left out. Where one has changed since it was
+    read, none is passed. Gives the entries that have a new verdict. Raises `Forbidden`, `Stale`, `Unmet`.
+    """
     current = _under_review(issue, by)
-    contents = {entry.uid: entry_digest(entry) for entry in build_document(current).entries}
-    if changed := [uid for uid, content in seen.items() if contents.get(uid) != content]:
+    digests = _digests(build_document(current))
+    if changed := [uid for uid, digest in seen.items() if digests.get(uid) != digest]:
         raise Stale(f"您打开页面之后，有 {len(changed)} 条又有改动，请刷新页面、看过最新内容后再标记")
     passed = _passed_by(current, by)
-    wanted = seen.keys() - _held(current) if mark == Mark.PASSED else seen.keys() & passed.keys()
+    wanted = seen.keys() - _to_be_read_alone(current) if mark == Mark.PASSED else seen.keys() & passed.keys()
     for uid in (uid for uid in seen if uid in wanted):
-        if mark == Mark.PASSED and passed.get(uid) == contents[uid]:
-            continue  # sent again over a bad line
-        _record(current, uid, mark, contents[uid], by)
+        if mark == Mark.PASSED and passed.get(uid) == digests[uid]:
+            continue  # the same form, sent again over a bad line
+        _record(current, uid, mark, digests[uid], by)
     return [uid for uid in seen if uid in wanted]
 
 
-def _held(issue: Issue) -> set[UUID]:
-    """Entries that have to be looked at one by one."""
-    told = {uid for uid, state in states(issue) if uid and state != Thread.State.RESOLVED}
-    return told | {verdict.uid for verdict in needing_change(issue)}
+def _to_be_read_alone(issue: Issue) -> set[UUID]:
+    """Entries that cannot pass together with others."""
+    unresolved = {uid for uid, state in states(issue) if uid and state != Thread.State.RESOLVED}
+    return unresolved | {verdict.uid for verdict in needing_change(issue)}
 
 
 def _passed_by(issue: Issue, by: User) -> dict[UUID, str]:
-    """What this person passed, and as what."""
-    found = verdicts(issue).values()
+    """The entries that this person passed, each with its digest at that time."""
     return {
         verdict.uid: verdict.entry_digest
-        for verdict in found
+        for verdict in verdicts(issue).values()
         if verdict.mark == Mark.PASSED and verdict.by_id == by.pk
     }
 
 
 def _under_review(issue: Issue, by: User) -> Issue:
-    """The issue, locked, where this person may mark its entries."""
+    """The issue, its row locked, if this person may give verdicts on its entries now."""
     if not (by.is_active and by.has_perm("issues.review_issue")):
         raise Forbidden("您没有审核的权限；如果工作需要，请联系管理员")
     current = Issue.objects.select_for_update().get(pk=issue.pk)
@@ -112,7 +113,7 @@ def _under_review(issue: Issue, by: User) -> Issue:
 
 @transaction.atomic
 def unlock_entry(issue: Issue, uid: UUID, *, by: User) -> Verdict:
-    """An editor goes back to an entry that had passed: it loses its mark, so that it is read again."""
+    """Unlocks an entry that had passed, for an editor. It loses its verdict, so it has to be reviewed again."""
     if not (by.is_active and by.has_perm("issues.change_issue")):
         raise Forbidden("您没有修改的权限；如果工作需要，请联系管理员")
     current = Issue.objects.select_for_update().get(pk=issue.pk)
@@ -120,27 +121,33 @@ def unlock_entry(issue: Issue, uid: UUID, *, by: User) -> Verdict:
         is_done = current.status in (S.PUBLISHED, S.WITHDRAWN)
         more = "；要修改，请“发起勘误”" if is_done else ""
         raise Stale(f"{current}现在是“{current.standing}”，不能解除锁定{more}")
-    if (found := verdicts(current).get(uid)) is None or found.mark != Mark.PASSED:
+    if (last := verdicts(current).get(uid)) is None or last.mark != Mark.PASSED:
         raise Stale("这一条没有锁定，可以直接修改")
-    return _record(current, uid, Mark.OPENED, _content_of(current, uid), by)
+    return _record(current, uid, Mark.OPENED, _digest_of(current, uid), by)
 
 
 def unlock_all(issue: Issue, *, by: User) -> None:
-    """No mark of this revision counts any more: the whole issue is to change, and its number to be used again."""
-    contents = {entry.uid: entry_digest(entry) for entry in build_document(issue).entries}
+    """Takes back every verdict of this revision: the issue is about to change completely, and the number of the revision
+    will be used again."""
+    digests = _digests(build_document(issue))
     for uid, verdict in verdicts(issue).items():
-        _record(issue, uid, Mark.OPENED, contents.get(uid, verdict.entry_digest), by)
+        _record(issue, uid, Mark.OPENED, digests.get(uid, verdict.entry_digest), by)
 
 
 def unlock_changed(issue: Issue, content: document.Document, *, by: User) -> None:
-    """What was changed after it passed (the issue was recalled, say) has not passed as it is now."""
-    contents = {entry.uid: entry_digest(entry) for entry in content.entries}
+    """Takes back the passes of entries that were changed afterwards, for example while the issue was recalled. `content`
+    is the issue's Document."""
+    digests = _digests(content)
     for uid, verdict in verdicts(issue).items():
-        if verdict.mark == Mark.PASSED and contents.get(uid, verdict.entry_digest) != verdict.entry_digest:
-            _record(issue, uid, Mark.OPENED, contents[uid], by)
+        if verdict.mark == Mark.PASSED and digests.get(uid, verdict.entry_digest) != verdict.entry_digest:
+            _record(issue, uid, Mark.OPENED, digests[uid], by)
 
 
-def _content_of(issue: Issue, uid: UUID) -> str:
+def _digests(content: document.Document) -> dict[UUID, str]:
+    return {entry.uid: entry_digest(entry) for entry in content.entries}
+
+
+def _digest_of(issue: Issue, uid: UUID) -> str:
     for entry in build_document(issue).entries:
         if entry.uid == uid:
             return entry_digest(entry)

@@ -1,4 +1,4 @@
-"""From 送审 to 审核通过 and back: what these actions ask, whose names they write, and what an undo takes back."""
+"""From 送审 to 审核通过 and back: what these actions require, whose names they sign, and what undoing them restores."""
 
 from dataclasses import replace
 from typing import Any
@@ -29,7 +29,7 @@ def after_approval(issue: Issue) -> str:
 
 
 def sign_stage(call: ActionCall) -> dict[str, Any]:
-    """Where there are several stages each is signed by itself, and the last is 审核."""
+    """Each of several stages is signed. The last one, or the only one, is also the signature 审核."""
     issue, name = call.issue, signature(call.by)
     names: dict[str, Any] = {}
     if issue.has_stages:
@@ -50,14 +50,14 @@ def void_approval(call: ActionCall) -> dict[str, Any]:
 
 
 def _without_signature(issue: Issue) -> dict[str, str]:
-    """The name that an approval put in goes with it, whatever its owner is called by now: the next may be another's.
-    One that was typed in before it was sent for review stays."""
+    """Restores the reviewer's name as it was when the issue was submitted. The approval had signed it, so it goes with
+    the approval, even where its owner was renamed since; a name that an editor had typed stays."""
     sent = issue.transitions.filter(action="submit", revision=issue.revision).first()
     return {"reviewer": _seen_in(issue, sent.digest).reviewer} if sent else {}
 
 
 def hand_back(call: ActionCall) -> dict[str, Any]:
-    """From now on what passed is locked, and so has to be what was passed."""
+    """Passed entries are locked from now on, so an entry that was changed after it passed is unlocked first."""
     unlock_changed(call.issue, call.document, by=call.by)
     return void_approval(call)
 
@@ -111,11 +111,11 @@ def _unsigned(document: Document) -> Document:
 
 
 def resume_round(call: ActionCall) -> dict[str, Any]:
-    """As it stood before the return; an approval that the return voided has to be given again."""
+    """Goes back to the stage before the return. The approval of the last stage has to be given again."""
     issue = call.issue
-    standing = _before_return(issue)[: len(issue.stages) - 1]
-    names = [{"stage": record.stage, "name": signature(record.actor)} for record in standing]
-    return {"stage": len(standing), "signatures": names if issue.has_stages else []}
+    approvals = _before_return(issue)[: len(issue.stages) - 1]
+    names = [{"stage": record.stage, "name": signature(record.actor)} for record in approvals]
+    return {"stage": len(approvals), "signatures": names if issue.has_stages else []}
 
 
 def _before_return(issue: Issue) -> list[Transition]:

@@ -1,4 +1,4 @@
-"""Freeze an approved Document into an Edition: its PDF is printed before anything is locked."""
+"""Makes an Edition of an approved Document. Its PDF is printed before anything is locked."""
 
 from dataclasses import dataclass
 
@@ -18,18 +18,18 @@ from issues.refusals import Refusal
 
 @dataclass(frozen=True)
 class PrintedIssue:
-    """A printed Document that is not published yet."""
+    """A Document and its PDF, which are not published yet."""
 
     document: Document
     printed: Rendered
 
 
 class NotPrintable(Refusal):
-    """No PDF worth publishing came out; the message is Chinese and for the user."""
+    """The PDF cannot be published; the message is Chinese and for the user."""
 
 
 def prepare(issue: Issue) -> PrintedIssue:
-    """Raises `NotPrintable`, also where a character has no glyph in any font at hand."""
+    """Raises `NotPrintable`, also where no installed font has a glyph for a character."""
     document = build_document(issue)
     try:
         printed = print_document(document)
@@ -39,8 +39,8 @@ def prepare(issue: Issue) -> PrintedIssue:
         raise NotPrintable("有附件的文件已找不到，或与审核时的不同，请告诉管理员") from error
     if printed.missing:
         signs = "、".join(map(named, printed.missing[:20]))
-        told = why_not_printable(document) or f"有的字符没有字体可以印出：{signs}"
-        raise NotPrintable(f"{told}，请改写，或请管理员安装字体")
+        reason = why_not_printable(document) or f"有的字符没有字体可以印出：{signs}"
+        raise NotPrintable(f"{reason}，请改写，或请管理员安装字体")
     return PrintedIssue(document, printed)
 
 
@@ -52,7 +52,7 @@ def freeze(issue: Issue, draft: PrintedIssue, *, by: User, note: str) -> Edition
         revision=issue.revision,
         document_json=document.canonical_json,
         digest=document.digest,
-        pdf=_keep_pdf(f"{issue.number}-{issue.revision}-{sha256[:12]}.pdf", draft.printed.pdf),
+        pdf=_store_pdf(f"{issue.number}-{issue.revision}-{sha256[:12]}.pdf", draft.printed.pdf),
         pdf_sha256=sha256,
         pages=draft.printed.pages,
         correction_note=note,
@@ -64,7 +64,7 @@ def freeze(issue: Issue, draft: PrintedIssue, *, by: User, note: str) -> Edition
     return edition
 
 
-def _keep_pdf(name: str, pdf: bytes) -> str:
+def _store_pdf(name: str, pdf: bytes) -> str:
     path = f"editions/{name}"
     store_atomically(path, pdf)
     return path

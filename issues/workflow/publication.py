@@ -1,4 +1,4 @@
-"""What readers see: publishing, at once or at a set time, taking down, and corrections."""
+"""What readers see: publishing at once or at a set time, withdrawing, and corrections."""
 
 from typing import Any, cast
 
@@ -49,7 +49,7 @@ def not_online(call: ActionCall) -> str | None:
 
 
 def begin_revision(call: ActionCall) -> dict[str, Any]:
-    """Whoever begins it writes the note that readers see, and so is no second pair of eyes."""
+    """Whoever begins a correction writes the note that readers see, and so counts as one of its editors."""
     state = {"revision": F("revision") + 1, "revised_by": [call.by.pk]}
     return state | void_approval(call)
 
@@ -63,7 +63,7 @@ def not_a_correction(call: ActionCall) -> str | None:
 
 
 def as_published(call: ActionCall) -> dict[str, Any]:
-    """The rows are again what the edition says; the next correction takes the number that becomes free."""
+    """Restores the rows from the edition. The next correction gets the number of this one."""
     edition = cast(Edition, call.issue.edition)
     unlock_all(call.issue, by=call.by)
     with acting_as(call.by):

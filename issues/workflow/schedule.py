@@ -1,4 +1,4 @@
-"""定时发布 when its time has come: carried out in the name of whoever set it, with everything checked anew."""
+"""Publishes what was scheduled (定时发布), in the name of whoever scheduled it, with all checks of `perform`."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -15,18 +15,18 @@ from issues.workflow.transitions import call_off, perform
 
 log = logging.getLogger(__name__)
 PUNCTUAL = 5
-"""Minutes that nobody minds."""
+"""Minutes of delay that are not reported."""
 
 
 def publish_due(*, is_stopping: Callable[[], bool] = lambda: False) -> Iterator[str]:
-    """Publish what is due, saying of each what became of it. A failure calls the schedule off; where somebody else
-    has acted on the issue meanwhile nothing is done."""
+    """Publishes what is due, and gives a line for each issue. Where publishing is refused, the schedule is called off;
+    where somebody has just acted on the issue, nothing is done."""
     due = Issue.objects.filter(status=Issue.Status.APPROVED, publish_at__lte=timezone.now())
     for issue in due.select_related("scheduled_by").order_by("publish_at"):
         if is_stopping():
             return
-        if told := _publish(issue, is_stopping):
-            yield f"{issue}：{told}"
+        if result := _publish(issue, is_stopping):
+            yield f"{issue}：{result}"
 
 
 def _publish(issue: Issue, is_stopping: Callable[[], bool]) -> str:
@@ -42,13 +42,13 @@ def _publish(issue: Issue, is_stopping: Callable[[], bool]) -> str:
     except ActionRefused as refusal:
         reason = str(refusal)
     except DatabaseError:
-        raise  # there is nowhere to note it; the next run finds the issue as it is
+        raise  # it cannot be recorded either; the next round tries again
     except Exception:
         log.exception("%s的定时发布出错", issue)
         reason = "系统出错，请管理员查看运行记录"
     else:
         return f"已发布{lateness(at)}"
-    # Whoever stops us may have stopped the printing too; the next run will see.
+    # Whoever stops this process may have stopped the printing first: the next round tries again.
     return (
         ""
         if is_stopping() or call_off(issue, reason=reason) is None
@@ -57,7 +57,7 @@ def _publish(issue: Issue, is_stopping: Callable[[], bool]) -> str:
 
 
 def lateness(at: datetime) -> str:
-    """How long after the hour it is, where that is worth saying."""
+    """How long ago `at` was, as words to append; "" within `PUNCTUAL` minutes."""
     minutes = int((timezone.now() - at).total_seconds()) // 60
     if minutes < PUNCTUAL:
         return ""

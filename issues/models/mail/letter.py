@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 PRINTED = "没有设置邮件发送，这封邮件只打印在服务器的终端上，收件人没有收到。"
-"""In place of an error, where it went no further."""
+"""Stored as `last_error` of a letter that was only printed."""
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -20,23 +20,24 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.exclude(sent_at=None).exclude(last_error=PRINTED)
 
     def printed(self) -> "LetterQuerySet":
-        """On the server's terminal alone."""
+        """Only printed on the server's terminal."""
         return self.exclude(sent_at=None).filter(last_error=PRINTED)
 
     def undelivered(self) -> "LetterQuerySet":
-        """Given up although the recipient should have had it."""
+        """Given up after attempts that failed."""
         return self.filter(sent_at=None, dropped_at__isnull=False, attempts__gt=0)
 
     def claim(self, pk: int, *, until: datetime) -> bool:
-        """Take a letter that is due for sending it, before another process does."""
+        """Claims a letter that is due. False where another process claimed it first."""
+        # A compare-and-set in one statement: two processes that read the same due letter cannot both update it.
         return bool(self.due().filter(pk=pk).update(due=until, attempts=F("attempts") + 1))
 
 
 class Letter(models.Model):
-    """The outbox: written in the transaction of the act that it tells of, sent when that is committed.
+    """A mail message of the outbox: written in the transaction of what it reports, sent after the commit.
 
-    `planned_at` is when it was to be sent; `due` when it is looked at next: to be sent, tried again, or taken from a
-    process that died while sending it. `event` names what happened, once for each person.
+    `planned_at` is the time when it is to be sent; `due` the time of the next attempt: the first one, another one after
+    an error, or one after a process died while sending it. `event` names what happened, once for each person.
     """
 
     recipient = models.ForeignKey(

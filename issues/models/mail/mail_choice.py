@@ -4,7 +4,7 @@ from django.db import models
 
 
 class MailChoice(models.Model):
-    """How somebody wants to be told. Without a row: at once."""
+    """When somebody wants mail. Without a row: at once."""
 
     class When(models.TextChoices):
         EACH = "each", "每次都发送"

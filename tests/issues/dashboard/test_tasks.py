@@ -71,7 +71,7 @@ def test_each_person_is_told_of_what_they_can_do_next(issues, editor, reviewer, 
 def test_latest_act_says_who_and_why(editor, second_editor, reviewer, issue):
     for by, reason in ((editor, "文号不对"), (second_editor, "日期不对")):
         perform(issue, "submit", by=by)
-        assert [(w.who, w.came.action) for w in tasks_for(reviewer)] == [
+        assert [(w.who, w.cause.action) for w in tasks_for(reviewer)] == [
             (by.last_name + by.first_name, "submit")
         ]
         perform(issue, "return", by=reviewer, note=reason)
@@ -83,7 +83,7 @@ def test_withdrawal_during_a_correction_does_not_hide_who_submitted_it(editor, r
     second = cast.member("second_reviewer", "审核", name="严复看")
     factories.carry(issue, ("correct", editor), ("submit", editor), ("withdraw", editor))
     assert issue.status == Issue.Status.SUBMITTED
-    assert [task.came.action for task in tasks_for(second)] == ["submit"]
+    assert [task.cause.action for task in tasks_for(second)] == ["submit"]
 
 
 def test_only_whom_four_eyes_allow_is_asked_to_review(submitted, editor):
@@ -109,7 +109,7 @@ def test_each_stage_waits_for_its_own_people(issue, editor, reviewer):
     factories.carry(issue, ("approve", reviewer))
     assert kinds(reviewer) == []
     (task,) = tasks_for(other)
-    assert (task.what, task.verb, task.who, task.deed) == ("待复审", "去复审", "周慎行", "初审通过")
+    assert (task.what, task.verb, task.who, task.cause_label) == ("待复审", "去复审", "周慎行", "初审通过")
     factories.carry(issue, ("approve", other))
     assert (kinds(chief), kinds(other)) == ([("submitted", "待终审")], [])
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from issues.mail import delivery, outbox
-from issues.mail.delivery import clean_up, deliver
+from issues.mail.delivery import delete_old_letters, deliver
 from issues.mail.outbox import save_choice
 from issues.models import Letter
 from issues.workflow import transitions
@@ -221,7 +221,7 @@ def test_old_letters_are_cleared_but_not_those_that_wait(issue, reviewer, editor
     deliver()
     written(editor, issue=issue)
     later(days=100)
-    assert clean_up() == 1
+    assert delete_old_letters() == 1
     assert Letter.objects.get().recipient == editor
 
 
