@@ -46,7 +46,11 @@ def python_words(source: str) -> Iterator[tuple[int, str]]:
         elif token.type == tokenize.COMMENT:
             yield from ((token.start[0], word.lower()) for word in _WORD.findall(token.string))
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        if (
+            isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
             for offset, line in enumerate(node.value.value.splitlines()):
                 yield from ((node.lineno + offset, word.lower()) for word in _WORD.findall(line))
 

@@ -42,10 +42,10 @@ def test_nothing_that_a_run_wrote_is_open_to_others(tmp_path):
 
 
 KEPT = """
-from issues import annex_files
+from issues.files import file_store
 from issues.spreadsheets.pending import PreviewStorage
 from django.db import connection
-annex_files.keep(b"a")
+file_store.store(b"a")
 PreviewStorage().save(b"b")
 connection.cursor().execute("CREATE TABLE t (a)")
 import os, stat

@@ -81,8 +81,8 @@ def main(seeds: int) -> None:
         for step in before:
             in_child(step)
         if name == "publish":  # printed once, not at each kill
-            transitions.publishing.prepare = partial(
-                lambda draft, issue: draft, transitions.publishing.prepare(issue())
+            transitions.editions.prepare = partial(
+                lambda draft, issue: draft, transitions.editions.prepare(issue())
             )
         hits += attack(name, act, seeds)
     print("hits", hits)

@@ -8,6 +8,7 @@ from issues.models import Distinct, Merge
 from papers.models import Journal
 from tests.issues.admin.conftest import at_desk
 from tests.issues.admin.pages import told, undo_button
+from tests.rendered import flat
 
 __all__ = ["at_desk"]
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_merge_is_not_undone_where_something_changed_since(pair, since, reason):
 def test_list_and_page_show_the_pair_until_somebody_says_that_they_differ(pair, editor, at_desk):
     browser, (long, short) = at_desk(editor), pair
     assert "可能重复（1）" in browser.get("/admin/hospitals/hospital/").content.decode()
-    html = browser.get(PAGE).content.decode()
+    html = flat(browser.get(PAGE).content.decode())
     assert "江州大学澄湖医院" in html
     value = f"{long.pk}-{short.pk}"
     assert f'name="distinct" value="{value}"' in html

@@ -26,7 +26,7 @@ last = {issue.number: Seal.objects.filter(issue=issue).order_by("-position").fir
 print(json.dumps({
     "drafts": {issue.number: build_document(issue).digest for issue in issues},
     "editions": [[e.issue.number, e.revision, e.digest] for e in Edition.objects.order_by("pk")],
-    "seals": {number: seal.seal if seal else "" for number, seal in last.items()},
+    "seals": {number: seal.chain_digest if seal else "" for number, seal in last.items()},
 }))
 """
 FAILED = """

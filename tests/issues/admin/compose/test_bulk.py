@@ -14,19 +14,20 @@ from papers.models import JournalAbstract
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import act, compose, told
+from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
 
 
 def ticked(browser, issue: Issue, *titles: str) -> dict[str, list[str]]:
     """What the page posts where these entries are ticked; all where none is named."""
-    html = browser.get(compose(issue)).content.decode()
+    html = flat(browser.get(compose(issue)).content.decode())
     found = re.findall(r'name="uid" value="([^"]+)" aria-label="勾选“([^”]+)”"', html)
     return {"uid": [uid for uid, title in found if not titles or title in titles]}
 
 
 def offered(browser, issue: Issue) -> dict[str, str]:
-    html = browser.get(compose(issue)).content.decode()
+    html = flat(browser.get(compose(issue)).content.decode())
     bar = html[html.index('id="bulk"') :]
     return {label: key for key, label in re.findall(r'<option value="(\d+)" data-kinds[^>]*>([^<]+)<', bar)}
 

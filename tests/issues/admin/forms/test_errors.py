@@ -11,7 +11,7 @@ from papers.models import Notice
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import compose
-from tests.rendered import rendered_form
+from tests.rendered import flat, rendered_form
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def note(page) -> list[tuple[str, str]]:
     for line in found.iter("li"):
         hrefs = [link.get("href") for link in line.iter("a")]
         target = html.get_element_by_id(hrefs[0].removeprefix("#")) if hrefs else None
-        lines.append((line.text_content(), "" if target is None else target.get("name", "")))
+        lines.append((line.text_content().strip(), "" if target is None else target.get("name", "")))
     return lines
 
 
@@ -36,7 +36,7 @@ def test_note_names_each_wrong_field_with_a_link(editor, at_desk):
     page = sent(at_desk(editor), "/admin/policies/policyitem/add/", issued_on="2026-13", source_url="ftp://x")
     assert [name for _, name in note(page)] == ["title", "issued_on", "source_url"]
     assert note(page)[0][0] == "标题：请填写标题。"
-    html = page.content.decode()
+    html = flat(page.content.decode())
     assert html.count("请填写标题。") == 2  # in the note and at the field
     assert "没有保存，请改正下面这 3 处：" in html
     assert "这个字段是必填项" not in html
