@@ -112,7 +112,7 @@ class ThreadAdmin(RecordAdmin):
             .annotate(
                 heading=Subquery(heading),
                 first_text=Subquery(comments.order_by("pk").values("text")[:1]),
-                last_act=Subquery(comments.order_by("-pk").values("act")[:1]),
+                last_kind=Subquery(comments.order_by("-pk").values("kind")[:1]),
             )
         )
 
@@ -128,12 +128,12 @@ class ThreadAdmin(RecordAdmin):
     @admin.display(description="回复记录")
     def all_said(self, thread: Any) -> str:
         comments = thread.comments.select_related("author")
-        told = ((signature(c.author), c.get_act_display(), c.text) for c in comments)
+        told = ((signature(c.author), c.get_kind_display(), c.text) for c in comments)
         return format_html_join("", "<p>{}（{}）：{}</p>", told)
 
     @admin.display(description="状态")
     def state(self, thread: Any) -> str:
-        return str(AFTER[Comment.Act(thread.last_act)].label) if thread.last_act else "—"
+        return str(AFTER[Comment.Kind(thread.last_kind)].label) if thread.last_kind else "—"
 
     @admin.display(description="提出人", ordering="raised_by")
     def who(self, thread: Thread) -> str:

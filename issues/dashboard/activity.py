@@ -79,9 +79,9 @@ def _entries(numbers: dict[int, int]) -> Iterator[Activity]:
     last = EntryRevision.objects.aggregate(last=Max("pk"))["last"] or 0
     rows = (
         EntryRevision.objects.filter(pk__gt=last - REVISIONS)
-        .exclude(act=EntryRevision.Change.FOUND)
+        .exclude(change=EntryRevision.Change.EARLIER)
         .order_by("-at")
-        .values("at", "by__last_name", "by__first_name", "by__username", "act", "issue_number")
+        .values("at", "by__last_name", "by__first_name", "by__username", "change", "issue_number")
         .annotate(
             count=Count("pk"), heading=Max("heading"), a_kind=Max("kind"), kinds=Count("kind", distinct=True)
         )
@@ -92,7 +92,7 @@ def _entries(numbers: dict[int, int]) -> Iterator[Activity]:
 
 def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Activity:
     number, kind = row["issue_number"], entry_kind(row["a_kind"])
-    verb = VERBS.get(row["act"], "修改")
+    verb = VERBS.get(row["change"], "修改")
     name = str(entry_model(kind)._meta.verbose_name) if row["kinds"] == 1 else ""
     where = f"第{number}期" if number else "素材库"
     who = f"{row['by__last_name'] or ''}{row['by__first_name'] or ''}".replace(" ", "")
@@ -104,7 +104,7 @@ def _of_entries(row: dict[str, Any], numbers: dict[int, int]) -> Activity:
         who=who,
         text=f"{verb}{name}“{shortened(row['heading'], LONGEST)}”（{where}）",
         address=compose_address(numbers[number]) if number in numbers else pool,
-        group=(who, row["act"], name, number),
+        group=(who, row["change"], name, number),
         text_for_many=f"{verb} {{}} 条{name}（{where}）",
         count=row["count"],
     )

@@ -53,7 +53,7 @@ def _place_of(revision: EntryRevision) -> Section | None:
     section = here.filter(pk=revision.section_key).first() if revision.section_key else None
     if section is None and revision.issue_number is not None:
         of_issue = here.filter(issue__number=revision.issue_number)
-        section = next((found for found in of_issue if section_name(found) == revision.place), None)
+        section = next((found for found in of_issue if section_name(found) == revision.section_name), None)
     if section is None or not Issue.objects.select_for_update().get(pk=section.issue_id).is_editable:
         return None
     return section
@@ -86,6 +86,6 @@ def opened_version(uid: UUID, stored_at: object) -> EntryRevision | None:
     return (
         EntryRevision.objects.of(uid)
         .filter(stored_at__lte=stored_at)
-        .exclude(act=EntryRevision.Change.DELETED)
+        .exclude(change=EntryRevision.Change.DELETED)
         .first()
     )

@@ -1,4 +1,4 @@
-"""历史: what each entry said, and where it stood, after each change; with the last thing that a deleted one said."""
+"""历史: the content and the placement of each entry after each change, and the last content of a deleted entry."""
 
 from datetime import timedelta
 from functools import cached_property
@@ -26,27 +26,27 @@ class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
         return self.filter(uid=uid).order_by("-pk")
 
     def last_deleted(self) -> Self:
-        """Of entries that are gone: their last words."""
+        """The last revision of each deleted entry."""
         later = EntryRevision.objects.filter(uid=OuterRef("uid"), pk__gt=OuterRef("pk"))
-        return self.filter(~Exists(later), act=Change.DELETED)
+        return self.filter(~Exists(later), change=Change.DELETED)
 
     def in_bin(self) -> Self:
-        """What can be brought back."""
+        """Deleted entries that can be restored."""
         return self.last_deleted().filter(at__gte=timezone.now() - RETENTION)
 
     def expired(self) -> Self:
-        """All that is known of entries that were deleted too long ago to be brought back."""
-        gone = EntryRevision.objects.last_deleted().filter(at__lt=timezone.now() - RETENTION)
-        return self.filter(uid__in=gone.values("uid"))
+        """All revisions of entries that were deleted too long ago to be restored."""
+        deleted = EntryRevision.objects.last_deleted().filter(at__lt=timezone.now() - RETENTION)
+        return self.filter(uid__in=deleted.values("uid"))
 
     def append(self, rows: list[dict[str, Any]]) -> None:
-        """Write rows with all their columns. An import of ten thousand entries waits for this: as instances the
-        history would take as long again as the entries."""
+        """Writes rows, given with all their columns. An import of ten thousand entries waits for this: with instances the
+        history would take as long as the entries."""
         fields = [f for f in self.model._meta.concrete_fields if not f.primary_key]
         insert(self.model, {field: [row[field.attname] for row in rows] for field in fields})
 
     def drop_expired(self) -> int:
-        """The one way in which rows go: for `clean_bin` alone. Gives the number of entries."""
+        """Deletes expired revisions, for `clean_bin` and the clock only, and gives the number of entries."""
         expired = self.expired()
         count = expired.values("uid").distinct().count()
         expired.unguarded().delete()
@@ -54,30 +54,31 @@ class EntryRevisionQuerySet(FinalQuerySet["EntryRevision"]):
 
 
 class EntryRevision(FinalModel):
-    """`data` is the entry's part of the interchange format: annexes by their fingerprints, whose files stay."""
+    """An entry after one change. `data` is its JSON in the interchange format; annexes are named by their sha256, and
+    their files are not deleted."""
 
     Change = Change
 
     uid = models.UUIDField("条目")
     kind = models.CharField("种类", max_length=40)
-    act = models.CharField("作为", max_length=10, choices=Change)
+    change = models.CharField("作为", max_length=10, choices=Change)
     at = models.DateTimeField("时间", default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="操作人"
     )
     issue_number = models.PositiveIntegerField("期号", null=True)
-    place = models.CharField("栏目", max_length=1100, blank=True)
-    """Where it stood, as that was called then; blank in the material pool."""
+    section_name = models.CharField("栏目", max_length=1100, blank=True)
+    """The headings of its section at that time; blank in the material pool."""
     section_key = models.BigIntegerField(null=True)
     position = models.PositiveIntegerField(null=True)
-    """Where that was: the key of the section, which may be gone by now, and the place in it. None in the pool, and in
-    what was written before these were noted."""
+    """The key of its section, which may be deleted by now, and its position there. None in the pool, and in revisions
+    that are older than these columns."""
     heading = models.CharField("标题", max_length=600)
     data = models.TextField("内容（JSON）")
     writers = models.JSONField(default=list)
-    """Keys of those who had written it: brought back, it is theirs still."""
+    """Keys of its writers. They are its writers again when it is restored."""
     stored_at = models.DateTimeField()
-    """The entry's own `updated_at`: which revision somebody had open."""
+    """The entry's `updated_at` at that time. It identifies the revision that somebody has open in a form."""
 
     objects = EntryRevisionQuerySet.as_manager()  # type: ignore[misc]
 
@@ -86,7 +87,7 @@ class EntryRevision(FinalModel):
         ordering = ("-pk",)
         indexes = (
             models.Index(fields=("uid", "id"), name="revision_of_entry"),
-            models.Index(fields=("act", "at"), name="revision_by_act"),
+            models.Index(fields=("change", "at"), name="revision_by_change"),
         )
 
     def __str__(self) -> str:
@@ -98,11 +99,11 @@ class EntryRevision(FinalModel):
 
     @property
     def standing(self) -> str:
-        return f"第{self.issue_number}期 · {self.place}" if self.issue_number else "素材库"
+        return f"第{self.issue_number}期 · {self.section_name}" if self.issue_number else "素材库"
 
     @property
     def days_left(self) -> int:
-        """How many days a deleted one can still be brought back, from 1."""
+        """Days in which a deleted entry can still be restored, 1 at least."""
         return (self.at + RETENTION - timezone.now()).days + 1
 
     @cached_property
@@ -111,7 +112,7 @@ class EntryRevision(FinalModel):
 
 
 class BinnedEntry(EntryRevision):
-    """A deleted entry that can be brought back."""
+    """A deleted entry that can be restored."""
 
     class Meta:
         proxy = True

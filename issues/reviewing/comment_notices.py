@@ -11,8 +11,8 @@ from issues.models import Comment, Issue
 from issues.office_urls import review_address, thread_anchor
 from issues.reviewing.people import active_users, editors_of
 
-S, Act = Issue.Status, Comment.Act
-ASKS = (Act.RAISE, Act.ADD, Act.REOPEN)
+S, Kind = Issue.Status, Comment.Kind
+ASKS = (Kind.RAISE, Kind.ADD, Kind.REOPEN)
 
 
 def write_notices(comment: Comment) -> None:
@@ -22,7 +22,7 @@ def write_notices(comment: Comment) -> None:
     if not people:
         return
     headings: Headings = {entry.uid: heading for entry, heading in build_document(issue).headings()}
-    verb = "回复了审稿意见" if comment.act == Act.ANSWER else "提出审稿意见"
+    verb = "回复了审稿意见" if comment.kind == Kind.ANSWER else "提出审稿意见"
     who, thread = signature(comment.author), comment.thread
     text = f"{who} {format_moment(comment.at)} 对《{issue.title}》第{issue.number}期{verb}：\n\n"
     outbox.add_messages(
@@ -41,10 +41,10 @@ def _recipients(comment: Comment, issue: Issue) -> list[User]:
     if issue.status == S.APPROVED:
         return (
             [*editors_of(issue, issue.revision), *raiser]
-            if comment.act in ASKS
+            if comment.kind in ASKS
             else _if_answer(comment, raiser)
         )
-    if issue.status in (S.DRAFT, S.RETURNED) and comment.act in ASKS:
+    if issue.status in (S.DRAFT, S.RETURNED) and comment.kind in ASKS:
         editors = editors_of(issue, issue.revision)
         is_by_editor = comment.author_id in {editor.pk for editor in editors}
         return [] if is_by_editor else [*editors, *raiser]
@@ -52,4 +52,4 @@ def _recipients(comment: Comment, issue: Issue) -> list[User]:
 
 
 def _if_answer(comment: Comment, raiser: list[User]) -> list[User]:
-    return raiser if comment.act == Act.ANSWER else []
+    return raiser if comment.kind == Kind.ANSWER else []

@@ -18,19 +18,19 @@ from issues.models import Comment, Issue, Thread
 from issues.refusals import Forbidden, Stale, Unmet
 from issues.reviewing.comment_notices import write_notices
 
-State, Act = Thread.State, Comment.Act
+State, Kind = Thread.State, Comment.Kind
 MAX_TEXT = 5_000
 MAX_QUOTE = 1_000
 AROUND = 60
 AFTER = {
-    Act.RAISE: State.OPEN,
-    Act.ADD: State.OPEN,
-    Act.REOPEN: State.OPEN,
-    Act.ANSWER: State.ANSWERED,
-    Act.RESOLVE: State.RESOLVED,
+    Kind.RAISE: State.OPEN,
+    Kind.ADD: State.OPEN,
+    Kind.REOPEN: State.OPEN,
+    Kind.ANSWER: State.ANSWERED,
+    Kind.RESOLVE: State.RESOLVED,
 }
 VERSION = re.compile(r"(?<!\S)(\d{1,18})-(\d{1,9})(?!\S)", re.ASCII)
-REPLIES = (Act.ADD, Act.REOPEN, Act.ANSWER)
+REPLIES = (Kind.ADD, Kind.REOPEN, Kind.ANSWER)
 SENT_AGAIN_WITHIN = timedelta(minutes=10)
 """Within this time the same comment by the same person is one comment: the browser sends a form again over a bad line."""
 CLOSED = (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN)
@@ -61,7 +61,7 @@ class Conversation:
 
     @property
     def state(self) -> Thread.State:
-        return AFTER[Act(self.comments[-1].act)]
+        return AFTER[Kind(self.comments[-1].kind)]
 
     @property
     def is_open(self) -> bool:
@@ -129,7 +129,7 @@ def raise_comment(
     if (same := _raised_just_now(thread, words)) is not None:
         return same
     thread.save()
-    _add_comment(thread, Act.RAISE, words, by)
+    _add_comment(thread, Kind.RAISE, words, by)
     return thread
 
 
@@ -141,15 +141,15 @@ def reply(thread: Thread, *, by: User, text: str) -> Comment:
     conversation, words = _conversation(thread), _checked(text)
     if (same := _last_if_sent_again(conversation, by, REPLIES, words)) is not None:
         return same
-    return _add_comment(thread, act_of_reply(conversation, by), words, by)
+    return _add_comment(thread, kind_of_reply(conversation, by), words, by)
 
 
-def act_of_reply(conversation: Conversation, by: User) -> Comment.Act:
+def kind_of_reply(conversation: Conversation, by: User) -> Comment.Kind:
     """What a reply by this person does to the thread."""
     is_reviewer_only = by.has_perm("issues.review_issue") and not by.has_perm("issues.change_issue")
     if by.pk == conversation.thread.raised_by_id or is_reviewer_only:
-        return Act.ADD if conversation.is_open else Act.REOPEN
-    return Act.ANSWER
+        return Kind.ADD if conversation.is_open else Kind.REOPEN
+    return Kind.ANSWER
 
 
 @transaction.atomic
@@ -162,11 +162,11 @@ def resolve(thread: Thread, *, by: User, text: str = "") -> Comment:
         name = signature(thread.raised_by)
         raise Forbidden(f"这条意见是{name}提的，请先回复，由{name}或审核人标为已解决")
     conversation, words = _conversation(thread), text.strip()[:MAX_TEXT]
-    if (same := _last_if_sent_again(conversation, by, (Act.RESOLVE,), words)) is not None:
+    if (same := _last_if_sent_again(conversation, by, (Kind.RESOLVE,), words)) is not None:
         return same
     if conversation.is_resolved:
         raise Stale("这条意见已标为已解决，请刷新页面")
-    return _add_comment(thread, Act.RESOLVE, words, by)
+    return _add_comment(thread, Kind.RESOLVE, words, by)
 
 
 def may_resolve(thread: Thread, by: User) -> bool:
@@ -175,9 +175,9 @@ def may_resolve(thread: Thread, by: User) -> bool:
 
 def states(issue: Issue) -> list[tuple[UUID | None, Thread.State]]:
     """The entry and the state of each thread, in one query."""
-    last = Comment.objects.filter(thread=OuterRef("pk")).order_by("-pk").values("act")[:1]
+    last = Comment.objects.filter(thread=OuterRef("pk")).order_by("-pk").values("kind")[:1]
     threads = Thread.objects.filter(issue=issue).annotate(last=Subquery(last))
-    return [(uid, AFTER[Act(act)]) for uid, act in threads.values_list("uid", "last")]
+    return [(uid, AFTER[Kind(kind)]) for uid, kind in threads.values_list("uid", "last")]
 
 
 def is_quoted_in(thread: Thread, text: str) -> bool:
@@ -222,10 +222,10 @@ def _raised_just_now(thread: Thread, text: str) -> Thread | None:
 
 
 def _last_if_sent_again(
-    conversation: Conversation, by: User, acts: Iterable[Comment.Act], text: str
+    conversation: Conversation, by: User, kinds: Iterable[Comment.Kind], text: str
 ) -> Comment | None:
     last = conversation.comments[-1]
-    is_same = (last.author_id, last.text) == (by.pk, text) and last.act in set(map(str, acts))
+    is_same = (last.author_id, last.text) == (by.pk, text) and last.kind in set(map(str, kinds))
     return last if is_same and last.at >= timezone.now() - SENT_AGAIN_WITHIN else None
 
 
@@ -238,7 +238,7 @@ def _checked(text: str) -> str:
     return words
 
 
-def _add_comment(thread: Thread, act: Comment.Act, text: str, by: User) -> Comment:
-    comment = Comment.objects.create(issue_id=thread.issue_id, thread=thread, act=act, text=text, author=by)
+def _add_comment(thread: Thread, kind: Comment.Kind, text: str, by: User) -> Comment:
+    comment = Comment.objects.create(issue_id=thread.issue_id, thread=thread, kind=kind, text=text, author=by)
     write_notices(comment)
     return comment

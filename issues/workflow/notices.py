@@ -74,7 +74,7 @@ def _is_new_answer(talk: Conversation, record: Transition) -> bool:
     """Whether the thread was answered since the issue was last returned or submitted."""
     last = talk.comments[-1]
     before = record.issue.transitions.filter(pk__lt=record.pk, action__in=("return", "submit")).first()
-    return last.act == Comment.Act.ANSWER and before is not None and last.at > before.at
+    return last.kind == Comment.Kind.ANSWER and before is not None and last.at > before.at
 
 
 def approved(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:

@@ -138,7 +138,7 @@ def _carry_out(action: Action, call: ActionCall, *, by_clock: bool = False) -> T
     issue = call.issue
     state = {"status": action.target(issue), **action.effect(call)}
     Issue.objects.filter(pk=issue.pk).advance(version=F("version") + 1, **state)
-    Snapshot.keep(issue.pk, call.document)
+    Snapshot.store(issue.pk, call.document)
     transition = Transition.objects.create(
         issue=issue,
         revision=issue.revision + ("revised_by" in state),

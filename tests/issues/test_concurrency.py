@@ -130,7 +130,7 @@ def test_two_entries_added_at_once_both_stand_in_the_section(round_, section, ed
     assert sorted(standing_in(section)[2:]) == ["乙加的", "甲加的"]
     positions = PolicyItem.objects.filter(section=section).values_list("position", flat=True)
     assert len(set(positions)) == 4
-    assert EntryRevision.objects.filter(heading__in=["甲加的", "乙加的"], act="created").count() == 2
+    assert EntryRevision.objects.filter(heading__in=["甲加的", "乙加的"], change="created").count() == 2
 
 
 @pytest.mark.parametrize("round_", range(3))

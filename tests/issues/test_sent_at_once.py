@@ -73,7 +73,7 @@ def test_new_entry_sent_twice_at_once_is_one_entry(editor):
     answers = sent_at_once(editor, where, values, times=4)
     assert [answer.status_code for answer in answers] == [302] * 4
     assert HospitalNewsLink.objects.count() == 1
-    assert [row.act for row in EntryRevision.objects.all()] == ["created"]
+    assert [row.change for row in EntryRevision.objects.all()] == ["created"]
     assert Hospital.objects.count() == 1
 
 
@@ -188,7 +188,7 @@ def test_comment_reply_and_solution_sent_twice_at_once_are_one_each(editor, revi
     sent_at_once(editor, act(issue, "reply"), {"thread": thread.pk, "text": "已核对"}, times=3)
     answers = sent_at_once(reviewer, act(issue, "resolve"), {"thread": thread.pk, "text": ""}, times=3)
     assert {answer.status_code for answer in answers} == {302}
-    assert [comment.act for comment in Comment.objects.order_by("pk")] == ["raise", "answer", "resolve"]
+    assert [comment.kind for comment in Comment.objects.order_by("pk")] == ["raise", "answer", "resolve"]
 
 
 def test_same_words_elsewhere_or_later_are_another_comment(editor, reviewer, issue):

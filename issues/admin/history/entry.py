@@ -37,7 +37,7 @@ class Change:
 
     @property
     def who(self) -> str:
-        if self.revision.act == Kind.FOUND:
+        if self.revision.change == Kind.EARLIER:
             return "—"
         return signature(self.revision.by) if self.revision.by else "系统"
 
@@ -48,7 +48,7 @@ class Change:
     @property
     def can_come_back(self) -> bool:
         """Whether there is anything else to go back to."""
-        return not self.is_latest and self.revision.act != Kind.DELETED
+        return not self.is_latest and self.revision.change != Kind.DELETED
 
     @cached_property
     def differences(self) -> list[Difference]:
@@ -58,14 +58,14 @@ class Change:
 
     @property
     def what(self) -> str:
-        act, standing = self.revision.act, self.revision.standing
-        if act == Kind.FOUND:
+        act, standing = self.revision.change, self.revision.standing
+        if act == Kind.EARLIER:
             return "开始记录之前的内容"
         if act == Kind.CREATED:
             return f"新建（{standing}）"
         if act == Kind.DELETED:
             return "删除"
-        if act == Kind.RESTORED and self.before and self.before.act == Kind.DELETED:
+        if act == Kind.RESTORED and self.before and self.before.change == Kind.DELETED:
             return f"从回收站恢复到{standing}"
         return self._told_changes()
 
@@ -76,8 +76,8 @@ class Change:
         if self.is_moved:
             at = self.revision.standing
             said.append(f"移到{at}" if self.revision.issue_number else "放入素材库")
-        told = "；".join(said) or self.revision.get_act_display()
-        return f"恢复以前的内容：{told}" if self.revision.act == Kind.RESTORED else told
+        told = "；".join(said) or self.revision.get_change_display()
+        return f"恢复以前的内容：{told}" if self.revision.change == Kind.RESTORED else told
 
 
 def show_history(request: HttpRequest, entry: Entry, context: dict[str, Any]) -> HttpResponse:

@@ -7,9 +7,7 @@ from django.contrib.auth.models import User
 
 from issues.actor import signature
 from issues.models import Comment, Issue, Thread
-from issues.reviewing.comments import CLOSED, Conversation, ThreadVersion, act_of_reply, may_resolve
-
-Act = Comment.Act
+from issues.reviewing.comments import CLOSED, Conversation, ThreadVersion, kind_of_reply, may_resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +67,11 @@ def thread_view(
         before=thread.before,
         is_lost=is_lost,
         earlier=thread.revision if thread.revision < issue.revision else 0,
-        reply=act_of_reply(conversation, user).label if open_to else "",
+        reply=kind_of_reply(conversation, user).label if open_to else "",
         can_resolve=open_to and not conversation.is_resolved and may_resolve(thread, user),
         kept=kept,
     )
 
 
 def _said(comment: Comment) -> Said:
-    return Said(signature(comment.author), comment.at, Act(comment.act).label, comment.text)
+    return Said(signature(comment.author), comment.at, comment.get_kind_display(), comment.text)

@@ -76,7 +76,7 @@ def comment(request: HttpRequest, issue: Issue, user: User) -> str:
 def answer(request: HttpRequest, issue: Issue, user: User) -> str:
     thread = _thread(request, issue)
     done = reply(thread, by=user, text=_text(request))
-    messages.success(request, f"已{done.get_act_display()}。")
+    messages.success(request, f"已{done.get_kind_display()}。")
     return thread_anchor(thread.pk)
 
 

@@ -27,7 +27,7 @@ BATCH = 500
 
 
 class Change(models.TextChoices):
-    FOUND = "found", "此前的内容"
+    EARLIER = "found", "此前的内容"
     CREATED = "created", "新建"
     CHANGED = "changed", "修改"
     MOVED = "moved", "移动"
@@ -78,13 +78,13 @@ class Recorder:
         changed = [(uid, was, now) for uid, was, now in states if _differs(was, now)]
         known = _with_history(uid for uid, was, _ in changed if was)
         rows = [
-            _revision(uid, Change.FOUND, was, at=was.columns["stored_at"], by_id=None)
+            _revision(uid, Change.EARLIER, was, at=was.columns["stored_at"], by_id=None)
             for uid, was, _ in changed
             if was and uid not in known
         ]
         at, by = timezone.now(), getattr(current_actor(), "pk", None)
         for uid, was, now in changed:
-            rows.append(_revision(uid, self._act(uid, was, now), now or was, at=at, by_id=by))
+            rows.append(_revision(uid, self._change(uid, was, now), now or was, at=at, by_id=by))
         _table("EntryRevision").append(rows)
 
     def _after(self) -> dict[Key, State]:
@@ -98,7 +98,7 @@ class Recorder:
         places = _places({row.section_id for row in self.new.values()})
         return found | {key: _state(row, places[row.section_id]) for key, row in self.new.items()}
 
-    def _act(self, uid: UUID, was: State | None, now: State | None) -> str:
+    def _change(self, uid: UUID, was: State | None, now: State | None) -> str:
         if now is None:
             return Change.DELETED
         if uid in self.restored:
@@ -161,7 +161,7 @@ def _state(row: EntryRow, place: Place) -> State:
     columns = {
         "kind": row.document_type.kind,
         "issue_number": number,
-        "place": title,
+        "section_name": title,
         "section_key": row.section_id,
         "position": row.position if row.section_id else None,
         "heading": row.heading,
@@ -180,10 +180,10 @@ def _with_history(uids: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def _revision(uid: UUID, act: str, state: State | None, **more: Any) -> dict[str, Any]:
+def _revision(uid: UUID, change: str, state: State | None, **more: Any) -> dict[str, Any]:
     if state is None:
         raise AssertionError("an entry that neither was nor is has not changed")
-    return {"uid": uid, "act": act, **state.columns, **more}
+    return {"uid": uid, "change": change, **state.columns, **more}
 
 
 def _table(name: str) -> Any:

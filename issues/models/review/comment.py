@@ -1,5 +1,7 @@
-"""审稿意见: threads on an entry, on words of it, or on the issue as a whole. Nothing of them is ever changed; what
-state a thread is in follows from what was said in it."""
+"""审稿意见: comment threads on an entry, on words of it, or on the issue. Threads and comments are never changed; the
+state of a thread follows from its last comment."""
+
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +10,11 @@ from issues.models.bases.seal import SealedModel
 
 
 class Thread(SealedModel):
-    """`uid` names the entry (None: the issue as a whole), and so survives editing, moving and new revisions.
+    """A comment thread. `uid` is that of the entry (None: the thread is about the issue), which does not change when the
+    entry is edited or moved, or in a new revision.
 
-    `quote` are the words that it is about, with a little of what stood around them to tell repeated words apart.
+    `quote` holds the words that it is about; `before` and `after` a little of the text around them, to distinguish words
+    that occur more than once.
     """
 
     class State(models.TextChoices):
@@ -39,9 +43,11 @@ class Thread(SealedModel):
 
 
 class Comment(SealedModel):
-    """One thing said in a thread, and what it did to the thread's state."""
+    """One comment in a thread. Its kind decides the state of the thread."""
 
-    class Act(models.TextChoices):
+    sealed_names: ClassVar[dict[str, str]] = {"kind": "act"}
+
+    class Kind(models.TextChoices):
         RAISE = "raise", "提出"
         ANSWER = "answer", "回复"
         ADD = "add", "补充"
@@ -50,7 +56,7 @@ class Comment(SealedModel):
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="+", verbose_name="期")
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="comments", verbose_name="审稿意见")
-    act = models.CharField("作为", max_length=10, choices=Act)
+    kind = models.CharField("作为", max_length=10, choices=Kind)
     text = models.TextField("内容", blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="发言人"
@@ -62,4 +68,4 @@ class Comment(SealedModel):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return self.text[:40] or self.get_act_display()
+        return self.text[:40] or self.get_kind_display()

@@ -7,7 +7,7 @@ from issues.models.bases.seal import SealedModel
 
 
 class Snapshot(SealedModel):
-    """The whole content that an act of the workflow was about: what its digest stands for, to compare with later."""
+    """The complete content at an action of the workflow. The `Transition` has only its digest."""
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="snapshots", verbose_name="期")
     digest = models.CharField("内容校验码", max_length=64)
@@ -22,8 +22,8 @@ class Snapshot(SealedModel):
         return self.digest[:12]
 
     @classmethod
-    def keep(cls, issue_id: int, document: Document) -> None:
-        """Once for each content, however many acts were about it."""
+    def store(cls, issue_id: int, document: Document) -> None:
+        """Stores the document, unless the issue has a snapshot of the same content."""
         digest = document.digest
         if not cls.objects.filter(issue=issue_id, digest=digest).exists():
             cls.objects.create(issue_id=issue_id, digest=digest, document_json=document.canonical_json)

@@ -6,7 +6,7 @@ from issues.models.issue import Issue, Status
 
 
 class Transition(SealedModel):
-    """The record of one act of the workflow: who, when, from where to where, why, and on which content."""
+    """The record of one action of the workflow: who, when, from and to which status, why, and on which content."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="transitions", verbose_name="期")
     revision = models.PositiveSmallIntegerField("版次")

@@ -29,7 +29,7 @@ def item(issue) -> PolicyItem:
 
 
 def acts(row) -> list[str]:
-    return list(EntryRevision.objects.of(row.uid).order_by("pk").values_list("act", flat=True))
+    return list(EntryRevision.objects.of(row.uid).order_by("pk").values_list("change", flat=True))
 
 
 def last(row) -> EntryRevision:
@@ -95,14 +95,14 @@ def test_deleting_is_recorded_by_every_way(issue, item):
     assert all(acts(row) == ["created", "deleted"] for row in abstracts)
     assert last(abstracts[0]).standing == "第7期 · 理论优选·论文摘要选登"
     issue.delete()
-    assert EntryRevision.objects.filter(act="deleted").count() == len(factories.document().entries)
+    assert EntryRevision.objects.filter(change="deleted").count() == len(factories.document().entries)
 
 
 def test_removed_section_and_discarded_issue_record_a_move_to_the_pool(issue, item):
     remove_section(item.section)
     assert (acts(item), last(item).standing) == (["created", "moved"], "素材库")
     discard_issue(issue)
-    assert EntryRevision.objects.filter(act="moved", issue_number=None).count() == len(
+    assert EntryRevision.objects.filter(change="moved", issue_number=None).count() == len(
         factories.document().entries
     )
 
@@ -166,7 +166,7 @@ def test_recording_costs_the_same_whatever_the_number(
         JournalAbstract.objects.bulk_create(many(2))
     with django_assert_num_queries(len(few)):
         JournalAbstract.objects.bulk_create(many(40))
-    assert EntryRevision.objects.filter(act="created", issue_number=None).count() == 44
+    assert EntryRevision.objects.filter(change="created", issue_number=None).count() == 44
 
 
 def test_unfinished_entry_is_recorded_and_read_again(issue):

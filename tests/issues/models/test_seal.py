@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from issues.models import Edition, SealedModel, Verdict
+from issues.models import Comment, Edition, SealedModel, Verdict
 from issues.models.bases.seal import digest_of_record
 
 AT = datetime(2026, 3, 4, 5, 6, 7, 890, tzinfo=UTC)
@@ -28,6 +28,11 @@ def test_edition_sealed_when_its_sha256_was_called_checksum_has_the_same_digest(
         published_at=AT,
     )
     assert digest_of_record(edition) == "124fdeae2118bdd99ac65a431d0b10da691fded3fc567a1935e1f529830f2d4a"
+
+
+def test_comment_sealed_when_its_kind_was_called_act_has_the_same_digest():
+    comment = Comment(pk=5, issue_id=3, thread_id=4, kind="answer", text="改好了", author_id=2, at=AT)
+    assert digest_of_record(comment) == "eeecf747baee80cd4e286aee76d7e028b6bbe1058288e4a765c8d8bd64693b9f"
 
 
 def test_sealed_names_are_of_columns_that_exist():

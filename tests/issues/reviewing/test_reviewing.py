@@ -64,7 +64,7 @@ def test_a_comment_goes_from_open_over_answered_to_resolved(submitted, editor, r
     reply(thread, by=editor, text="已核对")
     resolve(thread, by=reviewer)
     (conversation,) = conversations(submitted)
-    assert [(c.act, c.text, c.author) for c in conversation.comments] == [
+    assert [(c.kind, c.text, c.author) for c in conversation.comments] == [
         ("raise", "请核对日期", reviewer),
         ("answer", "已核对", editor),
         ("resolve", "", reviewer),

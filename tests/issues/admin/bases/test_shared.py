@@ -146,7 +146,7 @@ def test_entry_deleted_meanwhile_keeps_what_was_typed_and_comes_back_with_it(
     assert "unsaved_saved" in saved.cookies
     back = PolicyItem.objects.get(uid=uid)
     assert (back.title, back.body_html, back.section) == ("写了很久", "<p>写了很久的正文</p>", home)
-    assert EntryRevision.objects.of(uid).values_list("act", flat=True)[0] == "restored"
+    assert EntryRevision.objects.of(uid).values_list("change", flat=True)[0] == "restored"
 
 
 def test_entry_brought_back_with_a_fault_keeps_what_was_typed(editor, at_desk, item):
@@ -244,7 +244,7 @@ def test_new_entry_sent_twice_is_one_entry(editor, at_desk):
     values = rendered_form(browser.get(ADD)) | LINK | {"_save": "1"}
     assert [browser.post(ADD, values).status_code for _ in range(2)] == [302, 302]
     entry = HospitalNewsLink.objects.get()
-    assert [revision.act for revision in EntryRevision.objects.of(entry.uid)] == ["created"]
+    assert [revision.change for revision in EntryRevision.objects.of(entry.uid)] == ["created"]
 
 
 def test_new_entry_sent_again_with_more_is_that_entry_with_more(editor, second_editor, at_desk):
