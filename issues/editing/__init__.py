@@ -1,4 +1,4 @@
-"""The rows of an issue as they are changed: every write asks `guarding` first and leaves its history by `recording`.
+"""Changes to the rows of an issue. Every write passes the guard and is recorded in the history (`issues.models.bases`).
 
-Where an entry stands (`placing`), in which order, under which section, and how one comes back (`restoring`).
+Rows to Document and back, the placement and order of entries, merging of authority records, restoring, imports.
 """

@@ -10,12 +10,12 @@ from issues.models import Issue, Section, entry_model
 
 
 def build_document(issue: Issue) -> Document:
-    """The issue as its rows stand now; sections and entries in their order, empty ones included. Fit to leave."""
+    """The Document of the issue as its rows are now, with sections and entries in their order, empty sections included."""
     return cleaned(build_unchecked(issue))
 
 
 def build_unchecked(issue: Issue) -> Document:
-    """To ask what is wrong with the rows, and for nothing else."""
+    """The Document without the cleaning of its texts. Only for checks that report what is wrong with the rows."""
     entries = _entries_by_section(issue)
     sections = list(issue.sections.order_by("position", "pk"))
     parts: dict[int | None, list[Section]] = defaultdict(list)
@@ -41,10 +41,10 @@ def _entries_by_section(issue: Issue) -> Entries:
     rows = [
         row for kind in entry_kinds() for row in entry_model(kind).objects.in_issue(issue.pk).for_document()
     ]
-    found: Entries = defaultdict(list)
+    by_section: Entries = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.position, row.created_at)):
-        found[row.section_id].append(row.to_document())
-    return found
+        by_section[row.section_id].append(row.to_document())
+    return by_section
 
 
 def _section(section: Section, parts: list[Section], entries: Entries) -> document.Section:

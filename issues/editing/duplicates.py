@@ -1,4 +1,4 @@
-"""Entries that we have already: in an issue or in the pool, the same address, DOI or title."""
+"""Finds entries that are stored already, in an issue or in the pool: those with the same address, DOI or title."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,22 +14,22 @@ Same = tuple[str, ...]
 def find_duplicates(
     model: type[Entry], asked: Sequence[Any], *, apart_from: int | None = None
 ) -> list[list[Entry]]:
-    """For each of these rows or document entries the stored entries that are the same, the newest issue first. As many
-    queries for one as for five hundred. `apart_from`: an issue whose entries do not count."""
-    found: list[dict[int, Entry]] = [{} for _ in asked]
+    """Gives for each of these rows or document entries the stored entries that are the same, the newest issue first. The
+    number of queries is the same for one as for five hundred. `apart_from`: an issue whose entries do not count."""
+    duplicates: list[dict[int, Entry]] = [{} for _ in asked]
     for fields in model.same_where:
-        keys = [_key(model, fields, one) for one in asked]
+        keys = [_key(model, fields, each) for each in asked]
         stored = _stored(model, fields, keys)
-        for place, key in enumerate(keys):
-            found[place] |= {entry.pk: entry for entry in stored.get(key, ())}
-    own = {getattr(one, "pk", None) for one in asked} - {None}
+        for index, key in enumerate(keys):
+            duplicates[index] |= {entry.pk: entry for entry in stored.get(key, ())}
+    own = {getattr(each, "pk", None) for each in asked} - {None}
     return [
         sorted(
             (e for e in rows.values() if e.pk not in own and _issue_id(e) != (apart_from or -1)),
             key=lambda entry: (entry.section.issue.number if entry.section else 0, entry.pk),
             reverse=True,
         )
-        for rows in found
+        for rows in duplicates
     ]
 
 
@@ -57,7 +57,7 @@ def _is_address(model: type[Entry], name: str) -> bool:
 
 
 def _bare(address: str) -> str:
-    """Without what does not tell two pages apart: the scheme and a slash at the end."""
+    """The address without its scheme and a slash at the end, which do not distinguish two pages."""
     return address.partition("://")[2].rstrip("/") or address
 
 

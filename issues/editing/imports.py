@@ -1,4 +1,4 @@
-"""A file on its way in: kept, looked at, and confirmed once into one issue."""
+"""The import of a file: stored, shown in a preview, and confirmed once into one issue."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
@@ -33,21 +33,21 @@ def start_import(
     given: Given = NOTHING_GIVEN,
     annexes: Iterable[Upload] = (),
 ) -> ImportedFile:
-    """Keep a file that can be read. Raises `Unreadable` where it cannot; then nothing is kept."""
-    _clear_forgotten()
+    """Stores a file that can be read. Raises `Unreadable` where it cannot; then nothing is stored."""
+    _delete_abandoned()
     recognition = read_upload(content, filename, given=given)
     refuse_unfit_annexes(recognition.document)
     imported = ImportedFile(filename=filename, uploaded_by=by, number=given.number, date=given.date)
     imported.annexes = [
         store_annex(name, data, likely_entry(recognition.document, name)) for name, data in annexes
     ]
-    imported.keep(content)
+    imported.store_file(content)
     imported.save()
     return imported
 
 
 def store_annex(filename: str, content: bytes, carrier: int | None) -> dict[str, object]:
-    """An item of `ImportedFile.annexes`; that the file may be an annex has been asked before."""
+    """Stores an annex that was checked before, and gives its item of `ImportedFile.annexes`."""
     return {
         "filename": filename,
         "sha256": file_store.store(content),
@@ -63,56 +63,58 @@ def recognise_import(imported: ImportedFile) -> Recognition:
 
 
 def confirm_import(imported: ImportedFile) -> Issue:
-    """Store it as a draft by its editor; confirmed again, it is the issue that it became. Raises `Unreadable`."""
+    """Creates a draft from the file, in the name of who uploaded it. If it was confirmed before, gives that issue. Raises
+    `Unreadable`."""
     recognition = with_print_remarks(recognise_import(imported))
     with transaction.atomic():
         row = ImportedFile.objects.select_for_update().get(pk=imported.pk)
         if row.issue is not None:
             return row.issue
-        return _become(row, recognition, row.attach(recognition.document))
+        return _create_issue(row, recognition, row.attach(recognition.document))
 
 
 @transaction.atomic
 def import_at_once(
     filename: str, content: bytes, recognition: Recognition, document: Document, *, by: User | None
 ) -> Issue:
-    """At once, for who has seen what was recognised elsewhere; the issue remembers the file and its remarks."""
+    """Imports without the preview page, for a caller that has shown the recognition already. The file and its remarks are
+    stored with the issue."""
     imported = ImportedFile(filename=filename, uploaded_by=by, number=document.number, date=document.date)
-    imported.annexes = _beside(recognition.document, document)
-    issue = _become(imported, recognition, document)
-    imported.keep(content)
+    imported.annexes = _added_annexes(recognition.document, document)
+    issue = _create_issue(imported, recognition, document)
+    imported.store_file(content)
     imported.save()
     return issue
 
 
-def _become(imported: ImportedFile, recognition: Recognition, document: Document) -> Issue:
+def _create_issue(imported: ImportedFile, recognition: Recognition, document: Document) -> Issue:
     with acting_as(imported.uploaded_by):
         issue = _store(document)
     uids = _uids_by_line(issue, recognition) if recognition.remarks else {}
-    imported.issue, imported.remarks = issue, [_kept(remark, uids) for remark in recognition.remarks]
+    imported.issue, imported.remarks = issue, [_remark_json(remark, uids) for remark in recognition.remarks]
     imported.save()
     return issue
 
 
 def _uids_by_line(issue: Issue, recognition: Recognition) -> dict[int, str]:
-    """The entry that each line became part of, by the uid that it was stored under."""
+    """The uid of the stored entry that each line of the source became part of."""
     stored = dict(enumerate(build_document(issue).entries))
-    places = entries_by_line(recognition)
-    return {line: str(stored[place].uid) for line, place in places.items() if place in stored}
+    indices = entries_by_line(recognition)
+    return {line: str(stored[index].uid) for line, index in indices.items() if index in stored}
 
 
-def _kept(remark: Remark, uids: Mapping[int, str]) -> dict[str, object]:
-    """As JSON that every database takes, with the entry that it is about."""
+def _remark_json(remark: Remark, uids: Mapping[int, str]) -> dict[str, object]:
+    """The remark without characters that a database refuses, with the uid of the entry that it is about."""
     plain = replace(remark, reason=without_junk(remark.reason), text=without_junk(remark.text))
     return asdict(plain) | {"uid": uids.get(remark.line or 0, "")}
 
 
-def _beside(recognised: Document, document: Document) -> list[dict[str, object]]:
-    """The annexes that `document` has more than what was recognised."""
+def _added_annexes(recognised: Document, document: Document) -> list[dict[str, object]]:
+    """The annexes of `document` that the recognised document does not have."""
     pairs = zip(entries_with_annexes(recognised), entries_with_annexes(document), strict=True)
     return [
-        {"filename": annex.filename, "sha256": annex.sha256, "size": annex.size, "carrier": place}
-        for place, ((before, _), (after, _)) in enumerate(pairs)
+        {"filename": annex.filename, "sha256": annex.sha256, "size": annex.size, "carrier": index}
+        for index, ((before, _), (after, _)) in enumerate(pairs)
         for annex in after.annexes[len(before.annexes) :]
     ]
 
@@ -121,12 +123,12 @@ def _store(document: Document) -> Issue:
     try:
         with transaction.atomic():
             return store(document)
-    except IntegrityError:  # somebody took the number while we wrote
+    except IntegrityError:  # another import took the number at the same time
         if Issue.objects.filter(number=document.number).exists():
             raise taken(document.number) from None
         raise
 
 
-def _clear_forgotten() -> None:
-    for imported in ImportedFile.objects.forgotten():
+def _delete_abandoned() -> None:
+    for imported in ImportedFile.objects.abandoned():
         imported.give_up()

@@ -1,5 +1,5 @@
-"""合并: several authority records that stand for the same become one, and can be parted again. What is printed anywhere
-stays as it is."""
+"""合并: merges authority records that mean the same. A merge can be undone (`unmerging`). The names that entries print do
+not change."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,13 +12,13 @@ from issues.refusals import Refusal
 
 
 class Unmergeable(Refusal):
-    """These records cannot become one; the message is Chinese and for the user, and nothing changed."""
+    """These records cannot be merged; the message is Chinese and for the user, and nothing changed."""
 
 
 @transaction.atomic
 def merge(records: list[AuthorityRecord], *, stays: AuthorityRecord) -> Merge:
-    """The other records' names become aliases of `stays`, their entries point at it, and what it does not know of
-    itself it takes from them."""
+    """Merges the other records into `stays`: their names become its aliases, their entries point at it, and its blank
+    columns are filled from theirs."""
     model = type(stays)
     rows = {
         row.pk: row
@@ -30,18 +30,18 @@ def merge(records: list[AuthorityRecord], *, stays: AuthorityRecord) -> Merge:
         raise Unmergeable("请选择两条或更多的记录来合并")
     kept = rows.pop(stays.pk)
     others = list(rows.values())
-    told = Merge(
+    merge = Merge(
         kind=kind_of(model), kept=kept.pk, name=kept.name, by=current_actor(), before=values_of(kept)
     )
-    told.others = {str(other.pk): values_of(other) for other in others}
-    told.moved = {name: keys for name, keys in _relinked(model, others, kept) if keys}
+    merge.others = {str(other.pk): values_of(other) for other in others}
+    merge.moved = {name: keys for name, keys in _relinked(model, others, kept) if keys}
     for other in others:
         _take_over(kept, other)
         other.delete()
     kept.save()
-    told.after = values_of(kept)
-    told.save()
-    return told
+    merge.after = values_of(kept)
+    merge.save()
+    return merge
 
 
 def kind_of(model: type[AuthorityRecord]) -> str:
@@ -55,7 +55,8 @@ def values_of(record: Any) -> dict[str, Any]:
 def _relinked(
     model: type[AuthorityRecord], others: list[AuthorityRecord], kept: AuthorityRecord
 ) -> Iterable[tuple[str, list[list[int]]]]:
-    """By model and field the entries that pointed at the others, each with what it pointed at."""
+    """Points the entries of the other records at `kept`, and gives by model and field their keys, each with the key of the
+    record that it pointed at."""
     relations: Any = model._meta.related_objects
     for relation in relations:
         record = relation.field.name

@@ -1,5 +1,5 @@
-"""What a correction has moved into another issue: to abandon the correction cannot bring it back from there, where it may
-be reviewed or published by now, and so makes a copy under an address of its own."""
+"""Entries that a correction has moved into another issue. Abandoning the correction does not move them back, because that
+issue may be under review or published by now: it creates copies with new uids."""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,11 @@ SHOWN = 5
 
 
 def moved_elsewhere(issue: Issue) -> list[Entry]:
-    """Entries of the current edition that stand in another issue now."""
-    return list(_standing_elsewhere(issue, issue.edition)) if issue.edition else []
+    """Entries of the current edition that are in another issue now."""
+    return list(_in_other_issues(issue, issue.edition)) if issue.edition else []
 
 
-def _standing_elsewhere(issue: Issue, edition: Edition) -> Iterator[Entry]:
+def _in_other_issues(issue: Issue, edition: Edition) -> Iterator[Entry]:
     uids = [entry.uid for entry in edition.document.entries]
     for kind in entry_kinds():
         rows = (
@@ -26,16 +26,16 @@ def _standing_elsewhere(issue: Issue, edition: Edition) -> Iterator[Entry]:
 
 
 def named(entries: list[Entry]) -> str:
-    """Which they are and where they stand."""
-    told = [f"“{entry.heading}”在{entry.section.issue}" for entry in entries[:SHOWN] if entry.section]
-    return "、".join(told) + (f"等 {len(entries)} 条" if len(entries) > SHOWN else "")
+    """The headings of the entries and the issues that they are in."""
+    names = [f"“{entry.heading}”在{entry.section.issue}" for entry in entries[:SHOWN] if entry.section]
+    return "、".join(names) + (f"等 {len(entries)} 条" if len(entries) > SHOWN else "")
 
 
 def warning_before_abandoning(issue: Issue) -> str:
-    if not (found := moved_elsewhere(issue)):
+    if not (moved := moved_elsewhere(issue)):
         return ""
     return (
-        f"这次勘误把这些条目移到了别的期：{named(found)}。直接放弃，本期会另建一份（修改记录和网址都是新的）。"
+        f"这次勘误把这些条目移到了别的期：{named(moved)}。直接放弃，本期会另建一份（修改记录和网址都是新的）。"
         "要用原来的，请先到那一期“移回素材库”，再放弃勘误。"
     )
 

@@ -1,4 +1,4 @@
-"""Put the entries of an issue, and its sections, into order. Under the guard; one UPDATE for each table."""
+"""Changes the order of the entries and sections of an issue, under the guard, with one UPDATE for each table."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ UP, DOWN = -1, 1
 
 @recording()
 def arrange(issue: Issue, section: Section, uids: Sequence[UUID]) -> None:
-    """These entries of the issue stand in this section or part in this order; what stands there unnamed, say
-    because a colleague has just added it, comes after them. What print gathers is gathered: the order of the rows is
-    that of the print. Raises `Misplaced`, `ContentLocked`."""
+    """Puts these entries of the issue into this section or part, in this order. Other entries of the section, for example
+    one that a colleague has just added, come after them. Entries that print groups together are stored together, so
+    the order of the rows is that of the print. Raises `Misplaced`, `ContentLocked`."""
     if section.issue_id != issue.pk:
         raise Misplaced("这个栏目已不在本期，可能刚被同事移走或删除，请刷新页面")
     admit_change([issue.pk])
@@ -37,8 +37,8 @@ def arrange(issue: Issue, section: Section, uids: Sequence[UUID]) -> None:
 
 @recording()
 def move(issue: Issue, uid: UUID, step: int) -> None:
-    """One place `UP` or `DOWN` in print: among the rows that it stands together with, and from their edge all of them
-    together past what stands there. Nothing happens at the end of the list."""
+    """Moves an entry `UP` or `DOWN` by one in print: within its group or, at the edge of the group, together with the
+    group past the next one. At the end of the list nothing happens."""
     lock_issues([issue.pk])
     row = row_of(issue, uid)
     printed = in_print([other for other in entry_rows(issue) if other.section_id == row.section_id])
@@ -57,7 +57,7 @@ def _moved(blocks: list[list[UUID]], uid: UUID, step: int) -> list[UUID]:
 
 @recording()
 def move_section(section: Section, step: int) -> None:
-    """One place up or down among the sections of the issue or the parts of their section."""
+    """Moves a section up or down by one among the sections of the issue, or a part among the parts of its section."""
     lock_issues([section.issue_id])
     siblings = Section.objects.filter(issue=section.issue_id, parent=section.parent_id)
     order = _swapped([s.pk for s in siblings.order_by("position", "pk")], section.pk, step)

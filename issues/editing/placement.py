@@ -1,4 +1,4 @@
-"""Where an entry stands: in a section of an issue, in one of its parts, or in the material pool (素材库)."""
+"""The placement of entries: in a section of an issue, in one of its parts, or in the material pool (素材库)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -29,12 +29,12 @@ def placement_name(section: Section | None) -> str:
 
 
 class Misplaced(Refusal):
-    """An entry cannot stand there; the message is Chinese and for the user, and nothing changed."""
+    """An entry cannot be placed there; the message is Chinese and for the user, and nothing changed."""
 
 
 @recording()
 def place(entries: Iterable[Entry], section: Section | None) -> None:
-    """Put stored entries at the end of the section in this order, or into the pool: all of them or none. Raises
+    """Puts stored entries at the end of the section in this order, or into the pool: all of them or none. Raises
     `Misplaced`, `ContentLocked`."""
     rows = list(entries)
     _lock_issues(rows, section)
@@ -44,27 +44,27 @@ def place(entries: Iterable[Entry], section: Section | None) -> None:
 
 @recording()
 def place_from_pool(uids: Sequence[UUID], kinds: Iterable[EntryKind], section: Section) -> Section:
-    """As `place`, of entries that still wait in the pool; gives where the first of them stands. Raises `Misplaced` where one
-    of them is gone."""
+    """Does the same as `place` with entries of the pool, and gives the section of the first one. Raises `Misplaced` where
+    one of them is not in the pool any more."""
     _lock_issues([], section)
-    found: dict[UUID, Entry] = {}
+    pooled: dict[UUID, Entry] = {}
     for kind in kinds:
         rows = entry_model(kind).objects.pooled().filter(uid__in=uids).order_by("pk")
-        found |= {row.uid: row for row in rows.select_for_update()}
-    if gone := len(set(uids) - found.keys()):
-        raise Misplaced(f"没有放入：有 {gone} 条已不在素材库里（可能刚被同事用了），请重新选择。")
-    entries = [found[uid] for uid in dict.fromkeys(uids)]
+        pooled |= {row.uid: row for row in rows.select_for_update()}
+    if missing := len(set(uids) - pooled.keys()):
+        raise Misplaced(f"没有放入：有 {missing} 条已不在素材库里（可能刚被同事用了），请重新选择。")
+    entries = [pooled[uid] for uid in dict.fromkeys(uids)]
     place(entries, section)
     return entries[0].section or section
 
 
 def assign_section(entry: Entry, section: Section | None) -> None:
-    """Give the entry its place; the entry is not saved, a part that it needs is."""
+    """Assigns the section and position of an entry. The entry is not saved; a part that it needs is."""
     assign_sections([entry], section)
 
 
 def assign_sections(rows: Sequence[Entry], section: Section | None) -> None:
-    """As `assign_section`, one after the other, at the end of where they go."""
+    """Does the same as `assign_section` for several entries, in order, at the end of the section."""
     if section is None:
         for entry in rows:
             entry.section, entry.position = None, 0
@@ -85,7 +85,7 @@ def assign_sections(rows: Sequence[Entry], section: Section | None) -> None:
 
 
 def save_placements(rows: Iterable[Entry]) -> None:
-    """Save where these stored entries stand now; under the guard, one UPDATE for each table and section."""
+    """Saves the section and position of these stored entries, with one UPDATE for each table and section."""
     together: dict[tuple[type[Entry], Section | None], list[Entry]] = defaultdict(list)
     for row in rows:
         together[type(row), row.section].append(row)
@@ -102,7 +102,8 @@ def _positions(rows: Iterable[Entry]) -> Any:
 
 
 def _lock_issues(rows: Iterable[Entry], section: Section | None) -> None:
-    """Those that entries leave and the one that they come into, at once and before any entry, as every write does."""
+    """Locks the issues that entries leave and the one that they enter."""
+    # All issues in one statement and before any entry, as every write does: two writes cannot wait for each other.
     left = {row.section_id for row in rows if row.section_id is not None}
     issues = set(Section.objects.filter(pk__in=left).values_list("issue", flat=True)) if left else set()
     issues |= {section.issue_id} if section else set()
@@ -121,7 +122,7 @@ def fits(entry_key: str, section: Section) -> bool:
 
 @recording()
 def get_or_add_part(section: Section, title: str) -> Section:
-    """The sub-heading of this title; asked a second time, it is the one that is there."""
+    """The part with this title, which is created where there is none."""
     lock_issues([section.issue_id])
     return section.parts.filter(title=title).first() or add_part(section, title)
 
@@ -140,18 +141,19 @@ def add_part(section: Section, title: str) -> Section:
 
 
 def _home(entry: Entry, section: Section) -> Section:
-    """Where kinds have sub-headings, entries stand under one; what already stands without one stays so."""
+    """The section or part that the entry goes into. Where a kind of section has parts its entries go into one, unless
+    entries of the kind are in the section itself already."""
     kind = section.section_kind
     if not kind.has_parts or section.parent_id is not None:
         return section
     if entry.names_its_part:
         own = entry.section
         return own if own and own.parent_id == section.pk else add_part(section, entry.heading)
-    alike = type(entry)._default_manager
-    sibling = alike.filter(section__parent=section).order_by("section__position").first()
+    rows = type(entry)._default_manager
+    sibling = rows.filter(section__parent=section).order_by("section__position").first()
     if sibling is not None and sibling.section is not None:
         return sibling.section
-    if alike.filter(section=section).exists():
+    if rows.filter(section=section).exists():
         return section
     return section.parts.filter(title=kind.part_heading).first() or add_part(section, kind.part_heading)
 

@@ -1,4 +1,4 @@
-"""The material pool as one looks for something in it: by words, by name, by kind, by date."""
+"""Searches the material pool by words, by name, by kind and by date."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ DAYS = {"1": "今天和昨天", "7": "最近 7 天", "30": "最近 30 天"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for. `name` is a hospital, a journal or an issuing body; `days` a key of `DAYS`; `since` an exact
-    moment: what came in by one import is everything since it began."""
+    """A search. `name` is a hospital, a journal or an issuing body; `days` a key of `DAYS`; `since` an exact time, for the
+    entries of one import: all that were changed since it began."""
 
     words: tuple[str, ...] = ()
     name: str = ""
@@ -32,7 +32,7 @@ class Wanted:
 
     @property
     def oldest(self) -> datetime | None:
-        """Nothing that was changed before this moment."""
+        """Entries that were changed before this time are left out."""
         if self.since or self.days not in DAYS:
             return self.since
         midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -40,7 +40,7 @@ class Wanted:
 
 
 def find(wanted: Wanted, kinds: Sequence[EntryKind]) -> list[EntryRow]:
-    """The newest first. One query, whatever is looked for and found."""
+    """The entries that match, the newest first, in one query."""
     asked = [kind for kind in kinds if wanted.kind in ("", kind.key)]
     return pooled_rows([_narrowed(wanted, kind) for kind in asked]) if asked else []
 
@@ -50,22 +50,22 @@ def is_empty(kinds: Sequence[EntryKind]) -> bool:
 
 
 def names_in(kinds: Sequence[EntryKind]) -> list[tuple[str, list[str]]]:
-    """What names entries of these kinds in the pool bear, the most frequent first, by what the name is of. One query for each
-    kind that has one."""
-    found = []
+    """The printed names in the entries of the pool, the most frequent first, each list with the label of its field. One
+    query for each kind that has such a field."""
+    lists = []
     for kind in kinds:
         if name := entry_model(kind).named_in:
             values: Any = entry_model(kind).objects.pooled().order_by().values_list(name, flat=True)
             counted = Counter(
-                one for value in values for one in (value if isinstance(value, list) else [value])
+                name for value in values for name in (value if isinstance(value, list) else [value])
             )
             label = str(entry_model(kind)._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            found.append((label, [one for one, _ in counted.most_common() if one]))
-    return [(label, names) for label, names in found if names]
+            lists.append((label, [name for name, _ in counted.most_common() if name]))
+    return [(label, names) for label, names in lists if names]
 
 
 def _narrowed(wanted: Wanted, kind: EntryKind) -> "QuerySet[Entry]":
-    rows = entry_model(kind).objects.pooled().saying(wanted.words)
+    rows = entry_model(kind).objects.pooled().matching(wanted.words)
     if wanted.name:
         rows = rows.naming(wanted.name)
     return rows.filter(updated_at__gte=wanted.oldest) if wanted.oldest else rows

@@ -1,4 +1,4 @@
-"""Bring back what an entry said before, or an entry that was deleted. Under the guard, like every change."""
+"""Restores an earlier revision of an entry, or a deleted entry. Under the guard, like every change."""
 
 from uuid import UUID
 
@@ -14,57 +14,59 @@ from issues.refusals import Refusal
 
 
 class Unrestorable(Refusal):
-    """It cannot be brought back; the message is Chinese and for the user, and nothing changed."""
+    """It cannot be restored; the message is Chinese and for the user, and nothing changed."""
 
 
 def restore_revision(entry: Entry, revision: EntryRevision) -> None:
-    """The entry says again what it said in this revision, and stays where it stands. Raises `Unrestorable`,
+    """Restores the content of this revision. The placement of the entry does not change. Raises `Unrestorable`,
     `ContentLocked`."""
     if revision.uid != entry.uid:
         raise Unrestorable("没有找到这次修改，请回到“修改记录”重新选择")
     with recording() as history:
         history.restored.add(entry.uid)
-        # The words are whose they were: they approve this revision as little as who brings them back.
+        # Four eyes: the writers of the restored words count as writers of the issue, so they cannot approve it.
         admit_change([entry.own_issue_id()], writers=revision.writers)
         entry.written_by = list(dict.fromkeys((*entry.written_by, *revision.writers)))
-        _take(entry, revision)
+        _set_content(entry, revision)
 
 
 def restore_deleted(revision: EntryRevision) -> Entry:
-    """A deleted entry, under its old address: to where it stood, or into the pool where that place is gone or its issue
-    locked. Raises `Unrestorable`."""
+    """Restores a deleted entry with its old uid: into its section or, where that was deleted or its issue is locked, into
+    the pool. Raises `Unrestorable`."""
     with recording() as history:
         deleted = EntryRevision.objects.in_bin().select_for_update().filter(pk=revision.pk).first()
         model = entry_model(revision.entry_kind)
         if deleted is None or model.objects.filter(uid=revision.uid).exists():
             raise Unrestorable("这一条已经恢复，或者已过 30 天，不在回收站里了")
         history.restored.add(revision.uid)
-        section = _place_of(deleted)
+        section = _section_of(deleted)
         position = _room_at(section, deleted.position) if section else 0
         writers = list(revision.writers)
         entry: Entry = model(uid=revision.uid, written_by=writers, section=section, position=position)
-        _take(entry, revision)
+        _set_content(entry, revision)
         return entry
 
 
-def _place_of(revision: EntryRevision) -> Section | None:
-    """The section or part by its key; one that was removed and put back, by its name. Its issue is locked then."""
-    here = Section.objects.select_related("issue", "parent").filter(kind=_home_of(revision))
-    section = here.filter(pk=revision.section_key).first() if revision.section_key else None
+def _section_of(revision: EntryRevision) -> Section | None:
+    """The section or part of the revision, by its key; by its name where it was deleted and created again. Its issue's
+    row is locked. None for the pool, or where the section does not exist or its issue is not editable."""
+    sections = Section.objects.select_related("issue", "parent").filter(kind=_section_kind_of(revision))
+    section = sections.filter(pk=revision.section_key).first() if revision.section_key else None
     if section is None and revision.issue_number is not None:
-        of_issue = here.filter(issue__number=revision.issue_number)
-        section = next((found for found in of_issue if section_name(found) == revision.section_name), None)
+        of_issue = sections.filter(issue__number=revision.issue_number)
+        section = next((each for each in of_issue if section_name(each) == revision.section_name), None)
     if section is None or not Issue.objects.select_for_update().get(pk=section.issue_id).is_editable:
         return None
     return section
 
 
-def _home_of(revision: EntryRevision) -> str:
+def _section_kind_of(revision: EntryRevision) -> str:
     return section_kind_of(revision.kind).key
 
 
 def _room_at(section: Section, position: int | None) -> int:
-    """What stands there now moves on by one; where nobody knows the position, it is the end."""
+    """Makes room at the position, by moving the following entries on by one, and gives it. Without a position it is the
+    end of the section."""
     if position is None:
         return end_of(section)
     rows = [entry_model(kind).objects.filter(section=section) for kind in section.section_kind.entry_kinds]
@@ -74,15 +76,15 @@ def _room_at(section: Section, position: int | None) -> int:
     return position
 
 
-def _take(entry: Entry, revision: EntryRevision) -> None:
+def _set_content(entry: Entry, revision: EntryRevision) -> None:
     try:
-        entry.take(revision.document)
+        entry.set_content(revision.document)
     except InvalidDocument as error:
         raise Unrestorable(f"不能恢复：{error.reason}") from error
 
 
 def opened_version(uid: UUID, stored_at: object) -> EntryRevision | None:
-    """What the history knows of the entry as it was when its `updated_at` was this."""
+    """The revision of the entry that has this `updated_at`, or the last one before it."""
     return (
         EntryRevision.objects.of(uid)
         .filter(stored_at__lte=stored_at)

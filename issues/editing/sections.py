@@ -1,4 +1,4 @@
-"""Add sections to an issue and take them out again."""
+"""Adds sections to an issue and removes them."""
 
 from django.db.models import Max
 
@@ -11,14 +11,14 @@ from issues.models.bases.history import recording
 
 @recording()
 def add_section(issue: Issue, key: str) -> Section:
-    """At the end of the issue, with the heading that the administrator set for this kind. Asked a second time, it is
-    the one that is there and still empty."""
+    """Adds a section at the end of the issue, with the heading that the administrator set for this kind. If the issue has
+    an empty section of this kind already, gives that one."""
     lock_issues([issue.pk])
-    for standing in issue.sections.filter(parent=None, kind=key):
+    for section in issue.sections.filter(parent=None, kind=key):
         if not any(
-            entries.exists() for entries in Section.entries_under(Section.objects.filter(pk=standing.pk))
+            entries.exists() for entries in Section.entries_under(Section.objects.filter(pk=section.pk))
         ):
-            return standing
+            return section
     default = SectionDefault.objects.filter(kind=key).first()
     last = issue.sections.filter(parent=None).aggregate(last=Max("position"))["last"]
     section = Section(
@@ -34,8 +34,7 @@ def add_section(issue: Issue, key: str) -> Section:
 
 @recording()
 def discard_issue(issue: Issue) -> None:
-    """An issue that was only begun goes; its entries go back to the pool. Raises `ContentLocked` where it has a record
-    already, which stays."""
+    """Deletes an issue that has no record yet; its entries go to the pool. Raises `ContentLocked` where it has one."""
     Issue.objects.select_for_update().get(pk=issue.pk)
     if issue.seals.exists():
         raise ContentLocked(f"{issue}已有审稿意见或流转记录，不能删除")
@@ -48,8 +47,8 @@ def discard_issue(issue: Issue) -> None:
 
 @recording()
 def remove_section(section: Section) -> None:
-    """The section goes with its parts; their entries go back to the pool, never with it."""
-    lock_issues([section.issue_id])  # before looking: an entry may just come in
+    """Deletes the section and its parts; their entries go to the pool."""
+    lock_issues([section.issue_id])  # before the query: another request may be adding an entry
     for kind in section.section_kind.entry_kinds:
         place(entry_model(kind).objects.filter(section__in=[section, *section.parts.all()]), None)
     section.delete()

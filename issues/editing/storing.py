@@ -1,4 +1,4 @@
-"""Document to rows: a new issue in 草稿, all of it or nothing."""
+"""Document to rows: creates a new issue in 草稿, completely or not at all."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -19,12 +19,12 @@ from issues.models.bases.history import recording
 Placed = tuple[Section, int, document.Entry]
 MAX_ANNEXES = 200
 Writers = dict[UUID, list[int]]
-"""Who wrote each entry."""
+"""The keys of the users who wrote each entry, by uid."""
 
 
 @recording()
 def store(source: Document) -> Issue:
-    """Raises `InvalidDocument` where the issue number is taken, or a file cannot be an annex."""
+    """Creates an issue from a document. Raises `InvalidDocument` where its number is taken or a file cannot be an annex."""
     refuse_unstorable(source)
     issue = Issue(
         number=source.number,
@@ -45,8 +45,8 @@ def store(source: Document) -> Issue:
 
 @recording()
 def restore(issue: Issue, source: Document) -> None:
-    """The issue's content is again this document's; its state is left alone. What has come in since goes to the pool,
-    what has left for the pool comes back."""
+    """Replaces the content of the issue with this document, but not its state. Entries that are not in the document go to
+    the pool; entries of the document that are in the pool come back."""
     writers = _writers_of([entry.uid for entry in source.entries])
     for section in issue.sections.filter(parent=None):
         remove_section(section)
@@ -61,13 +61,13 @@ def restore(issue: Issue, source: Document) -> None:
 
 
 def _writers_of(uids: list[UUID]) -> Writers:
-    """Who wrote these entries, wherever they stand; of those that were deleted, the history knows."""
-    found = dict(EntryRevision.objects.filter(uid__in=uids).order_by("pk").values_list("uid", "writers"))
+    """The writers of these entries, wherever they are placed; those of deleted entries from the history."""
+    writers = dict(EntryRevision.objects.filter(uid__in=uids).order_by("pk").values_list("uid", "writers"))
     for kind in entry_kinds():
-        found |= dict(
+        writers |= dict(
             entry_model(kind).objects.filter(uid__in=uids).order_by().values_list("uid", "written_by")
         )
-    return found
+    return writers
 
 
 def _fill(issue: Issue, source: Document, writers: Writers | None = None) -> None:
@@ -76,7 +76,7 @@ def _fill(issue: Issue, source: Document, writers: Writers | None = None) -> Non
 
 
 def refuse_unstorable(source: Document) -> None:
-    """What `store` would refuse, before anything is written."""
+    """Raises what `store` would raise, before anything is written."""
     refuse_unfit_annexes(source)
     if not 1 <= source.number <= document.MAX_NUMBER:
         raise InvalidDocument("", NO_NUMBER)
@@ -89,7 +89,7 @@ def taken(number: int) -> InvalidDocument:
 
 
 def refuse_unfit_annexes(source: Document) -> None:
-    """Whatever file an issue came in, its annexes are held to what an upload is held to."""
+    """Checks annexes of an imported file by the same rules as uploaded annexes."""
     annexes = annexes_of(source)
     if len(annexes) > MAX_ANNEXES:
         raise InvalidDocument("", f"附件有 {len(annexes)} 个，一期最多 {MAX_ANNEXES} 个")
@@ -108,7 +108,7 @@ def _content(annex: document.Annex) -> bytes:
 
 
 def begin_issue() -> Issue:
-    """The next issue: next number, today's date, masthead and sections as the administrator set them."""
+    """Creates the next issue: next number, today's date, masthead and sections as the administrator set them."""
     issue = Issue(**initial_masthead())
     issue.save()
     add_default_sections(issue)
@@ -164,26 +164,26 @@ def _save_section(
 
 def _store_entries(placed: list[Placed], writers: Writers) -> None:
     by_kind: dict[str, list[Placed]] = defaultdict(list)
-    for place in placed:
-        by_kind[place[2].kind].append(place)
-    for kind, places in by_kind.items():
+    for placed_entry in placed:
+        by_kind[placed_entry[2].kind].append(placed_entry)
+    for kind, of_kind in by_kind.items():
         model = entry_model(entry_kind(kind))
-        fresh = _with_free_uids([entry for _, _, entry in places])
+        new = _with_free_uids([entry for _, _, entry in of_kind])
         rows = [
             model.from_document(
                 entry, section=section, position=position, written_by=writers.get(entry.uid, [])
             )
-            for entry, (section, position, _) in zip(fresh, places, strict=True)
+            for entry, (section, position, _) in zip(new, of_kind, strict=True)
         ]
         model.link_authorities(rows)
         model.objects.bulk_create(rows)
-        model.store_annexes(rows, fresh)
+        model.store_annexes(rows, new)
 
 
 def _with_free_uids(entries: list[document.Entry]) -> list[document.Entry]:
-    """An entry that is here already, in another issue say, comes in as a new one. Kinds do not matter: history and
-    permanent addresses go by the uid alone."""
+    """Gives entries a new uid where an entry with their uid is stored already, for example in another issue. The kind does
+    not matter: the history and permanent addresses use only the uid."""
     uids = [entry.uid for entry in entries]
-    alike = (entry_model(kind).objects.filter(uid__in=uids) for kind in entry_kinds())
-    taken = {uid for rows in alike for uid in rows.values_list("uid", flat=True)}
+    stored = (entry_model(kind).objects.filter(uid__in=uids) for kind in entry_kinds())
+    taken = {uid for rows in stored for uid in rows.values_list("uid", flat=True)}
     return [replace(entry, uid=uuid4()) if entry.uid in taken else entry for entry in entries]

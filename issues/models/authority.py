@@ -13,13 +13,13 @@ from issues.similar_names import SimilarityRules
 
 class AuthorityQuerySet(models.QuerySet["AuthorityRecord"]):
     def by_name(self) -> dict[str, int]:
-        """Every canonical name and alias with the key of its record; a canonical name goes before an alias."""
+        """The key of the record of every canonical name and alias. A canonical name wins over an equal alias."""
         rows = list(self.values_list("pk", "name", "aliases"))
         aliases = {alias: pk for pk, _, names in rows for alias in names}
         return aliases | {name: pk for pk, name, _ in rows}
 
     def recognise(self, names: Iterable[str]) -> dict[str, int]:
-        """The record of each name; what nobody knows yet becomes a record of its own."""
+        """The key of the record of each name. A record is created for each unknown name."""
         wanted, known = {name for name in names if name}, self.by_name()
         if unknown := sorted(wanted - known.keys()):
             self.bulk_create([self.model(name=name) for name in unknown], ignore_conflicts=True)
@@ -29,7 +29,7 @@ class AuthorityQuerySet(models.QuerySet["AuthorityRecord"]):
 
 class AuthorityRecord(models.Model):
     similarity_rules: ClassVar[SimilarityRules] = SimilarityRules()
-    """By which rules two names may stand for the same."""
+    """The rules by which two names may mean the same."""
 
     name = LineField("规范名", max_length=500, unique=True)
     aliases = NamesField("别名", help_text="一行一个，如简称、曾用名。文中用到别名时，系统认作同一单位。")
@@ -45,7 +45,7 @@ class AuthorityRecord(models.Model):
 
     @classmethod
     def directory(cls) -> str:
-        """What the list of all of them is called."""
+        """The Chinese name of the list of these records."""
         label = str(cls._meta.verbose_name)
         return label if label.endswith("名录") else f"{label}名录"
 
@@ -55,16 +55,16 @@ class AuthorityRecord(models.Model):
         taken = {"name": [self.name], "aliases": self.aliases}
         taken = {field: [name for name in names if name in known] for field, names in taken.items()}
         holders = others.in_bulk({known[name] for names in taken.values() for name in names})
-        if told := {
+        if errors := {
             field: [f"“{name}”已是“{holders[known[name]]}”的名称或别名" for name in names]
             for field, names in taken.items()
             if names
         }:
-            raise ValidationError(told)
+            raise ValidationError(errors)
 
 
 def link(entries: Iterable[models.Model], *, record: str, printed: str) -> None:
-    """Point each entry's `record` (say, hospital_record) at what its `printed` name (hospital) stands for."""
+    """Points each entry's `record` (for example, hospital_record) at the record of its `printed` name (hospital)."""
     rows = list(entries)
     if not rows:
         return

@@ -4,7 +4,7 @@ from issues.models.issue import Issue
 
 
 class Deadlines(models.Model):
-    """送审截止 and 审核截止 of an issue. Of no Document, so that they can be set while the content is locked."""
+    """送审截止 and 审核截止 of an issue. They are no content, so they can be changed while the content is locked."""
 
     issue = models.OneToOneField(Issue, models.CASCADE, related_name="deadlines", verbose_name="期")
     submit_by = models.DateField("送审截止", null=True, blank=True)

@@ -17,28 +17,28 @@ from issues.models.section import Section
 
 
 class Entry(GuardedModel):
-    """Base of the entry types, one table each. Without a section an entry waits in the material pool (素材库).
+    """Base of the entry types, one table each. Without a section an entry is in the material pool (素材库).
 
-    A field of the document type is the field of the same name here; what differs, a subclass says.
+    A field of the document type is the column of the same name here; a subclass overrides what differs.
     """
 
     issue_path: ClassVar[str] = "section__issue"
     uid_path: ClassVar[str] = "uid"
     document_type: ClassVar[type[document.Entry]]
     needed: ClassVar[tuple[str, ...]] = ()
-    """Fields without which an issue is not sent for review."""
+    """Fields that must be filled before an issue can be submitted."""
     counted: ClassVar[str] = ""
-    """The field with its text, whose words are counted; where there is none, those of the title are."""
+    """The field whose words are counted; blank where those of the title are."""
     document_relations: ClassVar[tuple[str, ...]] = ()
-    """Related rows that `to_document` reads."""
+    """Related rows that `to_document` reads, to be prefetched."""
     names_its_part: ClassVar[bool] = False
-    """Where its section has sub-headings it stands under one of its own, which takes its heading."""
+    """Whether it gets a part of its own, named after its heading, in a section that has parts."""
     same_where: ClassVar[tuple[tuple[str, ...], ...]] = (("title",),)
-    """Two entries are the same where all fields of one of these are equal and the first is not blank."""
+    """Two entries are duplicates if all fields of one of these tuples are equal and the first field is not blank."""
     searched: ClassVar[tuple[str, ...]] = ("title",)
-    """Fields in which words are looked for, in the lists and in the pool."""
+    """Fields that a search looks into, in the lists and in the pool."""
     named_in: ClassVar[str] = ""
-    """The field with the printed name (hospital, journal, issuing bodies) by which one looks for such entries."""
+    """The field with the printed name (hospital, journal, issuing bodies) that the pool can be filtered by."""
     authorities: ClassVar[dict[str, str]] = {}
     """Foreign key to an authority record → the field with the name as printed."""
 
@@ -48,7 +48,7 @@ class Entry(GuardedModel):
     )
     position = models.PositiveIntegerField("次序", default=0, editable=False)
     written_by = models.JSONField(default=list, editable=False)
-    """Keys of those who wrote it, wherever it stood: in the pool nobody's four eyes are asked for yet."""
+    """Keys of its writers, also those who wrote it in the pool. They become writers of the issue that it is placed in."""
     created_at = models.DateTimeField("添加时间", auto_now_add=True)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
 
@@ -72,7 +72,7 @@ class Entry(GuardedModel):
                 history.note_new([self])
 
     def _lock_row(self, before: Position) -> Position:
-        """Also joins its writers: whoever wrote since this row was read, and who acts now."""
+        """Also adds to its writers those who wrote since this row was read, and the current actor."""
         rows = type(self)._default_manager.order_by().select_for_update().filter(pk=self.pk)
         stored = rows.values_list("section_id", "written_by").first() if self.pk else None
         section_id, writers = stored or (None, ())
@@ -104,7 +104,7 @@ class Entry(GuardedModel):
 
     @classmethod
     def detail_expression(cls) -> Expression | F:
-        """What tells such entries apart in a list, beside the heading."""
+        """What distinguishes such entries in a list, after the heading."""
         return Value("")
 
     @property
@@ -131,29 +131,29 @@ class Entry(GuardedModel):
         values = {f.name: getattr(entry, f.name) for f in fields(entry) if f.name in columns}
         return cls(**{name: _column(cls, name, value) for name, value in values.items()}, **placement)
 
-    def take(self, entry: document.Entry) -> None:
-        """Say what this document entry says, and stand where it stands; saved with what hangs on it."""
-        told = type(self).from_document(entry)
+    def set_content(self, entry: document.Entry) -> None:
+        """Replaces the content, but not the placement, with that of this document entry, and saves it with its annexes."""
+        new = type(self).from_document(entry)
         columns = {f.name for f in self._meta.concrete_fields} - {"uid"}
         for name in columns & {f.name for f in fields(entry)}:
-            setattr(self, name, getattr(told, name))
+            setattr(self, name, getattr(new, name))
         self.link_authorities([self])
         with recording():
             self.save()
             self.replace_annexes(entry)
 
     def replace_annexes(self, entry: document.Entry) -> None:
-        """What hangs on it becomes what hangs on this document entry; most kinds have nothing."""
+        """Replaces the annexes with those of this document entry. Most kinds have none."""
 
     @classmethod
     def link_authorities(cls, rows: list[Self]) -> None:
-        """Find or make the authority records that these unsaved rows name."""
+        """Sets the authority records that these unsaved rows name, and creates those that do not exist."""
         for record, printed in cls.authorities.items():
             link(rows, record=record, printed=printed)
 
     @classmethod
     def store_annexes(cls, rows: list[Self], entries: list[document.Entry]) -> None:
-        """Store what hangs on freshly created rows; most kinds have nothing."""
+        """Stores the annexes of rows that were just created. Most kinds have none."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Entries, many at a time: found, changed and written under the guard and with their history."""
+"""Query sets of entries. Their writes pass the guard and are recorded in the history."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,19 +23,19 @@ PLACING = {"section", "section_id", "position"}
 
 class EntryQuerySet(GuardedQuerySet["Entry"]):
     def pooled(self) -> Self:
-        """In the material pool: in no issue yet."""
+        """Entries of the material pool: those in no issue."""
         return self.filter(section=None)
 
-    def saying(self, words: Iterable[str]) -> Self:
-        """Each of these words stands in one of the fields that are searched."""
-        found = self
+    def matching(self, words: Iterable[str]) -> Self:
+        """Entries with each of these words in one of the `searched` fields."""
+        matches = self
         for word in words:
             anywhere = (Q(**{f"{name}__icontains": word}) for name in self.model.searched)
-            found = found.filter(reduce(or_, anywhere))
-        return found
+            matches = matches.filter(reduce(or_, anywhere))
+        return matches
 
     def naming(self, name: str) -> Self:
-        """Printed under this name, or under one of several."""
+        """Entries whose `named_in` field is this name, or has it as one of several."""
         field = self.model._meta.get_field(self.model.named_in) if self.model.named_in else None
         if field is None:
             return self.none()
@@ -62,21 +62,21 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
             return count
 
     def _admit_entering(self, issue_ids: set[int]) -> None:
-        """Whoever wrote what comes into these issues is one of their writers, whatever stands there already."""
+        """Adds the writers of entries that are moved into these issues to the writers of the issues."""
         entering = self.order_by().exclude(section__issue__in=issue_ids)
         if issue_ids and (rows := list(entering.values_list("written_by", flat=True))):
             admit_change(issue_ids, writers=chain.from_iterable(rows))
 
     def _writers_joined(self) -> dict[tuple[int, ...], list[int]]:
-        """The rows that who acts now has not written yet, by the writers that they are to have."""
-        found: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        """The keys of the rows that the current actor has not written before, by the writers that they will have."""
+        by_writers: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for pk, writers in self.order_by().values_list("pk", "written_by") if acting_now() else ():
             if joined := set(acting_now()) - set(writers):
-                found[(*writers, *joined)].append(pk)
-        return found
+                by_writers[(*writers, *joined)].append(pk)
+        return by_writers
 
     def beyond_order(self, values: dict[str, Any]) -> Self:
-        """To stand where one already stands is no change."""
+        """Setting the section that a row has already is no change."""
         if values.keys() <= PLACING:
             target = values.get("section", values.get("section_id"))
             return self.exclude(section=target) if values.keys() - {"position"} else self.none()
@@ -92,8 +92,8 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
             return created
 
     def overwrite(self, rows: list["Entry"], fields: list[str], *, batch_size: int) -> None:
-        """Store these fields of stored rows, as `bulk_update` does at many times the cost: an insert that yields to
-        the row that is there already. Who wrote has been noted in the rows."""
+        """Writes these fields of stored rows, with INSERT … ON CONFLICT DO UPDATE, which is many times faster than
+        `bulk_update`. The writers are set in the rows already."""
         with recording() as history:
             for at in range(0, len(rows), batch_size):
                 batch = rows[at : at + batch_size]
@@ -109,7 +109,7 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
                 )
 
     def relink(self, record: str, to: "AuthorityRecord") -> int:
-        """Point at another authority record. Unguarded: it is an index over the printed name, which stays."""
+        """Points entries at another authority record. Unguarded, because the printed name is the content, not the key."""
         if record not in self.model.authorities:
             raise ValueError(f"{record} is content")
         return self.unguarded().update(**{record: to})

@@ -7,7 +7,7 @@ SILENCE = timedelta(minutes=10)
 
 
 class Heartbeat(models.Model):
-    """The one row that says when `run_due` last went over what is due."""
+    """One row with the time when `run_due` last ran."""
 
     at = models.DateTimeField("最近一次运行")
 

@@ -1,4 +1,4 @@
-"""What a new issue starts with; each issue keeps its own from then on."""
+"""Defaults for new issues. An issue has its own values once it is created."""
 
 from django.db import models
 
@@ -25,7 +25,7 @@ class Masthead(models.Model):
 
     @classmethod
     def current(cls) -> "Masthead":
-        """The defaults, with a row for every section kind that is installed by now."""
+        """The defaults, with a row for every section kind that is installed."""
         masthead = cls.objects.first() or cls.objects.get_or_create(pk=1)[0]
         known = set(masthead.sections.values_list("kind", flat=True))
         SectionDefault.objects.bulk_create(
@@ -40,7 +40,7 @@ class Masthead(models.Model):
                 for kind in section_kinds()
                 if kind.key not in known
             ],
-            ignore_conflicts=True,  # two who ask for them first at the same moment
+            ignore_conflicts=True,  # two requests may create them at the same time
         )
         return masthead
 

@@ -7,9 +7,10 @@ from django.db import models
 
 
 class Merge(models.Model):
-    """One merge of authority records, with all that it takes to undo it. `before` has the values of the record that
-    stayed, `after` what they became, `others` those of the records that went, `moved` by entry model and field the keys
-    of the entries that were pointed at another record, each with that of their own."""
+    """A merge of authority records, with everything that is needed to undo it. `kept` is the key of the record that the
+    others were merged into, `before` and `after` are its values; `others` holds the values of the merged records by key;
+    `moved` holds by entry model and field the keys of the entries that point at another record now, each with the key of
+    its record before."""
 
     kind = models.CharField("名录", max_length=80)
     """As `app_label.model_name`."""
@@ -35,12 +36,12 @@ class Merge(models.Model):
 
     @property
     def names(self) -> list[str]:
-        """Of the records that went."""
-        return [str(told["name"]) for told in self.others.values()]
+        """The names of the merged records."""
+        return [str(values["name"]) for values in self.others.values()]
 
     @property
     def count(self) -> int:
-        """How many entries were pointed at another record."""
+        """The number of entries that point at another record now."""
         return sum(len(keys) for keys in self.moved.values())
 
 
@@ -54,7 +55,7 @@ class DistinctQuerySet(models.QuerySet["Distinct"]):
 
 
 class Distinct(models.Model):
-    """Two authority records that look alike and stand for different things: somebody said so. The lower key first."""
+    """Two authority records with similar names that a person has marked as different. The lower key first."""
 
     kind = models.CharField("名录", max_length=80)
     first = models.BigIntegerField()

@@ -1,4 +1,4 @@
-"""Who has which form open now. A hint for people, not a lock: nothing is refused because of it."""
+"""Which forms are open now, and by whom. A hint for people, not a lock: nothing is refused because of it."""
 
 from datetime import timedelta
 from typing import Self
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 ALIVE = timedelta(minutes=2)
-"""Longer since the last heartbeat, and the form is taken to be closed."""
+"""A form without a heartbeat for this long counts as closed."""
 
 
 class EditingQuerySet(models.QuerySet["Editing"]):
@@ -20,7 +20,7 @@ class EditingQuerySet(models.QuerySet["Editing"]):
         return self.alive().exclude(user=user).select_related("user").order_by("opened_at")
 
     def beat(self, user: User, what: str, *, has_typed: bool) -> None:
-        """The form is open still; what others left open long ago is forgotten on the way."""
+        """Records that the form is open. Also deletes the rows of forms that are closed."""
         now = timezone.now()
         self.filter(at__lt=now - ALIVE).delete()
         values = {"at": now, **({"typed_at": now} if has_typed else {})}

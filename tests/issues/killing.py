@@ -219,7 +219,7 @@ def faults() -> list[str]:
             if file_store.sha256_of(file.read()) != annex.sha256:
                 said.append(f"{annex}: half a file")
     for imported in ImportedFile.objects.all():
-        if not default_storage.exists(imported.place) or imported.read() != FILE:
+        if not default_storage.exists(imported.stored_path) or imported.read() != FILE:
             said.append(f"{imported}: no file")
     connection.close()
     return said

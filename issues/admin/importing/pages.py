@@ -197,7 +197,7 @@ def original(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file as it came, never shown by the browser."""
     imported = _imported(request, pk)
     return FileResponse(
-        default_storage.open(imported.place),
+        default_storage.open(imported.stored_path),
         as_attachment=True,
         filename=imported.filename,
         content_type="application/octet-stream",

@@ -1,7 +1,7 @@
-"""Many new rows at once, in plain statements.
+"""Inserts many rows with plain statements.
 
 Django's `bulk_create` compiles every value into an expression of its own: for ten thousand entries that takes three times
-as long as the database does.
+as long as the database needs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,14 +18,14 @@ M = TypeVar("M", bound=models.Model)
 def insert(
     model: type[models.Model], columns: Mapping[Any, Sequence[Any]], *, returning: Sequence[Any] = ()
 ) -> list[tuple[Any, ...]]:
-    """Columns by field, each with a value for every row. A value is one of Python, no expression of the database.
+    """Inserts rows, given as columns by field, each with a value for every row. Values are Python values, not expressions.
 
-    Gives for each row what the database put into the fields `returning`.
+    Gives for each row the values of the fields `returning`.
     """
     quote, fields = connection.ops.quote_name, list(columns)
     names = ", ".join(quote(field.column) for field in fields)
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "  # noqa: S608 - our own names
-    told = f" RETURNING {', '.join(quote(field.column) for field in returning)}" if returning else ""
+    suffix = f" RETURNING {', '.join(quote(field.column) for field in returning)}" if returning else ""
     marks = f"({', '.join(['%s'] * len(fields))})"
     rows = list(zip(*(_fit(field, values) for field, values in columns.items()), strict=True))
     at_once = max(1, min(AT_ONCE, connection.ops.bulk_batch_size(fields, rows)))
@@ -33,13 +33,13 @@ def insert(
     with connection.cursor() as cursor:
         for start in range(0, len(rows), at_once):
             some = rows[start : start + at_once]
-            cursor.execute(f"{sql}{', '.join([marks] * len(some))}{told}", list(chain.from_iterable(some)))
+            cursor.execute(f"{sql}{', '.join([marks] * len(some))}{suffix}", list(chain.from_iterable(some)))
             returned += cursor.fetchall() if returning else ()
     return returned
 
 
 class InsertingQuerySet(models.QuerySet[M]):
-    """Its `bulk_create` is Django's but for the statement."""
+    """A query set whose `bulk_create` uses `insert`, and is Django's otherwise."""
 
     def _batched_insert(
         self, objs: Sequence[M], fields: Sequence[Any], batch_size: int | None, **conflicts: Any
@@ -51,7 +51,7 @@ class InsertingQuerySet(models.QuerySet[M]):
 
 
 def _values(field: Any, rows: Sequence[Any]) -> list[Any]:
-    """What was written at once has one moment of writing."""
+    """The values of one field. Rows of one insert have the same time in `auto_now` fields."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         moment = field.pre_save(rows[0], add=True)
         for row in rows:
@@ -61,7 +61,7 @@ def _values(field: Any, rows: Sequence[Any]) -> list[Any]:
 
 
 def _fit(field: Any, values: Sequence[Any]) -> list[Any]:
-    """As the database takes them. Text is so already; equal neighbours are made fit once."""
+    """Converts values for the database. Text needs no conversion; equal neighbours are converted once."""
     is_text, database = _takes_text(type(field)), connections[connection.alias]
     column: list[Any] = []
     was, fit = object(), None
@@ -76,7 +76,7 @@ def _fit(field: Any, values: Sequence[Any]) -> list[Any]:
 
 
 def _takes_text(kind: Any) -> bool:
-    """A field of this class has nothing to do to a str."""
+    """Whether fields of this class store a str unchanged."""
     if getattr(kind, "is_text_when_saved", False):  # made fit by its `pre_save`
         return True
     plain = (models.CharField.get_prep_value, models.TextField.get_prep_value)

@@ -1,4 +1,4 @@
-"""Records: rows that are written once and neither changed nor deleted afterwards."""
+"""Records: rows that are written once and cannot be changed or deleted."""
 
 from typing import Any, NoReturn, TypeVar
 
@@ -10,7 +10,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 class RecordIsFinal(Refusal):
-    """A record (a transition, an edition) was to be changed or deleted."""
+    """A record (a transition, an edition) cannot be changed or deleted."""
 
 
 class FinalQuerySet(models.QuerySet[M]):
@@ -20,12 +20,12 @@ class FinalQuerySet(models.QuerySet[M]):
     update = delete = bulk_update = _refuse
 
     def unguarded(self) -> "models.QuerySet[M]":
-        """These rows without the refusal: for `EntryRevision.objects.drop_expired` alone."""
+        """These rows without the refusal. Only for `EntryRevision.objects.drop_expired`."""
         return models.QuerySet(self.model, self.query.chain(), using=self.db)
 
 
 class FinalModel(models.Model):
-    """A row that is written once: neither changed nor deleted afterwards."""
+    """A row that is written once and cannot be changed or deleted."""
 
     objects = FinalQuerySet.as_manager()
 

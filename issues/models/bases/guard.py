@@ -1,7 +1,7 @@
-"""The guard under every path to content: rows of an issue change only while it is 草稿 or 退回修改.
+"""The guard of all content: rows of an issue can be changed only while it is 草稿 or 退回修改.
 
-Each write locks the issue's row first, so that it and a transition of the workflow come one after the other;
-it notes who wrote (for the four eyes) and advances the issue's version (so that stale pages are noticed).
+Each write locks the issue's row first, so that a write and a transition of the workflow wait for each other. It records
+who wrote (for four eyes) and increments the issue's version (so that stale pages are noticed).
 
 Locks are always taken in one order, issues before entries: two writes cannot wait for each other.
 """
@@ -27,25 +27,25 @@ WAYS = {
     "published": "确需修改，请先发起“勘误”。",
     "withdrawn": "确需修改，请先发起“勘误”。",
 }
-"""The one way out of each state in which content is locked."""
+"""How content can be changed again, for each status in which it is locked."""
 
 
 class ContentLocked(Refusal):
-    """Content was to be changed outside 草稿 and 退回修改."""
+    """Content cannot be changed now: the issue is locked, or the entry passed review."""
 
 
 def admit_change(issue_ids: Iterable[int | None], *, writers: Iterable[int] = ()) -> None:
-    """Lock these issues for the rest of the transaction and note the change, or raise `ContentLocked`.
+    """Locks these issues for the rest of the transaction and records the change, or raises `ContentLocked`.
 
-    `writers`: keys of those who wrote what comes in now, beside the one who brings it in.
+    `writers`: keys of the writers of what is added, where others than the current actor wrote it.
     """
     for issue in _locked(issue_ids):
         _note_change(issue, writers)
 
 
 def lock_issues(issue_ids: Iterable[int | None]) -> None:
-    """Lock these issues for the rest of the transaction: what is asked of them afterwards stays true. No change is noted
-    yet. Raises `ContentLocked`."""
+    """Locks these issues for the rest of the transaction, so that what is read from them stays true. Records no change.
+    Raises `ContentLocked`."""
     _locked(issue_ids)
 
 
@@ -85,14 +85,14 @@ def why_passed(issue_ids: Iterable[int | None], uids: set[UUID]) -> str | None:
 
 
 def acting_now() -> list[int]:
-    """The key of who acts, if anybody does."""
+    """The key of the current actor, if there is one."""
     actor = current_actor()
     return [] if actor is None else [actor.pk]
 
 
 class Position(NamedTuple):
-    """What a row stands in: the key of its parent row (an entry's section, say), and of the issue that this is part of.
-    Both None in the material pool, and of a row that is not stored."""
+    """The position of a row: the key of its parent row (for example, an entry's section) and the key of its issue. Both are
+    None in the material pool, and for a row that is not stored."""
 
     parent: Any = None
     issue: int | None = None
@@ -105,7 +105,7 @@ class GuardedQuerySet(InsertingQuerySet[M]):
     """Bulk writes pass the same guard as single ones."""
 
     def unguarded(self) -> "models.QuerySet[M]":
-        """These rows without the guard: for columns that are no content, and for writes that asked it themselves."""
+        """These rows without the guard: for columns that are no content, and for callers that have asked the guard."""
         return models.QuerySet(self.model, self.query.chain(), using=self.db)
 
     def issue_ids(self) -> set[int]:
@@ -129,11 +129,11 @@ class GuardedQuerySet(InsertingQuerySet[M]):
             return super().delete()
 
     def beyond_order(self, values: dict[str, Any]) -> Self:
-        """Those rows that `update(**values)` would change in more than their order."""
+        """The rows in which `update(**values)` would change more than their order."""
         return self.none() if values.keys() <= {"position"} else self
 
     def refuse_passed(self) -> None:
-        """Raise `ContentLocked` where a row belongs to an entry that passed review. Its issue is locked by now."""
+        """Raises `ContentLocked` where a row belongs to an entry that passed review. Its issue is locked already."""
         path = self._guarded.uid_path
         if path and (
             reason := why_passed(self.issue_ids(), set(self.order_by().values_list(path, flat=True)))
@@ -141,7 +141,7 @@ class GuardedQuerySet(InsertingQuerySet[M]):
             raise ContentLocked(reason)
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
-        """Only what is new: what a stored row is, and where it stands, is not asked here."""
+        """Only for new rows: stored rows are not checked here."""
         if kwargs.get("update_conflicts"):
             raise ValueError("stored rows are written by save, update or overwrite")
         rows: list[Any] = list(objs)
@@ -159,7 +159,7 @@ class GuardedQuerySet(InsertingQuerySet[M]):
 
 
 def refuse_passed_under(rows: "GuardedQuerySet[Any]") -> None:
-    """A row does not take entries that passed review with it. Its issue is locked by now."""
+    """Raises `ContentLocked` where deleting the rows would delete entries that passed review. Their issue is locked."""
     for entries in rows.model.entries_under(rows):
         entries.refuse_passed()
 
@@ -167,8 +167,8 @@ def refuse_passed_under(rows: "GuardedQuerySet[Any]") -> None:
 class GuardedModel(models.Model):
     """A row of an issue's content.
 
-    Two lookups say all that the guard has to know: `issue_path` leads to the issue that the row belongs to, `uid_path`
-    to the uid of the entry that it is or is part of ("" where it is part of none).
+    The guard needs two lookups: `issue_path` leads to the issue that the row belongs to, `uid_path` to the uid of the
+    entry that it is or is part of ("" where it is part of none).
     """
 
     issue_path: ClassVar[str]
@@ -186,7 +186,7 @@ class GuardedModel(models.Model):
 
     @classmethod
     def entries_of(cls, rows: "models.QuerySet[Any]") -> "Iterable[models.QuerySet[Any]]":
-        """The entries that these stored rows are or are part of: their history is theirs."""
+        """The entries that these stored rows are or are part of. A change of the rows is a change of these entries."""
         if not cls.uid_path:
             return ()
         name, _, rest = cls.uid_path.partition("__")
@@ -194,7 +194,7 @@ class GuardedModel(models.Model):
 
     @classmethod
     def entries_with(cls, rows: "list[Any]") -> "Iterable[models.QuerySet[Any]]":
-        """The stored entries that these rows, stored or not, are or are to be part of."""
+        """The stored entries that these rows, stored or not, are part of now or will be."""
         stored = cls.entries_of(cls._default_manager.filter(pk__in=[row.pk for row in rows if row.pk]))
         name, _, rest = cls.uid_path.partition("__")
         if not rest:
@@ -202,7 +202,7 @@ class GuardedModel(models.Model):
         return (*stored, _related(cls, name).filter(pk__in={getattr(row, f"{name}_id") for row in rows}))
 
     def entry_uid(self) -> UUID | None:
-        """The entry that it is or is part of."""
+        """The uid of the entry that it is or is part of."""
         if not self.uid_path:
             return None
         value: Any = self
@@ -212,7 +212,7 @@ class GuardedModel(models.Model):
 
     @classmethod
     def issue_ids_of(cls, rows: "list[Any]") -> set[int | None]:
-        """The issues that these rows, stored or not, are to belong to. One query, however many rows."""
+        """The issues that these rows, stored or not, will belong to. One query for any number of rows."""
         return _issue_ids(cls, {getattr(row, _parent_column(cls)) for row in rows})
 
     @classmethod
@@ -225,7 +225,7 @@ class GuardedModel(models.Model):
         return {pk for pk in _issue_ids(cls, {getattr(parent, "pk", parent)}) if pk is not None}
 
     def own_issue_id(self) -> int | None:
-        """The issue that the row as it is now, stored or not, belongs to."""
+        """The issue that this instance, stored or not, belongs to."""
         name, _, rest = self.issue_path.partition("__")
         parent = getattr(self, _parent_column(type(self)))
         if not rest or parent is None:
@@ -247,12 +247,12 @@ class GuardedModel(models.Model):
             return super().delete(*args, **kwargs)
 
     def _admit(self) -> None:
-        """Lock the issue that the row is in and the one that it goes to, and note the change in both."""
+        """Locks the issue that the row is in and the one that it goes to, and records the change in both."""
         stored = self._stored()
         parent = getattr(self, _parent_column(type(self)))
         own = stored if parent == stored.parent else Position(parent, self.own_issue_id())
         locked = _locked({own.issue, stored.issue})
-        # Another write may have moved the row while this one waited for the lock: only now does it stay where it is.
+        # Another write may have moved the row while this one waited for the lock. From here on nothing can move it.
         now = self._lock_row(stored)
         locked += _locked({now.issue} - {own.issue, stored.issue})
         returned = [issue.pk for issue in locked if issue.status == "returned"]
@@ -264,25 +264,25 @@ class GuardedModel(models.Model):
             _note_change(issue, self._writers() if is_entered else ())
 
     def _stored(self) -> Position:
-        """Where the stored row stands."""
+        """The position of the stored row."""
         column = _parent_column(type(self))
-        if column == self.issue_path:  # an issue stands in itself
+        if column == self.issue_path:  # an issue is its own parent
             return NOWHERE if self._state.adding else Position(self.pk, self.pk)
         rows = type(self)._default_manager.order_by().filter(pk=self.pk)
-        found = rows.values_list(column, self.issue_path).first() if self.pk else None
-        return Position(*found) if found else NOWHERE
+        stored = rows.values_list(column, self.issue_path).first() if self.pk else None
+        return Position(*stored) if stored else NOWHERE
 
     def _lock_row(self, before: Position) -> Position:
-        """Where the stored row stands, once its issue is locked. `before`: where it stood until then."""
+        """The position of the stored row, once its issue is locked. `before`: its position before the lock."""
         return self._stored()
 
     def _writers(self) -> Iterable[int]:
-        """The keys of those who wrote the row."""
+        """The keys of the writers of the row."""
         return ()
 
 
 def _parent_column(model: type[GuardedModel]) -> str:
-    """The column with the key of the row that a row of this model stands in."""
+    """The column with the key of the parent row."""
     name = model.issue_path.partition("__")[0]
     return name if name == "pk" else str(model._meta.get_field(name).attname)  # type: ignore[union-attr]
 

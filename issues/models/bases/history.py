@@ -1,5 +1,5 @@
-"""Writes the history of entries: what is done within one `recording` becomes one revision of each entry that is other
-than it was when it ends."""
+"""Writes the history of entries: everything within one `recording` becomes one revision of each entry that is different
+at its end."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ EntryModel = Any
 EntryRow = Any
 """An instance of one."""
 Key = tuple[EntryModel, UUID]
-Place = tuple[int | None, str]
+Placement = tuple[int | None, str]
 """The number of the issue and the headings of the section; (None, "") is the pool."""
 BATCH = 500
 """Values in one query."""
@@ -36,15 +36,15 @@ class Change(models.TextChoices):
 
 
 class State(NamedTuple):
-    """An entry at one moment. `columns` are those of its revision."""
+    """An entry at one time. `columns` are those of its revision."""
 
-    place: Place
+    placement: Placement
     data: str
     columns: dict[str, Any]
 
 
 class Recorder:
-    """Notes what entries were before they are written, and compares in the end."""
+    """Notes the state of entries before they are written, and compares it with their state at the end."""
 
     def __init__(self) -> None:
         self.before: dict[Key, State | None] = {}
@@ -52,7 +52,7 @@ class Recorder:
         self.restored: set[UUID] = set()
 
     def note(self, entries: Iterable[QuerySet[Any]]) -> None:
-        """These stored rows are about to change."""
+        """Notes stored rows that are about to change."""
         for rows in entries:
             uids = [
                 uid
@@ -62,7 +62,7 @@ class Recorder:
             self.before |= _states(rows.model, uids)
 
     def note_new(self, rows: Iterable[EntryRow]) -> None:
-        """These were created just now; where nothing else is done to them they need not be read again."""
+        """Notes rows that were just created. They are not read again unless they are changed afterwards."""
         for row in rows:
             key = (type(row), row.uid)
             if key not in self.before:
@@ -88,15 +88,15 @@ class Recorder:
         _table("EntryRevision").append(rows)
 
     def _after(self) -> dict[Key, State]:
-        """What all of them are now; of those that are gone, nothing."""
+        """The present state of all of them, without those that were deleted."""
         by_model: dict[EntryModel, list[UUID]] = {}
         for model, uid in (key for key in self.before if key not in self.new):
             by_model.setdefault(model, []).append(uid)
         found = {
             key: state for model, uids in by_model.items() for key, state in _states(model, uids).items()
         }
-        places = _places({row.section_id for row in self.new.values()})
-        return found | {key: _state(row, places[row.section_id]) for key, row in self.new.items()}
+        placements = _placements({row.section_id for row in self.new.values()})
+        return found | {key: _state(row, placements[row.section_id]) for key, row in self.new.items()}
 
     def _change(self, uid: UUID, was: State | None, now: State | None) -> str:
         if now is None:
@@ -113,7 +113,7 @@ _current: ContextVar[Recorder | None] = ContextVar("_current", default=None)
 
 @contextmanager
 def recording() -> Iterator[Recorder]:
-    """One transaction with the history of what happens in it; within another it is part of that one."""
+    """A transaction that writes the history at its end. Within another `recording` it is part of that one."""
     if (outer := _current.get()) is not None:
         yield outer
         return
@@ -130,38 +130,38 @@ def recording() -> Iterator[Recorder]:
 def _differs(was: State | None, now: State | None) -> bool:
     if was is None or now is None:
         return was is not now
-    return (was.data, was.place) != (now.data, now.place)
+    return (was.data, was.placement) != (now.data, now.placement)
 
 
 def _states(model: EntryModel, uids: list[UUID]) -> dict[Key, State]:
     found: list[EntryRow] = []
     for start in range(0, len(uids), BATCH):
         found += model.objects.filter(uid__in=uids[start : start + BATCH]).for_document()
-    places = _places({row.section_id for row in found})
-    return {(model, row.uid): _state(row, places[row.section_id]) for row in found}
+    placements = _placements({row.section_id for row in found})
+    return {(model, row.uid): _state(row, placements[row.section_id]) for row in found}
 
 
-def _places(section_ids: set[int | None]) -> dict[int | None, Place]:
-    """Issue number and headings of each section; of the pool, none."""
-    places: dict[int | None, Place] = {None: (None, "")}
+def _placements(section_ids: set[int | None]) -> dict[int | None, Placement]:
+    """The issue number and headings of each section, and of the pool (None)."""
+    placements: dict[int | None, Placement] = {None: (None, "")}
     if wanted := {pk for pk in section_ids if pk is not None}:
         for row in _table("Section").filter(pk__in=wanted).select_related("issue", "parent"):
-            places[row.pk] = (row.issue.number, section_name(row))
-    return places
+            placements[row.pk] = (row.issue.number, section_name(row))
+    return placements
 
 
 def section_name(section: Any) -> str:
-    """As the history calls it."""
+    """The headings of a section or part, as the history stores them."""
     return f"{section.parent.title}·{section.title}" if section.parent else section.title
 
 
-def _state(row: EntryRow, place: Place) -> State:
-    number, title = place
+def _state(row: EntryRow, placement: Placement) -> State:
+    number, headings = placement
     data = entry_json(row.to_document())
     columns = {
         "kind": row.document_type.kind,
         "issue_number": number,
-        "section_name": title,
+        "section_name": headings,
         "section_key": row.section_id,
         "position": row.position if row.section_id else None,
         "heading": row.heading,
@@ -169,7 +169,7 @@ def _state(row: EntryRow, place: Place) -> State:
         "writers": row.written_by,
         "stored_at": row.updated_at,
     }
-    return State(place, data, columns)
+    return State(placement, data, columns)
 
 
 def _with_history(uids: Iterable[UUID]) -> set[UUID]:
@@ -187,5 +187,5 @@ def _revision(uid: UUID, change: str, state: State | None, **more: Any) -> dict[
 
 
 def _table(name: str) -> Any:
-    """The rows of a table that builds on this module."""
+    """The manager of a model that is defined on top of this module."""
     return apps.get_model("issues", name).objects

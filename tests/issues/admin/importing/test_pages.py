@@ -159,10 +159,10 @@ def test_cancelling_is_a_post_and_leaves_nothing(desk, imported):
 
 
 def test_a_cancelled_file_is_gone_from_the_store(desk, imported, django_capture_on_commit_callbacks):
-    assert default_storage.exists(imported.place)
+    assert default_storage.exists(imported.stored_path)
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(at(imported, "cancel"))
-    assert not default_storage.exists(imported.place)
+    assert not default_storage.exists(imported.stored_path)
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_draft_is_read_before_it_is_confirmed_and_the_file_comes_back_as_it_was(
 
 
 def test_a_kept_file_that_is_gone_leads_back_to_the_upload(desk, imported):
-    default_storage.delete(imported.place)
+    default_storage.delete(imported.stored_path)
     response = desk.get(at(imported))
     assert (response.url, told(response)) == (BRING, ["上传的文件已过期清除，请重新导入。"])
 
