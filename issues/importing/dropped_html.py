@@ -1,4 +1,4 @@
-"""What the bodies of a JSON file hold and a body of ours cannot: pictures, tracked deletions, comments."""
+"""Adds remarks on content of a JSON file that our rich text cannot have: pictures, tracked deletions, comments."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _LONGEST = 200
 
 
 def remarks_on_bodies(data: bytes) -> tuple[Remark, ...]:
-    """`data` is JSON that the reader of the interchange format has taken."""
+    """`data` is JSON that `loading.loads` has read."""
     return tuple(
         remark for body in _bodies(json.loads(data.decode("utf-8-sig"))) for remark in _remarks(body)
     )
@@ -26,16 +26,16 @@ def _bodies(node: Any) -> Iterator[str]:
 
 
 def _remarks(body: str) -> Iterator[Remark]:
-    found = richtext.left_out(body)
-    if found.deleted:
-        yield _remark("修订：删去的文字没有导入", found.deleted)
-    if found.comments:
-        yield _remark("批注没有导入", found.comments, is_unrecognised=True)
-    if found.lined_out:
-        yield _remark("文字带有删除线，删除线没有保留，请核对是否应删去", found.lined_out)
-    if found.pictures:
-        named = [words for words in found.pictures if words]
-        yield _remark(f"正文里的 {len(found.pictures)} 张图片没有导入", named, is_unrecognised=True)
+    dropped = richtext.left_out(body)
+    if dropped.deleted:
+        yield _remark("修订：删去的文字没有导入", dropped.deleted)
+    if dropped.comments:
+        yield _remark("批注没有导入", dropped.comments, is_unrecognised=True)
+    if dropped.lined_out:
+        yield _remark("文字带有删除线，删除线没有保留，请核对是否应删去", dropped.lined_out)
+    if dropped.pictures:
+        named = [words for words in dropped.pictures if words]
+        yield _remark(f"正文里的 {len(dropped.pictures)} 张图片没有导入", named, is_unrecognised=True)
 
 
 def _remark(reason: str, words: list[str], *, is_unrecognised: bool = False) -> Remark:

@@ -1,4 +1,4 @@
-"""Tables that stand in a text as HTML, as programs that read pages write them."""
+"""Reads HTML tables inside a text, as programs that recognise printed pages write them."""
 
 import html
 import re
@@ -9,19 +9,19 @@ from issues.document.errors import Unreadable
 from issues.importing.source import Cell, Table
 from issues.importing.word.grid import MAX_CELLS, Grid
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>tr|td|th)\b(?P<told>[^<>]{0,300})>", re.IGNORECASE)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>tr|td|th)\b(?P<attributes>[^<>]{0,300})>", re.IGNORECASE)
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 _FRAME = re.compile(r"</?(?:table|tbody|thead|tfoot|colgroup|col)\b[^<>]{0,300}>", re.IGNORECASE)
 _OPENS, _CLOSES = "<table", "</table>"
 _MOST_COLUMNS = 40
 
 ReadCell = Callable[[str, int], Cell]
-"""Makes a cell of its words and the line that they stand in."""
+"""Makes a cell of its words and the number of their line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text: a table, or what stands between two. `line`: in which it begins."""
+    """A part of a text: a table, or the text between two. `line` is the number of its first line."""
 
     text: str
     line: int
@@ -40,7 +40,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def read_table(piece: Piece, read_cell: ReadCell) -> tuple[str, Table | None]:
-    """What stands outside of every cell, and the table; None where it has no cell."""
+    """Returns the text outside of all cells, and the table; None for a table without cells."""
     outside: list[str] = []
     rows: list[list[tuple[str, Cell]]] = []
     tags = list(_TAG.finditer(piece.text))
@@ -61,7 +61,7 @@ def read_table(piece: Piece, read_cell: ReadCell) -> tuple[str, Table | None]:
 
 
 def _spanning(cell: Cell, tag: re.Match[str]) -> Cell:
-    spans = {name.lower(): int(number) for name, number in _SPAN.findall(tag["told"])}
+    spans = {name.lower(): int(number) for name, number in _SPAN.findall(tag["attributes"])}
     columns = min(max(spans.get("col", 1), 1), _MOST_COLUMNS)
     return Cell(blocks=cell.blocks, rowspan=max(spans.get("row", 1), 1), colspan=columns)
 
@@ -75,5 +75,5 @@ def _table(rows: list[list[tuple[str, Cell]]], line: int) -> Table | None:
     for row in rows:
         grid.begin_row(is_heading=all(name == "th" for name, _ in row))
         for _, cell in row:
-            grid.place(cell)
+            grid.add(cell)
     return Table(line=line, rows=grid.rows())

@@ -1,4 +1,4 @@
-"""The little of Markdown and HTML that finds its way into a text: within one line, and in a table's rows."""
+"""Reads the few elements of Markdown and HTML that occur in texts: in a line, and in the rows of a table."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from issues.importing.source import Run
 
 _HTML = "p|br|b|strong|i|em|u|s|div|span|font|a|sup|sub|ul|ol|li|table|tbody|thead|tr|td|th|h[1-6]|img|hr"
-_MARK = re.compile(
+_DELIMITER = re.compile(
     rf"""
       \\(?P<escaped>[\\`*_{{}}\[\]()\#+.!|<>~-])
     | <(?P<auto>(?:https?://|www\.)[^\s<>]{{1,2000}})>
@@ -25,14 +25,14 @@ _RULE = re.compile(r"\s*:?-{2,}:?\s*")
 
 
 def read_runs(line: str) -> tuple[Run, ...]:
-    """The runs of a line. A mark without its fellow is lost: it belongs to no text."""
-    if not _MARK.search(line):
+    """The runs of a line. A delimiter without its pair is lost: it belongs to no text."""
+    if not _DELIMITER.search(line):
         return (Run(text=line),) if line else ()
     return tuple(run for run in _runs(line) if run.text)
 
 
 def _runs(line: str) -> Iterator[Run]:
-    pieces = list(_MARK.finditer(line))
+    pieces = list(_DELIMITER.finditer(line))
     paired = {name: _paired(pieces, name) for name in ("bold", "italic")}
     tagged = _paired_tags(pieces)
     is_open = dict.fromkeys(("bold", "italic", "sup", "sub"), False)
@@ -59,13 +59,13 @@ def _runs(line: str) -> Iterator[Run]:
 
 
 def _paired(pieces: list[re.Match[str]], name: str) -> set[int]:
-    places = [piece.start() for piece in pieces if piece.lastgroup == name]
-    return set(places[: len(places) // 2 * 2])
+    starts = [piece.start() for piece in pieces if piece.lastgroup == name]
+    return set(starts[: len(starts) // 2 * 2])
 
 
 def _paired_tags(pieces: list[re.Match[str]]) -> set[int]:
-    """Where tags stand that begin and end in this line, none within one of its name."""
-    found: set[int] = set()
+    """The positions of tags that open and close in this line, except nested tags of the same name."""
+    paired: set[int] = set()
     begun: dict[str, int] = {}
     for piece in pieces:
         if not (tag := piece["tag"]):
@@ -73,8 +73,8 @@ def _paired_tags(pieces: list[re.Match[str]]) -> set[int]:
         if not piece["end"]:
             begun[tag.lower()] = piece.start()
         elif (start := begun.pop(tag.lower(), None)) is not None:
-            found |= {start, piece.start()}
-    return found
+            paired |= {start, piece.start()}
+    return paired
 
 
 def _run(text: str, is_open: dict[str, bool], href: str = "") -> Run:
@@ -84,7 +84,7 @@ def _run(text: str, is_open: dict[str, bool], href: str = "") -> Run:
 
 
 def is_rule(cells: list[str]) -> bool:
-    """The row |---|---| that parts a table's head from its rows."""
+    """Whether it is the row |---|---| between the head of a table and its rows."""
     return len(cells) > 1 and all(_RULE.fullmatch(cell) for cell in cells)
 
 

@@ -1,4 +1,4 @@
-"""What a page prints beside its text: its number."""
+"""Recognises page numbers."""
 
 import re
 
@@ -10,5 +10,5 @@ _PAGE_NUMBER = re.compile(
 
 
 def is_page_number(text: str) -> bool:
-    """Whether `text`, without its blanks, is the number of a page and no more: — 3 —, 第3页 共16页, 3/16."""
+    """Whether `text`, which has no blanks, is only a page number: — 3 —, 第3页 共16页, 3/16."""
     return bool(_PAGE_NUMBER.fullmatch(text))

@@ -1,4 +1,4 @@
-"""What a file was understood to say: a document, and everything that a person should still look at."""
+"""The result of reading a file: a document, and everything that a person should still check."""
 
 import datetime
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from issues.importing.source import Block, Remark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """One block of the source and what it became, in Chinese for the preview ("政策热点 › 第 2 条 › 正文");
+    """One block of the source and the part of the document that it became, in Chinese ("政策热点 › 第 2 条 › 正文");
     "" where it was not recognised."""
 
     block: Block
@@ -18,7 +18,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedGuide:
-    """One section of the guide as the source printed it: input to proofreading, never stored as truth."""
+    """One section of the guide as the source prints it: input to proofreading, never stored."""
 
     section: str
     headings: tuple[str, ...]
@@ -42,7 +42,7 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What a person says about a file; where given it goes before what the file says itself."""
+    """Values that a person gives for a file. They replace those in the file."""
 
     number: int | None = None
     date: datetime.date | None = None

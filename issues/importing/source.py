@@ -1,5 +1,5 @@
-"""What a reader of files finds, before anybody asks what it means: blocks in reading order, with their words as
-printed. The Word reader and the text reader end here; `issues.importing.recognising` starts here."""
+"""The content of a file before anybody asks what it means: blocks in reading order, with their words as printed.
+The readers of Word files and of texts produce it; `issues.importing.recognising` starts from it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,8 +9,8 @@ from issues.richtext.superscripts import subscript, superscript
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Characters of one kind. `style` is the name of Word's character style; `is_lost` words stand in the source
-    without being part of its text (a mark-up scrap such as a stray <p>)."""
+    """Characters of one kind. `style` is the name of Word's character style; `is_lost` words are in the source
+    without being part of its text (markup such as a stray <p>)."""
 
     text: str
     is_bold: bool = False
@@ -18,7 +18,7 @@ class Run:
     vertical: str = ""
     """super, sub or empty."""
     bare: str = ""
-    """What stands raised or lowered, where `text` says so by its signs: 9 for ⁹."""
+    """The raised or lowered characters that `text` writes with special signs: 9 for ⁹."""
     href: str = ""
     style: str = ""
     is_lost: bool = False
@@ -29,7 +29,7 @@ class Run:
         return self.bare if self.bare and _in_signs(self.bare, self.vertical) == self.text else self.text
 
     def with_signs(self) -> "Run":
-        """The run with its height said by its text, so that every field has it: 10⁹, never 109."""
+        """Writes raised and lowered text with special signs, so that no field loses it: 10⁹, never 109."""
         if not self.vertical:
             return self
         return replace(self, text=_in_signs(self.text, self.vertical), bare=self.text)
@@ -44,7 +44,7 @@ def _in_signs(text: str, vertical: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """`line` is where it stands: the line of a text file, the paragraph of a Word file, from 1.
+    """`line` is its number: of the line in a text file, of the paragraph in a Word file, from 1.
 
     `level` is the heading level that its style claims (1 to 9; 0: none); `numbering` what automatic numbering prints
     before it, which is no part of `runs` ("一、", "1.", "•"; "" if none), and `depth` how deep that list is (0: no list).
@@ -66,7 +66,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """`is_covered`: a place that a cell above or to the left spans; it has no blocks of its own."""
+    """`is_covered`: a cell above or to the left spans this one, which has no blocks."""
 
     blocks: tuple["Paragraph | Table", ...] = ()
     rowspan: int = 1
@@ -82,7 +82,7 @@ class Cell:
 class Row:
     line: int
     cells: tuple[Cell, ...]
-    """One for every column of the table's grid."""
+    """One cell for every column of the grid."""
     is_heading: bool = False
 
 
@@ -102,8 +102,8 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Something about a place of the source that a person should look at. `text` is quoted from the source as it
-    stands; `is_unrecognised` says that it is in no field of the document, so that the remark is all that keeps it."""
+    """Something in the source that a person should look at. `text` is quoted from the source unchanged;
+    `is_unrecognised` means that it is in no field of the document, and would be lost without the remark."""
 
     line: int | None
     reason: str
@@ -112,17 +112,17 @@ class Remark:
 
 
 IN_HEADER = "页眉里的文字"
-"""The reason of a remark on words that stand at the top of every page."""
+"""The reason of a remark on words at the top of every page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One file. What the reader itself could not place (headers, footnotes, pictures) is in `remarks`."""
+    """One file. What the reader of files cannot make a block of (headers, footnotes, pictures) is in `remarks`."""
 
     blocks: tuple[Block, ...]
     remarks: tuple[Remark, ...] = ()
     is_paged: bool = False
-    """Taken out of pages, as the text of a PDF is: where a page ends, a paragraph may be cut in two."""
+    """Whether it comes from pages, like the text of a PDF, so that a page break may cut a paragraph in two."""
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in reading order, those in cells too."""

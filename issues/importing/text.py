@@ -1,4 +1,4 @@
-"""The text reader: a .txt or .md file becomes blocks. What they mean is asked later."""
+"""Reads a .txt or .md file into blocks, without asking what they mean."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _NO_CELL = re.compile(
 _SHORT_CELL = 20
 _OPEN_END = re.compile(r"[，、；：（《“\-—]$")
 _SENTENCE = re.compile(r"[。！？]\s*$|[，；].*[。！？]")
-_TORN_ADDRESS = re.compile(r"https?://\S*[/=&?_%-]$")
+_CUT_ADDRESS = re.compile(r"https?://\S*[/=&?_%-]$")
 _ADDRESS_END = re.compile(r"[\w\-./?=&%#~+]+", re.ASCII)
 _WRAPPED_WIDTH = 50
 """Columns (a Chinese character takes two) that a line has at least where an editor broke the lines of a paragraph."""
@@ -37,7 +37,7 @@ class _Line:
 
 
 def read_text(data: bytes) -> Source:
-    """Every line is a paragraph unless lines of one width show that they were broken to fit; lines with tabs, or with
+    """Every line is a paragraph, unless lines of the same width show that they were wrapped; lines with tabs, or with
     bars at both ends, are rows. Raises `Unreadable` on what is no text or too much."""
     text = read_characters(data)
     reader = _Reader(Margin.of(text.split("\n")))
@@ -57,7 +57,7 @@ class _Reader:
     margin: Margin | None
     blocks: list[Block] = field(default_factory=list)
     heads: set[tuple[str, ...]] = field(default_factory=set)
-    """Of tables; a page repeats them."""
+    """Head rows of the tables so far; every page repeats them."""
 
     def read(self, text: str, line: int) -> None:
         for chunk in _chunks(_with_bold_closed(text.split("\n")), line):
@@ -69,17 +69,19 @@ class _Reader:
 
 
 def _with_bold_closed(lines: list[str]) -> list[str]:
-    """The lines, with what is bold from the end of one page into the next closed on the one and opened on the other."""
-    told = [at for at, line in enumerate(lines) if line.strip()]
-    for at, after in pairwise(told):
-        if "\t" not in lines[at] + lines[after] and all(lines[one].count("**") % 2 for one in (at, after)):
+    """Closes bold text at the end of a line, and opens it on the next, where it continues on a new page."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    for at, after in pairwise(filled):
+        if "\t" not in lines[at] + lines[after] and all(
+            lines[number].count("**") % 2 for number in (at, after)
+        ):
             lines[at], lines[after] = f"{lines[at].rstrip()}**", f"**{lines[after].lstrip()}"
     return lines
 
 
-def _chunks(told: list[str], first: int) -> Iterator[list[_Line]]:
-    """Lines without a blank one between them; the number of a page stands alone."""
-    lines = [_Line(number, line) for number, line in enumerate(told, first)]
+def _chunks(texts: list[str], first: int) -> Iterator[list[_Line]]:
+    """Groups of lines without a blank one between them; a page number is a group of its own."""
+    lines = [_Line(number, line) for number, line in enumerate(texts, first)]
     for kind, chunk in groupby(lines, key=_kind):
         if kind != "blank":
             yield list(chunk)
@@ -91,8 +93,8 @@ def _kind(line: _Line) -> str:
 
 
 def _rows_marked(chunk: list[_Line], heads: set[tuple[str, ...]]) -> list[_Line]:
-    """Rows have their cells; a line that runs on from the last cell of a row is added to it. Below a head that a new
-    page repeats it is a row of its own: it runs on from the row on the page before."""
+    """Gives rows their cells. A line that continues the last cell of a row is added to it; below a head that a new page
+    repeats it becomes a separate row, as it continues the row on the page before."""
     marked: list[_Line] = []
     width = max((line.text.strip().count("\t") + 1 for line in chunk), default=0)
     for line in chunk:
@@ -111,30 +113,30 @@ def _rows_marked(chunk: list[_Line], heads: set[tuple[str, ...]]) -> list[_Line]
 
 
 def _runs_on(before: tuple[str, ...], text: str, cells: tuple[str, ...], width: int) -> bool:
-    """Whether a line goes on in the last cell of the row above it: an address always does, and a line with cells
-    where both together are as many as the table's widest row."""
+    """Whether a line continues the last cell of the row above it: an address always does, and a line with cells where
+    both together have no more cells than the widest row of the table."""
     if not cells:
-        is_torn = bool(_TORN_ADDRESS.search(before[-1]) and _ADDRESS_END.fullmatch(text.strip()))
-        return is_torn or not (_starts_anew(text) or _ends_table(before, text, width))
-    whole = len(before) + len(cells) - 1 <= width
+        is_cut = bool(_CUT_ADDRESS.search(before[-1]) and _ADDRESS_END.fullmatch(text.strip()))
+        return is_cut or not (_starts_paragraph(text) or _ends_table(before, text, width))
+    fits = len(before) + len(cells) - 1 <= width
     return (
-        whole
+        fits
         and 1 < len(before) < width
         and bool(cells[0])
-        and not _starts_anew(text)
+        and not _starts_paragraph(text)
         and not cells[0].isdigit()
     )
 
 
 def _ends_table(before: tuple[str, ...], text: str, width: int) -> bool:
-    """Whether a line is a paragraph below the table: its last row is full and short, and the line is no rest of it."""
+    """Whether a line is a paragraph below the table: its last row is full and short, and the line does not continue it."""
     if len(before) < width or before[-1].count("\n"):
         return False
     is_full = len(before[-1]) <= _SHORT_CELL and not _OPEN_END.search(before[-1])
     return is_full and bool(_SENTENCE.search(text) or source_note(text)) and not ADDRESS.search(text)
 
 
-def _starts_anew(text: str) -> bool:
+def _starts_paragraph(text: str) -> bool:
     return bool(_NO_CELL.match(text))
 
 

@@ -1,5 +1,5 @@
-"""The door for files that a person brings, through the admin or the command: whatever is in them, the answer is a
-Recognition or one Chinese sentence."""
+"""Reads files that a person uploads in the admin or gives to the command. Whatever is in a file, the result is a
+Recognition or an error with one Chinese sentence."""
 
 import logging
 from dataclasses import replace
@@ -16,7 +16,7 @@ MAX_SIZE = 20 * 1024 * 1024
 
 
 def read_upload(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> Recognition:
-    """Raises `Unreadable`, also where a reader fails in a way that nobody foresaw."""
+    """Raises `Unreadable`, also where a reader fails unexpectedly."""
     if not data:
         raise Unreadable("文件是空的")
     try:
@@ -31,22 +31,22 @@ def read_upload(data: bytes, filename: str, *, given: Given = NOTHING_GIVEN) -> 
 
 
 def _with_lost_characters(recognition: Recognition) -> Recognition:
-    """A character that was lost before the file came here is in the document: a person has to put it right."""
+    """Adds remarks on characters that were lost before the upload, which a person has to correct."""
     lost = [
-        Remark(line=None, reason=f"这里{plain_text.oddities(said)[0]}", text=heading)
+        Remark(line=None, reason=f"这里{plain_text.oddities(text_of_entry)[0]}", text=heading)
         for entry, heading in recognition.document.headings()
-        if any(sign in (said := entry_json(entry)) for sign in plain_text.LOST)
+        if any(sign in (text_of_entry := entry_json(entry)) for sign in plain_text.LOST)
     ]
     return replace(recognition, remarks=(*recognition.remarks, *lost)) if lost else recognition
 
 
 def oversize(size: int) -> str | None:
-    """Why a file of this many bytes is not taken from a browser, in Chinese, or None."""
+    """Why a file of this many bytes is refused, in Chinese, or None."""
     return (
         f"文件有 {size / 1024 / 1024:.1f} MB，超过 {MAX_SIZE // 1024 // 1024} MB" if size > MAX_SIZE else None
     )
 
 
 def upload_hint() -> str:
-    """What can be brought, for the form."""
+    """Says which files can be uploaded, for the form."""
     return f"可用：{'、'.join(suffix[1:] for suffix in SUFFIXES)}；不超过 {MAX_SIZE // 1024 // 1024} MB。"

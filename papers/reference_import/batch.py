@@ -1,6 +1,6 @@
-"""What was uploaded, between its preview and its confirmation: signed text that goes to the browser and comes back.
+"""The upload between its preview and its confirmation: signed text that goes to the browser and back.
 
-Nothing is kept on the server, so nothing has to be cleaned up; the browser decides which abstracts, not what they say.
+Nothing is stored on the server, so nothing has to be cleaned up. The browser chooses abstracts but cannot change them.
 """
 
 from collections.abc import Iterator
@@ -23,13 +23,13 @@ PASTED = "粘贴的文字"
 
 
 class Expired(Refusal):
-    """The text that came back is not what we signed for this person, or is more than a day old."""
+    """The returned text was not signed for this person, or is more than a day old."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """`sources` are names and texts. `key` makes the uid of each abstract, so that confirming twice is noticed;
-    `known` are the places of those that were shown as duplicates."""
+    """`sources` are names and texts. `key` makes the uid of each abstract, so that a second confirmation is noticed;
+    `known` are the indexes of those that were shown as duplicates."""
 
     sources: tuple[tuple[str, str], ...]
     key: UUID = field(default_factory=uuid4)
@@ -40,15 +40,15 @@ class Batch:
         return [(name, read_references(text.encode())) for name, text in self.sources]
 
     @cached_property
-    def found(self) -> list[tuple[str, ReadAbstract]]:
-        """Every abstract with the name of its source; its place here is its number."""
-        return [(name, found) for name, references in self.read for found in references.abstracts]
+    def records(self) -> list[tuple[str, ReadAbstract]]:
+        """Every abstract with the name of its source; its index here identifies it."""
+        return [(name, record) for name, references in self.read for record in references.abstracts]
 
     @cached_property
     def abstracts(self) -> list[JournalAbstract]:
         return [
-            replace(found.abstract, uid=uuid5(self.key, str(place)))
-            for place, (_, found) in enumerate(self.found)
+            replace(record.abstract, uid=uuid5(self.key, str(index)))
+            for index, (_, record) in enumerate(self.records)
         ]
 
     @property
@@ -60,32 +60,32 @@ class Batch:
             return False
 
     def signed(self, user_id: int) -> str:
-        told = [user_id, self.key.hex, self.known, self.sources]
-        return signing.dumps(told, salt=SALT, compress=True)
+        payload = [user_id, self.key.hex, self.known, self.sources]
+        return signing.dumps(payload, salt=SALT, compress=True)
 
     @classmethod
     def loaded(cls, signed: str, user_id: int) -> Self:
         try:
-            whose, key, known, sources = signing.loads(signed, salt=SALT, max_age=MAX_AGE)
+            owner_id, key, known, sources = signing.loads(signed, salt=SALT, max_age=MAX_AGE)
         except signing.BadSignature:
             raise Expired from None
         batch = cls(tuple((name, text) for name, text in sources), UUID(key), tuple(known))
-        if whose != user_id or not batch.is_readable:
+        if owner_id != user_id or not batch.is_readable:
             raise Expired
         return batch
 
 
 def read_uploads(uploads: list[tuple[str, bytes]]) -> tuple[Batch, list[str]]:
-    """Those that can be read, and of each other one why not (Chinese)."""
+    """The uploads that can be read, and for each other one the reason why not (Chinese)."""
     sources, refusals, size, count = [], [], 0, 0
     for name, data in uploads:
         try:
             text = decoded(data)
-            found = read_references(text.encode())
+            references = read_references(text.encode())
         except Unreadable as error:
             refusals.append(f"{name}：{error}")
             continue
-        size, count = size + len(data), count + len(found.abstracts)
+        size, count = size + len(data), count + len(references.abstracts)
         if size > MAX_BYTES or count > MAX_RECORDS:
             refusals.append(
                 f"{name}：没有读，一次最多 {MAX_RECORDS} 条、{MAX_BYTES // 1024 // 1024} MB，请分次导入"

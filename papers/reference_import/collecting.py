@@ -1,4 +1,4 @@
-"""Put abstracts that were read from a file into the material pool, or into a section of an issue."""
+"""Puts abstracts that were read from a file into the pool, or into a section of an issue."""
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from papers.models import JournalAbstract
 
 @transaction.atomic
 def collect(abstracts: list[Abstract], section: Section | None) -> Section | None:
-    """All of them or none; gives where they stand, which may be a part of the section.
+    """All of them or none. Returns the section they are in, which may be a part of `section`.
 
     Raises `ContentLocked`, `Misplaced`.
     """

@@ -1,4 +1,4 @@
-"""Abstracts that we have already, in the pool or in an issue: the same DOI, or the same title in the same journal."""
+"""Finds abstracts that are stored already, in the pool or in an issue: by DOI, or by title and journal."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -13,32 +13,32 @@ Key = tuple[str, ...]
 
 
 def find_duplicates(abstracts: Iterable[Abstract]) -> list["Duplicates"]:
-    """For each of these what it is the same as. Three queries, however many there are."""
+    """For each of `abstracts` its duplicates. Three queries, however many there are."""
     keys, journals = [], Journal.objects.by_name()
     for abstract in abstracts:
         keys.append(_keys(abstract.title, abstract.journal, abstract.doi, journals))
-    held = _held({key for own in keys for key in own}, journals)
-    rows = _rows({pk for pks in held.values() for pk in pks})
+    stored = _stored({key for own in keys for key in own}, journals)
+    rows = _rows({pk for pks in stored.values() for pk in pks})
     first: dict[Key, int] = {}
-    found = []
-    for place, own in enumerate(keys):
+    duplicates = []
+    for index, own in enumerate(keys):
         earlier = min((first[key] for key in own if key in first), default=None)
         for key in own:
-            first.setdefault(key, place)
-        pks = dict.fromkeys(pk for key in own for pk in held.get(key, ()))
-        found.append(Duplicates(tuple(rows[pk] for pk in pks if pk in rows), earlier))
-    return found
+            first.setdefault(key, index)
+        pks = dict.fromkeys(pk for key in own for pk in stored.get(key, ()))
+        duplicates.append(Duplicates(tuple(rows[pk] for pk in pks if pk in rows), earlier))
+    return duplicates
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
-    """`find_duplicates`: rows that we have already; `earlier`: the place, among those asked about, of the same one before it."""
+    """`stored`: the rows of the same paper; `earlier`: the index of the same paper before it in the upload."""
 
-    held: tuple[JournalAbstract, ...] = ()
+    stored: tuple[JournalAbstract, ...] = ()
     earlier: int | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.held) or self.earlier is not None
+        return bool(self.stored) or self.earlier is not None
 
 
 def _keys(title: str, journal: str, doi: str | None, journals: dict[str, int]) -> set[Key]:
@@ -53,13 +53,13 @@ def _folded(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _held(wanted: set[Key], journals: dict[str, int]) -> dict[Key, list[int]]:
-    held: dict[Key, list[int]] = {}
+def _stored(wanted: set[Key], journals: dict[str, int]) -> dict[Key, list[int]]:
+    stored: dict[Key, list[int]] = {}
     rows: Any = JournalAbstract.objects  # the manager of every Entry, as far as types go
     for pk, title, journal, doi in rows.order_by("pk").values_list("pk", "title", "journal", "doi"):
         for key in _keys(title, journal, doi, journals) & wanted:
-            held.setdefault(key, []).append(pk)
-    return held
+            stored.setdefault(key, []).append(pk)
+    return stored
 
 
 def _rows(pks: set[int]) -> dict[int, Any]:

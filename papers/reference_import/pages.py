@@ -1,4 +1,4 @@
-"""导入文献: upload or paste what a database exported, look at it, and take what is wanted."""
+"""导入文献: upload or paste what a database exported, check it, and choose what to import."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -45,7 +45,7 @@ class ReferencesMixin:
         return self._confirmed(request, section) if "batch" in request.POST else self._read(request, section)
 
     def _section(self, request: HttpRequest) -> Section | None:
-        """Where they are to go, as the address says or the form; None is the pool."""
+        """The section to import into, from the address or the form; None for the pool."""
         asked = request.GET.get("section")
         if asked is None:
             return self._chosen(request)
@@ -58,11 +58,11 @@ class ReferencesMixin:
         return section
 
     def _choices(self, request: HttpRequest) -> list[tuple[str, str]]:
-        """What may be chosen where the address does not say it."""
+        """The sections to choose from, where the address names none."""
         if "section" in request.GET or not may_place(request):
             return []
-        found = destinations([entry_kind(Abstract.kind)])
-        return [(str(section.pk), label(section)) for section in found]
+        sections = destinations([entry_kind(Abstract.kind)])
+        return [(str(section.pk), label(section)) for section in sections]
 
     def _chosen(self, request: HttpRequest) -> Section | None:
         key = request.POST.get("destination")
@@ -88,15 +88,15 @@ class ReferencesMixin:
                 request, "没有导入：这份预览已经失效，或不是您上传的。请重新上传，看过预览再确认。"
             )
             return HttpResponseRedirect(request.get_full_path())
-        places = {posted.number(place) for place in request.POST.getlist("chosen")}
-        ticked = {place for place in places if 0 <= place < len(batch.abstracts)}
+        indexes = {posted.number(index) for index in request.POST.getlist("chosen")}
+        ticked = {index for index in indexes if 0 <= index < len(batch.abstracts)}
         shown = preview(batch, _user_id(request), chosen=ticked)
         wanted = ticked - shown.imported
         if ticked and not wanted:
             return _imported_before(request)
-        if told := _why_not(wanted, shown):
-            return self._page(request, section, refusals=[told], shown=shown)
-        return self._collected(request, section, [batch.abstracts[place] for place in sorted(wanted)], shown)
+        if refusal := _why_not(wanted, shown):
+            return self._page(request, section, refusals=[refusal], shown=shown)
+        return self._collected(request, section, [batch.abstracts[index] for index in sorted(wanted)], shown)
 
     def _collected(
         self, request: HttpRequest, section: Section | None, abstracts: list[Abstract], shown: Preview
@@ -108,8 +108,8 @@ class ReferencesMixin:
         left = len(shown.rows) - len(abstracts)
         note = f"；没有选的 {left} 篇没有导入" if left else ""
         messages.success(request, f"已导入 {len(abstracts)} 篇论文摘要到{placement_name(home)}{note}。")
-        place = compose_address(home.issue_id, f"s{home.pk}") if home else _list_address()
-        return HttpResponseRedirect(place)
+        address = compose_address(home.issue_id, f"s{home.pk}") if home else _list_address()
+        return HttpResponseRedirect(address)
 
     def _page(
         self,
@@ -143,15 +143,15 @@ NEWLY_KNOWN = "没有导入：预览之后，所选的论文中有 {} 篇已在�
 
 
 def _small_enough(files: list[UploadedFile]) -> tuple[list[tuple[str, bytes]], list[str]]:  # type: ignore[type-arg]
-    """What may be read, and a word on each that is too much."""
-    found, refusals, room = [], [], MAX_BYTES
+    """The files that may be read, and a refusal for each that is too large."""
+    accepted, refusals, room = [], [], MAX_BYTES
     for file in files:
         if (file.size or 0) > room:
             refusals.append(f"{file.name}：没有读，一次最多 {LARGEST}，请分次导入")
             continue
         room -= file.size or 0
-        found.append((file.name or "", file.read()))
-    return found, refusals
+        accepted.append((file.name or "", file.read()))
+    return accepted, refusals
 
 
 def _why_not(wanted: set[int], shown: Preview) -> str:

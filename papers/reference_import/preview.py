@@ -1,4 +1,4 @@
-"""What the page shows before anything is stored: each abstract that was read, and what is to be said of it."""
+"""What the page shows before anything is stored: each abstract that was read, with duplicates and notes."""
 
 from dataclasses import dataclass, replace
 
@@ -14,33 +14,33 @@ REMARKS_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """The same paper, where we have it already."""
+class StoredAbstract:
+    """The same paper, stored already."""
 
     pk: int
     title: str
-    standing: str
+    placement: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`twin` is the number, from 1, of the same paper before it in this upload."""
+    """`earlier` is the number, from 1, of the same paper before it in this upload."""
 
-    place: int
+    index: int
     source: str
-    found: ReadAbstract
+    record: ReadAbstract
     missing: tuple[str, ...]
-    held: tuple[Held, ...]
-    twin: int | None
+    stored: tuple[StoredAbstract, ...]
+    earlier: int | None
     is_chosen: bool
 
     @property
     def number(self) -> int:
-        return self.place + 1
+        return self.index + 1
 
     @property
     def abstract(self) -> Abstract:
-        return self.found.abstract
+        return self.record.abstract
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`newly_known`: places of those that became duplicates since the page was shown; `imported`: of those that were
-    stored from this very page, by whoever goes back to it or presses its button twice."""
+    """`newly_known`: indexes of abstracts that became duplicates since the page was shown; `imported`: of those that were
+    stored from this page already, by somebody who goes back to it or presses its button twice."""
 
     sources: list[Source]
     rows: list[Row]
@@ -74,17 +74,19 @@ class Preview:
 
     @property
     def known(self) -> int:
-        return sum(bool(row.held or row.twin) for row in self.rows)
+        return sum(bool(row.stored or row.earlier) for row in self.rows)
 
 
 def preview(batch: Batch, user_id: int, *, chosen: set[int] | None = None) -> Preview:
-    """`chosen`: what the person ticked before; at first what is neither a duplicate nor anything but an article."""
-    likenesses = find_duplicates(batch.abstracts)
-    known = {place for place, likeness in enumerate(likenesses) if likeness}
+    """`chosen`: the indexes that the person ticked; at first all articles that are no duplicates."""
+    all_duplicates = find_duplicates(batch.abstracts)
+    known = {index for index, duplicates in enumerate(all_duplicates) if duplicates}
     newly = frozenset() if chosen is None else frozenset(known - set(batch.known))
     return Preview(
         sources=[Source(name, references) for name, references in batch.read],
-        rows=[_row(batch, place, likeness, chosen, newly) for place, likeness in enumerate(likenesses)],
+        rows=[
+            _row(batch, index, duplicates, chosen, newly) for index, duplicates in enumerate(all_duplicates)
+        ],
         signed=replace(batch, known=tuple(sorted(known))).signed(user_id),
         newly_known=newly,
         imported=frozenset() if chosen is None else _imported(batch),
@@ -92,22 +94,24 @@ def preview(batch: Batch, user_id: int, *, chosen: set[int] | None = None) -> Pr
 
 
 def _imported(batch: Batch) -> frozenset[int]:
-    own = {abstract.uid: place for place, abstract in enumerate(batch.abstracts)}
+    own = {abstract.uid: index for index, abstract in enumerate(batch.abstracts)}
     stored = JournalAbstract.objects.filter(uid__in=own).values_list("uid", flat=True)
     return frozenset(own[uid] for uid in stored)
 
 
 def _row(
-    batch: Batch, place: int, likeness: Duplicates, chosen: set[int] | None, newly: frozenset[int]
+    batch: Batch, index: int, duplicates: Duplicates, chosen: set[int] | None, newly: frozenset[int]
 ) -> Row:
-    source, found = batch.found[place]
-    wanted = (found.is_article and not likeness) if chosen is None else place in chosen - newly
+    source, record = batch.records[index]
+    wanted = (record.is_article and not duplicates) if chosen is None else index in chosen - newly
     return Row(
-        place=place,
+        index=index,
         source=source,
-        found=found,
-        missing=JournalAbstract.from_document(found.abstract).missing,
-        held=tuple(Held(row.pk, row.heading, placement_name(row.section)) for row in likeness.held),
-        twin=None if likeness.earlier is None else likeness.earlier + 1,
+        record=record,
+        missing=JournalAbstract.from_document(record.abstract).missing,
+        stored=tuple(
+            StoredAbstract(row.pk, row.heading, placement_name(row.section)) for row in duplicates.stored
+        ),
+        earlier=None if duplicates.earlier is None else duplicates.earlier + 1,
         is_chosen=wanted,
     )

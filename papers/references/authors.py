@@ -1,4 +1,4 @@
-"""Who wrote it: names as the databases join them, and what they hang on to them."""
+"""Splits lines of authors into names, and removes what databases add to names."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ AFFILIATION = re.compile(
 )
 _NUMBER = r"[\d¹²³⁰⁴-⁹]{1,2}"
 NUMBERS_BEHIND = re.compile(rf"(?<=[{_HAN}])\s*{_NUMBER}(?:\s*[,，]\s*{_NUMBER})*(?=\s*(?:[,，;；、\s]|$))")
-APART = re.compile(r"[;；、\n]|\s+and(?:\s+|$)|\s+&\s+|(?<=\S)\s*%A\s+", re.IGNORECASE)
+BETWEEN_NAMES = re.compile(r"[;；、\n]|\s+and(?:\s+|$)|\s+&\s+|(?<=\S)\s*%A\s+", re.IGNORECASE)
 COMMA = re.compile(r"[,，]\s*")
 OTHERS = re.compile(r"(?:and\s+)?(?:others?|et\.?\s*al\.?|等人?)[.。]?", re.IGNORECASE)
 OTHERS_BEHIND = re.compile(rf"(?:(?<=[{_HAN}]{{2}})|[,，\s]\s*)(?:等人?|et\.?\s*al\.?)[.。]?$", re.IGNORECASE)
@@ -30,25 +30,25 @@ TWO_CHARACTER_SURNAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`others`: the words by which the source says that there are more."""
+    """`others`: words that mean that there are more authors."""
 
     names: tuple[str, ...]
     others: tuple[str, ...] = ()
 
 
 def names_in(text: str) -> Names:
-    """张三;李四; or 张三, 李四 or 张, 三 (as Zotero parts a Chinese name); Smith, John stays whole."""
+    """张三;李四; or 张三, 李四 or 张, 三 (as Zotero splits a Chinese name); Smith, John is one name."""
     if len(text) > MAX_LENGTH:
         raise ValueError(f"超过 {MAX_LENGTH} 字")
     plain = without_markup(without_superscripts(unescaped(text))).replace("\t", " ")
     without_numbers = NUMBERS_BEHIND.sub("", AFFILIATION.sub("", plain))
     others: list[str] = []
-    found = [
+    names = [
         name
-        for part in APART.split(without_numbers)
+        for part in BETWEEN_NAMES.split(without_numbers)
         for name in split_names(_without_others(as_line(part), others))
     ]
-    return Names(tuple(filter(None, found)), tuple(others))
+    return Names(tuple(filter(None, names)), tuple(others))
 
 
 def split_names(name: str) -> list[str]:
@@ -78,7 +78,7 @@ def _without_others(name: str, others: list[str]) -> str:
     if OTHERS.fullmatch(name):
         others.append(name)
         return ""
-    if found := OTHERS_BEHIND.search(name):
-        others.append(found[0].strip(" ,，"))
-        return name[: found.start()]
+    if match := OTHERS_BEHIND.search(name):
+        others.append(match[0].strip(" ,，"))
+        return name[: match.start()]
     return name

@@ -1,4 +1,4 @@
-"""BibTeX, read by bibtexparser; what that cannot parse is quoted."""
+"""Reads BibTeX with bibtexparser; what that cannot parse is quoted in a remark."""
 
 import calendar
 import logging
@@ -31,7 +31,7 @@ MONTHS = {month.lower(): number for number, month in enumerate(calendar.month_ab
 AND_OR_BRACE = re.compile(r"(?<!\\)[{}]|\s+and(?:\s+|$)", re.IGNORECASE)
 AS_THEY_ARE = frozenset({"url", "doi", "file", "urldate", "issn", "isbn"})
 UNSEEN = "\N{WORD JOINER}"
-"""Within an “and” that parts nobody; it goes with all that cannot be seen."""
+"""Marks an “and” inside a name; it is removed later with all invisible characters."""
 VOCABULARY = Vocabulary(
     means={
         "type": ("type of entry",),
@@ -93,22 +93,22 @@ def _values(field: Field) -> Iterator[Value]:
 
 
 def _persons(text: str) -> Iterator[str]:
-    """One author each: an “and” between braces is part of a name."""
+    """The authors one by one; an “and” between braces is part of a name."""
     depth, begins, parts = 0, 0, []
-    for found in AND_OR_BRACE.finditer(text):
-        if found[0] in "{}":
-            depth += 1 if found[0] == "{" else -1
+    for match in AND_OR_BRACE.finditer(text):
+        if match[0] in "{}":
+            depth += 1 if match[0] == "{" else -1
         elif depth <= 0:
-            parts.append(text[begins : found.start()])
-            begins = found.end()
+            parts.append(text[begins : match.start()])
+            begins = match.end()
     for part in (*parts, text[begins:]):
         yield re.sub(r"(?i)(?<=\s)a(?=nd\s)", f"a{UNSEEN}", part)
 
 
 def _year_and_month(values: list[Value]) -> Value | None:
-    told = {value.tag: value.text.strip().lower() for value in values}
-    month = MONTHS.get(told.get("month", "")[:3]) or told.get("month", "")
-    year = told.get("year", "")
+    texts = {value.tag: value.text.strip().lower() for value in values}
+    month = MONTHS.get(texts.get("month", "")[:3]) or texts.get("month", "")
+    year = texts.get("year", "")
     return Value("year and month", f"{year}-{month:0>2}") if year and str(month).isdigit() else None
 
 

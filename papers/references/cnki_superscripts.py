@@ -31,22 +31,22 @@ def read(text: str) -> str:
     return _RAISED.sub(_up, text) if "~" in text else text
 
 
-def _up(found: re.Match[str]) -> str:
-    if found["address"]:
-        return found[0]
-    if found["mean"]:
-        return f"{found['mean']}\N{COMBINING MACRON}"
-    if found["isotope"]:
-        return superscript(found["isotope"])
-    base = found["base"] or found["times"] or found["ten"]
-    return base + superscript(_inside(found["up"] or found["power"] or found["tens"]))
+def _up(match: re.Match[str]) -> str:
+    if match["address"]:
+        return match[0]
+    if match["mean"]:
+        return f"{match['mean']}\N{COMBINING MACRON}"
+    if match["isotope"]:
+        return superscript(match["isotope"])
+    base = match["base"] or match["times"] or match["ten"]
+    return base + superscript(_inside(match["up"] or match["power"] or match["tens"]))
 
 
-def _down(found: re.Match[str]) -> str:
-    before = found.string[max(found.start() - 20, 0) : found.start() + 1]
-    if found["address"] or _FILE_NAME.search(before):
-        return found[0]
-    return found["base"] + subscript(_inside(found["down"]))
+def _down(match: re.Match[str]) -> str:
+    before = match.string[max(match.start() - 20, 0) : match.start() + 1]
+    if match["address"] or _FILE_NAME.search(before):
+        return match[0]
+    return match["base"] + subscript(_inside(match["down"]))
 
 
 def _inside(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The XML that EndNote, and Zotero in its name, exports."""
+"""Reads the XML that EndNote exports, and Zotero for EndNote."""
 
 import re
 from collections.abc import Iterator
@@ -61,10 +61,11 @@ def split(text: str) -> Split:
         root = fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text))
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise Unreadable("这个 EndNote XML 文件已损坏或不完整，请重新导出") from error
-    places = [(text.count("\n", 0, found.start()) + 1, found[0]) for found in RECORD.finditer(text)]
-    found = zip(root.iter("record"), places, strict=False)
+    raws = [(text.count("\n", 0, match.start()) + 1, match[0]) for match in RECORD.finditer(text)]
+    records = zip(root.iter("record"), raws, strict=False)
     return Split(
-        [Record(line, with_year(list(_values(record)), DAY, YEAR), raw) for record, (line, raw) in found], []
+        [Record(line, with_year(list(_values(record)), DAY, YEAR), raw) for record, (line, raw) in records],
+        [],
     )
 
 

@@ -1,4 +1,4 @@
-"""What PubMed and Web of Science give, where the Chinese forms cannot be chosen."""
+"""The formats of PubMed and Web of Science."""
 
 import re
 
@@ -17,8 +17,8 @@ IDENTIFIER = re.compile(r"(.*?)\s*\[doi\]\s*", re.IGNORECASE)
 
 def _with_doi(values: list[Value]) -> list[Value]:
     """Two tags hold identifiers of any sort, each with its sort behind it."""
-    found = ((value, IDENTIFIER.fullmatch(value.text)) for value in values)
-    return [Value("doi", doi[1]) if doi and value.tag in ("LID", "AID") else value for value, doi in found]
+    matched = ((value, IDENTIFIER.fullmatch(value.text)) for value in values)
+    return [Value("doi", doi[1]) if doi and value.tag in ("LID", "AID") else value for value, doi in matched]
 
 
 MEDLINE = TaggedFormat(

@@ -1,4 +1,4 @@
-"""From the tags and values of one record to an abstract; what does not fit is said, not dropped."""
+"""Converts the tags and values of a record to an abstract; what does not fit becomes a note."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -71,12 +71,12 @@ class _Reading:
         return self.first_of(self.values_of(meaning), label, read)
 
     def first_of(self, written: Iterable[Value], label: str, read: Callable[[str], T]) -> T | None:
-        """The best value that fits. Others that say something else are noted."""
-        found = [(value, read_) for value in written if (read_ := self.tried(value, label, read))]
-        if not found:
+        """The best value that fits. Other values become notes."""
+        fitting = [(value, read_) for value in written if (read_ := self.tried(value, label, read))]
+        if not fitting:
             return None
-        best = found[0][1]
-        others = dict.fromkeys(str(other) for _, other in found[1:] if other != best)
+        best = fitting[0][1]
+        others = dict.fromkeys(str(other) for _, other in fitting[1:] if other != best)
         self.notes += [f"另有{label}：{_short(other)}" for other in others]
         return best
 
@@ -95,12 +95,12 @@ class _Reading:
     def published(self) -> PartialDate | None:
         """The first, made more exact by another that agrees with it."""
         written = list(self.values_of("published"))
-        found = [day for value in written if (day := self.tried(value, "时间", values.as_published))]
-        if not found:
+        days = [day for value in written if (day := self.tried(value, "时间", values.as_published))]
+        if not days:
             return self.year_at_least(written)
-        agreeing = [day for day in found if str(day).startswith(str(found[0]))]
+        agreeing = [day for day in days if str(day).startswith(str(days[0]))]
         best = max(agreeing, key=lambda day: len(str(day)))
-        others = dict.fromkeys(str(day) for day in found if not str(best).startswith(str(day)))
+        others = dict.fromkeys(str(day) for day in days if not str(best).startswith(str(day)))
         self.notes += [f"另有时间：{day}" for day in others]
         return best
 
@@ -134,5 +134,5 @@ def _names(text: str) -> Names:
 
 
 def _short(text: str) -> str:
-    """The whole stands in `raw`."""
+    """The complete text is in `raw`."""
     return text if len(text) <= QUOTED else f"{text[:QUOTED]}……"

@@ -1,4 +1,4 @@
-"""Texts in which each line begins with what it is in Chinese: 【题名】 or 题名：."""
+"""The format in which each line begins with a Chinese label: 【题名】 or 题名：."""
 
 import re
 
@@ -21,7 +21,7 @@ LABELS = {
         收录情况 数据库 序号
     """,
 }
-"""As 维普, 万方 and others offer them where one chooses the fields; a blank may stand between any two characters."""
+"""The labels of 维普, 万方 and others; there may be a blank between any two characters."""
 
 
 def _in_any_spacing(labels: str) -> str:

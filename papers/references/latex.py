@@ -1,6 +1,6 @@
-"""LaTeX inside a value, as BibTeX has it everywhere and other exports have it in formulas.
+"""Reads LaTeX in a value: BibTeX has it everywhere, other exports in formulas.
 
-pylatexenc says what an accent or the name of a sign means. It is not given whole values: to it a % that nobody
+pylatexenc knows the meaning of accents and names of signs. It is not given complete values: to it a % that nobody
 escaped, as CNKI writes it, begins a comment, and what it does not know is dropped. Here that stays in sight.
 """
 
@@ -13,11 +13,11 @@ from pylatexenc.latex2text import LatexNodes2Text
 from issues.richtext.superscripts import subscript, superscript
 
 UNREAD = re.compile(r"\\[A-Za-z]{2,}")
-"""What is left of it in a value that was read."""
+"""Commands that remain in a value after reading."""
 
 _SIGNS = "&%$#_{}"
-_SET_ASIDE = {sign: chr(1 + n) for n, sign in enumerate(_SIGNS)}
-_BROUGHT_BACK = str.maketrans({aside: sign for sign, aside in _SET_ASIDE.items()})
+_SUBSTITUTES = {sign: chr(1 + n) for n, sign in enumerate(_SIGNS)}
+_BACK = str.maketrans({substitute: sign for sign, substitute in _SUBSTITUTES.items()})
 _ESCAPED = re.compile(r"\\([&%$#_{}])")
 _ACCENT = re.compile(
     r"""\\(?:[`'^"~=.]|[uvHckbdrt](?![A-Za-z]))\s*
@@ -28,8 +28,8 @@ _FORMULA = re.compile(
     r"(?<!\$)(\${1,2})(?![\s$])([^$\u3000-\u9fff\uff00-\uffef]{1,300}?)(?<!\s)\1(?![\d$])|\\\((.{1,300}?)\\\)",
     re.DOTALL,
 )
-_HEIGHT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|([^\s{}\\^_]))")
-_NAMED_HEIGHT = re.compile(r"\\(text(?:super|sub)script|sp|sb)\s*\{([^{}]*)\}")
+_SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|([^\s{}\\^_]))")
+_NAMED_SCRIPT = re.compile(r"\\(text(?:super|sub)script|sp|sb)\s*\{([^{}]*)\}")
 _BAR = re.compile(r"\\(?:bar|overline)\s*(?:\{\s*(\w)\s*\}|\s(\w))")
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
@@ -58,21 +58,21 @@ _TYPED = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
 
 
 def read(text: str) -> str:
-    """A whole value of BibTeX, without the braces that hold its parts together."""
-    text = _ESCAPED.sub(lambda found: _SET_ASIDE[found[1]], text)
-    text = _ACCENT.sub(lambda found: _meaning(found[0]) or found[0], text)
+    """Reads a complete value of BibTeX, and removes the braces that group its parts."""
+    text = _ESCAPED.sub(lambda match: _SUBSTITUTES[match[1]], text)
+    text = _ACCENT.sub(lambda match: _meaning(match[0]) or match[0], text)
     text = _macros(_FORMULA.sub(_formula, text).replace(r"\\", "\n"))
     for typed, sign in _TYPED:
         text = text.replace(typed, sign)
     text = re.sub(r"(?<=[A-Za-z]\.)~(?=[A-Z])", " ", text)
-    return without_braces(text).translate(_BROUGHT_BACK)
+    return without_braces(text).translate(_BACK)
 
 
 def with_plain_formulas(text: str) -> str:
     """$10^{9}$ in a value that is else plain: only what is surely a formula."""
     if "$" not in text and r"\(" not in text:
         return text
-    return _FORMULA.sub(lambda found: _formula(found) if re.search(r"[\\^_]", found[0]) else found[0], text)
+    return _FORMULA.sub(lambda match: _formula(match) if re.search(r"[\\^_]", match[0]) else match[0], text)
 
 
 def unescaped(text: str) -> str:
@@ -84,23 +84,23 @@ def without_braces(text: str) -> str:
     return text.replace("{", "").replace("}", "")
 
 
-def _formula(found: re.Match[str]) -> str:
-    inner = found[2] or found[3] or ""
+def _formula(match: re.Match[str]) -> str:
+    inner = match[2] or match[3] or ""
     text = _macros(inner)
-    for _ in range(3):  # one may stand in the other
-        text = _HEIGHT.sub(_at_its_height, text)
+    for _ in range(3):  # they may be nested
+        text = _SCRIPT.sub(_script, text)
     return without_braces(text)
 
 
-def _at_its_height(found: re.Match[str]) -> str:
-    text = found[2] if found[2] is not None else found[3]
-    return superscript(text) if found[1] == "^" else subscript(text)
+def _script(match: re.Match[str]) -> str:
+    text = match[2] if match[2] is not None else match[3]
+    return superscript(text) if match[1] == "^" else subscript(text)
 
 
 def _macros(text: str) -> str:
     if "\\" not in text:
         return text
-    text = _NAMED_HEIGHT.sub(
+    text = _NAMED_SCRIPT.sub(
         lambda f: superscript(f[2]) if f[1] in ("textsuperscript", "sp") else subscript(f[2]), text
     )
     text = _BAR.sub(lambda f: f"{f[1] or f[2]}\N{COMBINING MACRON}", text)
@@ -113,12 +113,12 @@ def _grouped(text: str) -> str:
     return text if re.fullmatch(r"\w*", text) else f"({text})"
 
 
-def _sign(found: re.Match[str]) -> str:
-    sign = _MORE_SIGNS.get(found[1]) or _meaning("\\" + found[1])
-    is_sign = found[1] in _MORE_SIGNS or (not sign.isascii() and len(sign) <= 2)
+def _sign(match: re.Match[str]) -> str:
+    sign = _MORE_SIGNS.get(match[1]) or _meaning("\\" + match[1])
+    is_sign = match[1] in _MORE_SIGNS or (not sign.isascii() and len(sign) <= 2)
     if not is_sign:
-        return found[0]
-    behind = found[2] or ""
+        return match[0]
+    behind = match[2] or ""
     return sign if behind == "{}" or sign.isalpha() or sign == "'" else sign + behind
 
 
@@ -126,7 +126,7 @@ def _sign(found: re.Match[str]) -> str:
 def _meaning(latex: str) -> str:
     """ "" where it is not known."""
     try:
-        found = LatexNodes2Text(math_mode="text").latex_to_text(latex)
+        text = LatexNodes2Text(math_mode="text").latex_to_text(latex)
     except Exception:  # it raises what it likes on names that want more behind them
         return ""
-    return unicodedata.normalize("NFC", found).strip() if "\\" not in found else ""
+    return unicodedata.normalize("NFC", text).strip() if "\\" not in text else ""

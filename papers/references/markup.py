@@ -1,4 +1,4 @@
-"""Marks of web pages and of databases inside a value: what they mean stays, what they are written with goes."""
+"""Removes markup of web pages and databases from a value, and preserves its meaning."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from issues.richtext.superscripts import subscript, superscript
 from papers.references import cnki_superscripts, latex
 
 _ATTRIBUTES = r"""(?:\s+[A-Za-z:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?"""
-HEIGHT = re.compile(
+SCRIPT = re.compile(
     rf"<(?:jats:)?(?P<tag>su[bp]|inf){_ATTRIBUTES}>(?P<text>[^<>]{{0,200}})</(?:jats:)?(?P=tag)\s*>",
     re.IGNORECASE,
 )
@@ -20,14 +20,14 @@ MARKUP = re.compile(
     rf"</?(?:jats:)?(?:[biu]|em|strong|span|font|small|italic|bold|ul|ol|list){_ATTRIBUTES}>", re.IGNORECASE
 )
 """Strict about what a tag is: "a<b 且 c>d" is none."""
-OPEN_HEIGHT = re.compile(rf"</?(?:jats:)?(su[bp]|inf){_ATTRIBUTES}>", re.IGNORECASE)
+UNPAIRED_SCRIPT = re.compile(rf"</?(?:jats:)?(su[bp]|inf){_ATTRIBUTES}>", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 TIMES_ESCAPED = 3
 DEEPEST = 5
 
 
 def plain(text: str) -> str:
-    """With superscript and subscript signs as signs of their own, and without what cannot be seen."""
+    """Writes superscripts and subscripts with special signs, and removes invisible characters."""
     return without_junk(cnki_superscripts.read(latex.with_plain_formulas(without_markup(text)))).strip()
 
 
@@ -36,10 +36,10 @@ def without_markup(text: str) -> str:
     text = BREAK.sub("\n", unescaped(text))
     for _ in range(DEEPEST):
         text = MARKUP.sub("", text)
-        text, found = HEIGHT.subn(_at_its_height, text)
-        if not found:
+        text, replaced = SCRIPT.subn(_script, text)
+        if not replaced:
             break
-    return OPEN_HEIGHT.sub(_unpaired, text)
+    return UNPAIRED_SCRIPT.sub(_unpaired, text)
 
 
 def unescaped(text: str) -> str:
@@ -51,19 +51,19 @@ def unescaped(text: str) -> str:
 
 
 def without_superscripts(text: str) -> str:
-    """Without what is superscript: in the line of authors that is the number of an address."""
-    return HEIGHT.sub("", unescaped(text))
+    """Removes superscripts: in a line of authors they are numbers of affiliations."""
+    return SCRIPT.sub("", unescaped(text))
 
 
-def _character(found: re.Match[str]) -> str:
-    name = found[0][1:]
-    return html.unescape(found[0]) if name[0] == "#" or name in html5 or name.lower() in html5 else found[0]
+def _character(match: re.Match[str]) -> str:
+    name = match[0][1:]
+    return html.unescape(match[0]) if name[0] == "#" or name in html5 or name.lower() in html5 else match[0]
 
 
-def _at_its_height(found: re.Match[str]) -> str:
-    return superscript(found["text"]) if found["tag"].lower() == "sup" else subscript(found["text"])
+def _script(match: re.Match[str]) -> str:
+    return superscript(match["text"]) if match["tag"].lower() == "sup" else subscript(match["text"])
 
 
-def _unpaired(found: re.Match[str]) -> str:
-    """One that nobody closed: where it begins is still to be seen."""
-    return "" if found[0][1] == "/" else "^" if found[1].lower() == "sup" else "_"
+def _unpaired(match: re.Match[str]) -> str:
+    """Writes ^ or _ for a tag that is never closed."""
+    return "" if match[0][1] == "/" else "^" if match[1].lower() == "sup" else "_"

@@ -1,4 +1,4 @@
-"""One way in: the bytes of an exported file, or pasted text, become References."""
+"""Reads the bytes of an exported file, or pasted text, as References."""
 
 import re
 from collections.abc import Callable
@@ -44,11 +44,11 @@ WEB_OF_SCIENCE_TABLE = _Form(
     spreadsheets.split_web_of_science,
     WEB_OF_SCIENCE.vocabulary,
 )
-"""Of a whole text, not of one of its lines."""
+"""This form and those above are recognised by the complete text, not by one line."""
 
 
 def read_references(data: bytes) -> References:
-    """Of at most MAX_BYTES and MAX_RECORDS; the format follows from what stands in it.
+    """Takes at most MAX_BYTES and MAX_RECORDS; recognises the format by the content.
 
     Raises `Unreadable` (Chinese) where the file holds no references that we can read.
     """
@@ -67,7 +67,7 @@ def read_references(data: bytes) -> References:
 
 
 def _with_lines(text: str) -> str:
-    """What CNKI's page shows instead of handing out a file has <br> where lines end."""
+    """Text copied from CNKI's page, instead of a file, has <br> at the end of lines."""
     return re.sub(r"<br\s*/?>\n?", "\n", text) if text.count("<br") > text.count("\n") else text
 
 

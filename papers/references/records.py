@@ -1,4 +1,4 @@
-"""One reference as its file writes it: tags and values, before anybody asks what they mean."""
+"""A reference as tags and values, before anybody asks what they mean."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -24,14 +24,14 @@ class Record:
     raw: str = ""
 
     def values_of(self, tags: tuple[str, ...]) -> Iterator[Value]:
-        """What is not blank, in the order of `tags`."""
+        """The values that are not blank, in the order of `tags`."""
         for tag in tags:
             yield from (value for value in self.values if value.tag == tag and value.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A file as records; `strays` stand in no record."""
+    """A file as records; `strays` are remarks on lines in no record."""
 
     records: list[Record]
     strays: list[Remark]
@@ -39,9 +39,9 @@ class Split:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """What the tags of a format mean: for each thing that an abstract has, the tags that say it, the best first;
-    and the Chinese names of tags that it has no place for. `plumbing` says nothing of the paper. A tag of `shorter`
-    says less than the one it leads to and counts only where the record lacks that one."""
+    """What the tags of a format mean: for each field of an abstract the tags with its value, the best first; and the
+    Chinese names of tags that have no field. `plumbing` are tags without information on the paper. A tag of `shorter`
+    has less information than the tag it maps to, and counts only where the record lacks that one."""
 
     means: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
@@ -68,7 +68,7 @@ class Vocabulary:
 
 
 def with_year(values: list[Value], day_tag: str, year_tag: str) -> list[Value]:
-    """Feb 15 in one place and 2026 in another are one date; it stands in the place of the day."""
+    """Joins Feb 15 in one value and 2026 in another to one date, in the value of the day."""
     year = next((value.text.strip() for value in values if value.tag == year_tag), "")
     return [
         Value(day_tag, f"{year} {value.text.strip()}")

@@ -1,4 +1,4 @@
-"""What a file of references was understood to say."""
+"""The result of reading a file of references."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from papers.document import JournalAbstract
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadAbstract:
-    """One record: `line` (from 1) is where it begins, `raw` what stands there, `notes` (Chinese) what a person should
-    look at. `is_article` is False where the record says that it is a thesis, a book, a newspaper."""
+    """One record: `line` (from 1) is where it begins, `raw` its text, `notes` (Chinese) what a person should
+    check. `is_article` is False for a thesis, a book or a newspaper."""
 
     abstract: JournalAbstract
     line: int
@@ -21,7 +21,7 @@ class ReadAbstract:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
     """`format` is Chinese. Each record is in `abstracts` or quoted in `remarks`; `unused` names, each once, the fields
-    that an abstract has no place for."""
+    that an abstract has no field for."""
 
     format: str
     abstracts: tuple[ReadAbstract, ...]

@@ -21,7 +21,7 @@ HEADINGS = {
     "url": "url|link|doi link|link-链接|url-网址|网址|链接",
     "type": "item type|publication type|document type|srcdatabase-来源库|文献类型",
 }
-"""As the programs write them; compared without blanks and marks."""
+"""As the programs write them; compared without blanks and punctuation."""
 PLUMBING = (
     "key|date added|date modified|access date|create date|library catalog|file attachments|link attachments|num pages"
     "|citation|pmid|pmcid|nihms id|eid|source-db|extra|automatic tags|manual tags|rights|archive|call number"
@@ -61,16 +61,16 @@ def split(text: str) -> Split:
 
 
 def split_web_of_science(text: str) -> Split:
-    found = split(text)
+    table = split(text)
     records = [
         Record(
             record.line,
             WEB_OF_SCIENCE.combine([Value(v.tag.upper(), v.text) for v in record.values]),
             record.raw,
         )
-        for record in found.records
+        for record in table.records
     ]
-    return Split(records, found.strays)
+    return Split(records, table.strays)
 
 
 def _record(line: int, headings: list[str], tags: list[str], row: list[str]) -> Record:

@@ -1,7 +1,7 @@
-"""Formats in which each value stands on a line of its own behind a tag: RIS, RefWorks, EndNote, NoteExpress, CNKI …
+"""Reads formats in which each value is on a separate line after a tag: RIS, RefWorks, EndNote, NoteExpress, CNKI …
 
 Not rispy: it drops a last record without ER and lines outside records, runs a record without ER into the next, and
-keeps one value of a repeated tag, all without a word.
+drops all but one value of a repeated tag, all silently.
 """
 
 import re
@@ -18,12 +18,12 @@ class TaggedFormat:
     """`line` finds tag and value; `start` a line by which a file is known to be of this format.
 
     A tag of `opens` begins a record, one of `once` does where the record has it already, one of `ends` ends it, one of
-    `outside` stands between records and says nothing. With `in_any_order`, so does the tag that began the record.
+    `outside` is between records and has no meaning. With `in_any_order`, so does the tag that began the record.
 
-    `carelessly` finds a tag that is not written as the format asks (without a blank, behind one): it is believed where
+    `carelessly` finds a tag that is not written as the format asks (without a blank, behind one): it is accepted where
     the tag is known and the record lacks it, for a line of an abstract may begin with "T1加权". `unknown` finds a tag that
     we do not know, but not behind one of `paragraphs`, whose values have lines of any sort. A value of `wrapped`
-    was broken where its line was full, not where a paragraph ends. `settled` reads together what two tags say.
+    was broken where its line was full, not where a paragraph ends. `combine` joins values that belong together.
     """
 
     label: str
@@ -61,10 +61,10 @@ class _Splitting:
         self.known = form.vocabulary.tags | form.opens | form.ends
 
     def take(self, number: int, line: str) -> None:
-        if found := self.form.line.match(line) or self._careless(line) or self._unknown(line):
-            tag = found["tag"].strip()
+        if match := self.form.line.match(line) or self._careless(line) or self._unknown(line):
+            tag = match["tag"].strip()
             self._tagged(
-                number, line, re.sub(r"\s", "", tag) if self.form.in_any_order else tag, found["text"] or ""
+                number, line, re.sub(r"\s", "", tag) if self.form.in_any_order else tag, match["text"] or ""
             )
         elif self.current is not None:
             self._continued(line)
@@ -75,10 +75,10 @@ class _Splitting:
 
     def _careless(self, line: str) -> re.Match[str] | None:
         pattern = self.form.carelessly
-        found = pattern.match(line) if pattern and self.current is not None else None
-        tag = found["tag"].strip().upper() if found else ""
+        match = pattern.match(line) if pattern and self.current is not None else None
+        tag = match["tag"].strip().upper() if match else ""
         is_new = tag in self.known and not any(tag == earlier for earlier, _ in self.tags)
-        return found if is_new else None
+        return match if is_new else None
 
     def _unknown(self, line: str) -> re.Match[str] | None:
         pattern = self.form.unknown

@@ -1,4 +1,4 @@
-"""Values as the databases export them, as we keep them. Careful: what is not surely dressing stays."""
+"""Converts values of databases to ours. Removes only what is certainly no part of a value."""
 
 import calendar
 import re
@@ -27,19 +27,19 @@ IN_ENGLISH = (
     re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
 )
 ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
-ADDRESSES_APART = re.compile(r"[;；,，|\s]+(?=https?://|www\.)", re.IGNORECASE)
+BETWEEN_ADDRESSES = re.compile(r"[;；,，|\s]+(?=https?://|www\.)", re.IGNORECASE)
 
 
 def as_line(text: str) -> str:
-    """What a source wrapped, on one line again."""
+    """Joins the lines of a wrapped value."""
     return BLANKS.sub(" ", unwrapped(plain(text).split("\n")))
 
 
 def unwrapped(lines: Iterable[str]) -> str:
-    found = ""
+    joined = ""
     for part in filter(None, map(str.strip, lines)):
-        found += part if not found or are_joined(found[-1], part[0]) else f" {part}"
-    return found
+        joined += part if not joined or are_joined(joined[-1], part[0]) else f" {part}"
+    return joined
 
 
 def as_abstract(text: str) -> str:
@@ -49,47 +49,47 @@ def as_abstract(text: str) -> str:
 
 
 def as_address(text: str) -> str:
-    """As it stands: not a character of an address is a mark of anything."""
+    """Preserves every visible character: none of an address is markup."""
     return without_junk(unescaped(text)).strip()
 
 
 def addresses(text: str) -> list[str]:
-    """One, or those that a database joined; what stands behind one is given as another."""
+    """One address, or several that a database joined; text after an address is returned like one more."""
     address = as_address(text)
     if not ADDRESS.search(address):
         return [address]
-    found = [part.strip(";；,，") for part in ADDRESSES_APART.sub(" ", address).split()]
-    return [part for part in found if part]
+    parts = [part.strip(";；,，") for part in BETWEEN_ADDRESSES.sub(" ", address).split()]
+    return [part for part in parts if part]
 
 
 def as_doi(text: str) -> str:
     """ValueError (Chinese) where it is none."""
-    found = doi.bare(readers.line(as_address(text)))
-    if found and not doi.is_doi(found):
+    bare = doi.bare(readers.line(as_address(text)))
+    if bare and not doi.is_doi(bare):
         raise ValueError(doi.MALFORMED.rstrip("。"))
-    return found
+    return bare
 
 
 def doi_in(address: str) -> str | None:
     """The DOI that an address of doi.org or link.cnki.net resolves."""
-    found = doi.bare(address)
-    return found if found != address and doi.is_doi(found) else None
+    bare = doi.bare(address)
+    return bare if bare != address and doi.is_doi(bare) else None
 
 
 def as_published(text: str) -> PartialDate:
     """2024/03/15/, 2024-03-15 10:20, 2024年3月, 2024 Mar 15 …; ValueError where it is no date."""
     day = re.sub(r"[ T]\d{1,2}:\d{2}.*$", "", as_line(text)).rstrip("/.-;, ")
-    english = next((found for pattern in IN_ENGLISH if (found := pattern.fullmatch(day))), None)
+    english = next((match for pattern in IN_ENGLISH if (match := pattern.fullmatch(day))), None)
     return PartialDate.parse(_numbers(english) if english else as_date(day))
 
 
 def year_in(text: str) -> PartialDate | None:
-    """What is sure of “2024 Jan-Feb” and “2024 Spring”."""
-    found = re.match(r"\s*((?:19|20)\d{2})(?!\d)", text)
-    return PartialDate(int(found[1])) if found else None
+    """The year of dates such as “2024 Jan-Feb” and “2024 Spring”."""
+    match = re.match(r"\s*((?:19|20)\d{2})(?!\d)", text)
+    return PartialDate(int(match[1])) if match else None
 
 
-def _numbers(found: re.Match[str]) -> str:
-    parts = found.groupdict()
+def _numbers(match: re.Match[str]) -> str:
+    parts = match.groupdict()
     month = f"{MONTHS[parts['month'].lower()]:02}"
     return "-".join(filter(None, (parts["year"], month, f"{int(parts['day']):02}" if parts["day"] else "")))

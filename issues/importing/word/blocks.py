@@ -1,4 +1,4 @@
-"""Mammoth's tree of the document as the blocks of a Source."""
+"""Converts Mammoth's tree of the document to the blocks of a Source."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,7 +12,7 @@ from issues.importing.word.grid import Grid
 from issues.importing.word.simplified import BOOKMARK_PREFIX, NUMBER_PREFIX, ParagraphFacts
 
 PAGE_BREAK = "\f"
-"""Until it is known whether words follow in the same paragraph."""
+"""Is in the text until it is known whether words follow in the same paragraph."""
 _VERTICAL = {
     documents.VerticalAlignment.superscript: "super",
     documents.VerticalAlignment.subscript: "sub",
@@ -28,18 +28,18 @@ def blocks(elements: Iterable[Any], facts: list[ParagraphFacts]) -> Iterator[Blo
 
 
 def _paragraph(element: Any, facts: list[ParagraphFacts]) -> Paragraph:
-    marks = [child.name for child in _bookmarks(element)]
-    line = int([mark for mark in marks if mark.startswith(NUMBER_PREFIX)][-1].removeprefix(NUMBER_PREFIX))
-    found = facts[line - 1]
+    bookmarks = [child.name for child in _bookmarks(element)]
+    line = int([name for name in bookmarks if name.startswith(NUMBER_PREFIX)][-1].removeprefix(NUMBER_PREFIX))
+    own = facts[line - 1]
     return Paragraph(
         line=line,
         runs=tuple(_merged(_runs(element.children, ""))),
-        style=found.style,
-        level=found.level,
-        numbering=found.numbering,
-        depth=found.depth,
+        style=own.style,
+        level=own.level,
+        numbering=own.numbering,
+        depth=own.depth,
         anchors=tuple(
-            mark.removeprefix(BOOKMARK_PREFIX) for mark in marks if mark.startswith(BOOKMARK_PREFIX)
+            name.removeprefix(BOOKMARK_PREFIX) for name in bookmarks if name.startswith(BOOKMARK_PREFIX)
         ),
     )
 
@@ -61,7 +61,7 @@ def _runs(elements: Iterable[Any], href: str) -> Iterator[Run]:
 
 
 def _run(element: Any, href: str) -> Iterator[Run]:
-    """A field's hyperlink stands inside its run."""
+    """A hyperlink made by a field is inside a run."""
     for child in element.children:
         if isinstance(child, documents.Hyperlink):
             target = child.href or f"#{child.anchor}"
@@ -90,16 +90,16 @@ def _text(element: Any) -> str:
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:
-    """One for all neighbours of a kind; a page break counts as a line's end where words stand on both sides."""
-    whole = [
+    """Merges neighbouring runs of the same format. A page break between words counts as the end of a line."""
+    merged = [
         replace(same[0], text="".join(run.text for run in same))
         for _, group in groupby(runs, key=lambda run: replace(run, text=""))
         if (same := list(group))
     ]
-    if whole and PAGE_BREAK in whole[0].text + whole[-1].text:
-        whole[0] = replace(whole[0], text=whole[0].text.lstrip(PAGE_BREAK))
-        whole[-1] = replace(whole[-1], text=whole[-1].text.rstrip(PAGE_BREAK))
-    for run in whole:
+    if merged and PAGE_BREAK in merged[0].text + merged[-1].text:
+        merged[0] = replace(merged[0], text=merged[0].text.lstrip(PAGE_BREAK))
+        merged[-1] = replace(merged[-1], text=merged[-1].text.rstrip(PAGE_BREAK))
+    for run in merged:
         if run.text:
             yield replace(run, text=run.text.replace(PAGE_BREAK, "\n")).with_signs()
 
@@ -110,6 +110,6 @@ def _table(element: Any, facts: list[ParagraphFacts]) -> Table:
         grid.begin_row(is_heading=row.is_header)
         for cell in row.children:
             inner = tuple(blocks(cell.children, facts))
-            grid.place(Cell(blocks=inner, rowspan=cell.rowspan, colspan=cell.colspan))
+            grid.add(Cell(blocks=inner, rowspan=cell.rowspan, colspan=cell.colspan))
     rows = grid.rows()
     return Table(line=rows[0].line if rows else 1, rows=rows, style=element.style_name or "")

@@ -1,4 +1,4 @@
-"""What a field prints that keeps no result of its own: signs, circled characters, fractions, choices of a form."""
+"""Computes what a field prints that stores no result: signs, circled characters, fractions, choices of a form."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -23,29 +23,29 @@ _LONGEST = 2_000
 
 def symbol_of(instruction: str) -> str | None:
     """SYMBOL 254 \\f Wingdings → ☑; None for another field."""
-    found = _SYMBOL.match(instruction)
-    if found is None:
+    match = _SYMBOL.match(instruction)
+    if match is None:
         return None
     code = (
-        int(found[1], 0) if found[1] and found[1].lower().startswith("0x") else int(found[1] or ord(found[2]))
+        int(match[1], 0) if match[1] and match[1].lower().startswith("0x") else int(match[1] or ord(match[2]))
     )
-    named = _FONT.search(found[3])
+    named = _FONT.search(match[3])
     sign = symbol(named[1].strip(), code) if named else ""
     if sign or not 0x20 <= code < 0x110000:
         return sign
-    if "\\u" in found[3].lower() or code < 0x80:
+    if "\\u" in match[3].lower() or code < 0x80:
         return chr(code)
     return bytes([code]).decode("cp1252", "ignore") if code < 0x100 and named is None else ""
 
 
 def equation_of(instruction: str) -> str | None:
     """EQ \\o\\ac(○,急) → 急; EQ \\f(1,2) → 1/2; None for another field."""
-    found = _EQUATION.match(instruction[:_LONGEST])
-    return None if found is None else _read(found[1].strip(), 0, 0)[0].strip()
+    match = _EQUATION.match(instruction[:_LONGEST])
+    return None if match is None else _read(match[1].strip(), 0, 0)[0].strip()
 
 
 def choice_of(form: Element | None) -> str | None:
-    """What is chosen in a list of a form, or whether a box of it is ticked."""
+    """The chosen item of a list in a form, or a sign for a ticked or empty box; None for another form."""
     if form is None:
         return None
     if (box := form.find(W + "checkBox")) is not None:
@@ -60,7 +60,7 @@ def choice_of(form: Element | None) -> str | None:
 
 
 def _read(code: str, at: int, depth: int) -> tuple[str, int]:
-    """The words from `at` to the comma or bracket that ends them, and where that is."""
+    """Returns the words from `at` to the comma or bracket that ends them, and the index of that."""
     text = ""
     opened = 0
     while at < len(code):
@@ -83,12 +83,12 @@ def _read(code: str, at: int, depth: int) -> tuple[str, int]:
 
 
 def _arguments(code: str, at: int, depth: int) -> tuple[list[str], int]:
-    found: list[str] = []
+    arguments: list[str] = []
     while True:
         text, at = _read(code, at, depth)
-        found.append(text.strip())
+        arguments.append(text.strip())
         if at >= len(code) or code[at] == ")":
-            return found, at + 1
+            return arguments, at + 1
         at += 1
 
 
@@ -112,7 +112,7 @@ def _written(name: str, options: str, arguments: list[str]) -> str:
 
 
 def _over_each_other(arguments: list[str]) -> str:
-    """A circle and what stands in it is that alone, or the sign that Unicode has for a figure in a circle."""
+    """The text inside a circle alone, or Unicode's sign for a number in a circle."""
     inner = [text for text in arguments if text not in _CIRCLES]
     if (
         len(inner) == 1 < len(arguments)
@@ -125,7 +125,7 @@ def _over_each_other(arguments: list[str]) -> str:
 
 
 def _bracketed(text: str, options: str) -> str:
-    said = dict(_BRACKET.findall(options))
-    if both := said.get("b"):
+    brackets = dict(_BRACKET.findall(options))
+    if both := brackets.get("b"):
         return f"{both}{text}{_PAIRS.get(both, both)}"
-    return f"{said.get('l', '')}{text}{said.get('r', '')}" if said else f"({text})"
+    return f"{brackets.get('l', '')}{text}{brackets.get('r', '')}" if brackets else f"({text})"

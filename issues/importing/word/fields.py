@@ -1,4 +1,4 @@
-"""The fields of a document as they open and close: what stands in an instruction is no text, unless nothing else says it."""
+"""Follows the fields of a document: an instruction is no text, unless the field has no other result."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _WITHOUT_WORDS = re.compile(
     r"NEXTIF|SKIPIF|BARCODE|DISPLAYBARCODE|MERGEFIELD|IF|REF|NOTEREF|STYLEREF|COMPARE|FILLIN)\b",
     re.IGNORECASE,
 )
-"""Fields that print nothing of their own, or keep what they print as their result."""
+"""Fields that print nothing, or whose printed text is stored as their result."""
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What a field prints that keeps no result: `text`, and why a person should look at it ("": it need not)."""
+    """What a field without a stored result prints, and why a person should check it ("" for no reason)."""
 
     text: str = ""
     doubt: str = ""
@@ -64,13 +64,13 @@ class Fields:
             field.has_result = field.has_result or field.is_in_result
 
     def unfinished(self) -> Iterator[str]:
-        """The instructions that have begun and do not end in their paragraph: fields that somebody has damaged."""
+        """Instructions without an end in their paragraph: damaged fields."""
         while self.coding:
             yield self._open.pop().instruction.strip()
 
 
 def printed_by(field: Field) -> Printed:
-    """Of a field that has come to its end."""
+    """What a field prints, when it has been read to its end."""
     instruction = field.instruction
     choice = choice_of(field.form)
     if choice is not None and not field.has_result:
@@ -87,13 +87,13 @@ def printed_by(field: Field) -> Printed:
 
 
 def link(instruction: str) -> str:
-    """HYPERLINK "address" \\l "place" \\t "window", without the window; nothing for fields of other kinds."""
-    found = _HYPERLINK.match(instruction)
-    if not found:
+    """HYPERLINK "address" \\l "anchor" \\t "window", without the window; nothing for fields of other kinds."""
+    match = _HYPERLINK.match(instruction)
+    if not match:
         return ""
-    options = dict(_OPTION.findall(found[1]))
-    address = next(iter(re.findall(r'"([^"]*)"|(\S+)', _OPTION.sub("", found[1]))), ("", ""))
-    target, place = address[0] or address[1], options.get("l", "")
+    options = dict(_OPTION.findall(match[1]))
+    address = next(iter(re.findall(r'"([^"]*)"|(\S+)', _OPTION.sub("", match[1]))), ("", ""))
+    target, anchor = address[0] or address[1], options.get("l", "")
     if not target:
-        return f'HYPERLINK \\l "{place}"'
-    return f'HYPERLINK "{target}#{place}"' if place else f'HYPERLINK "{target}"'
+        return f'HYPERLINK \\l "{anchor}"'
+    return f'HYPERLINK "{target}#{anchor}"' if anchor else f'HYPERLINK "{target}"'

@@ -1,4 +1,4 @@
-"""Equations on one line, as one would type them: what stands above a bar or higher on the line changes the meaning."""
+"""Writes equations on one line, as people type them, without losing fractions, superscripts and accents."""
 
 import re
 from collections.abc import Callable
@@ -40,7 +40,7 @@ def _is_property(element: Element) -> bool:
 
 
 def _sign(element: Element) -> tuple[str | None, str]:
-    """The sign that its properties name, None for none, and where it stands."""
+    """The sign in its properties (None for none) and its position."""
     properties = {
         child.tag.removeprefix(MATH): child for part in element if _is_property(part) for child in part
     }
@@ -61,7 +61,7 @@ def _delimited(element: Element) -> str:
 
 
 def operand(text: str) -> str:
-    """`text` in brackets where it would else not be seen how much is meant."""
+    """`text`, in brackets where it would be unclear which part is meant."""
     return text if _WHOLE.fullmatch(text) else f"({text})"
 
 
@@ -69,32 +69,32 @@ def _script(before: str, mark: str, after: str) -> str:
     return f"{before}{mark}{operand(after)}" if after else before
 
 
-def _base(said: dict[str, str]) -> str:
-    return operand(said.get("e", ""))
+def _base(parts: dict[str, str]) -> str:
+    return operand(parts.get("e", ""))
 
 
-def _scripts(before: str, said: dict[str, str]) -> str:
-    return _script(_script(before, "_", said.get("sub", "")), "^", said.get("sup", ""))
+def _scripts(before: str, parts: dict[str, str]) -> str:
+    return _script(_script(before, "_", parts.get("sub", "")), "^", parts.get("sup", ""))
 
 
-def _operator(said: dict[str, str], sign: str | None, _position: str) -> str:
+def _operator(parts: dict[str, str], sign: str | None, _position: str) -> str:
     """∑, ∏, ∫ with what it runs over."""
-    gap = " " if said.get("sub") or said.get("sup") else ""
-    return f"{_scripts(_INTEGRAL if sign is None else sign, said)}{gap}{said.get('e', '')}"
+    gap = " " if parts.get("sub") or parts.get("sup") else ""
+    return f"{_scripts(_INTEGRAL if sign is None else sign, parts)}{gap}{parts.get('e', '')}"
 
 
-def _accent(said: dict[str, str], sign: str | None, _position: str) -> str:
+def _accent(parts: dict[str, str], sign: str | None, _position: str) -> str:
     mark = _ACCENTS.get(sign or "", sign or "")
-    return "".join(letter + mark for letter in said.get("e", ""))
+    return "".join(letter + mark for letter in parts.get("e", ""))
 
 
-def _bar(said: dict[str, str], _sign: str | None, position: str) -> str:
+def _bar(parts: dict[str, str], _sign: str | None, position: str) -> str:
     mark = "\u0304" if position == "top" else _BAR_BELOW
-    return "".join(letter + mark for letter in said.get("e", ""))
+    return "".join(letter + mark for letter in parts.get("e", ""))
 
 
-def _grouped(said: dict[str, str], sign: str | None, _position: str) -> str:
-    return f"{said.get('e', '')}{'⏟' if sign is None else sign}"
+def _grouped(parts: dict[str, str], sign: str | None, _position: str) -> str:
+    return f"{parts.get('e', '')}{'⏟' if sign is None else sign}"
 
 
 _WITH_SIGN: dict[str, Callable[[dict[str, str], str | None, str], str]] = {
@@ -105,13 +105,13 @@ _WITH_SIGN: dict[str, Callable[[dict[str, str], str | None, str], str]] = {
 }
 _ROWS = {"eqArr": "；", "m": "；", "mr": "，"}
 _FORMS: dict[str, Callable[[dict[str, str]], str]] = {
-    "f": lambda said: f"{operand(said.get('num', ''))}/{operand(said.get('den', ''))}",
-    "sSup": lambda said: _script(_base(said), "^", said.get("sup", "")),
-    "sSub": lambda said: _script(_base(said), "_", said.get("sub", "")),
-    "sSubSup": lambda said: _scripts(_base(said), said),
-    "sPre": lambda said: f"{_scripts('', said)} {_base(said)}",
-    "limLow": lambda said: f"{_script(said.get('e', ''), '_', said.get('lim', ''))} ",
-    "limUpp": lambda said: f"{_script(said.get('e', ''), '^', said.get('lim', ''))} ",
-    "func": lambda said: f"{said.get('fName', '').strip()} {said.get('e', '')}",
-    "rad": lambda said: f"{said.get('deg', '')}√{_base(said)}",
+    "f": lambda parts: f"{operand(parts.get('num', ''))}/{operand(parts.get('den', ''))}",
+    "sSup": lambda parts: _script(_base(parts), "^", parts.get("sup", "")),
+    "sSub": lambda parts: _script(_base(parts), "_", parts.get("sub", "")),
+    "sSubSup": lambda parts: _scripts(_base(parts), parts),
+    "sPre": lambda parts: f"{_scripts('', parts)} {_base(parts)}",
+    "limLow": lambda parts: f"{_script(parts.get('e', ''), '_', parts.get('lim', ''))} ",
+    "limUpp": lambda parts: f"{_script(parts.get('e', ''), '^', parts.get('lim', ''))} ",
+    "func": lambda parts: f"{parts.get('fName', '').strip()} {parts.get('e', '')}",
+    "rad": lambda parts: f"{parts.get('deg', '')}√{_base(parts)}",
 }

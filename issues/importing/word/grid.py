@@ -1,4 +1,4 @@
-"""Cells as they come, row by row, set into a grid that has a place for every column of every row."""
+"""Puts cells with spans, row by row, into a grid that has a cell for every column of every row."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ class Grid:
         self._rows: list[dict[int, Cell]] = []
         self._headings: list[bool] = []
         self._reaching: dict[int, int] = {}
-        """The row before which a column is free again."""
+        """By column, the index of the first row that no span covers."""
         self._column = self._width = 0
 
     def begin_row(self, *, is_heading: bool) -> None:
@@ -22,8 +22,8 @@ class Grid:
         self._headings.append(is_heading)
         self._column = 0
 
-    def place(self, cell: Cell) -> None:
-        """At the next free place of the row; it takes what its spans say."""
+    def add(self, cell: Cell) -> None:
+        """Puts the cell into the next free column of the row, and covers what its spans say."""
         row = len(self._rows) - 1
         while self._reaching.get(self._column, 0) > row:
             self._column += 1
@@ -37,28 +37,28 @@ class Grid:
     def rows(self) -> tuple[Row, ...]:
         if self._width * len(self._rows) > MAX_CELLS:
             raise Unreadable("有一张表太大，超出了可以导入的范围，请改作附件")
-        covered, line = self._spread(), 1
+        covered, line = self._cover(), 1
         rows = []
         for row in range(len(self._rows)):
             rows.append(self._row(row, covered, line))
             line = rows[-1].line
         return tuple(rows)
 
-    def _spread(self) -> set[tuple[int, int]]:
-        """Cuts off spans that reach below the table; the places that spans cover."""
+    def _cover(self) -> set[tuple[int, int]]:
+        """Cuts spans that reach below the table, and returns the (row, column) pairs that spans cover."""
         covered: set[tuple[int, int]] = set()
         for row, cells in enumerate(self._rows):
             for column, cell in list(cells.items()):
-                cells[column] = whole = self._within(cell, row, column)
+                cells[column] = fitting = self._cut_to_table(cell, row, column)
                 covered |= {
                     (row + down, column + right)
-                    for down in range(whole.rowspan)
-                    for right in range(whole.colspan)
+                    for down in range(fitting.rowspan)
+                    for right in range(fitting.colspan)
                     if down or right
                 }
         return covered
 
-    def _within(self, cell: Cell, row: int, column: int) -> Cell:
+    def _cut_to_table(self, cell: Cell, row: int, column: int) -> Cell:
         rowspan = min(cell.rowspan, len(self._rows) - row)
         return cell if rowspan == cell.rowspan else replace(cell, rowspan=rowspan)
 

@@ -1,4 +1,4 @@
-"""What stands inside a paragraph, said in Mammoth's words."""
+"""Rewrites the inside of a paragraph with the elements that Mammoth understands."""
 
 from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
@@ -18,7 +18,7 @@ _AS_THEY_ARE = {
     W + "ptab": "<w:tab/>",
     W + "cr": "<w:br/>",
     W + "noBreakHyphen": "<w:t>-</w:t>",  # of a telephone number or an address: the sign is an ordinary one
-    W + "softHyphen": "",  # a place where a line may break, no sign
+    W + "softHyphen": "",  # a possible line break, no visible character
 }
 _NOTES = {
     W + "footnoteReference": ("footnotes", "脚注"),
@@ -26,7 +26,7 @@ _NOTES = {
     W + "commentReference": ("comments", "批注"),
 }
 LEAST_POSITION = 3
-"""Half-points: what stands lower or higher by less is only set in line."""
+"""Half-points; text that is raised or lowered by less is only aligned."""
 _SKIPPED = (W + "rPr", W + "pPr", W + "delText", W + "delInstrText", W + "sdtPr", W + "sdtEndPr")
 
 
@@ -69,7 +69,7 @@ class Inlines:
                 self._out.remark("这里的域没有写完，没有导入", instruction, is_unrecognised=True)
 
     def boxes(self) -> list[Element]:
-        """The text boxes met since last asked."""
+        """The text boxes read since the last call."""
         return self._objects.boxes()
 
     def _alternate(self, element: Element) -> None:
@@ -87,7 +87,7 @@ class Inlines:
             self._out.remark("修订：删去的文字没有导入", text)
 
     def _control(self, element: Element) -> None:
-        """A content control; what it says for want of words is nobody's."""
+        """Writes the words of a content control, but not its prompt."""
         if is_unfilled(element):
             self._out.remark_unfilled(words(element))
         else:
@@ -102,10 +102,10 @@ class Inlines:
 
     def _hyperlink(self, element: Element) -> None:
         relation, anchor = self._relations.get(element.get(R + "id", "")), element.get(W + "anchor", "")
-        said = f" w:anchor={quoteattr(anchor)}" if anchor else ""
+        attributes = f" w:anchor={quoteattr(anchor)}" if anchor else ""
         if relation:
-            said = f' r:id="{self._out.link(relation.target)}"{said}'
-        self._out.write(f"<w:hyperlink{said}>")
+            attributes = f' r:id="{self._out.link(relation.target)}"{attributes}'
+        self._out.write(f"<w:hyperlink{attributes}>")
         self.write(element)
         self._out.write("</w:hyperlink>")
 
@@ -140,7 +140,7 @@ class Inlines:
         return self._styles.is_set(style, name) if own is None else own
 
     def _height(self, properties: Element | None, style: str) -> str:
-        """superscript or subscript, also where a position says so."""
+        """superscript or subscript, also where it is done by a position; else ""."""
         named = value(properties, "vertAlign") or self._styles.inherited(style, "vertAlign")
         if named:
             return named if named in ("superscript", "subscript") else ""
@@ -152,14 +152,14 @@ class Inlines:
 
     def _properties(self, properties: Element | None, style: str) -> str:
         bold, vertical = switch(properties, "b"), self._height(properties, style)
-        said = self._out.style_reference("rStyle", style)
+        written = self._out.style_reference("rStyle", style)
         if self._styles.is_bold(style) if bold is None else bold:
-            said += "<w:b/>"
+            written += "<w:b/>"
         if self._is_set(properties, style, "i"):
-            said += "<w:i/>"
+            written += "<w:i/>"
         if vertical:
-            said += f'<w:vertAlign w:val="{vertical}"/>'
-        return f"<w:rPr>{said}</w:rPr>" if said else ""
+            written += f'<w:vertAlign w:val="{vertical}"/>'
+        return f"<w:rPr>{written}</w:rPr>" if written else ""
 
     def _pieces(self, elements: Iterable[Element], font: str) -> None:
         """The contents of a run."""
@@ -179,7 +179,7 @@ class Inlines:
             elif tag in _NOTES:
                 self._note(element)
             elif tag == W + "fldChar":
-                self._field_mark(element.get(W + "fldCharType", ""), element.find(W + "ffData"))
+                self._field_character(element.get(W + "fldCharType", ""), element.find(W + "ffData"))
             elif tag == W + "instrText":
                 if coding := self._fields.coding:
                     coding.instruction += element.text or ""
@@ -232,11 +232,11 @@ class Inlines:
 
     def _field(self, mark: str) -> None:
         self._out.write("<w:r>")
-        self._field_mark(mark, None)
+        self._field_character(mark, None)
         self._out.write("</w:r>")
 
-    def _field_mark(self, mark: str, form: Element | None) -> None:
-        """Mammoth relies on marks being paired; of fields it need see links alone."""
+    def _field_character(self, mark: str, form: Element | None) -> None:
+        """Reads the begin, separator or end of a field. Of fields Mammoth gets links alone, always in pairs."""
         if mark == "begin":
             self._fields.begin(form)
         elif mark == "separate":
@@ -278,7 +278,7 @@ class Inlines:
 
 
 def _common_position(paragraph: Element) -> str:
-    """How high all words of `paragraph` stand, which then says nothing of any; "" where they differ."""
+    """The position that all words of `paragraph` share, so that none is raised; "" where they differ."""
     heights = {
         value(run.find(W + "rPr"), "position")
         for run in paragraph.iter(W + "r")

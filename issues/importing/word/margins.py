@@ -1,4 +1,4 @@
-"""Headers and footers: words that stand on every page and in no paragraph of the text."""
+"""Reads headers and footers, which are on every page and in no paragraph of the text."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from issues.importing.word.wording import words
 _PAGES = re.compile(
     r"[-—–－·~～|]*(?:第?[0-9]{0,4}页?)(?:[-—–－·~～/|，,]*(?:共?[0-9]{0,4}页?))?[-—–－·~～|]*"
 )
-"""Of a line without blanks: 第3页共12页, -3-, 3/12."""
+"""Page numbers, in a line without blanks: 第3页共12页, -3-, 3/12."""
 
 
 def margins(package: Package, blocks: tuple[Block, ...]) -> Iterator[Remark]:
-    """Remarks on what they say that the text does not say too, each once; pages are numbered anew."""
+    """One remark for each line that is not in the text too; page numbers are derived."""
     text, seen = _bare("".join(block.text for block in blocks)), set[str]()
     for kind, reason in (("header", IN_HEADER), ("footer", "页脚里的文字")):
         for _, root in package.related(kind):

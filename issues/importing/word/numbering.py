@@ -1,4 +1,4 @@
-"""What automatic numbering prints before each paragraph, counted from start to end as Word does."""
+"""Computes the numbers that automatic numbering prints before paragraphs, counting as Word does."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from issues.richtext.foreign.symbols import FONTS, PRIVATE, symbol
 
 LEVELS = 9
 MAX_TEXT = 255
-"""Characters around the figures."""
+"""Characters of the format, around the numbers."""
 BULLET = "•"
 
 
@@ -23,14 +23,14 @@ class Level:
     style: str
     font: str
     restart: int | None
-    """The level (from 1) whose advance begins this one anew; 0: none; None: any above."""
+    """The level (from 1) that restarts this one; 0: none; None: any level above."""
     is_legal: bool
-    """Levels above are printed in Arabic figures, whatever their own format."""
+    """Whether levels above are printed in Arabic numerals, whatever their own format."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Num:
-    """A numbering that paragraphs name; those of one definition count on together."""
+    """A numbering that paragraphs refer to. Those with the same definition share their counts."""
 
     abstract: str
     levels: dict[int, Level]
@@ -54,7 +54,7 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
 
     def next(self, *, num_id: str, ilvl: str, style: str) -> tuple[str, int]:
-        """What is printed before the next paragraph that asks for this, and how deep its list is."""
+        """Returns what is printed before the next paragraph with this numbering, and the depth of its list."""
         num = self._num(num_id)
         if num is None:
             return "", 0
@@ -87,8 +87,8 @@ class Numbering:
         if level.form == "bullet":
             return _bullet(level)
 
-        def figure(found: re.Match[str]) -> str:
-            other = int(found[1]) - 1
+        def figure(match: re.Match[str]) -> str:
+            other = int(match[1]) - 1
             if other > depth or other not in num.levels:
                 return ""
             form = "decimal" if level.is_legal and other < depth else num.levels[other].form
@@ -119,7 +119,7 @@ class Numbering:
         return Num(abstract=abstract, levels=levels, starts=starts)
 
     def _linked(self, abstract: str) -> str:
-        """The definition itself, where this one only names a style that leads to it."""
+        """The actual definition, where this one only refers to a style."""
         for _ in range(LEVELS):
             link = value(self._abstracts.get(abstract), "numStyleLink")
             if not link:
@@ -129,12 +129,12 @@ class Numbering:
 
 
 def _levels(parent: Element) -> dict[int, Level]:
-    found = {}
+    levels = {}
     for element in parent.findall(W + "lvl"):
         depth = number(element.get(W + "ilvl", "0"))
         if depth is not None and 0 <= depth < LEVELS:
-            found[depth] = _level(element)
-    return found
+            levels[depth] = _level(element)
+    return levels
 
 
 def _level(element: Element) -> Level:
@@ -152,7 +152,7 @@ def _level(element: Element) -> Level:
 
 
 def _bullet(level: Level) -> str:
-    """Signs of a symbol font are letters, or stand in Unicode's private area; the font alone says what they look like."""
+    """Signs of a symbol font are coded as letters or in Unicode's private area; the font decides what they look like."""
     sign = level.text.strip()
     if not sign:
         return BULLET if level.text else ""

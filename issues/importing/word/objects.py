@@ -1,4 +1,4 @@
-"""What stands in a paragraph without being text: pictures, charts, diagrams, embedded objects, text boxes."""
+"""Handles what is not text in a paragraph: pictures, charts, diagrams, embedded objects, text boxes."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -23,7 +23,7 @@ class Objects:
         return found
 
     def take(self, element: Element) -> bool:
-        """Whether this was an object; its text boxes then wait in `boxes`, the rest is remarked upon."""
+        """Returns whether the element is an object. Its text boxes are then in `boxes`; the rest becomes a remark."""
         if element.tag not in _OBJECTS:
             return False
         parts = list(_outside_boxes(element))
@@ -37,7 +37,7 @@ class Objects:
         return True
 
     def _related(self, parts: list[Element]) -> bool:
-        """Charts and diagrams keep their words in parts of their own."""
+        """Whether it has a chart or a diagram, whose words are in separate parts of the file."""
         found = False
         for part in parts:
             for name, attribute, title in _RELATED:
@@ -79,14 +79,14 @@ def _drawn_words(parts: list[Element]) -> str:
 
 
 def _alternative(parts: list[Element]) -> str:
-    """What the object says of itself to those who cannot see it."""
-    said = []
+    """The alternative text of the object."""
+    texts = []
     for part in parts:
         name = part.tag.rpartition("}")[2]
         if name == "docPr":
-            said += [part.get("title", ""), part.get("descr", "")]
+            texts += [part.get("title", ""), part.get("descr", "")]
         elif name == "imagedata":
-            said.append(part.get(_OFFICE + "title", ""))
+            texts.append(part.get(_OFFICE + "title", ""))
         elif name == "textpath":
-            said.append(part.get("string", ""))
-    return "\n".join(dict.fromkeys(filter(None, said)))
+            texts.append(part.get("string", ""))
+    return "\n".join(dict.fromkeys(filter(None, texts)))

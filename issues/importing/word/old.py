@@ -1,4 +1,4 @@
-"""Files of Word 97 to 2003, by way of LibreOffice where it is installed."""
+"""Converts files of Word 97 to 2003 with LibreOffice, where it is installed."""
 
 import os
 import shutil
@@ -15,8 +15,8 @@ TIMEOUT = 60
 """Seconds."""
 MAX_MEMORY = 1024 * 2**20
 """Bytes for each process of LibreOffice; an ordinary conversion takes 160 MB."""
-_FENCED = 'ulimit -d "$0" 2>/dev/null; exec "$@"'
-"""The shell sets the limit on itself, and so on all that it becomes; a stricter one that is there already stays."""
+_WITH_LIMIT = 'ulimit -d "$0" 2>/dev/null; exec "$@"'
+"""The shell limits itself, and with it the program that replaces it; a stricter limit stays."""
 _PROGRAMS = ("soffice", "libreoffice")
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL")
 _FAILED = (
@@ -26,7 +26,7 @@ _FAILED = (
 
 
 def read_old_word(data: bytes) -> bytes:
-    """The same document as .docx, for `read_word`. Without LibreOffice, `Unreadable` says what to do instead."""
+    """Converts the document to .docx, for `read_word`. Without LibreOffice, raises `Unreadable` with advice."""
     if len(data) > MAX_FILE:
         raise Unreadable(f"文件太大，超过 {MAX_FILE // 2**20} MB")
     if kind_of(data) is Kind.WORD:
@@ -39,7 +39,7 @@ def read_old_word(data: bytes) -> bytes:
 
 
 def _converted(data: bytes, folder: Path, program: str) -> bytes:
-    """In a profile of its own, so that neither a desktop's settings nor another conversion is in the way."""
+    """Uses a new profile, so that neither a desktop's settings nor another conversion gets in the way."""
     (folder / "old.doc").write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [
@@ -63,7 +63,7 @@ def _run(command: list[str], folder: Path) -> None:
         "HOME": str(folder)
     }
     process = subprocess.Popen(  # noqa: S603
-        ["/bin/sh", "-c", _FENCED, str(MAX_MEMORY // 1024), *command],
+        ["/bin/sh", "-c", _WITH_LIMIT, str(MAX_MEMORY // 1024), *command],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -73,6 +73,6 @@ def _run(command: list[str], folder: Path) -> None:
     try:
         process.wait(TIMEOUT)
     except subprocess.TimeoutExpired as error:
-        os.killpg(process.pid, signal.SIGKILL)  # LibreOffice leaves its work to a child
+        os.killpg(process.pid, signal.SIGKILL)  # LibreOffice does its work in a child process
         process.wait()
         raise Unreadable("转换旧版 Word 文档超时，请另存为“Word 文档(*.docx)”再上传") from error

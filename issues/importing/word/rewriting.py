@@ -1,8 +1,8 @@
-"""A Word document said once more, in the few words that Mammoth knows.
+"""Rewrites a Word document with only the elements that Mammoth understands.
 
-Mammoth reads runs, hyperlinks, fields and tables well. What it passes over (text boxes, simple fields, equations, the
-places of notes) is brought into its vocabulary or noted in a remark; what it would only carry along (fonts, sizes,
-marks of revision) is left out, so that large files stay small. Each paragraph gets a bookmark with its number, by which
+Mammoth reads runs, hyperlinks, fields and tables well. What it ignores (text boxes, simple fields, equations,
+references to notes) is rewritten with elements that it knows, or becomes a remark; what has no effect (fonts, sizes,
+revision ids) is left out, so that large files stay small. Each paragraph gets a bookmark with its number, by which
 `blocks` finds its `ParagraphFacts` again.
 """
 
@@ -28,11 +28,11 @@ class Rewriting:
         self._styles, self._numbering = styles, numbering
         self._inlines = Inlines(package, styles, self.out)
         self._anchors: list[str] = []
-        """Bookmarks that begin between two paragraphs; they wait for the next."""
+        """Bookmarks that begin between two paragraphs and belong to the next one."""
 
     def blocks(self, elements: Iterable[Element]) -> None:
-        whole = list(elements)
-        for element, following in zip_longest(whole, whole[1:]):
+        ordered = list(elements)
+        for element, following in zip_longest(ordered, ordered[1:]):
             if element.tag == W + "p":
                 self._paragraph(element, is_last=following is None or following.tag != W + "p")
             elif element.tag == W + "tbl":
@@ -47,7 +47,7 @@ class Rewriting:
                 self.blocks(_children(element))
 
     def _paragraph(self, element: Element, *, is_last: bool) -> None:
-        """Where its mark was deleted, it is one with the next."""
+        """Writes a paragraph; one whose paragraph mark was deleted is joined to the next."""
         properties = element.find(W + "pPr")
         is_joined = not is_last and properties is not None and properties.find(f"{W}rPr/{W}del") is not None
         self.out.facts.append(self._facts(properties, is_counted=not is_joined))
@@ -99,35 +99,37 @@ class Rewriting:
         self.out.write("</w:tr>")
 
     def _gap(self, columns: str) -> None:
-        """Places at the edge of the grid where a row has no cell."""
+        """Writes an empty cell for the columns at the edge of the grid where a row has no cell."""
         if (number(columns) or 0) > 0:
             self.out.write(f'<w:tc><w:tcPr><w:gridSpan w:val="{_span(columns)}"/></w:tcPr></w:tc>')
 
     def _merged_across(self, cells: list[Element]) -> Iterator[tuple[Element, int]]:
-        """The cells of a row that are there to the eye, each with the columns that it takes."""
-        found: list[tuple[Element, int]] = []
+        """The visible cells of a row, each with the number of columns that it spans."""
+        visible: list[tuple[Element, int]] = []
         for cell in cells:
             properties = cell.find(W + "tcPr")
             across = _span(value(properties, "gridSpan"))
             merge = None if properties is None else properties.find(W + "hMerge")
             if properties is not None and properties.find(W + "cellDel") is not None:
                 self.out.remark("修订：删去的单元格没有导入", words(cell) or deleted_words(cell))
-            elif merge is not None and merge.get(W + "val", "continue") != "restart" and found:
-                found[-1] = found[-1][0], min(found[-1][1] + across, MAX_COLUMNS)
+            elif merge is not None and merge.get(W + "val", "continue") != "restart" and visible:
+                visible[-1] = visible[-1][0], min(visible[-1][1] + across, MAX_COLUMNS)
                 if text := words(cell):
                     self.out.remark("合并单元格里看不见的文字没有导入", text, is_unrecognised=True)
             else:
-                found.append((cell, across))
-        yield from found
+                visible.append((cell, across))
+        yield from visible
 
     def _cell(self, element: Element, across: int) -> None:
         properties = element.find(W + "tcPr")
         merge = None if properties is None else properties.find(W + "vMerge")
         is_covered = merge is not None and merge.get(W + "val", "continue") != "restart"
-        said = "" if merge is None else f'<w:vMerge w:val="{"continue" if is_covered else "restart"}"/>'
+        cell_properties = (
+            "" if merge is None else f'<w:vMerge w:val="{"continue" if is_covered else "restart"}"/>'
+        )
         if across > 1:
-            said += f'<w:gridSpan w:val="{across}"/>'
-        self.out.write(f"<w:tc><w:tcPr>{said}</w:tcPr>" if said else "<w:tc>")
+            cell_properties += f'<w:gridSpan w:val="{across}"/>'
+        self.out.write(f"<w:tc><w:tcPr>{cell_properties}</w:tcPr>" if cell_properties else "<w:tc>")
         if is_covered and (text := words(element)):
             self.out.remark("合并单元格里看不见的文字没有导入", text, is_unrecognised=True)
         elif not is_covered:

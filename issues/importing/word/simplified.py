@@ -1,4 +1,4 @@
-"""The document as it is handed to Mammoth: what has been written of it, and what was noted beside."""
+"""The document as Mammoth gets it, with facts and remarks that Mammoth cannot carry."""
 
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
@@ -7,7 +7,7 @@ from issues.document.errors import Unreadable
 from issues.importing.source import Remark
 
 NUMBER_PREFIX, BOOKMARK_PREFIX = "p:", "b:"
-"""Begin the names of bookmarks: a paragraph's number, or what the document calls the place."""
+"""Prefixes of bookmarks: for the number of a paragraph, and for a bookmark of the document itself."""
 MAX_ELEMENTS = 60_000
 """10,000 paragraphs or more; Mammoth takes about two kilobytes for each element."""
 _TOO_LONG = "文档太长，超出了一期可能有的篇幅，请分成几个文件再上传"
@@ -15,7 +15,7 @@ _TOO_LONG = "文档太长，超出了一期可能有的篇幅，请分成几个�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphFacts:
-    """What Mammoth does not tell of a paragraph."""
+    """What Mammoth does not report about a paragraph."""
 
     style: str = ""
     level: int = 0
@@ -34,7 +34,7 @@ class Simplified:
     """Ids of those that the text uses."""
     pieces: list[str] = field(default_factory=list)
     elements: int = 0
-    """Written so far, and remarks."""
+    """The number of elements written so far, and of remarks."""
 
     def write(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -65,7 +65,7 @@ class Simplified:
         self._count(1)
 
     def remark_unfilled(self, prompt: str) -> None:
-        """Of a content control that nobody has filled in."""
+        """Adds a remark on a content control that nobody has filled in."""
         self.remark("这里有一处没有填写，只有提示文字", prompt, is_unrecognised=True)
 
     def _count(self, elements: int) -> None:

@@ -1,4 +1,4 @@
-"""What a document's styles say: names, heading levels, numbering, bold; each handed down along basedOn."""
+"""Reads the styles of a document: names, heading levels, numbering, bold. A style inherits along basedOn."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _OFF = ("0", "false", "off", "none")
 MAX_ANCESTORS = 50
 """Word itself allows eleven."""
 BODY_LEVEL = 9
-"""The outline level that says: no heading."""
+"""The outline level of body text."""
 
 
 def value(parent: Element | None, name: str) -> str:
@@ -52,15 +52,15 @@ class Styles:
             self._styles.setdefault(element.get(W + "styleId", ""), _style(element))
 
     def name(self, style: str) -> str:
-        found = self._styles.get(style)
-        return found.name if found else ""
+        known = self._styles.get(style)
+        return known.name if known else ""
 
     def kind(self, style: str) -> str:
         return self._styles[style].kind
 
     def level(self, style: str) -> int:
         """Of a heading, 0 for other text."""
-        for ancestor in self._line(style):
+        for ancestor in self._ancestry(style):
             if heading := _HEADING.fullmatch(ancestor.name):
                 return int(heading[1])
             if ancestor.outline is not None:
@@ -68,34 +68,42 @@ class Styles:
         return 0
 
     def numbering(self, style: str) -> tuple[str, str, str]:
-        """numId, ilvl and the style that says so; "" where nothing is said."""
-        for ancestor in self._line(style):
+        """numId, ilvl and the style that defines them; "" where none does."""
+        for ancestor in self._ancestry(style):
             if ancestor.num_id:
                 return ancestor.num_id, ancestor.ilvl, ancestor.id
         return "", "", ""
 
     def num_id(self, style: str) -> str:
-        found = self._styles.get(style)
-        return found.num_id if found else ""
+        known = self._styles.get(style)
+        return known.num_id if known else ""
 
     def is_bold(self, style: str) -> bool:
-        return bool(next((found.is_bold for found in self._line(style) if found.is_bold is not None), False))
+        return bool(
+            next(
+                (ancestor.is_bold for ancestor in self._ancestry(style) if ancestor.is_bold is not None),
+                False,
+            )
+        )
 
     def is_hidden(self, style: str) -> bool:
         return bool(
-            next((found.is_hidden for found in self._line(style) if found.is_hidden is not None), False)
+            next(
+                (ancestor.is_hidden for ancestor in self._ancestry(style) if ancestor.is_hidden is not None),
+                False,
+            )
         )
 
     def is_set(self, style: str, name: str) -> bool:
         """Whether a character style switches on a property of its runs."""
-        said = (switch(found.run, name) for found in self._line(style))
-        return bool(next((one for one in said if one is not None), False))
+        values = (switch(ancestor.run, name) for ancestor in self._ancestry(style))
+        return bool(next((value for value in values if value is not None), False))
 
     def inherited(self, style: str, name: str) -> str:
         """The value of a property of its runs, "" for none."""
-        return next(filter(None, (value(found.run, name) for found in self._line(style))), "")
+        return next(filter(None, (value(ancestor.run, name) for ancestor in self._ancestry(style))), "")
 
-    def _line(self, style: str) -> Iterator[Style]:
+    def _ancestry(self, style: str) -> Iterator[Style]:
         seen: set[str] = set()
         while style in self._styles and style not in seen and len(seen) < MAX_ANCESTORS:
             seen.add(style)

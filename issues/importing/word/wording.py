@@ -1,4 +1,4 @@
-"""The bare words of a piece of WordprocessingML: notes, headers, equations, diagrams."""
+"""Extracts the plain words of WordprocessingML elements: notes, headers, equations, diagrams."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -23,7 +23,7 @@ _LEFT_OUT = (W + "del", W + "moveFrom", W + "pPr", W + "rPr")
 
 
 def words(element: Element) -> str:
-    """Paragraphs on lines of their own; without what a tracked revision took out."""
+    """The words, one paragraph a line, without tracked deletions."""
     return "".join(_pieces(element)).strip()
 
 
@@ -32,7 +32,7 @@ def deleted_words(element: Element) -> str:
 
 
 def chosen(alternate: Element) -> list[Element]:
-    """The branch of mc:AlternateContent that we read: never both, they say the same."""
+    """The branch of mc:AlternateContent that we read: never both, as they have the same content."""
     for branch in alternate:
         if branch.tag == COMPATIBILITY + "Choice" and (
             branch.find(f".//{W}txbxContent") is not None or branch.find(f".//{W}drawing") is not None
@@ -72,7 +72,7 @@ def _within(element: Element) -> Iterator[str]:
 
 
 def _height(run: Element) -> int:
-    """Above 0 for raised text, below 0 for lowered."""
+    """More than 0 for raised text, less for lowered."""
     properties = run.find(W + "rPr")
     named = value(properties, "vertAlign")
     return {"superscript": 1, "subscript": -1}.get(named, 0) or number(value(properties, "position")) or 0

@@ -45,7 +45,7 @@ def previewed(desk, text, address=PAGE):
 
 
 def ticked(response) -> list[int]:
-    return [row.place for row in response.context["shown"].rows if row.is_chosen]
+    return [row.index for row in response.context["shown"].rows if row.is_chosen]
 
 
 def confirm(desk, response, chosen=None, address=PAGE):
@@ -156,7 +156,7 @@ def test_duplicate_in_the_pool_is_shown_and_not_ticked(desk, held, asked):
     row = JournalAbstract.objects.create(**held)
     response = previewed(desk, ris("门诊预约——实践").replace("ER", f"{asked}ER"))
     (shown,) = response.context["shown"].rows
-    assert ([h.pk for h in shown.held], shown.held[0].standing, shown.is_chosen) == (
+    assert ([h.pk for h in shown.stored], shown.stored[0].placement, shown.is_chosen) == (
         [row.pk],
         "素材库",
         False,
@@ -167,7 +167,7 @@ def test_duplicate_in_the_pool_is_shown_and_not_ticked(desk, held, asked):
 def test_duplicate_in_an_issue_is_shown_with_its_number(desk, draft):
     response = previewed(desk, ris("医院运营研究(1)"))
     (shown,) = response.context["shown"].rows
-    assert shown.held[0].standing == "第7期 · 理论优选 · 论文摘要选登"
+    assert shown.stored[0].placement == "第7期 · 理论优选 · 论文摘要选登"
 
 
 def test_journal_of_another_name_on_record_is_the_same_journal(desk):
@@ -179,7 +179,7 @@ def test_journal_of_another_name_on_record_is_the_same_journal(desk):
 
 def test_same_paper_twice_in_one_upload_is_ticked_once(desk):
     response = previewed(desk, ris("一", "二", "一。"))
-    assert [row.twin for row in response.context["shown"].rows] == [None, None, 1]
+    assert [row.earlier for row in response.context["shown"].rows] == [None, None, 1]
     assert ticked(response) == [0, 1]
 
 
@@ -322,7 +322,7 @@ def test_preview_and_import_cost_the_same_whatever_the_number(desk, draft):
     for text in (few, many):
         told_of.append(queries(lambda text=text: previewed(desk, text, into(part))))
         response = previewed(desk, text, into(part))
-        chosen = [row.place for row in response.context["shown"].rows]
+        chosen = [row.index for row in response.context["shown"].rows]
         confirmed.append(queries(lambda r=response, c=chosen: confirm(desk, r, chosen=c, address=into(part))))
     assert told_of[0] == told_of[1]
     assert confirmed[0] == confirmed[1]
