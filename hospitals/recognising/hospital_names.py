@@ -1,4 +1,4 @@
-"""The hospital that a text begins with, by the shape of its name."""
+"""Recognises the hospital that a text begins with by the form of its name."""
 
 import re
 
@@ -12,7 +12,7 @@ _REGIONS = (
     "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆"
     "|南京|苏州|无锡|常州|南通|扬州|盐城|徐州|淮安|杭州|宁波|温州|厦门|深圳|郑州|昆明|太原|济南|滁州|蚌埠"
 )
-"""Where a hospital of renown runs another one that bears both names."""
+"""Regions where a famous hospital runs another one that has both names."""
 _MORE = (
     r"(?:发展中心|集团|[（(]集团[）)]|总院|[\u4e00-\u9fff]{1,3}院区|[\u4e00-\u9fff]{2,3}分院|第[一二三四五六七八九十]{1,2}医学中心"
     rf"|(?:{_REGIONS})(?:市|省)?医院)"
@@ -25,7 +25,7 @@ _NO_NAME = re.compile(
     "|[以将把]|覆盖|整合|下辖|辐射|[0-9]+(?:个|家|所)|^某|某(?=[省市县区院三二医])|^(?:以|为|在|让|把|做|从|由|向|我|该|本|各|全国|国内|多家|部分|公立|三级|二级|大型|一家|两家|几家|医院|其|这|当|对|与|和|是|近)"
 )
 _QUALIFIER = re.compile(r"^(?:近日|日前|近年来?|近期|今年以来|作为[^，]{2,30}，)[，,]?\s*|^[“”\"'‘’]+")
-_AFTER_A_MARK = re.compile(r"(?:^|[：:—\-“”《》，,。、 　（(])")
+_AFTER_PUNCTUATION = re.compile(r"(?:^|[：:—\-“”《》，,。、 　（(])")
 
 
 def hospital_at_start(text: str) -> str | None:
@@ -38,7 +38,7 @@ def hospital_at_start(text: str) -> str | None:
 
 def hospital_in(text: str) -> str | None:
     """The first name behind a mark of punctuation, as in 数字赋能：某某医院的实践."""
-    for place in _AFTER_A_MARK.finditer(text):
-        if found := hospital_at_start(text[place.end() :]):
-            return found
+    for match in _AFTER_PUNCTUATION.finditer(text):
+        if name := hospital_at_start(text[match.end() :]):
+            return name
     return None

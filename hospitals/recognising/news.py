@@ -1,4 +1,4 @@
-"""医院资讯 of a back issue: a table of links, a hospital's name standing for the rows below it."""
+"""Reads 医院资讯 of a back issue: a table of links, where the name of a hospital applies to the rows below it."""
 
 import re
 from collections.abc import Sequence
@@ -57,21 +57,21 @@ class _Reader:
         self.layout = usual_layout(table, COLUMNS, USUAL, self.layout)
         if self.layout is None:
             return
-        rows = _whole_rows(list(records(table, self.layout, COLUMNS)))
+        rows = _join_rows(list(records(table, self.layout, COLUMNS)))
         self.text.ledger.take([table], self.text.path_to(f"{len(rows)} 条链接"))
         taken = []
         for row in rows:
             if name := _names_hospital(row):
                 self.hospital = name
                 continue
-            apart = _one_by_one(row)
-            were_taken = [self._read_cells(table, one) for one in apart]
-            if all(were_taken) or len(apart) > 1:
+            links = _one_by_one(row)
+            were_taken = [self._read_cells(table, link) for link in links]
+            if all(were_taken) or len(links) > 1:
                 taken.append(row)
         report_unused_cells(taken, self.text.ledger)
 
     def read_lines(self, lines: Sequence[Paragraph]) -> None:
-        """What stands above the links is the section's introduction; so is all of it where there are none."""
+        """The lines above the links are the section's introduction; without links, all lines are."""
         lines = [self._with_address(line) for line in lines]
         found = items(lines)
         first = found[0].blocks[0] if found else None
@@ -93,9 +93,9 @@ class _Reader:
         links = links_of(line)
         if len(links) != 1 or ADDRESS.search(line.text):
             return line
-        whole = replace(line, runs=(*line.runs, Run(text=f" {links[0]}")))
-        self.text.ledger.join(whole, (line,))
-        return whole
+        complete = replace(line, runs=(*line.runs, Run(text=f" {links[0]}")))
+        self.text.ledger.join(complete, (line,))
+        return complete
 
     def _read_cells(self, table: Table, row: Record) -> bool:
         if lack := self._read_row(table, row):
@@ -187,21 +187,21 @@ def _one_by_one(row: Record) -> list[Record]:
     return [Record(row.line, {**row.cells, "title": title, "url": url}) for title, url in pairs]
 
 
-def _whole_rows(rows: Sequence[Record]) -> list[Record]:
+def _join_rows(rows: Sequence[Record]) -> list[Record]:
     """Rows with what a page break moved to the next: the end of an address, or of a title and an address."""
-    whole: list[Record] = []
+    complete: list[Record] = []
     for row in rows:
-        before = whole[-1] if whole else None
+        before = complete[-1] if complete else None
         if before and _is_rest(before, row):
             cells = dict(before.cells)
             for name in ("title", "url"):
                 cells[name] = joined(before[name], row[name]) if name == "title" else before[name] + row[name]
             if comparable(row["hospital"]):
                 cells["hospital"] = joined(before["hospital"], row["hospital"])
-            whole[-1] = Record(before.line, cells, (*before.unused, *row.unused))
+            complete[-1] = Record(before.line, cells, (*before.unused, *row.unused))
         else:
-            whole.append(row)
-    return whole
+            complete.append(row)
+    return complete
 
 
 def _is_rest(before: Record, row: Record) -> bool:

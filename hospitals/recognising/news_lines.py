@@ -1,4 +1,4 @@
-"""医院资讯 without a table: hospital, title and address on one line, or each on its own."""
+"""Reads 医院资讯 without a table: hospital, title and address on one line, or on separate lines."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,12 +20,12 @@ _AROUND = " \u3000\t，,：:—-－|｜（(<《>》）)。;；、"
 _EDGES = _AROUND.replace("》", "").replace("《", "")
 _WITHOUT_DASHES = str.maketrans("", "", "-—－")
 """A line of a title may end within it: 预约—缴费 and —报告."""
-_APART = re.compile(r"\s*(?:[:：|｜—]+|[】\]]|\s{1,})\s*(?=\S)")
+_SEPARATOR = re.compile(r"\s*(?:[:：|｜—]+|[】\]]|\s{1,})\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One link as a row of a table has it, and the paragraphs that it stands in."""
+    """One link in the form of a table row, and its paragraphs."""
 
     record: Record
     blocks: tuple[Paragraph, ...]
@@ -62,7 +62,7 @@ class _Finder:
         if lines and (named := _bare_hospital(lines[0])) and len(lines) > 1:
             self.hospital = named
             del lines[0]
-        hospital, title = self._parted(_whole(lines).strip(_EDGES))
+        hospital, title = self._split(_join(lines).strip(_EDGES))
         after = block.text[match.end() :].strip(_AROUND)
         cells = {"hospital": hospital, "title": title, "url": address}
         return Item(
@@ -81,13 +81,13 @@ class _Finder:
             first -= 1
         return above[first:]
 
-    def _parted(self, line: str) -> tuple[str, str]:
-        """Hospital and title of a line; the hospital above where the line names none before a mark."""
+    def _split(self, line: str) -> tuple[str, str]:
+        """Hospital and title of a line; the hospital above where the line names none before a label."""
         name = hospital_at_start(line.lstrip("【[")) or ""
         behind = line.lstrip("【[")[len(name) :]
-        if name and (apart := _APART.match(behind)):
+        if name and (separator := _SEPARATOR.match(behind)):
             self.hospital = name
-            return name, behind[apart.end() :].strip()
+            return name, behind[separator.end() :].strip()
         return self.hospital, line
 
 
@@ -96,17 +96,17 @@ def items(blocks: Sequence[Paragraph]) -> list[Item]:
 
 
 def _words(block: Paragraph, end: int | None = None) -> str:
-    mark = item_label(block)
+    label = item_label(block)
     text = block.text[:end]
-    text = text[mark.length :] if mark and mark.length else text
+    text = text[label.length :] if label and label.length else text
     return _LABEL.sub("", without_bullet(text)).strip(_EDGES.translate(_WITHOUT_DASHES))
 
 
-def _whole(lines: Sequence[str]) -> str:
-    whole = ""
+def _join(lines: Sequence[str]) -> str:
+    title = ""
     for line in lines:
-        whole = joined(whole, line)
-    return whole
+        title = joined(title, line)
+    return title
 
 
 def _bare_hospital(line: str) -> str:

@@ -1,4 +1,4 @@
-"""他山之石, 典型案例 and 医院资讯 of a back issue."""
+"""Reads 他山之石, 典型案例 and 医院资讯 of a back issue."""
 
 from hospitals.document import Article as HospitalArticle
 from hospitals.document import CaseStudy, PeerExperience
@@ -49,9 +49,9 @@ def _entry(entry_type: type[HospitalArticle], article: Article, text: SectionTex
 
 
 def _hospital(article: Article, ledger: Ledger) -> str | None:
-    """As the printed title begins, else as the text does; whatever else is a guess, and said to be one."""
-    if told := article.facts.get("医院"):
-        return told
+    """From the start of the printed title, else of the text. Any other name is a guess, and gets a remark."""
+    if name := article.facts.get("医院"):
+        return name
     printed = article.title if article.is_title_printed else None
     for words in (printed, article.opening, article.title):
         if words and (found := hospital_at_start(words)):

@@ -1,4 +1,4 @@
-"""Tables of abstracts, whole again where pages parted their rows."""
+"""Reads tables of abstracts, and joins rows that page breaks have split."""
 
 import re
 from collections.abc import Sequence
@@ -65,9 +65,9 @@ def read_abstracts(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
         ):
             rows.append(Record(block.line, {"abstract": block.text.strip()}))
             text.ledger.take([block], text.path_to("摘要"))
-    whole = _whole_rows(rows, is_paged=text.is_paged)
-    text.ledger.take(tables, text.path_to(f"{len(whole)} 篇摘要"))
-    return "\n".join(intro) or None, tuple(entries_of(whole, text))
+    complete = _join_rows(rows, is_paged=text.is_paged)
+    text.ledger.take(tables, text.path_to(f"{len(complete)} 篇摘要"))
+    return "\n".join(intro) or None, tuple(entries_of(complete, text))
 
 
 def _belongs_above(block: Paragraph, row: Record, *, more_follows: bool) -> bool:
@@ -75,15 +75,15 @@ def _belongs_above(block: Paragraph, row: Record, *, more_follows: bool) -> bool
     return more_follows or not is_ended(row["abstract"]) or bool(_STEP.match(block.text))
 
 
-def _whole_rows(rows: Sequence[Record], *, is_paged: bool) -> list[Record]:
+def _join_rows(rows: Sequence[Record], *, is_paged: bool) -> list[Record]:
     """Rows with what a page break moved to the next one joined to them."""
-    whole: list[Record] = []
+    complete: list[Record] = []
     for row in rows:
-        if whole and _is_rest(row):
-            whole[-1] = _merged(whole[-1], row, is_paged=is_paged)
+        if complete and _is_rest(row):
+            complete[-1] = _merged(complete[-1], row, is_paged=is_paged)
         else:
-            whole.append(row)
-    return whole
+            complete.append(row)
+    return complete
 
 
 def _is_rest(row: Record) -> bool:
@@ -162,14 +162,14 @@ def _abstract(row: Record, text: SectionText) -> JournalAbstract:
 
 def _one_word(text: str) -> str:
     """A cell's lines as one: its narrow column broke them."""
-    whole = ""
+    complete = ""
     for line in text.split("\n"):
-        whole = joined(whole, line)
-    return whole
+        complete = joined(complete, line)
+    return complete
 
 
 def _published(text: str) -> tuple[PartialDate | None, str]:
-    """The date, and what else is written beside it."""
+    """The date, and the text around it."""
     if found := next(dates_in(text), None):
         return found.date, text[: found.start] + text[found.end :]
     if year := _YEAR.search(text):

@@ -1,4 +1,4 @@
-"""Abstracts without a table: a title, then 作者：…… 期刊：…… 摘要：…… below it."""
+"""Reads abstracts without a table: a title, then 作者：…… 期刊：…… 摘要：…… below it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ _NEXT = re.compile(r"[；;|｜]\s*|[ \u3000]+|(?=[【\[〔])")
 _BEHIND_ABSTRACT = {"spare", "doi", "url"}
 """Labels that end an abstract on its own line; others are words of it."""
 _DATED = re.compile(r"[\s，,；;、.（(《》]*((?:19|20)[0-9]{2}\s*(?:年|[-./,，（(]|$).*)$")
-"""The issue of a journal that stands behind its name."""
+"""The issue of a journal, after its name."""
 _NUMBERED = re.compile(r"^\s*[\[［【]\s*\d{1,3}\s*[\]］】]\s*")
 _CITED = re.compile(r"[（(]?\s*《([^《》]{2,30})》\s*[,，]?\s*((?:19|20)\d{2}[^《》]{0,16}?)\s*[）)]?[。.]?")
 """（《某某杂志》2023年第4期）, on a line of its own."""
@@ -55,7 +55,7 @@ LabelledText = tuple[str, str, str]
 
 @dataclass(slots=True)
 class AbstractDraft:
-    """One abstract as far as it has been read, and the paragraphs that it stands in."""
+    """One abstract as far as it has been read, and its paragraphs."""
 
     line: int
     cells: dict[str, str] = field(default_factory=dict)
@@ -78,8 +78,8 @@ class AbstractDraft:
             cells |= {"journal": cells["journal"][: dated.start()], "published": dated[1]}
         return Record(self.line, cells, tuple(self.unused))
 
-    def put(self, told: LabelledText) -> None:
-        name, label, words = told
+    def put(self, text: LabelledText) -> None:
+        name, label, words = text
         self.last = name = name or self.last
         if name == "spare":
             before = "" if label else self.unused.pop()[1]
@@ -92,49 +92,51 @@ class AbstractDraft:
 
 
 def has_labelled_abstracts(blocks: Sequence[Block]) -> bool:
-    """Whether abstracts are told in paragraphs: what each says, and by whom or where."""
-    told = {name for block in blocks if isinstance(block, Paragraph) for name, _, _ in _told(block)}
-    return "abstract" in told and bool({"journal", "authors"} & told)
+    """Whether paragraphs have labels of abstracts: the abstract itself, and its author or journal."""
+    texts = {
+        name for block in blocks if isinstance(block, Paragraph) for name, _, _ in _labelled_texts(block)
+    }
+    return "abstract" in texts and bool({"journal", "authors"} & texts)
 
 
 def is_title(block: Block, after: Block | None) -> bool:
     """Whether labels follow it, on its own line or the next."""
     if not isinstance(block, Paragraph) or len(_bare(block)) > _LONGEST_TITLE or is_ended(block.text):
-        return isinstance(block, Paragraph) and [name != "" for name, _, _ in _told(block)][:2] == [
+        return isinstance(block, Paragraph) and [name != "" for name, _, _ in _labelled_texts(block)][:2] == [
             False,
             True,
         ]
-    told = _told(block)
-    if not told or told[0][0]:
+    texts = _labelled_texts(block)
+    if not texts or texts[0][0]:
         return False
-    below = _told(after)[:1] if isinstance(after, Paragraph) else []
-    return len(told) > 1 or any(name not in ("", "title") for name, _, _ in below)
+    below = _labelled_texts(after)[:1] if isinstance(after, Paragraph) else []
+    return len(texts) > 1 or any(name not in ("", "title") for name, _, _ in below)
 
 
 def drafts(blocks: Sequence[Paragraph]) -> tuple[list[Paragraph], list[AbstractDraft]]:
-    """What stands above the first abstract, and the abstracts."""
+    """The paragraphs above the first abstract, and the abstracts."""
     intro: list[Paragraph] = []
-    found: list[AbstractDraft] = []
+    abstracts: list[AbstractDraft] = []
     for block, after in zip_longest(blocks, blocks[1:]):
-        told = _told(block)
-        if _begins(block, after, told, found[-1] if found else None):
-            found.append(AbstractDraft(block.line))
-        if not found:
+        texts = _labelled_texts(block)
+        if _begins(block, after, texts, abstracts[-1] if abstracts else None):
+            abstracts.append(AbstractDraft(block.line))
+        if not abstracts:
             intro.append(block)
             continue
-        found[-1].blocks.append(block)
-        goes_on = bool(found[-1].cells) and len(told) == 1 and not told[0][0]
-        for one in [("", "", block.text.strip())] if goes_on else told:
-            found[-1].put(one)
-    return intro, found
+        abstracts[-1].blocks.append(block)
+        continues = bool(abstracts[-1].cells) and len(texts) == 1 and not texts[0][0]
+        for text in [("", "", block.text.strip())] if continues else texts:
+            abstracts[-1].put(text)
+    return intro, abstracts
 
 
 def _begins(
-    block: Paragraph, after: Paragraph | None, told: list[LabelledText], before: AbstractDraft | None
+    block: Paragraph, after: Paragraph | None, texts: list[LabelledText], before: AbstractDraft | None
 ) -> bool:
     if is_title(block, after):
         return before is None or before.is_complete or item_label(block) is not None
-    names = {name for name, _, _ in told if name}
+    names = {name for name, _, _ in texts if name}
     if before is None:
         return bool(names)
     return "title" in names and "title" in before.cells
@@ -144,7 +146,7 @@ def _bare(block: Paragraph) -> str:
     return _NUMBERED.sub("", without_bullet(without_item_label(block)))
 
 
-def _told(block: Paragraph) -> list[LabelledText]:
+def _labelled_texts(block: Paragraph) -> list[LabelledText]:
     text = _bare(block)
     if cited := _CITED.fullmatch(text):
         return [("journal", "", cited[1]), ("published", "", cited[2])]
@@ -153,15 +155,15 @@ def _told(block: Paragraph) -> list[LabelledText]:
     labels = list(_labels(text))
     first = labels[0][0] if labels else len(text)
     ends = [*(start for start, _, _, _ in labels[1:]), len(text)]
-    told = [("", "", text[:first].strip())] if text[:first].strip() else []
-    return told + [
+    texts = [("", "", text[:first].strip())] if text[:first].strip() else []
+    return texts + [
         (name, label, text[begins:end].strip(" \u3000；;|｜"))
         for (_, name, label, begins), end in zip(labels, ends, strict=False)
     ]
 
 
 def _labels(text: str) -> Iterator[tuple[int, str, str, int]]:
-    """Where each label stands, its field, its words and where what it labels begins."""
+    """Where each label begins, its field, its words and where the labelled text begins."""
     past, last = 0, ""
     for at in (0, *(match.end() for match in _NEXT.finditer(text))):
         match = _LABEL.match(text, at) if at >= past else None

@@ -1,4 +1,4 @@
-"""A notice of a back issue: a policy compendium, where to submit papers, or whatever else a part announces."""
+"""Reads a notice of a back issue: a policy compendium, where to submit papers, or whatever else a part announces."""
 
 import re
 from collections import Counter
@@ -21,12 +21,12 @@ _PUBLISHED_YEAR = re.compile(r"(?:本期|此次|本次|本刊)[^。]{0,12}?((?:1
 _GATHERED_YEAR = re.compile(
     r"(?:汇总|整理|汇编|梳理|收集)(?:整理|汇总|汇编)?了?\s*((?:19|20)[0-9]{2})\s*年(?!\s*(?:以来|至今|起|[—~-]|至))"
 )
-"""Of which year, and that alone, the text says that it gathers the documents."""
+"""The one year whose documents the text says that it collects."""
 _ANNEX = re.compile(r"附件|附表|附录")
 
 
 def read_notice(text: SectionText, title: str) -> tuple[Entry, ...]:
-    """One notice of all that stands below `title`, tables line by line."""
+    """Makes one notice of all blocks below `title`; a row of a table becomes a line."""
     content = passages(text.blocks, is_paged=text.is_paged)
     words = "\n".join(_words(item) for item in content)
     topic, year = _topic(title, words), _year(title, words)
@@ -51,10 +51,10 @@ def _words(item: Passage | Table) -> str:
 
 
 def _year(title: str, words: str) -> int | None:
-    """The year that the text says it publishes, else that of the title, else the one that the text speaks of most."""
-    said = _PUBLISHED_YEAR.search(words) or _GATHERED_YEAR.search(words)
-    if said:
-        return int(said[1])
+    """The year of which the text says that it publishes documents, else that of the title, else the most frequent one."""
+    match = _PUBLISHED_YEAR.search(words) or _GATHERED_YEAR.search(words)
+    if match:
+        return int(match[1])
     years = years_in(title) or [year for year, _ in Counter(years_in(words)).most_common(1)]
     return years[0] if years else None
 

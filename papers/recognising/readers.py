@@ -1,4 +1,4 @@
-"""理论优选 of a back issue: parts, each of which is a table of abstracts or a notice."""
+"""Reads 理论优选 of a back issue: parts, each of which is a table of abstracts or a notice."""
 
 import re
 from collections.abc import Sequence
@@ -58,14 +58,14 @@ def _is_abstract_title(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _annex_lines(blocks: Sequence[Block]) -> set[int]:
-    """Where the items 1. 2. 3. of a list of annexes stand, below the line that begins it."""
+    """The indexes of the items 1. 2. 3. of a list of annexes, below the line that begins it."""
     found: set[int] = set()
     last: int | None = None
     for at, block in enumerate(blocks):
-        mark = item_label(block) if isinstance(block, Paragraph) else None
+        label = item_label(block) if isinstance(block, Paragraph) else None
         if begun := _ANNEXES.match(block.text):
             last = 1 if begun["number"] else 0
-        elif last is not None and mark and mark.number == last + 1:
+        elif last is not None and label and label.number == last + 1:
             found.add(at)
             last += 1
         else:
@@ -82,7 +82,7 @@ def _is_heading(words: str) -> bool:
 
 
 def _group(text: SectionText, title: str) -> tuple[str | None, tuple[Entry, ...]]:
-    """Intro and entries of a part, or of what stands in the section without one."""
+    """Intro and entries of a part, or of the blocks of the section in no part."""
     if any(is_abstracts(block) for block in text.blocks):
         return read_abstracts(text)
     if has_labelled_abstracts(text.blocks):

@@ -1,4 +1,4 @@
-"""Who issued a document, out of the sentence that says so."""
+"""Reads the issuing bodies from a sentence."""
 
 import re
 from datetime import date
@@ -15,7 +15,7 @@ _CLAUSE, _ANY_DAY = 120, date(2000, 12, 31)
 _LEAD = re.compile(
     r"\s*(?:近日|日前|近期|最近|不久前|今年以来|今年|当日|同日|经[^，。]{2,40}(?:同意|批准)|为[^。]{2,120}?，(?:经[^，。]{2,40}，)?)[，,]?\s*"
 )
-_PARTED = re.compile(r"会同|联合(?!会)|[、,，\s]+|以及|(?<=[局委部厅院署会办司])(?:和|与|及)")
+_BETWEEN_BODIES = re.compile(r"会同|联合(?!会)|[、,，\s]+|以及|(?<=[局委部厅院署会办司])(?:和|与|及)")
 _AND_OTHERS = re.compile(
     r"等?\s*(?:[0-9]{1,2}|[一二三四五六七八九十两多几]{1,3})?\s*(?:个|家)?\s*(?:部门|部委|单位|机关|委局|厅局|委办局)$|等$"
 )
@@ -30,7 +30,7 @@ _NO_BODY = re.compile(
 def issuers(sentence: str, *, must_act: bool = False) -> tuple[str, ...]:
     """The bodies that `sentence` begins with, as it names them; () where it begins with something else.
 
-    `must_act`: they have to do something in it, as a text says, rather than just stand there.
+    `must_act`: the sentence has to say that they do something, not only name them.
     """
     clause = _without_lead(sentence).split("。")[0][:_CLAUSE]
     for act in _ACTS.finditer(clause):
@@ -40,7 +40,7 @@ def issuers(sentence: str, *, must_act: bool = False) -> tuple[str, ...]:
 
 
 def title_in(text: str) -> str | None:
-    """What stands in the first 《》, with those that it holds itself."""
+    """The text in the first 《》, including nested ones."""
     start, depth = text.find("《"), 0
     for at in range(max(start, 0), len(text)):
         depth += {"《": 1, "》": -1}.get(text[at], 0)
@@ -51,7 +51,7 @@ def title_in(text: str) -> str | None:
 
 
 def split_title(title: str) -> tuple[tuple[str, ...], str | None]:
-    """Who issued what, of a title such as 某某局印发《某某办法》: the bodies, and what stands in 《》."""
+    """Splits a title such as 某某局印发《某某办法》 into the bodies and the text in 《》."""
     return issuers(title), title_in(title)
 
 
@@ -70,7 +70,7 @@ def _without_lead(sentence: str) -> str:
 def _names(text: str) -> tuple[str, ...]:
     text = text.strip()
     names = []
-    for piece in _PARTED.split(text):
+    for piece in _BETWEEN_BODIES.split(text):
         name = _AND_OTHERS.sub("", piece.strip()).strip("（）()“”")
         if not name:
             continue

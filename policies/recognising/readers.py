@@ -1,4 +1,4 @@
-"""政策热点 of a back issue: who issued what, when, under which number."""
+"""Reads 政策热点 of a back issue: who issued what, when, under which number."""
 
 import re
 from datetime import date
@@ -68,8 +68,8 @@ def _issuing_bodies(article: Article) -> tuple[str, ...]:
     """As the text names them, which is fuller than the title, unless it names fewer of them or none."""
     if named := article.facts.get("发布机构"):
         return tuple(name for name in named.split("、") if name)
-    titled, told = issuers(article.title or ""), issuers(article.opening, must_act=True)
-    return titled if not told or set(told) < set(titled) else told
+    titled, named_in_text = issuers(article.title or ""), issuers(article.opening, must_act=True)
+    return titled if not named_in_text or set(named_in_text) < set(titled) else named_in_text
 
 
 def _document_title(article: Article) -> str | None:
@@ -85,10 +85,10 @@ def _document_number(article: Article) -> str | None:
         return number
     for words in (article.title or "", article.text[:_NUMBER_WITHIN]):
         if match := _NUMBER.search(words):
-            whole = match[0]
-            agency = re.match(r"[\u4e00-\u9fff]*", whole)
+            number_text = match[0]
+            agency = re.match(r"[\u4e00-\u9fff]*", number_text)
             lead = _BEFORE_NUMBER.match(agency[0]) if agency else None
-            return without_spaces(whole[lead.end() if lead else 0 :])
+            return without_spaces(number_text[lead.end() if lead else 0 :])
     return None
 
 

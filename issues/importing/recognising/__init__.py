@@ -1,4 +1,4 @@
-"""What a source means: its blocks become a Document, and whatever is not understood stays in sight.
+"""Recognises what a source means: its blocks become a Document, and what is not understood becomes a remark.
 
 First the issue is divided (`division`), then every section is read by its kind, as the app registers it.
 """
@@ -47,23 +47,23 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     _refuse_what_is_too_long(source.blocks)
     if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in source.paragraphs()):
         raise Unreadable(f"有一段超过 {MAX_PARAGRAPH} 字，不像一期《动态参考》")
-    said = plain_blocks(source)
-    _refuse_what_is_too_long(said)
+    plain = plain_blocks(source)
+    _refuse_what_is_too_long(plain)
     ledger = Ledger()
-    blocks = join_split_headings(without_page_furniture(said, ledger), ledger)
+    blocks = join_split_headings(without_page_furniture(plain, ledger), ledger)
     division = divide(blocks, ledger)
     masthead = read_masthead(division.masthead, ledger)
     fill_from_page_header(masthead, source.remarks, ledger)
     _refuse_what_is_no_issue(division, masthead, given)
     read_colophon(division.colophon, masthead.staff, masthead.contact, ledger)
     number, issued = _number_and_date(masthead, given)
-    found = list(_sections(division, ledger, issued=issued, is_paged=source.is_paged))
-    document = _document(masthead, number, issued, tuple(section for _, section in found))
-    doubt_misplaced(document, [part for part, _ in found], division.guide, ledger)
+    sections = list(_sections(division, ledger, issued=issued, is_paged=source.is_paged))
+    document = _document(masthead, number, issued, tuple(section for _, section in sections))
+    doubt_misplaced(document, [part for part, _ in sections], division.guide, ledger)
     return Recognition(
         document=document,
         guide=division.guide,
-        taken=ledger.results(said),
+        taken=ledger.results(plain),
         remarks=tuple(sorted((*source.remarks, *ledger.remarks), key=lambda remark: remark.line or 0)),
     )
 
@@ -74,14 +74,14 @@ def _refuse_what_is_too_long(blocks: Sequence[Block]) -> None:
 
 
 def plain_blocks(source: Source) -> tuple[Block, ...]:
-    """What `source` has to say, without what only sets it out on the page."""
+    """The blocks of `source` without soft line breaks and tables that only arrange text."""
     return tuple(without_soft_breaks(without_layout_tables(source.blocks)))
 
 
 def _refuse_what_is_no_issue(division: Division, masthead: Masthead, given: Given) -> None:
-    told = bool(masthead.number or given.number or division.guide)
+    has_number_or_guide = bool(masthead.number or given.number or division.guide)
     has_head = bool(masthead.number and masthead.date)
-    if not (division.sections or has_head) or (len(division.sections) == 1 and not told):
+    if not (division.sections or has_head) or (len(division.sections) == 1 and not has_number_or_guide):
         raise Unreadable(NO_ISSUE)
 
 
@@ -138,11 +138,11 @@ def _section(kind: str, text: SectionText) -> Section:
 
 
 def _doubt_number(part: SectionBlocks, last: int, ledger: Ledger) -> int:
-    mark = part.heading.label
-    if mark and mark.number != last + 1:
+    label = part.heading.label
+    if label and label.number != last + 1:
         ledger.doubt(part.head, f"栏目编号不连续：上一个是第 {last} 个", part.head.text)
-    return mark.number if mark else last + 1
+    return label.number if label else last + 1
 
 
 def _listed(guide: tuple[PrintedGuide, ...], title: str) -> tuple[str, ...]:
-    return next((one.headings for one in guide[:MOST_SECTIONS] if resembles(one.section, title)), ())
+    return next((s.headings for s in guide[:MOST_SECTIONS] if resembles(s.section, title)), ())

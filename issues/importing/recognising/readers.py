@@ -10,7 +10,7 @@ from issues.importing.source import Block
 
 @dataclass(frozen=True, kw_only=True)
 class SectionReader:
-    """Reads one kind of section in a back issue. A kind without a reader keeps its text as unrecognised.
+    """Reads one kind of section in a back issue. The text of a kind without a reader becomes remarks.
 
     `kind` is the key of the `SectionKind`; `words` occur in the heading of such a section where it has another name;
     `claims` says whether a block is typical of such a section.

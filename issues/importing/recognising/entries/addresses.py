@@ -1,11 +1,11 @@
-"""Web addresses as they come out of cells: broken by blanks, wanting their scheme, or spoilt by an encoding."""
+"""Reads web addresses in cells: split by blanks, without a scheme, or damaged by an encoding."""
 
 import re
 
 from issues.importing.recognising.text.wording import without_spaces
 from issues.importing.source import Block, paragraphs
 
-_SPOILT = re.compile(r"&(?:amp?)?(?:%3B|;)|&amp|%26amp|[\u4e00-\u9fff，。；]|…", re.IGNORECASE)
+_DAMAGED = re.compile(r"&(?:amp?)?(?:%3B|;)|&amp|%26amp|[\u4e00-\u9fff，。；]|…", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/)", re.IGNORECASE)
 _BEGUN = re.compile(r"(?<![!-~])(?:https?:/{1,2}[!-~]*|https?|htt?|h)$")
 _LONGEST = 500
@@ -14,13 +14,13 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def links_of(block: Block) -> list[str]:
-    """Where the links of a paragraph or a table lead outside of the file."""
+    """The addresses of links in a paragraph or a table that lead outside of the file."""
     runs = (run for paragraph in paragraphs([block]) for run in paragraph.runs)
     return list(dict.fromkeys(run.href for run in runs if ADDRESS.match(run.href)))
 
 
 def web_address(text: str) -> str:
-    """The address in one piece; http:// goes before a host that stands alone."""
+    """The address without blanks; http:// is added to an address without a scheme."""
     address = without_spaces(text).strip("<>《》")
     address = address[: len(address) - len(end_mark(address))]
     address = re.sub(r"^(https?)[：:]/{1,2}", r"\1://", address, flags=re.IGNORECASE)
@@ -51,8 +51,8 @@ def end_mark(address: str) -> str:
 
 
 def is_damaged(address: str) -> bool:
-    """Whether it holds what no address should: half an "&amp;", or Chinese words."""
-    return bool(_SPOILT.search(address))
+    """Whether it contains half an "&amp;", or Chinese words."""
+    return bool(_DAMAGED.search(address))
 
 
 def is_two_addresses(address: str) -> bool:
@@ -61,13 +61,13 @@ def is_two_addresses(address: str) -> bool:
 
 
 def lacks_scheme(written: str, *, is_line: bool) -> bool:
-    """Whether it begins with neither http nor, in a cell, www: it may be the rest of an address that a line has parted."""
+    """Whether it begins with neither http nor, in a cell, www: it may be the end of an address that a line break split."""
     begins = r"[\s<《]*https?[：:]" if is_line else r"[\s<《]*(?:https?[：:]|www\.)"
     return not re.match(begins, written, re.IGNORECASE)
 
 
 def is_unfinished(address: str) -> bool:
-    """Whether it stops on the way: no host that could be one, or a sign at its end that wants more."""
+    """Whether it seems cut off: it has no valid host, or its last character needs more after it."""
     host = re.sub(r"^https?://(?:[^/@]*@)?([^/:?#]*).*", r"\1", address, flags=re.IGNORECASE | re.DOTALL)
     labels = host.removeprefix("www.").split(".")
     return len(labels) < 2 or not labels[-1] or bool(re.search(r"[-_=&?%]$", address))

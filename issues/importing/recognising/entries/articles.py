@@ -1,4 +1,4 @@
-"""Sections whose entries are articles: a title and a body, numbered or not."""
+"""Reads sections whose entries are articles: a title and a body, numbered or not."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -46,7 +46,7 @@ class Article:
     source_url: str | None
     blocks: tuple[Block, ...]
     facts: Mapping[str, str]
-    """What a line below the title says by labels: 文号, 医院."""
+    """The values of the line below the title, by label: 文号, 医院."""
 
     @property
     def text(self) -> str:
@@ -66,7 +66,7 @@ Builder = Callable[[Article, SectionText], Entry | None]
 
 
 def is_empty_notice(text: str) -> bool:
-    """Whether a section says of itself that it is empty in this issue."""
+    """Whether the text only says that the section is empty in this issue."""
     return bool(_NOTHING.fullmatch(text))
 
 
@@ -92,14 +92,14 @@ def read_articles(text: SectionText, *, build: Builder, is_heading: Callable[[st
 def _sub_sections(
     blocks: Sequence[Block], is_heading: Callable[[str], bool], guide: Sequence[str]
 ) -> list[int]:
-    """Where sub-headings （一）（二） stand: short lines right above an entry that is numbered 1."""
+    """The indexes of sub-headings （一）（二）: short lines right above an entry with number 1."""
     found = []
     for at, (block, after) in enumerate(pairwise(blocks)):
         if not isinstance(block, Paragraph) or not isinstance(after, Paragraph):
             continue
-        mark, below = item_label(block), item_label(after)
+        label, below = item_label(block), item_label(after)
         title = without_item_label(block)
-        short = mark and mark.kind == "（一）" and 0 < len(title) <= _SUBHEADING and not is_ended(title)
+        short = label and label.kind == "（一）" and 0 < len(title) <= _SUBHEADING and not is_ended(title)
         listed = any(resembles(title, heading) for heading in guide[:MOST_LISTED])
         if (
             short
@@ -133,7 +133,7 @@ class _Reader:
         return intro, tuple(entries.entries)
 
     def _lead(self, found: list[Opening]) -> tuple[str | None, list[Opening]]:
-        """What stands before the first opening: an introduction, or an entry without number and title."""
+        """Reads the blocks before the first opening: an introduction, or an entry without number and title."""
         blocks = self.text.blocks
         lead = blocks[: found[0].at] if found else blocks
         at = 0
@@ -157,15 +157,15 @@ class _Reader:
     ) -> None:
         article = self._article(opening, blocks, unlisted)
         number = len(entries.entries) + 1
-        place = self.text.path_to(f"第 {number} 条")
+        path = self.text.path_to(f"第 {number} 条")
         self._doubt(opening, blocks[0], article)
         entry = self.build(article, self.text)
         if entry is None:
             self.text.ledger.reject(blocks, "这一条没有标题，未能导入")
         elif entries.add(entry, blocks):
             only_title = article.is_title_printed and len(blocks) > 1
-            self.text.ledger.take(blocks[:1], f"{place} › 标题" if only_title else place)
-            self.text.ledger.take(blocks[1:], f"{place} › 正文")
+            self.text.ledger.take(blocks[:1], f"{path} › 标题" if only_title else path)
+            self.text.ledger.take(blocks[1:], f"{path} › 正文")
 
     def _article(self, opening: Opening, blocks: tuple[Block, ...], unlisted: list[str]) -> Article:
         facts, bare = split_facts(blocks)
@@ -203,7 +203,7 @@ class _Reader:
 
 
 def _unlisted(guide: Sequence[str], found: Sequence[Opening]) -> list[str]:
-    """The headings of the guide that no entry bears."""
+    """The headings of the guide that no entry has."""
     used = [opening.listed for opening in found]
     return [heading for heading in guide if heading not in used]
 

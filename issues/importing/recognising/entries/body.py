@@ -1,4 +1,4 @@
-"""Passages, lists and tables as the rich text of an entry."""
+"""Converts passages, lists and tables to the rich text of an entry."""
 
 import html as entities
 import re
@@ -13,7 +13,7 @@ _BULLET = re.compile(r"[^\w（(\[]{1,3}|o|n|l|u|Ø|ü")
 
 
 def body_html(content: Sequence[Passage | Table]) -> str:
-    """Not canonical yet: the reader of the interchange format sees to that."""
+    """Not in canonical form yet: `loading` cleans it."""
     return "".join(_grouped(content))
 
 
@@ -29,18 +29,18 @@ def _grouped(content: Sequence[Passage | Table]) -> Iterator[str]:
 def _list_tag(item: Passage | Table) -> str:
     if isinstance(item, Table) or not item.numbering:
         return ""
-    mark = item_label_in(item.numbering + " ")
-    if mark is None:
+    label = item_label_in(item.numbering + " ")
+    if label is None:
         return "ul" if _BULLET.fullmatch(item.numbering.strip()) else ""
-    return "ol" if mark.kind == "1." else ""
+    return "ol" if label.kind == "1." else ""
 
 
 def _can_be_list(tag: str, items: Sequence[Passage | Table]) -> bool:
     """A list that is printed 1. 2. 3. from the beginning; otherwise the numbers stay in the text."""
     if tag == "ul":
         return True
-    marks = [item_label_in(item.numbering + " ") for item in items if isinstance(item, Passage)]
-    return len(marks) > 1 and [mark and mark.number for mark in marks] == list(range(1, len(marks) + 1))
+    labels = [item_label_in(item.numbering + " ") for item in items if isinstance(item, Passage)]
+    return len(labels) > 1 and [label and label.number for label in labels] == list(range(1, len(labels) + 1))
 
 
 def _paragraph(item: Passage) -> str:

@@ -1,4 +1,4 @@
-"""The line below a title in which our own text and Markdown say what the text itself does not: 文号：…　发文日期：…"""
+"""Reads the line of labelled values that our own text and Markdown have below a title: 文号：…　发文日期：…"""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _FACT = re.compile(rf"({_LABEL})：(.*?)(?=[\u3000\n\s]+(?:{_LABEL})：|\s*$)", 
 
 
 def split_facts(blocks: tuple[Block, ...]) -> tuple[Mapping[str, str], tuple[Block, ...]]:
-    """What the line below the title says, by its labels, and the blocks without it."""
+    """The values of the line below the title by label, and the blocks without it."""
     line, after = (*blocks[1:3], None, None)[:2]
     if not isinstance(line, Paragraph) or not _LINE.fullmatch(line.text):
         return {}, blocks

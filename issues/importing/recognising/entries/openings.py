@@ -1,4 +1,4 @@
-"""Where the entries of a section begin: by number, by the guide, by style; lists inside an entry are none of it."""
+"""Finds where the entries of a section begin: by label, guide or style, without lists inside an entry."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _LONGEST_RUN_IN = 80
 MOST_LISTED = 30
 """Headings of one section in a guide: every paragraph is compared with each."""
 _SUBJECT = 5
-"""Characters by which one name is told from another."""
+"""Characters that distinguish one name from another."""
 _FRAGMENT = 40
 """A heading that a page break cut is at most this long in its first half."""
 
@@ -42,7 +42,7 @@ class _Finder:
     found: list[Opening] = field(default_factory=list)
     style: str = ""
     level: int = 0
-    """The level of the heading styles that entries bear; what is deeper is a heading inside an entry."""
+    """The level of the heading styles of entries; a deeper heading is inside an entry."""
     last: int = 0
     nested: int = 0
     """The last number of a list inside an entry that is marked as entries are; 0 where there is none."""
@@ -52,22 +52,22 @@ class _Finder:
     def look_at(self, at: int, block: Paragraph, after: str) -> None:
         if self.bare is not None and at == self.bare + 1:
             return
-        mark, head = item_label(block), without_item_label(block)
-        if mark and mark.kind not in HEADING_LABEL_KINDS:
-            mark = None
-        listed = self._listed(head, after, is_marked=mark is not None or block.level > 0)
-        if listed or self._is_set_as_heading(at, block, mark):
+        label, head = item_label(block), without_item_label(block)
+        if label and label.kind not in HEADING_LABEL_KINDS:
+            label = None
+        listed = self._listed(head, after, is_marked=label is not None or block.level > 0)
+        if listed or self._is_set_as_heading(at, block, label):
             self.level = self.level or block.level
-            self._open(at, mark, listed)
-        elif mark and (not self.style or mark.kind == self.style):
-            self._number(at, mark, head)
+            self._open(at, label, listed)
+        elif label and (not self.style or label.kind == self.style):
+            self._number(at, label, head)
         if not head and self.found and self.found[-1].at == at:
             self.bare = at
 
-    def _is_set_as_heading(self, at: int, block: Paragraph, mark: ItemLabel | None) -> bool:
+    def _is_set_as_heading(self, at: int, block: Paragraph, label: ItemLabel | None) -> bool:
         if block.level and (not self.found or block.level <= self.level):
             return True
-        if mark is not None or not (at == 0 or self.are_unmarked):
+        if label is not None or not (at == 0 or self.are_unmarked):
             return False
         if self.is_all_listed:
             return False
@@ -75,34 +75,34 @@ class _Finder:
 
     @property
     def is_all_listed(self) -> bool:
-        """Whether the guide names all entries that have begun, and they bear numbers or it names no other."""
+        """Whether the guide names all entries so far, and they have numbers or it names no more."""
         is_listed = bool(self.found) and all(opening.listed for opening in self.found)
         return is_listed and (not self.guide or all(opening.label for opening in self.found))
 
-    def _number(self, at: int, mark: ItemLabel, head: str) -> None:
+    def _number(self, at: int, label: ItemLabel, head: str) -> None:
         looks_so = self.is_heading(head)
         if not self.found:
             if looks_so or not self.has_lead:
-                self._open(at, mark, "")
+                self._open(at, label, "")
             return
-        goes_on = self.nested > 0 and mark.number == self.nested + 1
-        if looks_so or (mark.number == self.last + 1 and not goes_on):
-            self._open(at, mark, "")
-        elif goes_on or mark.number == 1:
-            self.nested = mark.number
+        goes_on = self.nested > 0 and label.number == self.nested + 1
+        if looks_so or (label.number == self.last + 1 and not goes_on):
+            self._open(at, label, "")
+        elif goes_on or label.number == 1:
+            self.nested = label.number
 
-    def _open(self, at: int, mark: ItemLabel | None, listed: str) -> None:
+    def _open(self, at: int, label: ItemLabel | None, listed: str) -> None:
         jumps = bool(
-            mark
-            and mark.length
-            and mark.number != self.last + 1
-            and (not self.style or mark.kind == self.style)
+            label
+            and label.length
+            and label.number != self.last + 1
+            and (not self.style or label.kind == self.style)
         )
-        self.found.append(Opening(at, mark, listed, is_jump=jumps))
+        self.found.append(Opening(at, label, listed, is_jump=jumps))
         if listed:
             self.guide.remove(listed)
-        if mark:
-            self.style, self.last = mark.kind, mark.number
+        if label:
+            self.style, self.last = label.kind, label.number
         else:
             self.last += 1
         self.nested = 0
@@ -117,8 +117,7 @@ class _Finder:
 
 
 def run_in_title(text: str, is_heading: Callable[[str], bool]) -> int | None:
-    """Where a title ends that has neither a number nor a place in the guide: short, alone in its sentence, with a
-    text behind it."""
+    """Where a title ends that has no number and is not in the guide: a short sentence with text after it."""
     end = sentence_end(text)
     if end is None or end > _LONGEST_RUN_IN or end >= len(text.strip()):
         return None
@@ -126,10 +125,10 @@ def run_in_title(text: str, is_heading: Callable[[str], bool]) -> int | None:
 
 
 def _is_marked_heading(block: Block, is_heading: Callable[[str], bool]) -> bool:
-    mark = item_label(block) if isinstance(block, Paragraph) else None
+    label = item_label(block) if isinstance(block, Paragraph) else None
     return bool(
-        mark
-        and mark.kind in HEADING_LABEL_KINDS
+        label
+        and label.kind in HEADING_LABEL_KINDS
         and isinstance(block, Paragraph)
         and is_heading(without_item_label(block))
     )

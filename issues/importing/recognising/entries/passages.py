@@ -1,4 +1,4 @@
-"""Paragraphs as they were before pages parted them."""
+"""Joins paragraphs that page breaks have split."""
 
 import re
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ _GOES_ON = re.compile(
     r"\s*(?:同时|此外|另外|并且|而且|因此|从而|其中|例如|比如|具体而言|具体来说|在此基础上|由此|于是|然而|但是?，|对此|[，。、；：）”》’,;)])"
 )
 _LINKING = re.compile(r"(?:[的和与及、，,（(《“对以在将把了并是：:—-]|(?<![行作成])为)$")
-_TORN = 60
-"""A paragraph that a page break parted between two sentences is at least so long."""
+_SPLIT_LENGTH = 60
+"""A paragraph that a page break split between two sentences is at least so long."""
 _SHORT_ITEM = 40
 _SHORT_LINE = 20
 _MOST_PIECES, _LONGEST = 100, 8_000
@@ -24,7 +24,8 @@ _MOST_PIECES, _LONGEST = 100, 8_000
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph, of the one or more `blocks` that pages cut it into. `numbering` is what Word prints before it."""
+    """One paragraph, made of one block or, where page breaks split it, of several. `numbering` is what Word prints before
+    it."""
 
     runs: tuple[Run, ...]
     blocks: tuple[Paragraph, ...]
@@ -55,7 +56,7 @@ def passages(blocks: Sequence[Block], *, is_paged: bool) -> list[Passage | Table
 
 
 def continues(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
-    """Whether a page break, or a slip of the hand, has parted two halves of one paragraph."""
+    """Whether a page break, or a mistake, has split one paragraph into `before` and `after`."""
     if len(before.blocks) >= _MOST_PIECES:
         return False
     text = before.text.strip()
@@ -64,7 +65,7 @@ def continues(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
     if begins_item(after):
         return is_paged and _counts_on(text, after)
     if is_ended(text):
-        return is_paged and len(text) >= _TORN and bool(_GOES_ON.match(after.text))
+        return is_paged and len(text) >= _SPLIT_LENGTH and bool(_GOES_ON.match(after.text))
     if not is_balanced(text):
         return True
     if before.blocks[-1].level:
@@ -78,10 +79,15 @@ def continues(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:
 
 def _counts_on(text: str, after: Paragraph) -> bool:
     """Whether `after` is the next item of a list that runs within one sentence: ……一是……；二是……；"""
-    mark = item_label_in(after.text)
-    if mark is None or mark.kind != "一是" or text[-1] not in "；;，," or not 1 < mark.number <= len(DIGITS):
+    label = item_label_in(after.text)
+    if (
+        label is None
+        or label.kind != "一是"
+        or text[-1] not in "；;，,"
+        or not 1 < label.number <= len(DIGITS)
+    ):
         return False
-    return text.find(f"{DIGITS[mark.number - 1]}是") > 0
+    return text.find(f"{DIGITS[label.number - 1]}是") > 0
 
 
 def extended(before: Passage, after: Paragraph) -> Passage:
@@ -93,7 +99,7 @@ def extended(before: Passage, after: Paragraph) -> Passage:
 
 
 def _are_two_words(last: str, first: str) -> bool:
-    """Whether a blank stood between them; two digits are halves of one number."""
+    """Whether there was a blank between them; two digits are halves of one number."""
     is_latin = all(one.isascii() and one.isalnum() for one in (last, first))
     return is_latin and not (last.isdigit() and first.isdigit())
 
@@ -106,7 +112,7 @@ def _is_item_heading(before: Passage) -> bool:
 
 
 def _is_set_off(before: Passage, after: Paragraph) -> bool:
-    """A short line all in bold above a paragraph that is not."""
+    """A short line in bold above a paragraph that is not."""
     short = len(before.text) <= _SHORT_ITEM
     return short and is_bold(before.runs) and not (after.runs and after.runs[0].is_bold)
 
@@ -116,25 +122,25 @@ def is_bold(runs: Sequence[Run]) -> bool:
     return bool(words) and all(run.is_bold for run in words)
 
 
-def without_start(whole: Passage, at: int) -> Passage:
+def without_start(passage_: Passage, at: int) -> Passage:
     """`whole_block` without its first `at` characters."""
     runs: list[Run] = []
-    for run in whole.runs:
+    for run in passage_.runs:
         if run.is_lost:
             runs.append(run)
             continue
         if at < len(run.text):
             runs.append(replace(run, text=run.text[at:]))
         at = max(0, at - len(run.text))
-    return replace(whole, runs=tuple(runs))
+    return replace(passage_, runs=tuple(runs))
 
 
-def shortened(whole: Passage, length: int) -> Passage:
+def shortened(passage_: Passage, length: int) -> Passage:
     """The first `length` characters of `whole_block`."""
     runs: list[Run] = []
-    for run in whole.runs:
+    for run in passage_.runs:
         if run.is_lost:
             continue
         runs.append(replace(run, text=run.text[:length]))
         length = max(0, length - len(run.text))
-    return replace(whole, runs=tuple(run for run in runs if run.text))
+    return replace(passage_, runs=tuple(run for run in runs if run.text))

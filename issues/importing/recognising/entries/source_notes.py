@@ -1,4 +1,4 @@
-"""（来源于某某网站）, at the end of an entry."""
+"""Reads the source at the end of an entry: （来源于某某网站）."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Tables of entries: which column is what, heads that every page repeats, rows that a page break cut in two."""
+"""Reads tables of entries: finds what the columns mean, and skips head rows that every page repeats."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from issues.importing.recognising.text.wording import comparable, one_line, with
 from issues.importing.source import Row, Table
 
 Columns = Mapping[str, Sequence[str]]
-"""The names that heads give a column, by the field it fills; those of "number" are printed anew."""
+"""The names of columns, by the field that a column fills; "number" fills none."""
 _LABEL = "链接上的字"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row by field; `spare` are the cells of columns that no field takes, by their heads ("" for none)."""
+    """One row by field; `unused` are the cells of columns that no field takes, by their heads ("" for none)."""
 
     line: int
     cells: dict[str, str]
@@ -86,17 +86,17 @@ def records(table: Table, layout: Layout, columns: Columns) -> Iterator[Record]:
 
 
 def report_unused_cells(rows: Sequence[Record], ledger: Ledger) -> None:
-    """What stands in columns that no field takes: one remark for each column, one for a cell without a head."""
+    """Adds a remark for each column that no field takes, and for each cell outside of all columns."""
     columns: dict[str, list[tuple[int, str]]] = {}
     for row in rows:
         for head, text in row.unused:
             columns.setdefault(head, []).append((row.line, text))
     for head, cells in columns.items():
         if head:
-            told = "、".join((*([head] if head != _LABEL else []), *(text for _, text in cells)))
+            words = "、".join((*([head] if head != _LABEL else []), *(text for _, text in cells)))
             reason = f"“{head}”一列没有对应的项目，未导入"
             ledger.add_unrecognised(
-                cells[0][0], told, "网址取自链接，链接上的字未导入" if head == _LABEL else reason
+                cells[0][0], words, "网址取自链接，链接上的字未导入" if head == _LABEL else reason
             )
             continue
         for line, text in cells:
@@ -109,7 +109,7 @@ def _head(layout: Layout, at: int) -> str:
 
 
 def _shift(row: Row, layout: Layout) -> int:
-    """How many cells a row has lost at its beginning: its address, the last of them, tells."""
+    """How many cells a row has lost at its beginning, by the position of its address."""
     filled = [at for at, cell in enumerate(row.cells) if cell.text.strip()]
     if not filled or "url" not in layout.fields or not ADDRESS.match(row.cells[filled[-1]].text.strip()):
         return 0
@@ -117,7 +117,7 @@ def _shift(row: Row, layout: Layout) -> int:
 
 
 def _texts(row: Row, layout: Layout) -> list[str]:
-    """The cells of a row; a title that a tab has cut is one again: the address behind it tells."""
+    """The cells of a row. A title that a tab has split is joined, by the position of the address after it."""
     texts = [cell.text.strip() for cell in row.cells]
     if not {"title", "url"} <= set(layout.fields):
         return texts
@@ -130,22 +130,22 @@ def _texts(row: Row, layout: Layout) -> list[str]:
 
 def _record(row: Row, layout: Layout) -> Record:
     cells: dict[str, str] = {}
-    spare: list[tuple[str, str]] = []
+    unused: list[tuple[str, str]] = []
     for at, text in enumerate(_texts(row, layout), _shift(row, layout)):
         field = layout.fields[at] if at < len(layout.fields) else ""
         is_number = number_of(text.strip("、.．()（） ")) is not None
         if field and not cells.get(field) and (field != "number" or is_number or not text):
             cells[field] = text
         elif text:
-            spare.append((_head(layout, at), text))
-    spare += _follow_links(row, layout, cells)
-    return Record(row.line, cells, tuple(spare))
+            unused.append((_head(layout, at), text))
+    unused += _follow_links(row, layout, cells)
+    return Record(row.line, cells, tuple(unused))
 
 
 def _follow_links(row: Row, layout: Layout, cells: dict[str, str]) -> list[tuple[str, str]]:
-    """Fill in the address that only a link knows: one of the title, or of words such as 查看原文, which are given back."""
-    said = cells.get("url", "")
-    if ADDRESS.search(said) and not is_damaged(said):
+    """Fills in the address of a link on the title, or on words such as 查看原文, which are returned."""
+    written = cells.get("url", "")
+    if ADDRESS.search(written) and not is_damaged(written):
         return []
     linking = [
         cell for cell, field in zip(row.cells, layout.fields, strict=False) if field in ("title", "url")
@@ -155,4 +155,4 @@ def _follow_links(row: Row, layout: Layout, cells: dict[str, str]) -> list[tuple
     if len(links) not in (1, len(titles)):
         return []
     cells["url"] = "\n".join(links)
-    return [(_LABEL, said)] if without_spaces(said) not in ("", "".join(links)) else []
+    return [(_LABEL, written)] if without_spaces(written) not in ("", "".join(links)) else []

@@ -1,4 +1,4 @@
-"""The title of an entry: on a line of its own, or run in to the text that it begins."""
+"""Reads the title of an entry: a separate line, or the beginning of the text."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ _LONGEST_REST = 40
 _TEXT_BEGINS = re.compile(
     r"\s*(?:近日|日前|近期|最近|不久前|(?:[0-9]{4}\s*年|[0-9]{1,2}\s*月)\s*[0-9]{0,2}[^，。《》]{0,12}[，])"
 )
-"""Words that no title goes on with."""
+"""Words that cannot continue a title."""
 _LINKED = "的和与及、，,对为以在将"
 
 
@@ -33,26 +33,26 @@ def title_and_text(
     first = blocks[0]
     if not isinstance(first, Paragraph):
         return "", passages(blocks, is_paged=is_paged)
-    mark = item_label(first)
-    head = without_start(passage(first), mark.length if mark else 0)
-    if mark or first.level or listed:
-        head = Passage(head.runs, head.blocks)  # its number is printed anew
+    label = item_label(first)
+    head = without_start(passage(first), label.length if label else 0)
+    if label or first.level or listed:
+        head = Passage(head.runs, head.blocks)  # its number is derived
     if _stands_alone(head, blocks[1:], listed, is_paged=is_paged):
         return as_title(head.text), passages(blocks[1:], is_paged=is_paged)
     content = passages(blocks, is_paged=is_paged)
-    whole = content[0]
-    if not isinstance(whole, Passage):
+    opening = content[0]
+    if not isinstance(opening, Passage):
         return "", content
-    whole = without_start(whole, mark.length if mark else 0)
-    whole = Passage(whole.runs, whole.blocks) if mark or listed else whole
+    opening = without_start(opening, label.length if label else 0)
+    opening = Passage(opening.runs, opening.blocks) if label or listed else opening
     while len(content) > 1 and isinstance(content[1], Passage):
-        if not _needs_more(whole, listed) and not (is_paged and _is_cut(whole, content[1])):
+        if not _needs_more(opening, listed) and not (is_paged and _is_cut(opening, content[1])):
             break
-        whole = Passage((*whole.runs, *content[1].runs), (*whole.blocks, *content[1].blocks))
+        opening = Passage((*opening.runs, *content[1].runs), (*opening.blocks, *content[1].blocks))
         del content[1]
-    end = _title_end(whole, listed, is_sure=bool(mark or first.level), is_heading=is_heading)
-    rest = without_start(whole, end)
-    return as_title(whole.text[:end]), [*([rest] if rest.text.strip() else []), *content[1:]]
+    end = _title_end(opening, listed, is_sure=bool(label or first.level), is_heading=is_heading)
+    rest = without_start(opening, end)
+    return as_title(opening.text[:end]), [*([rest] if rest.text.strip() else []), *content[1:]]
 
 
 def as_title(text: str) -> str:
@@ -78,8 +78,8 @@ def _stands_alone(head: Passage, after: Sequence[Block], listed: str, *, is_page
     return is_set_off or not (is_ended(text) or (is_paged and _ends_title(following)))
 
 
-def _is_cut(whole: Passage, after: Passage) -> bool:
-    return sentence_end(whole.text) is None and len(whole.text) <= _LONGEST and _ends_title(after)
+def _is_cut(opening: Passage, after: Passage) -> bool:
+    return sentence_end(opening.text) is None and len(opening.text) <= _LONGEST and _ends_title(after)
 
 
 def _ends_title(block: Block | Passage) -> bool:
@@ -95,15 +95,15 @@ def _is_begun(text: str, after: Sequence[Block], listed: str) -> bool:
     return len(comparable(text)) < len(comparable(listed)) and begins_with(text + after[0].text, listed)
 
 
-def _needs_more(whole: Passage, listed: str) -> bool:
-    text = whole.text
+def _needs_more(opening: Passage, listed: str) -> bool:
+    text = opening.text
     if listed and not begins_with(text, listed) and comparable(listed).startswith(comparable(text)):
         return True
     return len(text) < _LONGEST and sentence_end(text) is None and not is_balanced(text)
 
 
-def _title_end(whole: Passage, listed: str, *, is_sure: bool, is_heading: Callable[[str], bool]) -> int:
-    text = whole.text
+def _title_end(opening: Passage, listed: str, *, is_sure: bool, is_heading: Callable[[str], bool]) -> int:
+    text = opening.text
     if listed and begins_with(text, listed):
         past = _past(text, comparable(listed))
         if listed[-1] in "？！?!" and text[past : past + 1] == listed[-1]:
@@ -112,7 +112,7 @@ def _title_end(whole: Passage, listed: str, *, is_sure: bool, is_heading: Callab
         is_text = text[past - 1] == "。" or _TEXT_BEGINS.match(text, past) is not None
         goes_on = not is_text and stop is not None and stop - past <= _LONGEST / 2
         return stop if stop is not None and goes_on else past
-    bold = _bold_length(whole)
+    bold = _bold_length(opening)
     if 4 <= bold < len(text) and (is_ended(text[:bold]) or text[bold : bold + 1] == "。"):
         return sentence_end(text[:bold]) or bold + (text[bold : bold + 1] == "。")
     if not is_sure:
@@ -125,7 +125,7 @@ def _title_end(whole: Passage, listed: str, *, is_sure: bool, is_heading: Callab
 
 
 def _question_end(text: str, is_heading: Callable[[str], bool]) -> int | None:
-    """Where a title ends that asks or exclaims, with a text behind it that names its subject anew."""
+    """Where a title with ? or ! ends, if the text after it begins a new sentence with its subject."""
     end = sentence_end(text, "。！？!?")
     if end is None or end < _SHORTEST or text[end - 1] == "。":
         return None
@@ -142,9 +142,9 @@ def _past(text: str, wanted: str) -> int:
     return end
 
 
-def _bold_length(whole: Passage) -> int:
+def _bold_length(opening: Passage) -> int:
     length = 0
-    for run in whole.runs:
+    for run in opening.runs:
         if run.is_lost:
             continue
         if not run.is_bold and run.text.strip():

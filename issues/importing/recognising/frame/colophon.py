@@ -1,4 +1,4 @@
-"""The names at the end of an issue: 编辑 and 审核."""
+"""Reads the names at the end of an issue: 编辑 and 审核."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _SPACED = {
     role: re.compile(rf"\s*(?:{words})(?:人|人员)?(?:[ \u3000]{{2,}}|\t\s*)({_NAME}(?:\s*{_NAME}){{1,5}})\s*")
     for role, words in _ROLES.items()
 }
-"""A line of its own where blanks stand for the colon."""
+"""A separate line with blanks instead of the colon."""
 _UNSIGNED = re.compile(rf"(?:(?:{'|'.join(_ROLES.values())})\s*(?:人|人员)?\s*[:：][\s_＿\u3000；;|，,/]*)+")
 """Names that nobody has filled in."""
 _OTHER_ROLE = "刊末只有编辑和审核两种署名，这一署名未导入"
@@ -40,7 +40,7 @@ class Staff:
     reviewer: str = ""
 
     def read(self, text: str) -> str:
-        """Take the names that a line signs; what is left of it."""
+        """Takes the names out of a line and returns the rest of it."""
         for role, pattern in _SIGNED.items():
             match = pattern.search(text) or _SPACED[role].fullmatch(text)
             if match and not getattr(self, role):
@@ -50,7 +50,7 @@ class Staff:
 
 
 def colophon_start(blocks: Sequence[Block]) -> int:
-    """Where the names at the end begin; the number of blocks where there are none."""
+    """The index of the first block with names at the end; the number of blocks where there are none."""
     first = max(0, len(blocks) - _LAST_BLOCKS)
     for at in range(first, len(blocks)):
         block = blocks[at]

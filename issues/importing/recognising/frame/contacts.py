@@ -1,4 +1,4 @@
-"""Whom to call: the name and the telephone number that an issue prints at its head or its end."""
+"""Reads the contact person and telephone number at the beginning or the end of an issue."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Contact:
     phone: str = ""
 
     def read(self, text: str) -> str:
-        """Take what a line says of it; what is left of the line."""
+        """Takes name and number out of a line and returns the rest of it."""
         if not self.name and (match := _CONTACT.search(text)):
             self.name = format_names(match[1])
             text = f"{text[: match.start()]} {text[match.end() :]}"

@@ -1,4 +1,4 @@
-"""The guide (本期导读) as a source prints it: the names of its sections, each with its headings."""
+"""Reads the guide (本期导读) that a source prints: the names of its sections, each with its headings."""
 
 import re
 from collections.abc import Sequence
@@ -78,17 +78,17 @@ def read_guide(blocks: Sequence[Block], ledger: Ledger) -> tuple[PrintedGuide, .
 
 
 def _heads_list(block: Paragraph, after: Block | None) -> bool:
-    """Whether it stands above a list of bullets and is no item of one: the name of a section that we do not know."""
+    """Whether it is the line above a bullet list and no item itself: the name of a section of unknown kind."""
     if block.numbering or has_bullet(block.text) or item_label(block) or not could_be_heading(block):
         return False
     return isinstance(after, Paragraph) and bool(after.numbering) and item_label(after) is None
 
 
 def _heading(block: Paragraph) -> str:
-    mark = item_label(block)
+    label = item_label(block)
     text = (
         without_item_label(block)
-        if mark and mark.kind in ("1.", "（1）", "（一）")
+        if label and label.kind in ("1.", "（1）", "（一）")
         else without_bullet(block.text)
     )
     return one_line(without_outline(PAGE.sub("", without_bullet(text))))
@@ -103,9 +103,9 @@ def _section_style(blocks: Sequence[Block]) -> str | None:
 
 
 def _style(block: Paragraph) -> str:
-    mark = item_label(block)
-    if mark:
-        return mark.kind
+    label = item_label(block)
+    if label:
+        return label.kind
     text = block.numbering or block.text.strip()[:1]
     return text if _SET_OFF.fullmatch(text) else ""
 

@@ -1,4 +1,4 @@
-"""The page numbers that a guide gives: printing makes them anew, and without them its lines read as the body's do."""
+"""Removes the page numbers of a guide: they are derived, and without them its lines equal those of the body."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,14 +15,14 @@ _CERTAIN = re.compile(
     r"|\t+\s*(\d{1,3})|\s*[/／]\s*(\d{1,3}))\s*$"
 )
 _BARE = re.compile(r"(?<=[^\d\s])\s+(\d{1,3})\s*$")
-"""A number behind a blank: a page where the lines above and below have one that rises."""
+"""A number after a blank: a page number where the lines around it have rising numbers too."""
 _LONGEST = 120
 _FEWEST = 3
 
 
 def without_pages(blocks: Sequence[Block], start: int, ledger: Ledger) -> list[Block]:
-    """`blocks`, with the lines below the guide's heading at `start` bereft of the pages that they name."""
-    found = list(blocks)
+    """`blocks` without the page numbers in the lines after the guide's heading at `start`."""
+    without_numbers = list(blocks)
     ends = list(_ends(blocks, start + 1))
     numbered = [at for at, _ in ends]
     is_table = len(ends) >= _FEWEST and 2 * len(ends) >= numbered[-1] - start
@@ -30,13 +30,13 @@ def without_pages(blocks: Sequence[Block], start: int, ledger: Ledger) -> list[B
         block = blocks[at]
         if isinstance(block, Paragraph) and (is_table or match.re is _CERTAIN):
             bare = shortened(passage(block), match.start())
-            found[at] = replace(block, runs=bare.runs)
-            ledger.join(found[at], (block,))
-    return found
+            without_numbers[at] = replace(block, runs=bare.runs)
+            ledger.join(without_numbers[at], (block,))
+    return without_numbers
 
 
 def _ends(blocks: Sequence[Block], first: int) -> Iterator[tuple[int, re.Match[str]]]:
-    """Lines that end in the number of a page, as far as those rise. A guide names nothing twice: then it is over."""
+    """Lines that end in a page number, as long as the numbers rise. A repeated line means that the guide is over."""
     last = missed = 0
     named: set[str] = set()
     for at in range(first, len(blocks)):

@@ -1,5 +1,5 @@
-"""Tables that only set text out on the page: a framed heading, the guide beside the masthead, the names at the end.
-Their paragraphs stand among the others as if there were no table."""
+"""Removes tables that only arrange text on the page: a framed heading, the guide next to the masthead, the names at
+the end. Their paragraphs become part of the text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ def _unframed(block: Block, *, is_last: bool) -> Iterator[Block]:
 
 
 def _cells(table: Table) -> Iterator[Block]:
-    """What stands in its cells, in reading order; nothing of a table that numbers its rows, which is no frame."""
+    """The blocks of its cells in reading order; none for a table that numbers its rows, which has real data."""
     if any(comparable(cell.text) in _NUMBER_HEADS for row in table.rows[:2] for cell in row.cells):
         return
     for row in table.rows:
@@ -59,7 +59,7 @@ def _signatures(table: Table) -> Paragraph | None:
     if not _ROLE.match(cells[0]):
         return None
     first = next(paragraphs([table]))
-    said = "".join(
+    line = "".join(
         f"{text.rstrip('：:')}：" if _ROLE.fullmatch(text.rstrip("：:")) else f"{text}  " for text in cells
     )
-    return replace(first, runs=(Run(text=said.rstrip()),), numbering="", depth=0)
+    return replace(first, runs=(Run(text=line.rstrip()),), numbering="", depth=0)

@@ -1,4 +1,4 @@
-"""What belongs to the pages that a text was taken from: page numbers and running heads. Printing makes them anew."""
+"""Removes page numbers and running heads from a text that was taken from pages: they are derived when we print."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ _MASTHEAD_LINES = 8
 
 def without_page_furniture(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
     heads = _running_heads(blocks)
-    kept: list[Block] = []
+    body: list[Block] = []
     seen: set[str] = set()
     for block in blocks:
         text = without_spaces(block.text)
@@ -28,14 +28,14 @@ def without_page_furniture(blocks: Sequence[Block], ledger: Ledger) -> list[Bloc
             ledger.take([block], "页码")
         elif text.strip("【】[]（）()*") == _DRAFT:
             ledger.take([block], "草稿标记")
-        elif _as_head(text) in heads and (len(kept) >= _MASTHEAD_LINES or _as_head(text) in seen):
+        elif _as_head(text) in heads and (len(body) >= _MASTHEAD_LINES or _as_head(text) in seen):
             ledger.take([block], "页眉")
         elif text:
-            kept.append(block)
+            body.append(block)
             seen.add(_as_head(text))
         else:
             ledger.take([block], "")
-    return kept
+    return body
 
 
 def _is_page_number(paragraph: Paragraph, text: str) -> bool:

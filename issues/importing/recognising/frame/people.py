@@ -1,13 +1,13 @@
-"""Names of people as they are signed."""
+"""Formats the names of people."""
 
 import re
 
 _BETWEEN_TWO = re.compile(r"(?<=\S[ \u3000]\S)[ \u3000]{2,}(?=\S[ \u3000]\S)")
-"""The wider blank of 文 澜  顾 言."""
+"""The wider blank between two names: 文 澜  顾 言."""
 
 
 def format_names(text: str) -> str:
-    """林 知远 → 林知远; two people stay two."""
+    """林 知远 → 林知远; two names stay two, joined by 、."""
     return "、".join(_one_name(part) for part in _BETWEEN_TWO.split(text.strip()))
 
 

@@ -1,4 +1,4 @@
-"""An issue falls into masthead, guide, sections and colophon."""
+"""Divides an issue into masthead, guide, sections and colophon."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,14 +71,14 @@ def _body_start(blocks: Sequence[Block], guide: int | None) -> int:
 
 
 def _repeated(blocks: Sequence[Block]) -> list[str]:
-    """Short lines that stand in the guide and again, with a number, in the body: renamed sections."""
+    """Short lines that are in the guide and again, with a number, in the body: renamed sections."""
     titles = [
         bare_title(block) for block in blocks if isinstance(block, Paragraph) and could_be_heading(block)
     ]
     numbered = {
         bare_title(block)
         for block in blocks
-        if isinstance(block, Paragraph) and (mark := item_label(block)) and mark.kind == "一、"
+        if isinstance(block, Paragraph) and (label := item_label(block)) and label.kind == "一、"
     }
     return [title for title in numbered if titles.count(title) > 1]
 

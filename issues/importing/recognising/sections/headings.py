@@ -1,4 +1,4 @@
-"""Which lines are headings of sections, by their words, their numbers and their style."""
+"""Finds the headings of sections by their words, their labels and their style."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -41,18 +41,18 @@ def could_be_heading(block: Block) -> bool:
 
 
 def named_headings(blocks: Sequence[Block], names: Iterable[str] = ()) -> list[SectionHeading]:
-    """Lines that bear the name of a kind of section, or one of `names`."""
+    """Lines with the name of a kind of section, or with one of `names`."""
     known = {without_spaces(name): name for name in names}
     found = []
     for at, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or not could_be_heading(block):
             continue
-        title, mark = bare_title(block), section_label(block)
+        title, label = bare_title(block), section_label(block)
         kind = kind_by_name(title)
-        if mark and mark.kind not in ("一、", "1."):
+        if label and label.kind not in ("一、", "1."):
             continue
-        if kind or without_spaces(title) in known or (mark and _slipped(title, known.values())):
-            found.append(SectionHeading(at, title, kind or kind_by_words(title), mark))
+        if kind or without_spaces(title) in known or (label and _slipped(title, known.values())):
+            found.append(SectionHeading(at, title, kind or kind_by_words(title), label))
     return found
 
 
@@ -89,32 +89,32 @@ def _is_stray(heading: SectionHeading, before: list[SectionHeading], *, numbered
 def _unnamed(
     at: int, block: Paragraph, before: list[SectionHeading], blocks: Sequence[Block], levels: set[int]
 ) -> SectionHeading | None:
-    mark, title = item_label(block), bare_title(block)
+    label, title = item_label(block), bare_title(block)
     kind = kind_by_words(title)
-    if block.level and block.level in levels and mark and mark.kind == "一、":
-        return SectionHeading(at, title, kind, mark)
-    if mark is None or mark.kind != "一、" or has_bullet(block.text):
+    if block.level and block.level in levels and label and label.kind == "一、":
+        return SectionHeading(at, title, kind, label)
+    if label is None or label.kind != "一、" or has_bullet(block.text):
         return None
     if not before:
-        return SectionHeading(at, title, kind, mark) if kind and len(without_spaces(title)) <= 8 else None
+        return SectionHeading(at, title, kind, label) if kind and len(without_spaces(title)) <= 8 else None
     last = before[-1]
-    follows = last.label is not None and last.label.kind == "一、" and mark.number == last.label.number + 1
-    continues = follows and mark.number == _list_end(blocks[last.at + 1 : at]) + 1 > 1
-    return SectionHeading(at, title, kind, mark) if follows and not continues else None
+    follows = last.label is not None and last.label.kind == "一、" and label.number == last.label.number + 1
+    continues = follows and label.number == _list_end(blocks[last.at + 1 : at]) + 1 > 1
+    return SectionHeading(at, title, kind, label) if follows and not continues else None
 
 
 def _renamed(
     at: int, block: Paragraph, blocks: Sequence[Block], known: set[str | None]
 ) -> SectionHeading | None:
-    """A line of four characters, as the names of all sections are, that stands alone and names a kind that no other
-    section has, where the sections bear no numbers."""
+    """A separate line of four characters, like the names of all sections, that names a kind which no other section
+    has, where the sections have no numbers."""
     title = without_spaces(block.text)
     kind = kind_by_words(title)
     if not _FOUR.fullmatch(title) or item_label(block) or kind is None or kind in known:
         return None
     after = blocks[at + 1] if at + 1 < len(blocks) else None
-    mark = item_label(after) if isinstance(after, Paragraph) else None
-    if isinstance(after, Table) or (mark is not None and mark.number == 1):
+    label = item_label(after) if isinstance(after, Paragraph) else None
+    if isinstance(after, Table) or (label is not None and label.number == 1):
         return SectionHeading(at, title, kind, None)
     before = blocks[at - 1] if at and after else None  # the very first line is the name of the issue
     is_set_off = before and (
@@ -128,9 +128,9 @@ def _list_end(blocks: Sequence[Block]) -> int:
     begins no section."""
     last = 0
     for block in blocks:
-        mark = item_label(block) if isinstance(block, Paragraph) else None
-        if mark and mark.kind == "一、" and mark.number in (1, last + 1):
-            last = mark.number
+        label = item_label(block) if isinstance(block, Paragraph) else None
+        if label and label.kind == "一、" and label.number in (1, last + 1):
+            last = label.number
     return last
 
 

@@ -1,4 +1,4 @@
-"""The kind of a section whose heading says nothing: by what stands in it."""
+"""Finds the kind of a section with an unknown heading by its content."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,5 +1,5 @@
-"""What was put somewhere and may not belong there: a section without entries, an introduction as long as a page, a line of
-the guide that no entry bears. Nothing of it is moved; a remark quotes it, so that a person looks."""
+"""Adds remarks on text that may be misplaced: a section without entries, an introduction as long as a page, a
+line of the guide without an entry. Nothing is moved; a remark quotes the text, so that a person checks it."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,7 @@ _LISTED_ONE_BY_ONE = {"policies", "experiences", "cases"}
 def doubt_misplaced(
     document: Document, sections: Sequence[SectionBlocks], guide: Sequence[PrintedGuide], ledger: Ledger
 ) -> None:
-    """`sections`: those of `document`, as the source has them."""
+    """`sections` are the blocks of each section of `document`."""
     _doubt_guide(document, guide, ledger)
     for section, found in zip(document.sections, sections, strict=True):
         line = found.head.line
@@ -90,8 +90,8 @@ def _doubt_article(entry: Any, after: Entry | None, line: int, ledger: Ledger) -
 
 def _last(lines: Sequence[str], pattern: re.Pattern[str]) -> Iterator[str]:
     """What `pattern` finds at the beginning of the last lines, or at the end of them."""
-    told = [line.strip() for line in lines if line.strip()]
-    for line in told[-_LAST_LINES:]:
+    filled = [line.strip() for line in lines if line.strip()]
+    for line in filled[-_LAST_LINES:]:
         if found := pattern.search(line, max(0, len(line) - _LONGEST_LINE)):
             yield found[0].strip()
 

@@ -1,4 +1,4 @@
-"""The name of a section in its heading, without the number and the ornaments around it, and the kind that it names."""
+"""Reads the name of a section from its heading, without label and ornaments, and finds the kind with that name."""
 
 import re
 
@@ -45,10 +45,10 @@ def _unadorned(title: str) -> str:
 
 
 def section_label(paragraph: Paragraph) -> ItemLabel | None:
-    mark = item_label(paragraph)
-    if mark and mark.kind == "（一）" and kind_by_name(bare_title(paragraph)):
-        return ItemLabel("一、", mark.number, mark.length)
-    return mark or _loose_number(paragraph.text.strip())
+    label = item_label(paragraph)
+    if label and label.kind == "（一）" and kind_by_name(bare_title(paragraph)):
+        return ItemLabel("一、", label.number, label.length)
+    return label or _loose_number(paragraph.text.strip())
 
 
 def _loose_number(text: str) -> ItemLabel | None:

@@ -1,4 +1,4 @@
-"""What the reader of one kind of section is given, and what it gives back."""
+"""The input and the output of a reader of one kind of section."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from issues.richtext.web_address import why_unfit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionText:
-    """`blocks`: what stands below the section's heading; `guide`: what the printed guide lists of it."""
+    """`blocks` are those after the section's heading, `guide` the headings that the printed guide lists for it."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -23,7 +23,7 @@ class SectionText:
     is_paged: bool
     ledger: Ledger
     path: str = ""
-    """Where it is, for the preview."""
+    """The path of section and part, for the preview."""
 
     def path_to(self, *steps: str) -> str:
         return " › ".join((self.path or self.title, *(step for step in steps if step)))
@@ -38,13 +38,13 @@ class Contents:
 
 @dataclass(slots=True)
 class EntryList:
-    """Entries as they are found: what the interchange format would refuse is kept as a remark."""
+    """Collects entries; what the interchange format would refuse becomes a remark."""
 
     ledger: Ledger
     entries: list[Entry] = field(default_factory=list)
 
     def add(self, entry: Entry, blocks: Sequence[Block]) -> bool:
-        """Whether `entry` was taken in; where not, `blocks` are left."""
+        """Returns whether `entry` was added; else `blocks` become remarks."""
         entry = self.with_fit_addresses(entry, blocks[0].line if blocks else None)
         checked = self.checked(entry)
         if isinstance(checked, Entry):
@@ -54,7 +54,7 @@ class EntryList:
         return False
 
     def with_fit_addresses(self, entry: Entry, line: int | None) -> Entry:
-        """Without addresses that no reader can follow, where it can do without: each stays in sight as a remark."""
+        """Moves optional addresses that no reader can open to remarks."""
         for href in richtext.lost_links(getattr(entry, "body_html", None) or ""):
             self.ledger.add_unrecognised(line, href, "链接的地址读者打不开，只保留了文字，地址没有导入")
         for name, address in web_addresses(entry):

@@ -1,4 +1,4 @@
-"""Headings of sections that a page break cut in two: 五、典 and 型案例."""
+"""Joins headings of sections that a page break split: 五、典 and 型案例."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,19 +10,19 @@ from issues.importing.source import Block, Paragraph
 
 
 def join_split_headings(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
-    found: list[Block] = []
+    result: list[Block] = []
     for block in blocks:
-        before = found[-1] if found else None
-        whole = _whole(before, block)
-        if before is not None and whole is not None:
-            ledger.join(whole, (before, block))
-            found[-1] = whole
+        before = result[-1] if result else None
+        joined = _joined(before, block)
+        if before is not None and joined is not None:
+            ledger.join(joined, (before, block))
+            result[-1] = joined
         else:
-            found.append(block)
-    return found
+            result.append(block)
+    return result
 
 
-def _whole(before: Block | None, after: Block) -> Paragraph | None:
+def _joined(before: Block | None, after: Block) -> Paragraph | None:
     if not isinstance(before, Paragraph) or not isinstance(after, Paragraph) or after.numbering:
         return None
     if (
@@ -31,5 +31,5 @@ def _whole(before: Block | None, after: Block) -> Paragraph | None:
         or len(before.text) > len("一十一、政策热点")
     ):
         return None
-    whole = replace(before, runs=(*before.runs, *after.runs))
-    return whole if could_be_heading(whole) and kind_by_name(bare_title(whole)) else None
+    joined = replace(before, runs=(*before.runs, *after.runs))
+    return joined if could_be_heading(joined) and kind_by_name(bare_title(joined)) else None

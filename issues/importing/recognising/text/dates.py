@@ -1,4 +1,4 @@
-"""Dates in running Chinese text."""
+"""Finds dates in Chinese text."""
 
 import re
 import unicodedata
@@ -19,13 +19,13 @@ _YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDate:
+class DateInText:
     date: PartialDate
     start: int
     end: int
 
 
-def dates_in(text: str, *, issued: date | None = None) -> Iterator[FoundDate]:
+def dates_in(text: str, *, issued: date | None = None) -> Iterator[DateInText]:
     """The dates in `text` in reading order. A month without a year is the last such month up to `issued`; without
     `issued` it is no date."""
     for match in _DATE.finditer(_plain(text)):
@@ -41,11 +41,11 @@ def dates_in(text: str, *, issued: date | None = None) -> Iterator[FoundDate]:
         except ValueError:
             continue
         if month and 1900 <= found.year <= 2200:
-            yield FoundDate(found, match.start(), match.end())
+            yield DateInText(found, match.start(), match.end())
 
 
 def full_date_in(text: str) -> tuple[date, int, int] | None:
-    """The first date to the day, with where it stands."""
+    """The first date with a day, and where it begins and ends."""
     for found in dates_in(text):
         if found.date.day:
             return date(found.date.year, found.date.month, found.date.day), found.start, found.end
@@ -57,7 +57,7 @@ def years_in(text: str) -> list[int]:
 
 
 def _plain(text: str) -> str:
-    """Digits of one width; nothing moves, so that places in it are places in `text`."""
+    """Digits of one width. The length is unchanged, so that indexes are valid in `text` too."""
     return "".join(_narrow(character) for character in text)
 
 

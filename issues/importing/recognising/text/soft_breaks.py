@@ -1,4 +1,4 @@
-"""Paragraphs that were typed with Shift+Enter, or came from a web page: one in Word, several to the eye."""
+"""Splits paragraphs at soft line breaks (Shift+Enter, or text of a web page) where readers see several paragraphs."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,19 +15,19 @@ MOST_LINES = 100
 
 
 def without_soft_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """A break within a sentence, as in a title of two lines, is none that parts paragraphs."""
+    """A break within a sentence, as in a title of two lines, does not split the paragraph."""
     for block in blocks:
         if isinstance(block, Paragraph) and 0 < block.text.count("\n") < MOST_LINES:
-            yield from _parted(block)
+            yield from _split(block)
         else:
             yield block
 
 
-def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
+def _split(paragraph: Paragraph) -> Iterator[Paragraph]:
     before, *others = _lines(paragraph)
     first, runs = before, list(before.runs)
     for line in others:
-        if _begins_anew(before, line):
+        if _begins_paragraph(before, line):
             yield replace(first, runs=tuple(runs))
             first, runs = line, list(line.runs)
         else:
@@ -37,7 +37,7 @@ def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 
 def _lines(paragraph: Paragraph) -> list[Paragraph]:
-    """The first has what is said of the whole: its style, its number."""
+    """The lines as paragraphs. The first has the style and the number of the original."""
     lines: list[list[Run]] = [[]]
     for run in paragraph.runs:
         first, *others = run.text.split("\n")
@@ -48,7 +48,7 @@ def _lines(paragraph: Paragraph) -> list[Paragraph]:
     return [replace(paragraph, runs=first_line), *(replace(bare, runs=runs) for runs in rest)]
 
 
-def _begins_anew(before: Paragraph, line: Paragraph) -> bool:
+def _begins_paragraph(before: Paragraph, line: Paragraph) -> bool:
     if not before.text.strip() or not line.text.strip() or is_ended(before.text):
         return True
     if begins_item(line) or has_bullet(line.text) or is_signature(line.text) or source_note(line.text):

@@ -1,4 +1,4 @@
-"""Comparing and tidying words: blanks, punctuation and width come and go as a text passes from hand to hand."""
+"""Compares and tidies text, ignoring blanks, punctuation and the width of characters."""
 
 import re
 import unicodedata
@@ -14,18 +14,18 @@ _OPENING, _CLOSING = "《“‘（(〔【「", "》”’）)〕】」"
 
 
 def comparable(text: str) -> str:
-    """Letters and digits alone, of one width: what is left when two writings of the same words are compared."""
-    return _short_essence(text) if len(text) <= _SHORT else _essence(text)
+    """Only the letters and digits, in one width and case: equal for two ways to write the same words."""
+    return _comparable_heading(text) if len(text) <= _SHORT else _comparable(text)
 
 
-def _essence(text: str) -> str:
+def _comparable(text: str) -> str:
     return _NO_WORD.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
 @lru_cache(maxsize=4096)
-def _short_essence(text: str) -> str:
-    """Of a heading, which is compared again and again."""
-    return _essence(text)
+def _comparable_heading(text: str) -> str:
+    """Cached, because headings are compared again and again."""
+    return _comparable(text)
 
 
 def one_line(text: str) -> str:
@@ -38,7 +38,7 @@ def without_spaces(text: str) -> str:
 
 
 def joined(before: str, after: str) -> str:
-    """Two halves of a text that a page break parted."""
+    """Joins two halves of a text that a page break split."""
     before, after = before.rstrip(), after.lstrip()
     if not before or not after:
         return before + after
@@ -50,15 +50,15 @@ def _are_joined(before: str, after: str) -> bool:
 
 
 def resembles(text: str, other: str, *, least: float = 0.75) -> bool:
-    """Whether two headings are the same but for a slip or two."""
-    one, two = comparable(text), comparable(other)
-    if one == two:
-        return bool(one)
-    if 2 * min(len(one), len(two)) < least * (len(one) + len(two)):
+    """Whether two headings are the same except for a typing error or two."""
+    first, second = comparable(text), comparable(other)
+    if first == second:
+        return bool(first)
+    if 2 * min(len(first), len(second)) < least * (len(first) + len(second)):
         return False
-    if 2 * len(set(one) & set(two)) < least * min(len(set(one)), len(set(two))):
+    if 2 * len(set(first) & set(second)) < least * min(len(set(first)), len(set(second))):
         return False
-    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.ratio() >= least
 
 
@@ -68,14 +68,14 @@ def begins_with(text: str, heading: str) -> bool:
 
 
 def is_balanced(text: str) -> bool:
-    """Whether every bracket and quote that opens in it closes in it."""
+    """Whether every opening bracket and quote is closed."""
     return all(
         text.count(opens) <= text.count(closes) for opens, closes in zip(_OPENING, _CLOSING, strict=True)
     )
 
 
 def sentence_end(text: str, stops: str = "。") -> int | None:
-    """Where the first sentence ends (behind its stop), brackets and quotes taken whole; None if it does not."""
+    """The index after the first full stop that is not in brackets or quotes; None if there is none."""
     depth = 0
     for at, character in enumerate(text):
         if character in _OPENING:
@@ -91,5 +91,5 @@ _ENDED = re.compile(r"[。！？!?；;：:…](?:[”’）)》】」]*)\s*$")
 
 
 def is_ended(text: str) -> bool:
-    """Whether it ends where a sentence or a clause may end."""
+    """Whether the text ends with the punctuation of a sentence or a clause."""
     return bool(_ENDED.search(text))
