@@ -82,7 +82,7 @@ class _Finder:
         return above[first:]
 
     def _split(self, line: str) -> tuple[str, str]:
-        """Hospital and title of a line; the hospital above where the line names none before a label."""
+        """Hospital and title of a line; the hospital above where the line names none before punctuation."""
         name = hospital_at_start(line.lstrip("【[")) or ""
         behind = line.lstrip("【[")[len(name) :]
         if name and (separator := _SEPARATOR.match(behind)):

@@ -123,7 +123,7 @@ def is_bold(runs: Sequence[Run]) -> bool:
 
 
 def without_start(passage_: Passage, at: int) -> Passage:
-    """`whole_block` without its first `at` characters."""
+    """the passage without its first `at` characters."""
     runs: list[Run] = []
     for run in passage_.runs:
         if run.is_lost:
@@ -136,7 +136,7 @@ def without_start(passage_: Passage, at: int) -> Passage:
 
 
 def shortened(passage_: Passage, length: int) -> Passage:
-    """The first `length` characters of `whole_block`."""
+    """The first `length` characters of the passage."""
     runs: list[Run] = []
     for run in passage_.runs:
         if run.is_lost:
