@@ -1,4 +1,4 @@
-"""The fixed cast: who tries what in the tests. Their rights come from the groups of the migrations."""
+"""The people of the tests. Their permissions come from the groups of the migrations."""
 
 from django.contrib.auth.models import Group, User
 

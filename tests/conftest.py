@@ -1,12 +1,15 @@
 import os
+from collections.abc import Callable
 
 import hypothesis
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 
-from tests import cast
+from issues.models import Issue
+from tests import cast, factories
 from tests.database import uses_database
-from tests.door import Door
+from tests.request_gate import RequestGate
 
 # HYPOTHESIS_PROFILE=thorough asks for more: before a change of a lossless format is merged.
 hypothesis.settings.register_profile("default", max_examples=25, deadline=None)
@@ -27,7 +30,7 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
-    """Published files of a test go with the test."""
+    """Published files of a test are deleted with its folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
 
@@ -63,11 +66,35 @@ def administrator(db) -> User:
 
 
 @pytest.fixture
+def issue(editor) -> Issue:
+    """An issue in 草稿 with every kind of section and entry."""
+    return factories.issue_of(factories.document(), editor)
+
+
+@pytest.fixture
+def draft(editor) -> Issue:
+    """The same, for the tests that name an issue by its status."""
+    return factories.issue_of(factories.document(), editor)
+
+
+@pytest.fixture
+def at_desk() -> Callable[[User], Client]:
+    """Signs a person in: gives the browser of that person."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
 def live_server(transactional_db, django_db_serialized_rollback, live_server):
-    """Gives back what the migrations made, as every test that commits does: the next one may need it."""
+    """Restores the rows of the migrations, as every test that commits does: the next test may need them."""
     httpd = live_server.thread.httpd
     application = httpd.get_app()
-    door = Door(application.application if isinstance(application, Door) else application)
-    httpd.set_app(door)
+    gate = RequestGate(application.application if isinstance(application, RequestGate) else application)
+    httpd.set_app(gate)
     yield live_server
-    door.shut()
+    gate.close()

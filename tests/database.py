@@ -1,4 +1,4 @@
-"""Which tests say something about the database: they alone are run on the second engine."""
+"""Which tests use the database: only they run on the second engine."""
 
 from collections.abc import Sequence
 

@@ -12,18 +12,18 @@ from playwright.sync_api import Browser, Page
 from tests import cast
 from tests.browser import chromium, sign_in
 from tests.issues.permissions.addresses import address, routes
-from tests.issues.permissions.world import World, world_in
+from tests.issues.permissions.scenario import Scenario, scenario_in
 
 __all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 axe = Axe()
 
 
-def pages(client: Client, world: World, where: str) -> Iterator[str]:
+def pages(client: Client, scenario: Scenario, where: str) -> Iterator[str]:
     """The addresses that begin like this and answer this person with a page, be it a refusal; each page once."""
     bodies = set()
     for route in (route for route in routes() if route.startswith(where)):
-        response = client.get(address(route, world))
+        response = client.get(address(route, scenario))
         if not response.get("Content-Type", "").startswith("text/html") or response.status_code in (
             301,
             302,
@@ -32,7 +32,7 @@ def pages(client: Client, world: World, where: str) -> Iterator[str]:
             continue
         if (body := _untimed(response.content)) not in bodies:
             bodies.add(body)
-            yield address(route, world)
+            yield address(route, scenario)
 
 
 def _untimed(content: bytes) -> bytes:
@@ -74,12 +74,12 @@ def _violations(page: Page, options: dict[str, Any]) -> Iterator[str]:
     ],
 )
 def test_axe_finds_nothing_on_any_page(who, status, where, chromium: Browser, live_server):
-    world, client = world_in(status), Client()
+    scenario, client = scenario_in(status), Client()
     client.force_login(user := getattr(cast, who)())
     context = chromium.new_context(locale="zh-CN", reduced_motion="reduce")
     sign_in(context, user, live_server.url)
     page, faults = context.new_page(), []
-    for path in list(pages(client, world, where)):
+    for path in list(pages(client, scenario, where)):
         page.goto(live_server.url + path)
         page.evaluate(AT_ONCE)
         faults += [f"{path} {found}" for found in violations(page)]

@@ -14,7 +14,7 @@ from issues.models.bases.guard import ContentLocked
 from issues.workflow import transitions
 from policies.models import PolicyItem
 from tests import factories
-from tests.issues.at_once import at_once
+from tests.issues.concurrently import concurrently
 from tests.issues.editing.test_imports import TEXT
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -33,7 +33,7 @@ def test_an_approval_and_an_edit_never_both_succeed(round_, editor, reviewer):
             item.title = "抢在审核之前的改动"
             item.save()
 
-    approved, edited = at_once(
+    approved, edited = concurrently(
         lambda: transitions.perform(Issue.objects.get(pk=issue.pk), "approve", by=reviewer, seen=seen),
         recall_and_edit,
     )
@@ -48,7 +48,7 @@ def test_an_approval_and_an_edit_never_both_succeed(round_, editor, reviewer):
 
 def test_two_submissions_make_one_record(editor, second_editor):
     issue = factories.issue_of(factories.document(), editor)
-    outcomes = at_once(
+    outcomes = concurrently(
         *(
             lambda who=who: transitions.perform(
                 Issue.objects.get(pk=issue.pk), "submit", by=who, seen=issue.version
@@ -69,7 +69,7 @@ def test_edits_at_once_all_count(editor, second_editor):
             PolicyItem.objects.get(pk=pk).save()
 
     first, second = PolicyItem.objects.values_list("pk", flat=True)
-    outcomes = at_once(lambda: save_as(editor, first), lambda: save_as(second_editor, second))
+    outcomes = concurrently(lambda: save_as(editor, first), lambda: save_as(second_editor, second))
     issue.refresh_from_db()
     assert outcomes == [None, None]
     assert sorted(issue.revised_by) == sorted([editor.pk, second_editor.pk])
@@ -78,20 +78,15 @@ def test_edits_at_once_all_count(editor, second_editor):
 
 def test_two_tabs_that_confirm_at_once_make_one_issue(editor):
     imported = imports.start_import("第21期.txt", TEXT.encode(), by=editor)
-    outcomes = at_once(*[lambda: imports.confirm_import(ImportedFile.objects.get(pk=imported.pk))] * 2)
+    outcomes = concurrently(*[lambda: imports.confirm_import(ImportedFile.objects.get(pk=imported.pk))] * 2)
     assert outcomes == [Issue.objects.get()] * 2
 
 
 def test_two_files_with_one_number_make_one_issue(editor, second_editor):
     files = [imports.start_import("第21期.txt", TEXT.encode(), by=who) for who in (editor, second_editor)]
-    outcomes = at_once(*[lambda file=file: imports.confirm_import(file) for file in files])
+    outcomes = concurrently(*[lambda file=file: imports.confirm_import(file) for file in files])
     assert sorted(map(str, outcomes)) == ["已有第21期，请换一个期号", "第21期"]
     assert Issue.objects.count() == 1
-
-
-@pytest.fixture
-def issue(editor) -> Issue:
-    return factories.issue_of(factories.document(), editor)
 
 
 @pytest.fixture
@@ -124,7 +119,7 @@ def standing_in(section) -> list[str]:
 @pytest.mark.parametrize("round_", range(3))
 def test_two_entries_added_at_once_both_stand_in_the_section(round_, section, editor, second_editor):
     before = standing_in(section)
-    outcomes = at_once(adding(editor, section, "甲加的"), adding(second_editor, section, "乙加的"))
+    outcomes = concurrently(adding(editor, section, "甲加的"), adding(second_editor, section, "乙加的"))
     assert outcomes == [302, 302]
     assert standing_in(section)[:2] == before
     assert sorted(standing_in(section)[2:]) == ["乙加的", "甲加的"]
@@ -136,7 +131,7 @@ def test_two_entries_added_at_once_both_stand_in_the_section(round_, section, ed
 @pytest.mark.parametrize("round_", range(3))
 def test_entry_added_while_others_are_arranged_is_not_lost(round_, section, editor):
     first, second = PolicyItem.objects.filter(section=section).order_by("position")
-    outcomes = at_once(adding(editor, section, "新加的"), arranging(section, [second.uid, first.uid]))
+    outcomes = concurrently(adding(editor, section, "新加的"), arranging(section, [second.uid, first.uid]))
     assert outcomes == [302, None]
     assert standing_in(section) == [second.title, first.title, "新加的"]
 
@@ -144,7 +139,7 @@ def test_entry_added_while_others_are_arranged_is_not_lost(round_, section, edit
 @pytest.mark.parametrize("round_", range(3))
 def test_two_orders_at_once_leave_one_of_them(round_, section):
     uids = list(PolicyItem.objects.filter(section=section).order_by("position").values_list("uid", flat=True))
-    assert at_once(arranging(section, uids), arranging(section, uids[::-1])) == [None, None]
+    assert concurrently(arranging(section, uids), arranging(section, uids[::-1])) == [None, None]
     rows = PolicyItem.objects.filter(section=section).order_by("position")
     assert list(rows.values_list("uid", flat=True)) in (uids, uids[::-1])
     assert sorted(rows.values_list("position", flat=True)) == [1, 2]
@@ -158,7 +153,7 @@ def test_entry_moved_to_the_pool_while_arranged_is_in_one_place(round_, section,
         with acting_as(editor):
             place([PolicyItem.objects.get(pk=first.pk)], None)
 
-    moved, arranged = at_once(to_the_pool, arranging(section, [second.uid, first.uid]))
+    moved, arranged = concurrently(to_the_pool, arranging(section, [second.uid, first.uid]))
     assert moved is None
     assert arranged is None or isinstance(arranged, Misplaced)
     assert standing_in(section) == [second.title]
@@ -175,6 +170,6 @@ def test_deleted_entry_comes_back_once_for_two_who_ask(editor, second_editor, is
         with acting_as(user):
             return restore_deleted(row)
 
-    outcomes = at_once(lambda: back(editor), lambda: back(second_editor))
+    outcomes = concurrently(lambda: back(editor), lambda: back(second_editor))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["PolicyItem", "Unrestorable"]
     assert PolicyItem.objects.filter(uid=item.uid).count() == 1

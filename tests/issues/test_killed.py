@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(
     reason="it makes a SQLite file of its own, whatever the other tests use: once is enough",
 )
 
-PROGRAM = "import django; django.setup(); from tests.issues.killing import main; main(seeds=2)"
+PROGRAM = "import django; django.setup(); from tests.issues.kill_actions import main; main(seeds=2)"
 
 
 def test_act_that_is_killed_at_any_moment_leaves_the_old_state_or_the_new(tmp_path):

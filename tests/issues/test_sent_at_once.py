@@ -29,7 +29,7 @@ from policies.models import PolicyItem
 from tests import cast, factories
 from tests.cast import PASSWORD
 from tests.issues.admin.pages import act, told
-from tests.issues.at_once import at_once
+from tests.issues.concurrently import concurrently
 from tests.issues.editing.test_imports import TEXT
 from tests.issues.spreadsheets.sheets import LINKS, address, preview, xlsx
 from tests.papers.references.exports import WANFANG_RIS
@@ -43,11 +43,6 @@ def _own_folder(settings, tmp_path):
     settings.VAR_DIR = tmp_path
 
 
-@pytest.fixture
-def issue(editor) -> Issue:
-    return factories.issue_of(factories.document(), editor)
-
-
 def browser(user: User) -> Client:
     client = Client()
     client.force_login(user)
@@ -57,7 +52,7 @@ def browser(user: User) -> Client:
 def sent_at_once(user: User, where: str, values: dict, *, times: int = 2) -> list:
     """This person's form, so many times at the same moment: the answers. No request breaks."""
     clients = [browser(user) for _ in range(times)]
-    answers = at_once(*[lambda client=client: client.post(where, values) for client in clients])
+    answers = concurrently(*[lambda client=client: client.post(where, values) for client in clients])
     assert [answer for answer in answers if isinstance(answer, Exception)] == []
     return answers
 
@@ -82,7 +77,7 @@ def test_twenty_who_begin_an_issue_of_one_number_make_one(editor):
     values = rendered_form(browser(editor).get(where)) | {"publishers": "望澜医院管理研究所", "_save": "1"}
     people = [cast.member(f"editor{n}", EDITOR) for n in range(20)]
     clients = [browser(person) for person in people]
-    answers = at_once(*[lambda client=client: client.post(where, values) for client in clients])
+    answers = concurrently(*[lambda client=client: client.post(where, values) for client in clients])
     assert [answer for answer in answers if isinstance(answer, Exception)] == []
     assert Issue.objects.count() == 1
     refused = [answer.content.decode() for answer in answers if answer.status_code == 200]
@@ -103,7 +98,7 @@ def test_issue_begun_twice_at_once_by_the_same_form_is_that_issue(editor, second
 
 def test_defaults_asked_for_first_by_several_are_there_once(editor):
     Masthead.objects.all().delete()
-    at_once(*[lambda: Masthead.current().pk] * 4)
+    concurrently(*[lambda: Masthead.current().pk] * 4)
     kinds = [default.kind for default in Masthead.current().sections.all()]
     assert sorted(kinds) == sorted(kind.key for kind in section_kinds())
 
@@ -113,7 +108,7 @@ def test_one_save_of_two_from_the_same_page_is_refused(editor, issue):
     where = reverse("admin:policies_policyitem_change", args=[item.pk])
     values = rendered_form(browser(editor).get(where)) | {"_save": "1"}
     clients = [(browser(editor), title) for title in ("甲", "乙")]
-    answers = at_once(
+    answers = concurrently(
         *[lambda client=c, title=t: client.post(where, values | {"title": title}) for c, t in clients]
     )
     assert sorted(answer.status_code for answer in answers) == [200, 302]
@@ -125,7 +120,7 @@ def test_masthead_of_an_issue_is_saved_by_one_of_two(editor, issue):
     where = reverse("admin:issues_issue_change", args=[issue.pk])
     values = rendered_form(browser(editor).get(where)) | {"_save": "1"}
     clients = [(browser(editor), name) for name in ("甲", "乙")]
-    answers = at_once(
+    answers = concurrently(
         *[lambda client=c, name=n: client.post(where, values | {"contact_name": name}) for c, n in clients]
     )
     assert sorted(answer.status_code for answer in answers) == [200, 302]
@@ -153,7 +148,7 @@ def test_import_is_confirmed_or_cancelled_never_both(round_, editor):
     one, other = browser(editor), browser(editor)
     look = reverse("admin:issues_issue_import_look", args=[imported.pk])
     cancel = reverse("admin:issues_issue_import_cancel", args=[imported.pk])
-    at_once(
+    concurrently(
         lambda: one.post(look, {"number": "21", "date": "2026-03-20", "confirm": ""}),
         lambda: other.post(cancel),
     )
@@ -233,7 +228,7 @@ def test_entry_chosen_from_the_pool_by_two_stands_where_the_first_put_it(editor,
     PolicyItem.objects.filter(pk=item.pk).update(section=None)
     homes = [found.sections.get(kind="policies") for found in (issue, other)]
     clients = [(browser(editor), home) for home in homes]
-    answers = at_once(
+    answers = concurrently(
         *[
             lambda client=client, home=home: client.post(
                 act(home.issue, "pool", home.pk), {"uid": [str(item.uid)]}
@@ -280,7 +275,7 @@ def test_deadlines_set_at_once_are_set_by_one(editor, issue):
 def test_letters_go_out_once_from_two_deliveries(editor, reviewer, issue, mailoutbox, settings):
     factories.carry(issue, ("submit", editor))
     sent = len(mailoutbox)
-    at_once(deliver, deliver, deliver)
+    concurrently(deliver, deliver, deliver)
     assert sent == len(mailoutbox) == 1
 
 
@@ -294,7 +289,7 @@ def test_entry_added_while_its_section_is_removed_is_never_lost(editor, issue):
         "_save": "1",
     }
     one, other = browser(editor), browser(editor)
-    added, _ = at_once(
+    added, _ = concurrently(
         lambda: one.post(where, values),
         lambda: other.post(reverse("admin:issues_section_delete", args=[section.pk]), {"post": "yes"}),
     )

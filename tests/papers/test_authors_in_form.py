@@ -2,10 +2,7 @@ import pytest
 from django.urls import reverse
 
 from papers.models import JournalAbstract
-from tests.issues.admin.conftest import at_desk
 from tests.rendered import save
-
-__all__ = ["at_desk"]
 
 
 @pytest.mark.parametrize(

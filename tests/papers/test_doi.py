@@ -14,11 +14,8 @@ from papers.document import JournalAbstract as Abstract
 from papers.models import JournalAbstract
 from papers.references.reading import read_references
 from tests import factories
-from tests.issues.admin.conftest import at_desk
 from tests.issues.spreadsheets.sheets import ABSTRACTS, address, confirm, faults, preview, xlsx
 from tests.papers.reference_import.test_pages import ris
-
-__all__ = ["at_desk"]
 
 WHOLE = "10.1234/a.b(2026)01"
 PRINTED = (

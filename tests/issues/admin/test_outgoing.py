@@ -15,8 +15,8 @@ from issues.workflow.transitions import ActionRefused
 from papers.models import JournalAbstract
 from policies.models import PolicyDocument, PolicyItem
 from tests import factories
-from tests.behind import behind
 from tests.issues.spreadsheets.sheets import address
+from tests.raw_sql import update_all
 from tests.rendered import save
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +29,12 @@ HOSTILE = ("javascript:", "<script", "onclick", "onerror", "\x03", "\u202e", "\u
 
 @pytest.fixture
 def tampered(draft) -> Issue:
-    behind(PolicyItem, title=TITLE, body_html=BODY, source="网站", source_url=SCRIPT)
-    behind(CaseStudy, title=TITLE, body_html=BODY, source_url=SCRIPT, source="")
-    behind(HospitalNewsLink, title=TITLE, url=SCRIPT)
-    behind(JournalAbstract, title=TITLE, abstract=TITLE, url="http://localhost/a", authors=TITLE)
-    behind(Section, intro=TITLE)
-    behind(Issue, publishers=TITLE, contact_name=TITLE)
+    update_all(PolicyItem, title=TITLE, body_html=BODY, source="网站", source_url=SCRIPT)
+    update_all(CaseStudy, title=TITLE, body_html=BODY, source_url=SCRIPT, source="")
+    update_all(HospitalNewsLink, title=TITLE, url=SCRIPT)
+    update_all(JournalAbstract, title=TITLE, abstract=TITLE, url="http://localhost/a", authors=TITLE)
+    update_all(Section, intro=TITLE)
+    update_all(Issue, publishers=TITLE, contact_name=TITLE)
     return Issue.objects.get(pk=draft.pk)
 
 
@@ -71,7 +71,7 @@ def test_form_of_the_entry_comes_up_and_can_be_mended(tampered, at_desk, editor)
 @pytest.mark.parametrize("form", ["0", "1"])
 def test_tables_carry_no_such_address(draft, at_desk, editor, form):
     PolicyDocument.objects.create(title="通知", source_url="https://x.cn/a")
-    behind(PolicyDocument, source_url=SCRIPT, title=TITLE, topic=TITLE)
+    update_all(PolicyDocument, source_url=SCRIPT, title=TITLE, topic=TITLE)
     answer = at_desk(editor).post(
         address(PolicyDocument, "export"),
         {"format": form, "resource": "", "policydocumenttable_title": "on"},
@@ -93,7 +93,7 @@ def test_frozen_documents_are_checked_as_they_are_read(editor, reviewer):
     payload["sections"][0]["entries"][0] |= {"body_html": BODY, "source_url": SCRIPT}
     payload["sections"][3]["entries"][0]["url"] = "http://192.168.1.1/"
     for model in (Edition, Snapshot):
-        behind(model, document_json=json.dumps(payload))
+        update_all(model, document_json=json.dumps(payload))
         for row in model.objects.all():
             assert row.document.title == "标题甲"
             entry = row.document.sections[0].entries[0]
@@ -106,7 +106,7 @@ def test_history_is_checked_as_it_is_read(draft, at_desk, editor):
     save(at_desk(editor), reverse("admin:policies_policyitem_change", args=[item.pk]), title="新的标题")
     revision = EntryRevision.objects.of(item.uid).first()
     told = json.loads(revision.data) | {"title": TITLE, "body_html": BODY, "source_url": SCRIPT}
-    behind(EntryRevision, data=json.dumps(told))
+    update_all(EntryRevision, data=json.dumps(told))
     page = at_desk(editor).get(reverse("admin:policies_policyitem_history", args=[item.pk]))
     assert page.status_code == 200
     assert "javascript:alert" not in page.content.decode()
@@ -114,7 +114,7 @@ def test_history_is_checked_as_it_is_read(draft, at_desk, editor):
 
 @pytest.mark.parametrize("body", [f"<p>{'长' * MAX_LENGTH}</p>", "<p><b>长</b></p>" * 100_000])
 def test_body_that_is_too_long_breaks_no_page_and_can_be_cut(draft, at_desk, editor, body):
-    behind(PolicyItem, body_html=f"{body}<script>alert(1)</script>")
+    update_all(PolicyItem, body_html=f"{body}<script>alert(1)</script>")
     browser, item = at_desk(editor), PolicyItem.objects.first()
     for page in ("change", "review", "preview"):
         answer = browser.get(reverse(f"admin:issues_issue_{page}", args=[draft.pk]))
@@ -131,6 +131,6 @@ def test_body_that_is_too_long_breaks_no_page_and_can_be_cut(draft, at_desk, edi
 
 
 def test_date_that_is_none_breaks_no_page(draft, at_desk, editor):
-    behind(PolicyItem, issued_on="2026-99")
+    update_all(PolicyItem, issued_on="2026-99")
     for page in ("change", "review", "preview"):
         assert at_desk(editor).get(reverse(f"admin:issues_issue_{page}", args=[draft.pk])).status_code == 200

@@ -18,11 +18,6 @@ from tests.issues.admin.pages import form_values
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def issue(editor):
-    return factories.issue_of(factories.document(), editor)
-
-
 def told(user) -> list[tuple[str, str]]:
     return [(doing.who, doing.words) for doing in recent_activity(user)]
 

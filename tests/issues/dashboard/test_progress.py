@@ -16,11 +16,6 @@ from tests import cast, factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def issue(editor):
-    return factories.issue_of(factories.document(), editor)
-
-
 def test_there_is_none_without_an_issue(db):
     assert current_progress() is None
 

@@ -38,11 +38,6 @@ def issues(editor, reviewer) -> None:
 
 
 @pytest.fixture
-def issue(editor):
-    return factories.issue_of(factories.document(), editor)
-
-
-@pytest.fixture
 def submitted(issue, editor):
     return factories.carry(issue, ("submit", editor))
 

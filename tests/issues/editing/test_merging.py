@@ -6,10 +6,8 @@ from issues.editing.merging import Unmergeable, merge
 from issues.models import Issue
 from papers.models import Journal
 from tests import factories
-from tests.issues.admin.conftest import at_desk
 from tests.issues.admin.pages import told
 
-__all__ = ["at_desk"]
 LIST = "/admin/hospitals/hospital/"
 
 

@@ -6,11 +6,9 @@ from issues.editing.merging import Unmergeable, merge
 from issues.editing.unmerging import undo_merge
 from issues.models import Distinct, Merge
 from papers.models import Journal
-from tests.issues.admin.conftest import at_desk
 from tests.issues.admin.pages import told, undo_button
 from tests.rendered import flat
 
-__all__ = ["at_desk"]
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/hospitals/hospital/duplicates/"
 

@@ -40,11 +40,6 @@ class Rude(EmailBackend):
         raise SMTPServerDisconnected("gone")
 
 
-@pytest.fixture
-def issue(editor):
-    return factories.issue_of(factories.document(), editor)
-
-
 def written(*people, issue, event="e", **more) -> list[Letter]:
     told = {"event": event, "subject": "第7期送审", "text": "请审核", "link": "/admin/"}
     return outbox.add_messages(people, issue=issue, **(told | more))

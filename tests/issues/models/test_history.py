@@ -9,18 +9,13 @@ from issues.editing.ordering import DOWN, arrange, move
 from issues.editing.placement import place
 from issues.editing.sections import discard_issue, remove_section
 from issues.editing.storing import restore
-from issues.models import EntryRevision, Issue, Section
+from issues.models import EntryRevision, Section
 from issues.models.bases.history import recording
 from papers.models import Annex, JournalAbstract, Notice
 from policies.models import PolicyItem
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def issue(editor) -> Issue:
-    return factories.issue_of(factories.document(), editor)
 
 
 @pytest.fixture

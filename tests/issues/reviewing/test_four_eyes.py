@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
-from django.test import Client
 
 from hospitals.models import Hospital
 from issues.actor import acting_as
@@ -28,21 +27,6 @@ pytestmark = pytest.mark.django_db
 
 Mark = Verdict.Mark
 LIST = "/admin/policies/policyitem/"
-
-
-@pytest.fixture
-def draft(editor) -> Issue:
-    return factories.issue_of(factories.document(reviewer=""), editor)
-
-
-@pytest.fixture
-def at_desk():
-    def sign_in(user):
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

@@ -35,11 +35,6 @@ Mark = Verdict.Mark
 
 
 @pytest.fixture
-def issue(editor):
-    return factories.issue_of(factories.document(reviewer=""), editor)
-
-
-@pytest.fixture
 def submitted(issue, editor):
     return factories.carry(issue, ("submit", editor))
 

@@ -4,21 +4,14 @@ from django.contrib.auth.models import Group
 from issues.models import Masthead
 from issues.reviewing.staffing import staffing_warning, stages_without_enough, warning_before_submitting
 from tests import cast, factories
-from tests.issues.admin.conftest import at_desk
 from tests.issues.admin.pages import compose, form_values, told
 
-__all__ = ["at_desk"]
 pytestmark = pytest.mark.django_db
 
 
 def stages(*names: str, **groups: Group) -> None:
     for position, name in enumerate(names):
         Masthead.current().stages.create(name=name, position=position, group=groups.get(name))
-
-
-@pytest.fixture
-def issue(editor):
-    return factories.issue_of(factories.document(), editor)
 
 
 def test_two_stages_that_one_account_alone_could_pass_are_told(reviewer):

@@ -16,7 +16,7 @@ from issues.workflow import transitions
 from issues.workflow.schedule import lateness, publish_due
 from policies.models import PolicyItem
 from tests import cast, factories
-from tests.issues.at_once import at_once
+from tests.issues.concurrently import concurrently
 
 pytestmark = pytest.mark.django_db
 
@@ -169,7 +169,7 @@ def test_being_stopped_is_no_failure(issue, settings, tmp_path):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_runners_publish_once(issue):
     come(issue)
-    one, other = at_once(lambda: list(publish_due()), lambda: list(publish_due()))
+    one, other = concurrently(lambda: list(publish_due()), lambda: list(publish_due()))
     assert sorted([one, other]) == [[], ["第7期：已发布"]]
     assert Edition.objects.count() == 1
     assert [t.action for t in Transition.objects.all()].count("publish") == 1
@@ -187,7 +187,7 @@ def test_a_race_has_one_winner_and_no_false_alarm(key, issue, reviewer):
             Issue.objects.get(pk=issue.pk), key, by=reviewer, note="等等", seen=issue.version
         )
 
-    published, acted = at_once(lambda: list(publish_due()), act)
+    published, acted = concurrently(lambda: list(publish_due()), act)
     issue.refresh_from_db()
     assert bool(published) != isinstance(acted, Transition)
     assert (issue.status == "published") == bool(published)

@@ -15,7 +15,7 @@ from issues.workflow import transitions
 from papers.models import Annex, JournalAbstract, Notice
 from policies.models import PolicyItem
 from tests import cast, factories
-from tests.behind import behind
+from tests.raw_sql import update_all
 
 pytestmark = pytest.mark.django_db
 
@@ -294,7 +294,7 @@ def test_who_begins_a_correction_does_not_approve_it(editor, reviewer):
 def test_what_readers_could_not_open_is_not_submitted(field, value, reason, editor):
     """No form lets it in; somebody changed the row."""
     issue = factories.issue_of(factories.document(), editor)
-    behind(JournalAbstract, **{field: value})
+    update_all(JournalAbstract, **{field: value})
     with pytest.raises(transitions.Unmet, match=reason):
         transitions.perform(issue, "submit", by=editor)
 

@@ -22,11 +22,6 @@ PAGE = reverse("admin:papers_journalabstract_references")
 
 
 @pytest.fixture
-def draft(editor) -> Issue:
-    return factories.issue_of(factories.document(), editor)
-
-
-@pytest.fixture
 def desk(client, editor):
     client.force_login(editor)
     return client

@@ -46,11 +46,6 @@ class Counting:
 
 
 @pytest.fixture
-def draft(live_server: LiveServer, editor: User) -> Issue:
-    return factories.issue_of(factories.document(), editor)
-
-
-@pytest.fixture
 def desk(page: Page, live_server: LiveServer, editor: User, draft: Issue) -> Counting:
     page.set_default_timeout(15_000)
     sign_in(page.context, editor, live_server.url)

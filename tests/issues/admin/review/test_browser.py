@@ -65,11 +65,6 @@ def complaints(page: Page) -> Iterator[list[str]]:
     assert found == []
 
 
-@pytest.fixture
-def draft(editor: User) -> Issue:
-    return factories.issue_of(factories.document(reviewer=""), editor)
-
-
 def row(issue: Issue, number: int = 0) -> str:
     return f"#e-{build_document(issue).entries[number].uid}"
 

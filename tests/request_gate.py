@@ -1,34 +1,35 @@
-"""The door of the live server: shut when a test ends, so that nobody is inside while its database is emptied.
+"""Wraps the application of the live server: a test that ends closes it, so that no request runs while the database is
+emptied.
 
-A page that closes still reports that it does; on PostgreSQL such a request and the emptying can wait for each other.
+A page that closes still sends a request; on PostgreSQL that request and the emptying can wait for each other.
 """
 
 from collections.abc import Callable, Iterable
 from threading import Condition
 from typing import Any
 
-LONGEST = 30
-"""Seconds that a request may take which a test left behind."""
+TIMEOUT = 30
+"""Seconds that a request may still take when its test has ended."""
 
 
-class Door:
+class RequestGate:
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
         self._changed = Condition()
-        self._inside = 0
-        self._is_shut = False
+        self._running = 0
+        self._is_closed = False
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         with self._changed:
-            if self._is_shut:
-                start_response("204 No Content", [])  # a page that is still open has nothing to complain of
+            if self._is_closed:
+                start_response("204 No Content", [])  # no error on a page that is still open
                 return []
-            self._inside += 1
+            self._running += 1
         try:
             return self._answer(environ, start_response)
         finally:
             with self._changed:
-                self._inside -= 1
+                self._running -= 1
                 self._changed.notify_all()
 
     def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
@@ -39,8 +40,10 @@ class Door:
             if close := getattr(response, "close", None):
                 close()
 
-    def shut(self) -> None:
-        """Let nobody in, and wait for those inside."""
+    def close(self) -> None:
+        """Refuses new requests, and waits for those that are running."""
         with self._changed:
-            self._is_shut = True
-            assert self._changed.wait_for(lambda: not self._inside, LONGEST), "一个请求在测试结束后仍没有完成"
+            self._is_closed = True
+            assert self._changed.wait_for(lambda: not self._running, TIMEOUT), (
+                "一个请求在测试结束后仍没有完成"
+            )

@@ -8,15 +8,17 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.html import escape
 
-from hospitals.models import CaseStudy, Hospital, HospitalNewsLink, PeerExperience
 from issues.actor import acting_as
 from issues.document.dumping import dumps
+from issues.document.kinds import entry_kinds
 from issues.editing import imports
 from issues.mail.messages import stop_address
 from issues.models import (
+    AuthorityRecord,
     BinnedEntry,
     Edition,
     EntryRevision,
@@ -27,11 +29,12 @@ from issues.models import (
     Section,
     Thread,
     Transition,
+    entry_model,
 )
 from issues.reviewing.comments import raise_comment, reply
 from issues.workflow import transitions
-from papers.models import Annex, Journal, JournalAbstract, Notice
-from policies.models import IssuingBody, PolicyDocument, PolicyItem
+from papers.models import Annex, Notice
+from policies.models import PolicyDocument, PolicyItem
 from tests import cast, factories
 
 DRAFT, LETTER, UPLOAD, READ = "zhusha7draft", "zhusha7letter", "zhusha7upload", "zhusha7read"
@@ -56,7 +59,7 @@ def as_markup(word: str) -> str:
 
 
 @dataclass(eq=False)
-class World:
+class Scenario:
     status: str
     issue: Issue
     people: dict[str, User | None]
@@ -85,7 +88,7 @@ def marked(part: Any, word: str) -> Any:
     return replace(part, **changed)
 
 
-def world_in(status: str) -> World:
+def scenario_in(status: str) -> Scenario:
     people = {
         "nobody": None,
         "reader": cast.reader(),
@@ -123,7 +126,7 @@ def world_in(status: str) -> World:
     file = dumps(factories.document(21, title=UPLOAD), read_annex=lambda sha256: b"").encode()
     imported = imports.start_import(f"{UPLOAD}.json", file, by=editor)
     issue.refresh_from_db()
-    return World(
+    return Scenario(
         status,
         issue,
         people,
@@ -160,8 +163,11 @@ def _pks(issue: Issue, uid: UUID) -> dict[str, Any]:
     """What an address of each model leads to."""
     document = PolicyDocument.objects.create(title="甲文件")
     PolicyDocument.objects.create(title="乙文件")
-    Journal.objects.get_or_create(name="望澜医学")
-    IssuingBody.objects.get_or_create(name="江州省卫生健康委员会")
+    entries = [entry_model(kind) for kind in entry_kinds()]
+    records = [model for model in apps.get_models() if issubclass(model, AuthorityRecord)]
+    for model in records:
+        if not model._default_manager.exists():
+            model._default_manager.create(name="望澜名录")
     return {
         "auth/user": cast.reader().pk,
         "issues/issue": issue.pk,
@@ -172,26 +178,25 @@ def _pks(issue: Issue, uid: UUID) -> dict[str, Any]:
         "issues/masthead": Masthead.current().pk,
         "issues/binnedentry": BinnedEntry.objects.in_bin().get().pk,
         "issues/section": Section.objects.get(issue=issue, kind="policies").pk,
-        "policies/policyitem": PolicyItem.objects.get(uid=uid).pk,
-        "policies/issuingbody": IssuingBody.objects.all()[0].pk,
         "policies/policydocument": document.pk,
         "content type": ContentType.objects.get_for_model(PolicyItem).pk,
-        **{
-            f"{model._meta.app_label}/{model._meta.model_name}": model.objects.order_by("pk")[0].pk
-            for model in (
-                PeerExperience,
-                HospitalNewsLink,
-                CaseStudy,
-                Hospital,
-                JournalAbstract,
-                Notice,
-                Journal,
-            )
-        },
+        **{_address_part(model): _first(model) for model in records},
+        **{_address_part(model): _first(model, section__issue=issue) for model in entries},
+        "policies/policyitem": PolicyItem.objects.get(uid=uid).pk,
     }
 
 
-def revision_of(model: str, world: World) -> int:
+def _address_part(model: type[Model]) -> str:
+    return f"{model._meta.app_label}/{model._meta.model_name}"
+
+
+def _first(model: type[Model], **lookups: Any) -> Any:
+    row = model._default_manager.filter(**lookups).order_by("pk").first()
+    assert row is not None, f"the issue of tests/factories.py has no {model._meta.label}"
+    return row.pk
+
+
+def revision_of(model: str, scenario: Scenario) -> int:
     """The oldest that is known of the row that addresses of this model lead to."""
-    row = apps.get_model(*model.split("/")).objects.get(pk=world.pks[model])
+    row = apps.get_model(*model.split("/")).objects.get(pk=scenario.pks[model])
     return int(EntryRevision.objects.of(row.uid).order_by("pk")[0].pk)

@@ -1,3 +1,0 @@
-from tests.issues.admin.conftest import at_desk
-
-__all__ = ["at_desk"]
