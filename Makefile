@@ -7,7 +7,7 @@ SYSTEM := pango fonts postgresql chromium
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo run test bench check lock pictures clean
+.PHONY: help setup demo run quick test bench check lock pictures clean
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,10 @@ run: ## 更新数据库并启动开发服务器（PORT=端口）
 	@mkdir -p var
 	@$(PY) manage.py migrate --verbosity 0
 	@exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
+
+quick: ## 一分钟内的小测试：不用浏览器、PDF、PostgreSQL（ARGS=给 pytest 的参数）
+	@tools/setup.sh requirements-dev.lock
+	@env DATABASE_URL=sqlite://:memory: $(PY) -m pytest --quick --numprocesses auto $(ARGS)
 
 test: setup ## 全部检查，并在 SQLite 和 PostgreSQL 上各跑一遍测试（ARGS=给 pytest 的参数）
 	@tools/test.sh $(ARGS)

@@ -9,6 +9,7 @@ from django.test import Client
 from issues.models import Issue
 from tests import cast, factories
 from tests.database import uses_database
+from tests.quick import is_quick, is_quick_file, skip_printing
 from tests.request_gate import RequestGate
 
 # HYPOTHESIS_PROFILE=thorough asks for more: before a change of a lossless format is merged.
@@ -19,13 +20,34 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 
 def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="only the tests that need the database")
+    parser.addoption("--quick", action="store_true", help="a subset in under a minute: see tests/quick.py")
+
+
+def pytest_configure(config):
+    if config.getoption("--quick"):
+        hypothesis.settings.load_profile("quick")
+
+
+def pytest_ignore_collect(collection_path, config):
+    return True if config.getoption("--quick") and not is_quick_file(collection_path) else None
 
 
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--only-database"):
-        others = [item for item in items if not uses_database(item)]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if uses_database(item)]
+        select(config, items, uses_database)
+    if config.getoption("--quick"):
+        select(config, items, is_quick)
+
+
+def select(config, items, is_wanted):
+    config.hook.pytest_deselected(items=[item for item in items if not is_wanted(item)])
+    items[:] = [item for item in items if is_wanted(item)]
+
+
+@pytest.fixture(autouse=True)
+def _no_printing(request, monkeypatch):
+    if request.config.getoption("--quick"):
+        skip_printing(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

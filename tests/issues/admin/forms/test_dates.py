@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from issues.mail.wording import format_day, format_moment
+from issues.document.partial_date import format_day
+from issues.mail.wording import format_moment
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.admin.pages import act, compose
