@@ -1,4 +1,4 @@
-"""登录、退出、账号: Django's own views with our words."""
+"""登录、退出、账号: Django's views with our texts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -36,7 +36,7 @@ class LoginRequired(LoginRequiredMiddleware):
 
 
 class OwnPasswordForm(PasswordChangeForm):
-    """At a desk that somebody left, nobody tries one password after the other."""
+    """Limits the attempts to change a password, so that nobody can guess it at a computer where somebody is signed in."""
 
     def clean_old_password(self) -> str:
         if is_too_often(f"own-password:{self.user.pk}", most=10):

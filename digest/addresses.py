@@ -1,4 +1,4 @@
-"""Addresses that nobody types: refused before anything looks at them."""
+"""Refuses malformed addresses before any view sees them."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Small typed readers of environment variables; each names the variable in its error."""
+"""Typed readers of environment variables. Their errors name the variable."""
 
 import os
 from collections.abc import Sequence

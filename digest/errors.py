@@ -1,4 +1,4 @@
-"""What a refused request is answered, by its cause."""
+"""The error pages, by the cause of the refusal."""
 
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""帮助: the manual (docs/用户手册.md), for whoever has signed in."""
+"""帮助: the manual (docs/用户手册.md), for everybody who is signed in."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""How often something may be asked for, counted in this process."""
+"""Rate limits, counted in this process."""
 
 from django.core.cache import cache
 
@@ -11,5 +11,5 @@ def is_too_often(what: str, *, most: int, within: int = HOUR) -> bool:
     cache.add(key, 0, within)
     try:
         return cache.incr(key) > most
-    except ValueError:  # it ran out between the two
+    except ValueError:  # it expired between the two calls
         return False

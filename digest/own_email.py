@@ -1,4 +1,4 @@
-"""修改邮箱: one's own, by oneself. Where mail goes out, the new address counts once its mail was opened and confirmed."""
+"""修改邮箱: users change their own address. Where mail is sent, the new address must be confirmed from a mail first."""
 
 from typing import Any
 
@@ -92,7 +92,7 @@ def _ask(user: User, email: str) -> str:
 
 
 def _set(user: User, email: str) -> None:
-    """Whoever owned the address before learns of it there."""
+    """Informs the old address about the change."""
     old, user.email = user.email, email
     user.save(update_fields=["email"])
     if old and mail_is_configured():
@@ -104,7 +104,7 @@ def _set(user: User, email: str) -> None:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
-    """Asking changes nothing: programs that look at links before people do would confirm."""
+    """GET changes nothing: mail programs open links by themselves, and would confirm the address."""
     user, email = _read(token)
     if user is None:
         return render(request, "registration/confirm_email.html", {"is_unknown": True}, status=404)

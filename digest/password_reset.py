@@ -1,4 +1,4 @@
-"""忘记密码: Django's own views with our words. Whoever asks gets the same answer, whether there is such an account or not."""
+"""忘记密码: Django's views with our texts. The answer is the same whether the account exists or not."""
 
 import hashlib
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the product writes is for its own user alone: drafts, names and addresses are in it. Static files are not."""
+"""Makes the files of the product readable only by its own user, because they hold drafts, names and addresses."""
 
 import os
 from contextlib import suppress

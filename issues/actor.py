@@ -1,4 +1,4 @@
-"""Who acts: the guard under every content write asks here, so no path can forget to say."""
+"""The current actor: who is signed in, or whom a command acts for. The guard reads it, so no caller has to pass it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -34,7 +34,7 @@ OPTIONS = {
 
 
 def speak_chinese(parser: argparse.ArgumentParser) -> None:
-    """This parser and its messages, for as long as the process runs."""
+    """Translates the help of this parser. (The messages of argparse are translated when this module is imported.)"""
     for action in parser._actions:
         action.help = OPTIONS.get(action.dest, action.help)
 

@@ -20,7 +20,7 @@ class Failure(CommandError):
 
 
 class Command(BaseCommand):
-    """Base of our commands: also what the machine refuses is one line."""
+    """Base of our commands: errors of the database and of files are one line, too."""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         return parser
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """Django would put the name of the class and a colon of English before the message."""
+        """Writes the message of a `Failure` alone; Django would put the name of the class before it."""
         try:
             return self._execute(*args, **options)
         except Failure as failure:
@@ -44,7 +44,7 @@ class Command(BaseCommand):
                     raise Failure(f"{name} 里有不该有的字符（U+{ord(odd[0]):04X}）；命令行和文件名要用 UTF-8")
         try:
             return super().execute(*args, **options)
-        except BrokenPipeError:  # whoever read our output has seen enough
+        except BrokenPipeError:  # the reader of our output has closed it, as `head` does
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return None
         except DatabaseError as error:

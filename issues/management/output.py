@@ -1,5 +1,5 @@
-"""Where a command writes what was asked for: a file whole or not at all, or standard output. A new file is for whoever
-ran the command alone; one that is there keeps who may read it."""
+"""Writes the output of a command: to a file, completely or not at all, or to standard output. A new file can be read only
+by the user who ran the command; an existing file keeps its permissions."""
 
 import os
 import stat
@@ -13,7 +13,7 @@ STANDARD_OUTPUT = Path("-")
 
 
 def write(path: Path, content: bytes) -> None:
-    """Through a link to where it leads; a device or a pipe as it is; "-" is standard output."""
+    """Writes to a path. A symbolic link is followed, a device or a pipe is written to directly, "-" is standard output."""
     if path == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()

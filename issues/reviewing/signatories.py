@@ -1,5 +1,5 @@
-"""Whose name the issue bears as 审核, and who really passes it: told where they differ, refused nowhere, as an old issue
-may name somebody who has no account."""
+"""Compares the name in the masthead field 审核 with the person who really approves. A difference is shown but never
+refused, because a back issue may name somebody who has no account."""
 
 from django.contrib.auth.models import User
 from django.db.models import Q
@@ -15,7 +15,7 @@ HOW = "清空这一栏，审核通过时自动署名"
 
 
 def name_notice(issue: Issue) -> str:
-    """For the compose page; "" where nothing speaks against the name."""
+    """A notice for the compose page; "" where the name is right."""
     if not issue.reviewer:
         return ""
     if issue.status in OPEN and not _is_reviewer(issue.reviewer):
@@ -33,7 +33,7 @@ def name_notice(issue: Issue) -> str:
 
 
 def warning_before_signing(issue: Issue, by: User) -> str:
-    """For whoever is about to pass the last stage."""
+    """A warning for whoever is about to pass the last stage; "" where the name is theirs."""
     if not (issue.reviewer and issue.is_last_stage) or _names(issue.reviewer, by):
         return ""
     return (
@@ -43,7 +43,7 @@ def warning_before_signing(issue: Issue, by: User) -> str:
 
 
 def _printed(issue: Issue) -> str:
-    """What becomes of it, once it is settled in how many stages the issue is reviewed."""
+    """How the name will be printed; "" before the stages of the review are known."""
     if not issue.stages:
         return ""
     if issue.has_stages:
@@ -52,7 +52,7 @@ def _printed(issue: Issue) -> str:
 
 
 def _names(typed: str, user: User) -> bool:
-    """Several may have been typed in, with blanks between 姓 and 名."""
+    """Whether the typed text contains the user's name. It may hold several names, with blanks between 姓 and 名."""
     return signature(user) in "".join(typed.split())
 
 
@@ -62,7 +62,7 @@ def _is_reviewer(typed: str) -> bool:
 
 
 def _signer(issue: Issue) -> User | None:
-    """Reads the issue's transitions alone, which come newest first."""
+    """The person who gave the last approval in force. Reads only the issue's transitions, the newest first."""
     history = [record for record in issue.transitions.all() if record.revision == issue.revision]
     approvals = approvals_in_force(reversed(history))
     return approvals[-1].actor if approvals else None

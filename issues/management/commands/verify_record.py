@@ -26,6 +26,6 @@ class Command(base.Command):
 
 
 def _summary(issue: Issue) -> str:
-    """The last seal, to be noted down elsewhere: it vouches for all before it."""
+    """The last digest of the chain. Whoever writes it down elsewhere can prove later that no record was changed."""
     last = Seal.objects.filter(issue=issue).order_by("-position").first()
     return f"{last.position} 条记录无改动，末条校验码 {last.chain_digest}" if last else "还没有记录"
