@@ -1,4 +1,4 @@
-"""Files that come beside an issue: which entries may carry them, and the document with them attached."""
+"""Annexes of a document: the entries that may have them, and the document with files attached."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ Annexes = tuple[Annex, ...]
 
 
 def entries_with_annexes(document: Document) -> list[tuple[Any, str]]:
-    """The entries that may have annexes, in reading order, with what each is called."""
+    """The entries that may have annexes, in reading order, each with its heading."""
     return [(entry, heading) for entry, heading in document.headings() if hasattr(entry, "annexes")]
 
 
@@ -20,20 +20,24 @@ def annexes_of(document: Document) -> Annexes:
 
 
 def likely_entry(document: Document, filename: str) -> int | None:
-    """The place among the carriers where a file of this name most likely belongs; None where there are none."""
-    found, stem = entries_with_annexes(document), PurePath(filename).stem
+    """The index in `entries_with_annexes` of the entry that a file of this name most likely belongs to; None without any."""
+    candidates, stem = entries_with_annexes(document), PurePath(filename).stem
     named = (
-        place
-        for place, (entry, heading) in enumerate(found)
+        index
+        for index, (entry, heading) in enumerate(candidates)
         if stem and (stem in getattr(entry, "text", "") or stem in heading or heading in stem)
     )
-    return next(named, 0 if found else None)
+    return next(named, 0 if candidates else None)
 
 
 def with_annexes(document: Document, added: Mapping[int, Sequence[Annex]]) -> Document:
-    """`added`: annexes to append, by the place of their carrier."""
-    found = entries_with_annexes(document)
-    by_uid = {found[place][0].uid: tuple(annexes) for place, annexes in added.items() if place < len(found)}
+    """`added`: annexes to append, by the index of their entry in `entries_with_annexes`."""
+    candidates = entries_with_annexes(document)
+    by_uid = {
+        candidates[index][0].uid: tuple(annexes)
+        for index, annexes in added.items()
+        if index < len(candidates)
+    }
     return replace(document, sections=tuple(_section(section, by_uid) for section in document.sections))
 
 

@@ -1,7 +1,7 @@
-"""Whatever leaves is checked where it leaves: a row may have been changed behind our back, or be older than a rule.
+"""Cleans values on their way out of the database: a row may be older than a rule, or changed by other programs.
 
-`cleaned` is the one place, where the Document is built from rows; `read_stored` uses the same readers for what was frozen.
-Nothing is refused here, since a page must come up for the fault to be mended on it. Free of Django.
+`cleaned` is called when a Document is built from rows; `read_stored` uses the same functions for stored JSON.
+Nothing is refused: the page must open so that an editor can correct the value. Free of Django.
 """
 
 import html
@@ -28,7 +28,7 @@ def text(value: object) -> str:
 
 
 def rich(value: object) -> str:
-    """A body that is too long stands as the sentence that says so."""
+    """Canonical rich text; a body that is too long is replaced by a sentence that says this."""
     try:
         return richtext.clean(str(value))
     except richtext.TooLarge as error:
@@ -36,7 +36,7 @@ def rich(value: object) -> str:
 
 
 def web_address(value: object) -> str:
-    """ "" for one that no reader should follow."""
+    """ "" for an address that readers cannot open."""
     address = trimmed(str(value))
     return address if is_fit(address) else ""
 
@@ -45,21 +45,21 @@ _CHECKS: dict[object, Check] = {"line": line, "text": text, "rich": rich, "url":
 
 
 def cleaned(node: T) -> T:
-    """A document, or any part of one, fit to leave; itself where nothing is wrong."""
+    """A document, or any part of one, with cleaned values; the same object if all values are clean."""
     changed = {}
     for name, check in _checks(cast(type, type(node))):
         value = getattr(node, name)
-        if (found := check(value)) != value:
-            changed[name] = found
+        if (checked := check(value)) != value:
+            changed[name] = checked
     return replace(node, **changed) if changed else node  # type: ignore[type-var]
 
 
 @cache
 def _checks(node_type: type) -> tuple[tuple[str, Check], ...]:
-    """The fields that hold text, with what checks each."""
+    """The fields that contain text, each with its cleaning function."""
     hints = get_type_hints(node_type, include_extras=True)
-    found = ((f.name, _check_of(hints[f.name])) for f in fields(node_type))
-    return tuple((name, check) for name, check in found if check)
+    checks = ((f.name, _check_of(hints[f.name])) for f in fields(node_type))
+    return tuple((name, check) for name, check in checks if check)
 
 
 def _check_of(hint: Any) -> Check | None:
@@ -74,22 +74,22 @@ def _check_of(hint: Any) -> Check | None:
 
 
 def _optional(check: Check | None) -> Check | None:
-    """What is blank after all is None."""
+    """Cleans a value that may be None; an empty result becomes None."""
     return check and (lambda value: None if value is None else check(value) or None)
 
 
 def _each(check: Check | None) -> Check | None:
-    return check and (lambda values: tuple(found for value in values if (found := check(value))))
+    return check and (lambda values: tuple(checked for value in values if (checked := check(value))))
 
 
 def web_addresses(node: Any) -> list[tuple[str, str]]:
-    """The fields of an entry that hold an address and may be blank, with what they hold."""
-    found = (
+    """The optional address fields of an entry that are not empty, with their values."""
+    values = (
         (f.name, getattr(node, f.name))
         for f in fields(node)
         if f.default is None and f.name in _urls(cast(type, type(node)))
     )
-    return [(name, value) for name, value in found if value]
+    return [(name, value) for name, value in values if value]
 
 
 @cache

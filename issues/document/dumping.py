@@ -1,4 +1,4 @@
-"""Write the interchange format, with the derived guide and the annexes' content."""
+"""Writes the interchange format, with the derived guide and the content of the annexes."""
 
 import base64
 import json
@@ -9,12 +9,12 @@ from issues.document import Document, as_json
 from issues.document.outline import guide
 
 ReadAnnex = Callable[[str], bytes | None]
-"""The content kept under a SHA-256 (hex); None where it is not at hand."""
+"""Returns the file with a SHA-256 (hex), or None if it is missing."""
 
 
 def dumps(document: Document, *, read_annex: ReadAnnex, printed_guide: Sequence[object] = ()) -> str:
     """JSON text that `issues.document.loading.loads` reads back to an equal document. `printed_guide` is the
-    guide in the same form, as a source printed it."""
+    guide as a source printed it, in the same form."""
     payload = as_json(document)
     sections = payload.pop("sections")
     _enclose_annexes(sections, read_annex)

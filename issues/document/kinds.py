@@ -1,6 +1,6 @@
-"""Section kinds are plug-ins: each app's `sections.py` registers its own, as admin.py registers its admins.
+"""Section kinds are plug-ins: the `sections.py` of each app registers its kinds, as admin.py registers its admins.
 
-They hold plain values, so importers and exporters can ask without a database. The table of an entry kind is
+Kinds contain plain values, so importers and exporters use them without a database. The table of an entry kind is
 `issues.models.entry_model(kind)`; the reader of back issues is registered with `issues.importing.recognising.readers`.
 """
 

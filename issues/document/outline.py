@@ -1,6 +1,6 @@
-"""A Document as it is numbered and laid out: one reading of it for the web page, the PDF and every other print.
+"""Numbers the sections, parts and entries of a Document, once for the web page, the PDF and every other form.
 
-Empty sections and parts are left out, so numbers never have gaps; the guide follows from what is left.
+Empty sections and parts are left out, so that numbers have no gaps; the guide is derived from the rest.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,10 +18,10 @@ NUMERALS = "〇一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """`place` is where the editor put it in its section or part, from 1; `number` what is printed as its number;
-    `label` what stands before its title: "1." or "".
+    """`position` is the editor's order in the section or part, from 1; `number` the printed number;
+    `label` is printed before the title: "1." or "".
 
-    `unstated_facts` are those of its facts that neither its heading nor its text names.
+    `unstated_facts` are the facts that neither heading nor text states.
     """
 
     entry: Entry
@@ -29,14 +29,14 @@ class OutlineEntry:
     label: str
     anchor: str
     unstated_facts: tuple[Fact, ...]
-    place: int = 0
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Consecutive entries of one kind: articles one by one, abstracts or links as one table.
 
-    `level` is that of the entries' headings: 3, or 4 below a sub-heading. Entries stand as they are printed.
+    `level` is the heading level of the entries: 3, or 4 below a sub-heading. Entries are in printed order.
     """
 
     kind: str
@@ -47,7 +47,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class OutlinePart:
-    """A sub-heading; `label` is （一） and so on, "" for what stands in the section without a sub-heading."""
+    """A sub-heading; `label` is （一） and so on, "" for entries directly below the section heading."""
 
     label: str
     title: str
@@ -131,9 +131,9 @@ def _runs(group: Section | Part, anchor: str, *, level: int, year: int) -> tuple
             entry=each.item,
             number=each.number,
             label=each.label,
-            anchor=f"{anchor}a{each.place}",
+            anchor=f"{anchor}a{each.position}",
             unstated_facts=_unstated(each.item, group.title, year),
-            place=each.place,
+            position=each.position,
         )
         for each in printed
     ]
@@ -142,20 +142,20 @@ def _runs(group: Section | Part, anchor: str, *, level: int, year: int) -> tuple
 
 
 def _unstated(entry: Entry, above: str, year: int) -> tuple[Fact, ...]:
-    """`above`: the heading that the entry stands under."""
-    told = (
+    """`above` is the heading of the section or part that contains the entry."""
+    texts = (
         above,
         entry.heading,
         richtext.plain_text(getattr(entry, "body_html", "")),
         getattr(entry, "text", ""),
     )
-    text = "\n".join(told)
+    text = "\n".join(texts)
     return tuple(fact for fact in entry.facts if not fact.is_stated_in(text, year=year))
 
 
 def _guide_lines(section: Section, anchor: str, parts: Iterable[OutlinePart]) -> Iterator[GuideLine]:
-    if one_line := section_kind(section.kind).guide_heading:
-        yield GuideLine(one_line, anchor)
+    if heading := section_kind(section.kind).guide_heading:
+        yield GuideLine(heading, anchor)
         return
     for part in parts:
         if part.title:

@@ -1,8 +1,8 @@
-"""The one gate for plain text: every door (forms, JSON, tables, references, files, commands) and every column passes it.
+"""Cleans all plain text: every form, import, spreadsheet and command, and every column uses these functions.
 
-Control characters and halves of characters are taken out, and whoever brought them hears of it (`why_unfit`, `oddities`).
-Invisible and bidirectional marks are taken out without a word: nothing is lost with them. "\N{REPLACEMENT CHARACTER}" stays,
-because it says that something was lost, and is reported. Free of Django.
+Control characters and unpaired surrogates are removed and reported (`why_unfit`, `oddities`). Invisible and
+bidirectional marks are removed without a message: no content is lost. "\N{REPLACEMENT CHARACTER}" stays and is
+reported, because it shows that a character was lost. Free of Django.
 """
 
 import re
@@ -16,16 +16,16 @@ _NAMED = 3
 
 
 def as_text(text: str) -> str:
-    """Paragraphs, each ending with a newline; none before the first and after the last."""
+    """Paragraphs separated by newlines, without newlines at the start and the end."""
     return visible(text.replace("\r\n", "\n") if "\r" in text else text).strip()
 
 
 def as_line(text: str) -> str:
-    """One line: an end of a line is a blank, or nothing between Chinese characters."""
-    found = as_text(text)
-    if "\n" in found:
-        found = _joined([line for line in map(str.strip, found.split("\n")) if line])
-    return found.replace("\t", " ") if "\t" in found else found
+    """One line: a line break becomes a space, or nothing between Chinese characters."""
+    line = as_text(text)
+    if "\n" in line:
+        line = _joined([part for part in map(str.strip, line.split("\n")) if part])
+    return line.replace("\t", " ") if "\t" in line else line
 
 
 def _joined(lines: list[str]) -> str:
@@ -36,19 +36,19 @@ def _joined(lines: list[str]) -> str:
 
 
 def oddities(text: str) -> list[str]:
-    """What a person should hear of, each as a clause in Chinese."""
-    found = []
+    """Faults of `text` that the user must know about, each as a clause in Chinese."""
+    faults = []
     if controls := controls_in(text):
-        found.append(f"有 {len(controls)} 个看不见的控制字符（{_listed(controls)}），已去掉")
+        faults.append(f"有 {len(controls)} 个看不见的控制字符（{_listed(controls)}），已去掉")
     if lost := len(_LOST.findall(text)):
-        found.append(f"有 {lost} 个“{_LOST.search(text)[0]}”，原来的字已经丢失，请对照原文改正")  # type: ignore[index]
-    return found
+        faults.append(f"有 {lost} 个“{_LOST.search(text)[0]}”，原来的字已经丢失，请对照原文改正")  # type: ignore[index]
+    return faults
 
 
 def why_unfit(text: str) -> str | None:
-    """Why a person's own text is not stored as it stands, as a sentence; None where nothing is wrong."""
-    found = oddities(text)
-    return f"{'；'.join(found)}。请核对后再保存。" if found else None
+    """The reason, as a Chinese sentence, why text that a user typed is not stored unchanged; None for clean text."""
+    faults = oddities(text)
+    return f"{'；'.join(faults)}。请核对后再保存。" if faults else None
 
 
 def _gap(before: str, after: str) -> str:
@@ -56,5 +56,5 @@ def _gap(before: str, after: str) -> str:
 
 
 def _listed(characters: list[str]) -> str:
-    named = [f"U+{ord(one):04X}" for one in Counter(characters)]
+    named = [f"U+{ord(character):04X}" for character in Counter(characters)]
     return "、".join(named[:_NAMED]) + ("……" if len(named) > _NAMED else "")

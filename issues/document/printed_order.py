@@ -1,8 +1,7 @@
-"""The order in which the entries below one heading are printed, and their numbers. The pages, the print, the Word file
-and the office all follow it.
+"""Computes the printed order and numbers of the entries below one heading, for pages, PDF, Word file and admin.
 
-Entries stand as the editor ordered them, but for kinds that print as one table in which equal names stand together
-(the news of one hospital): such a name stands where it first occurs and gathers all of its rows under one number.
+Entries are printed in the editor's order, except for kinds whose table groups rows with the same name (the news of
+one hospital): all rows of a name follow its first one and share its number.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -17,11 +16,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem(Generic[T]):
-    """`place` is where the editor put it, from 1; `number` what is printed as its number, shared by a `block` of
-    rows of one name; `label` stands before a title, or in the column of numbers: "1.", "1" or ""."""
+    """`position` is the position in the editor's order, from 1; `number` the printed number, which the rows of one `block`
+    share; `label` is printed before the title or in the number column: "1.", "1" or ""."""
 
     item: T
-    place: int
+    position: int
     number: int
     label: str
     block: Hashable
@@ -31,7 +30,7 @@ class PrintedItem(Generic[T]):
 def in_printed_order(
     items: Sequence[T], *, kind: Callable[[T], str], name: Callable[[T], Hashable]
 ) -> list[PrintedItem[T]]:
-    """`items` stand below one heading, in the editor's order. `name` is asked for kinds that gather by it alone."""
+    """`items` are below one heading, in the editor's order; `name` is only called for kinds that group by it."""
     placed = list(enumerate(items, 1))
     return [
         printed
@@ -44,12 +43,12 @@ def _run(
     run: list[tuple[int, T]], key: str, name: Callable[[T], Hashable], *, is_alone: bool
 ) -> Iterable[PrintedItem[T]]:
     """Consecutive entries of one kind."""
-    found = entry_kind(key)
+    kind = entry_kind(key)
     blocks: dict[Any, list[tuple[int, T]]] = {}
-    for place, item in run:
-        blocks.setdefault(name(item) if found.grouped_by else place, []).append((place, item))
+    for position, item in run:
+        blocks.setdefault(name(item) if kind.grouped_by else position, []).append((position, item))
     for count, (block, members) in enumerate(blocks.items(), 1):
-        for at, (place, item) in enumerate(members):
-            number = count if found.grouped_by else place
-            label = str(number) if found.is_table else "" if is_alone else f"{number}."
-            yield PrintedItem(item, place, number, label, (key, block), at == 0)
+        for index, (position, item) in enumerate(members):
+            number = count if kind.grouped_by else position
+            label = str(number) if kind.is_table else "" if is_alone else f"{number}."
+            yield PrintedItem(item, position, number, label, (key, block), index == 0)

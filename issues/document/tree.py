@@ -22,7 +22,7 @@ MAX_LINE = 500
 MAX_NUMBER = 99_999
 """Of an issue."""
 DRAFT_MARK = "草稿　未经审核"
-"""Stands in every form of an issue that is not published."""
+"""Printed in every exported form of an unpublished issue."""
 
 Line = Annotated[str, "line"]
 """One line of at most 500 characters."""
@@ -37,9 +37,9 @@ Year = Annotated[int, "year"]
 """1 to 9999."""
 
 WRITTEN = (date, PartialDate, UUID)
-"""What JSON holds as text."""
+"""Types that JSON stores as text."""
 APART: dict[str, Any] = {"apart": True}
-"""Marks a field that travels with the document but is no part of what an approval signs."""
+"""Metadata of a field that is left out of the JSON and so of the digest that an approval signs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
-    """A file that goes with a notice; `sha256` (hex) and `size` (bytes) stand for its content."""
+    """A file attached to a notice; `sha256` (hex) and `size` (bytes) identify its content."""
 
     title: Line
     filename: Line
@@ -60,13 +60,13 @@ class Annex:
 
     @property
     def suffix(self) -> str:
-        """xlsx, without the dot; the whole name of a file without a suffix."""
+        """xlsx, without the dot; the complete file name if it has no suffix."""
         return PurePath(self.filename).suffix.removeprefix(".") or self.filename
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who signed one stage of the review, where there are several."""
+    """The reviewer who signed one stage, in a review with several stages."""
 
     stage: Line
     name: Line
@@ -81,18 +81,18 @@ class Entry:
 
     @property
     def heading(self) -> str:
-        """What the guide and the archive call it; "" where its part or section names it."""
+        """The heading in the guide and the archive; "" if the heading of the part or section is used."""
         return getattr(self, "title", None) or ""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """What it knows of itself beside heading and text, for its own page and for what its text leaves out."""
+        """Metadata besides heading and text: all of it on the entry's page, in the issue what the text does not state."""
         return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A sub-heading （一）（二） of a section with what stands under it."""
+    """A sub-heading （一）（二） of a section with its entries."""
 
     title: Line
     intro: Text | None = None
@@ -130,7 +130,7 @@ class Document:
         return tuple(entry for entry, _ in self.headings())
 
     def headings(self) -> Iterator[tuple[Entry, str]]:
-        """Every entry in reading order with what it is called: by itself, else its part, else its section."""
+        """Every entry in reading order with its heading, or else that of its part or section."""
         for section in self.sections:
             groups: tuple[Section | Part, ...] = (section, *section.parts)
             for group in groups:
@@ -148,7 +148,7 @@ class Document:
 
 
 def entry_json(entry: Entry) -> str:
-    """One entry by itself: what its history keeps and what a reviewer's mark is on, so its bytes must stay as they are."""
+    """The JSON of a single entry. The history stores it and verdicts refer to it, so its bytes must not change."""
     return json.dumps(as_json(entry), ensure_ascii=False, sort_keys=True)
 
 
@@ -161,7 +161,7 @@ def as_json(node: Any) -> Any:
     if isinstance(node, WRITTEN):
         return str(node)
     if is_dataclass(node):
-        return _head(node) | {name: as_json(getattr(node, name)) for name in _told(node)}
+        return _head(node) | {name: as_json(getattr(node, name)) for name in _written_fields(node)}
     return node
 
 
@@ -171,16 +171,16 @@ def _head(node: Any) -> dict[str, Any]:
     return {"kind": node.kind} if isinstance(node, Entry) else {}
 
 
-def _told(node: Any) -> tuple[str, ...]:
+def _written_fields(node: Any) -> tuple[str, ...]:
     """The fields to write: a section has `parts` or `entries`, both only if it uses both; a document has
     `signatures` only where several stages were signed."""
-    told = _names(node.__class__)
+    names = _names(node.__class__)
     if isinstance(node, Document) and not node.signatures:
-        return tuple(name for name in told if name != "signatures")
+        return tuple(name for name in names if name != "signatures")
     if isinstance(node, Section):
         unused = "parts" if not node.parts else "entries" if not node.entries else None
-        return tuple(name for name in told if name != unused)
-    return told
+        return tuple(name for name in names if name != unused)
+    return names
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Readers of single values, by the annotation of `issues.document`; ValueError (Chinese) on what does not fit."""
+"""Functions that read single values, by the annotation in `issues.document`; ValueError (Chinese) for an invalid value."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -25,24 +25,24 @@ def text(value: object) -> str:
 
 
 def line(value: object) -> str:
-    found = text(value)
-    if "\n" in found:
+    line = text(value)
+    if "\n" in line:
         raise ValueError("应为一行文字，不能换行")
-    if len(found) > MAX_LINE:
+    if len(line) > MAX_LINE:
         raise ValueError(f"超过 {MAX_LINE} 字")
-    return found.replace("\t", " ")  # the rest of `plain_text.as_line` is done
+    return line.replace("\t", " ")  # the other steps of `plain_text.as_line` are done
 
 
 def web_address(value: object) -> str:
-    """What a reader can follow, as it was given."""
+    """An address that readers can open, unchanged."""
     if not isinstance(value, str):
         raise ValueError("应为文字")
-    found = trimmed(value)
-    if len(found) > MAX_LINE:
+    address = trimmed(value)
+    if len(address) > MAX_LINE:
         raise ValueError(f"超过 {MAX_LINE} 字")
-    if found and (reason := why_unfit(found)):
+    if address and (reason := why_unfit(address)):
         raise ValueError(reason)
-    return found
+    return address
 
 
 def rich(value: object) -> str:
@@ -60,16 +60,16 @@ def integer(value: object) -> int:
 
 
 def year(value: object) -> int:
-    if not 1 <= (found := integer(value)) <= 9999:
+    if not 1 <= (number := integer(value)) <= 9999:
         raise ValueError("应在 1 到 9999 之间")
-    return found
+    return number
 
 
 def full_date(value: object) -> date:
-    found = PartialDate.parse(line(value))
-    if not found.day:
+    day = PartialDate.parse(line(value))
+    if not day.day:
         raise ValueError(f"“{value}”应写到日，如 2025-09-28")
-    return date(found.year, found.month, found.day)
+    return date(day.year, day.month, day.day)
 
 
 def partial_date(value: object) -> PartialDate:
@@ -104,4 +104,4 @@ STORED: Readers = {
     "url": cleaning.web_address,
     "year": integer,
 }
-"""For what we wrote ourselves."""
+"""For JSON that this program wrote itself."""

@@ -1,5 +1,7 @@
-"""字数, as Word counts it: each Chinese character and each Chinese mark is one, and so is each word or number of other
-scripts. The pages count what is being typed with the very same `PATTERN` (static/admin/forms/word_count.js)."""
+"""Counts words (字数) as Word does: each Chinese character or punctuation mark, and each word or number of other scripts.
+
+The browser counts typed text with the same `PATTERN` (static/admin/forms/word_count.js).
+"""
 
 import re
 from functools import lru_cache
@@ -13,7 +15,7 @@ _EAST = (
 _BLANK = "\t-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 _WORD = f"(?:[^{_EAST}{_BLANK}]|(?<=[A-Za-z])\u2019(?=[A-Za-z]))+"
 PATTERN = f"{_WORD}|[{_EAST}]"
-"""One match for each word. Python and JavaScript (flag u) read it alike: it holds no escapes and no classes of theirs."""
+"""Matches one word. It is valid in Python and in JavaScript (flag u): without escapes and character classes such as \\w."""
 
 _RUN = re.compile(f"({_WORD})|[{_EAST}]+")
 _COMMENT, _TAG = re.compile(r"<!--.*?-->", re.DOTALL), re.compile("<[^>]*>")
@@ -26,5 +28,5 @@ def count_words(text: str) -> int:
 
 @lru_cache(maxsize=500)
 def count_rich_words(html: str) -> int:
-    """Of rich text as it is stored: a paragraph, an item and a cell end a word, marks within a word do not."""
+    """Counts the words of canonical rich text: paragraphs, items and cells end a word, inline tags do not."""
     return count_words(unescape(_TAG.sub("", _BREAK.sub(" ", _COMMENT.sub("", html)))))

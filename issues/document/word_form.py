@@ -1,7 +1,7 @@
-"""The form of our own Word file, which exporting writes and importing reads back: every field stands under a style of
-its own, entries begin at bookmarks, and what print does not show travels in a custom XML part.
+"""The format of our own Word file, which exporting writes and importing reads: every field has its own style, entries
+begin at bookmarks, and fields that are not printed are stored in a custom XML part.
 
-Apps say with one of three layouts how their kinds of entry stand in it (`EntryKind.word`). See docs/decisions/0020.
+Each entry kind has one of three layouts (`EntryKind.word`). See docs/decisions/0020.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from uuid import UUID
 
 PREFIX = "动态参考 "
 NAMESPACE = "urn:digest-issue:word"
-"""Of the custom XML parts: <issue> with what print does not show, <annex> with a piece of a file."""
+"""Namespace of the custom XML parts: <issue> contains the unprinted fields, <annex> a piece of a file."""
 MARK = "动态参考格式"
-"""The custom document property that says which form the file has."""
+"""The custom document property that contains the version of the format."""
 
 # Paragraph styles
 MASTHEAD, NUMBER_LINE, PUBLISHER, IMPRINT = "刊名", "期次", "主办单位", "版头信息"
@@ -24,7 +24,7 @@ ORDERED, UNORDERED, CONTINUED = "编号列表", "项目列表", "列表续段"
 CELL, HEAD_CELL, COLUMN_HEAD, COUNT = "单元格", "行首单元格", "表头", "序号"
 CELL_ORDERED, CELL_UNORDERED, CELL_CONTINUED = "单元格编号列表", "单元格项目列表", "单元格列表续段"
 GAP = "间隔"
-"""An empty line: parts two lists or tables that Word would join, or holds a place that has no words."""
+"""An empty line: separates two lists or tables that Word would join, or fills an empty cell."""
 COLOPHON, HEADER, FOOTER = "版记", "页眉文字", "页脚文字"
 # Character styles
 NUMBER, DATE, CONTACT_NAME, CONTACT_PHONE = "期号", "出版日期", "联系人", "联系电话"
@@ -38,7 +38,7 @@ LABEL, SOURCE_LABEL, SMALL, BULLET, RUNNING, DRAFT = (
     "页眉栏目",
     "草稿标记",
 )
-"""What printing says around a field, and nobody has to keep."""
+"""Labels printed around a field; importing ignores them."""
 EMPHASIS = "强调"
 # Table styles
 IMPRINT_TABLE, BODY_TABLE, LAID_TABLE = "版头", "表格", "条目表"
@@ -55,12 +55,12 @@ def styled(name: str) -> str:
 
 
 def unstyled(name: str) -> str:
-    """The name without its prefix; "" for a style that is not ours."""
+    """The name without our prefix; "" for other styles."""
     return name.removeprefix(PREFIX) if name.startswith(PREFIX) else ""
 
 
 def at_depth(name: str, depth: int) -> str:
-    """The style of what stands in a list so deep: 列表续段 2; a table in no list has depth 0 and the plain name."""
+    """The style at a list depth: 列表续段 2; depth 0, for a table outside lists, gives the plain name."""
     return f"{name} {depth}" if depth else name
 
 
@@ -70,7 +70,7 @@ def list_style(tag: str, *, in_cell: bool) -> str:
     return ORDERED if tag == "ol" else UNORDERED
 
 
-# Bookmarks: hidden ones (_), of at most 40 characters
+# Bookmarks: names that begin with _ are hidden in Word; at most 40 characters
 
 
 def section_bookmark(number: int, kind: str) -> str:
@@ -91,7 +91,7 @@ def annex_bookmark(number: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactField:
-    """A field among an entry's facts: its label is that of `Entry.facts`, and also names its character style."""
+    """A fact of an entry; its label is that in `Entry.facts` and the name of its character style."""
 
     name: str
     label: str
@@ -129,9 +129,9 @@ class Notices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellField:
-    """A field in a cell, one paragraph for each line. `look` is one of those in `issues.exporting.word.styles`;
-    `member` names the character style of each value where there are several; `link` the attribute with the address
-    that its text leads to."""
+    """A field in a cell, one paragraph for each line. `look` is a key of `CELL_LOOKS` in `issues.exporting.word.looks`;
+    `member` is the character style of each value of a field with several values; `link` the attribute with the address
+    that the text links to."""
 
     name: str
     style: str
@@ -143,7 +143,7 @@ class CellField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """`width` in mm; 0: what is left. Without fields: the running number."""
+    """`width` is in mm; 0 means the remaining width. A column without fields contains the row number."""
 
     heading: str
     width: float

@@ -1,4 +1,4 @@
-"""The one gate for rich text: what is saved, imported, rendered or loaded into an editor has passed `clean`.
+"""Cleans rich text: everything that is saved, imported, rendered or loaded into an editor has passed `clean`.
 
 Free of Django, so that importers and exporters may use it. The tags are those of the interchange format.
 """
@@ -34,7 +34,7 @@ MAX_LENGTH = 1_000_000
 
 
 class TooLarge(Refusal, ValueError):
-    """The text is too long to be read as one body; the message is meant for the editor's eyes."""
+    """The text is too long for one body; the message is shown to the editor."""
 
     def __init__(self, length: int) -> None:
         super().__init__(f"正文过长：连同格式共 {length:,} 个字符，最多允许 {MAX_LENGTH:,} 个。")
@@ -43,37 +43,37 @@ class TooLarge(Refusal, ValueError):
 def clean(html: str) -> str:
     """`html` in canonical form: allow-listed, and the same string for the same meaning.
 
-    Canonical input comes back byte for byte. Visible characters survive whatever encloses them; control and
-    zero-width characters do not. Raises TooLarge. The form is ours rather than nh3's: editions are signed by
-    a digest of it, which an upgrade of nh3 must not change.
+    Canonical input is returned unchanged. Visible characters are never lost; control and zero-width characters
+    are removed. Raises TooLarge. The canonical form is ours and not that of nh3: the digest that approvals sign
+    depends on it and must not change with an upgrade of nh3.
     """
     _refuse_too_large(html)
-    if _was_handed_out(html):
+    if _is_known_canonical(html):
         return html
-    slot = _slot(html)
-    if not slot:
+    cached = _cached_result(html)
+    if not cached:
         cleaned = as_html(parse(html))
-        _refuse_too_large(cleaned)  # "&" has grown to "&amp;": what we hand out, we must take back
-        slot[:] = [cleaned]
-        _mark(_digest(cleaned)).append(True)
-    return slot[0]
+        _refuse_too_large(cleaned)  # "&" became "&amp;", and the result must be valid input again
+        cached[:] = [cleaned]
+        _known_canonical(_digest(cleaned)).append(True)
+    return cached[0]
 
 
 def readable(html: str) -> str:
-    """Canonical, or where that would be too large the words alone in paragraphs: harmless, to be shortened by a person."""
+    """Canonical HTML, or for a body that is too large its plain text in paragraphs, which an editor can shorten."""
     try:
         return clean(html)
     except TooLarge:
         return text_only(html)
 
 
-def _was_handed_out(html: str) -> bool:
-    """Whether it is known to be canonical: most of what is cleaned comes from our own rows, on every page again."""
-    return bool(_mark(_digest(html)))
+def _is_known_canonical(html: str) -> bool:
+    """Whether `clean` returned this text before: most input comes from our own rows, again for every page."""
+    return bool(_known_canonical(_digest(html)))
 
 
 @lru_cache(maxsize=4096)
-def _mark(_of: bytes) -> list[bool]:
+def _known_canonical(_of: bytes) -> list[bool]:
     return []
 
 
@@ -82,32 +82,36 @@ def _digest(html: str) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _slot(_html: str) -> list[str]:
-    """Where the canonical form of a text is kept, which is its own: one save asks for both several times."""
+def _cached_result(_html: str) -> list[str]:
+    """A list for the canonical form of a text: one save cleans the same text several times."""
     return []
 
 
 def plain_text(html: str) -> str:
-    """The words of `html`: one line for each block and line break, cells of a row separated by tabs."""
+    """The text of `html`: one line for each block and line break, the cells of a row separated by tabs."""
     return as_text(parse(html))
 
 
 def left_out(html: str) -> LeftOut:
-    """What `clean` leaves out of `html` because it is no part of the text, and what it keeps without its line."""
-    found = LeftOut()
-    for _ in normalized(tokens_of(html), found):
+    """What `clean` removes from `html` because it is not part of the text, and struck-through text that it does not remove."""
+    result = LeftOut()
+    for _ in normalized(tokens_of(html), result):
         pass
-    return found
+    return result
 
 
 def lost_links(html: str) -> list[str]:
-    """The addresses of links of which `clean` keeps the words alone. A place within a page is no address."""
-    told = (unescape(token.attribute("href") or "").strip() for token in tokens_of(html) if token.name == "a")
-    return list(dict.fromkeys(href for href in told if href[:1] not in ("", "#") and not is_followed(href)))
+    """The addresses of links that `clean` reduces to their text, without links to an anchor in the page."""
+    addresses = (
+        unescape(token.attribute("href") or "").strip() for token in tokens_of(html) if token.name == "a"
+    )
+    return list(
+        dict.fromkeys(href for href in addresses if href[:1] not in ("", "#") and not is_followed(href))
+    )
 
 
 def parse(html: str) -> Box:
-    """`html` as a tree, of which the canonical form is one writing."""
+    """`html` as a tree; the canonical form is written from it."""
     _refuse_too_large(html)
     markup = simplified(html)
     _refuse_too_large(markup)

@@ -13,13 +13,13 @@ ALLOWED_TAGS = frozenset(_INLINE_TAGS | _BLOCK_TAGS)
 ALLOWED_ATTRIBUTES = {"a": {"href"}, "th": {"rowspan", "colspan"}, "td": {"rowspan", "colspan"}}
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 READ_ATTRIBUTES = {**ALLOWED_ATTRIBUTES, "ol": {"start", "type", "reversed"}, "li": {"value"}}
-"""Those of the numbers of a list are read, and become text where 1. 2. 3. would change them; none is written."""
+"""Attributes that are read. List numbers other than 1. 2. 3. become text; these attributes are never written."""
 MAX_SPAN = 50
 MAX_ADDRESS = 2_000
 
 
 def permitted(html: str) -> str:
-    """`html` as a browser would build it, reduced to the allow-list; well-formed."""
+    """`html` parsed as by a browser and reduced to the allow-list; well-formed."""
     return _CLEANER.clean(html)
 
 
@@ -34,7 +34,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 def _href(value: str) -> str | None:
-    """An absolute web or mail address, or None: a relative one has no meaning once printed or exported."""
+    """An absolute web or mail address, or None: a relative address means nothing in print or in an export."""
     address = tidy(value)
     scheme, _, rest = address.partition(":")
     address = f"{scheme.lower()}:{rest}"
@@ -43,7 +43,7 @@ def _href(value: str) -> str | None:
 
 
 def is_followed(href: str) -> bool:
-    """Whether a link with this address stays a link."""
+    """Whether `clean` preserves a link with this address."""
     return _href(href) is not None
 
 

@@ -1,6 +1,6 @@
-"""Which characters text may hold, which of them are space, and which nobody sees.
+"""Classifies characters: allowed in text, space, or invisible.
 
-Every text passes here, whatever door it comes through: rich text by `without_junk`, plain text by `issues.document.plain_text`.
+All text is cleaned here: rich text by `without_junk`, plain text by `issues.document.plain_text`.
 """
 
 import re
@@ -8,22 +8,22 @@ import sys
 import unicodedata
 
 LINE_BREAK = "\u2028"
-"""Stands for <br> in a run of text; source text cannot hold it, `without_junk` sees to that."""
+"""Represents <br> in a run of text; `without_junk` removes this character from source text."""
 
 FIXED_SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000"
-"""Spaces that are set on purpose and kept between words, the ideographic space above all."""
+"""Spaces that are typed on purpose and preserved between words, above all the ideographic space."""
 
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 
-# Signs of Arabic and its like that Unicode counts among the formats although they are printed.
+# Signs of Arabic and similar scripts that have the category "format" although they are printed.
 _PRINTED = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2\U000110bd\U000110cd"
-# Formats by nature that Unicode counts among the letters and marks: fillers, the grapheme joiner.
+# Fillers and the grapheme joiner, which have the category "letter" or "mark" although they are invisible.
 _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _JOINERS = "\u200c\u200d"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
-# Joiners and variation selectors shape the glyph beside them. They stay where they do: in scripts whose letters join,
-# between the parts of an emoji, behind a Chinese character or a sign that has variants. Elsewhere nobody sees them.
+# Joiners and variation selectors change the glyph next to them. They are preserved where they have this effect: in
+# scripts with joined letters, inside an emoji, after a Chinese character or a sign that has variants.
 _JOINING_SCRIPTS = "\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af"
 _SIGNS = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 _HAN = "\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
@@ -51,7 +51,7 @@ _JUNK: dict[int, str | None] = _ODD | dict.fromkeys(map(ord, "\t\u00a0\u202f"), 
 
 
 _HIDDEN = re.compile(f"[{_SELECTORS}{''.join(chr(code) for code in _ODD if chr(code).isprintable())}]")
-"""What Python calls printable and nobody sees."""
+"""Invisible characters for which `str.isprintable` is true."""
 
 
 def without_junk(text: str) -> str:
@@ -65,13 +65,12 @@ def visible(text: str) -> str:
 
 
 def controls_in(text: str) -> list[str]:
-    """The characters of `text` that no text may hold and that may have stood for something: controls, halves of a
-    character, code points that are none."""
-    return [] if _is_printable(text) else [one for one in text if ord(one) in _CONTROLS]
+    """The forbidden characters of `text` that may replace a lost one: controls, surrogates, noncharacters."""
+    return [] if _is_printable(text) else [character for character in text if ord(character) in _CONTROLS]
 
 
 def _is_plain(text: str) -> bool:
-    """Nearly every text is: to look for what is odd costs a tenth of putting every character through a table."""
+    """True for nearly every text; this test takes a tenth of the time of translating every character."""
     return _is_printable(text) and not _HIDDEN.search(text)
 
 
@@ -80,13 +79,13 @@ def _is_printable(text: str) -> bool:
 
 
 def are_joined(before: str, after: str) -> bool:
-    """Whether a line of source that ends between these two leaves no space, as between Chinese characters."""
+    """Whether a line break between these two characters means no space, as between Chinese characters."""
     widths = {unicodedata.east_asian_width(before), unicodedata.east_asian_width(after)}
     return widths <= {"W", "F", "A"} and bool(widths & {"W", "F"})
 
 
 def _shaped(text: str) -> str:
-    """Without joiners and selectors that shape nothing."""
+    """`text` without joiners and selectors that have no effect."""
     if not _SHAPES.search(text):
         return text
     pieces: list[str] = []

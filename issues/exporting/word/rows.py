@@ -21,7 +21,7 @@ NARROW = ("居中单元格", "日期单元格")
 def rows(context: Context, layout: Rows, items: Sequence[OutlineEntry], width: int) -> Iterator[Element]:
     columns = _widths(layout, width)
     groups = [list(group) for _, group in groupby(items, key=lambda item: item.number)]
-    _carry_order(context, sorted(items, key=lambda item: item.place), items)
+    _carry_order(context, sorted(items, key=lambda item: item.position), items)
     number = context.numbering.instance(Purpose.ROWS, start=items[0].number)
     written = [_heading(layout, columns)]
     for group in groups:
