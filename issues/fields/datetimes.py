@@ -1,4 +1,4 @@
-"""Dates and times that people type or choose."""
+"""Parses dates and times that users type or choose."""
 
 from datetime import UTC, datetime
 
@@ -7,10 +7,10 @@ from django.utils.dateparse import parse_datetime
 
 
 def parse_local_datetime(text: str) -> datetime | None:
-    """A date and time in Beijing, as `datetime-local` posts it; None where it is none, or a date alone."""
+    """A date and time in Beijing, as `datetime-local` posts it; None for other text and for a date without a time."""
     try:
-        found = parse_datetime(text) if ":" in text else None
-        local = timezone.make_aware(found) if found and timezone.is_naive(found) else found
-        return local and local.astimezone(UTC)  # as it is stored, which the last hours of all time are not
+        parsed = parse_datetime(text) if ":" in text else None
+        local = timezone.make_aware(parsed) if parsed and timezone.is_naive(parsed) else parsed
+        return local and local.astimezone(UTC)  # as it is stored; fails for the last hours of the year 9999
     except (ValueError, OverflowError):
         return None

@@ -1,7 +1,7 @@
-"""How the editor looks and what it may do, as CKEditor 4 wants to be told.
+"""The configuration of CKEditor 4.
 
-It gets the plugins that the toolbar needs and no others, and its own filter is set to the allow-list of
-`issues.richtext`, so that whoever types or pastes sees at once what will be kept.
+It loads only the plugins that the toolbar needs. Its own filter uses the allow-list of `issues.richtext`, so that a
+user sees at once what will be saved of typed or pasted text.
 """
 
 from typing import Any
@@ -18,13 +18,13 @@ _TOOLBAR = [
     ["PasteText", "Undo", "Redo", "RemoveFormat"],
     ["Maximize"],
 ]
-# The context menu stays: it is CKEditor's only way to add rows and columns and to join cells.
+# CKEditor adds rows and columns and merges cells only from the context menu.
 _PLUGINS = (
     "wysiwygarea toolbar basicstyles list indentlist link table tabletools tableselection contextmenu"
     " clipboard pastetext pastefromword pastefromgdocs pastefromlibreoffice"
     " undo removeformat maximize autogrow enterkey entities tab showborders"
 )
-# Send text out, upload or embed. Not on the list above, and not to come in with one that is.
+# Plugins that send, upload or embed. They are not in the list above and must not be loaded as a dependency.
 _REMOVED_PLUGINS = "exportpdf scayt wsc iframe flash forms uploadimage preview templates"
 
 
@@ -49,7 +49,7 @@ def editor_config() -> dict[str, Any]:
         "linkShowTargetTab": False,
         "pasteFilter": None,  # the filter above does it, and knows that a bold style means strong
         "clipboard_handleImages": False,
-        "versionCheck": False,  # else opening the page is reported to the vendor
+        "versionCheck": False,  # otherwise opening the page is reported to the vendor
         "customConfig": "",  # saves three requests for empty files
         "stylesSet": False,
     }

@@ -1,4 +1,4 @@
-"""Numbers that people type, each with its own bounds: what lies beyond is refused by the form, and fits every database."""
+"""Number fields with bounds, which forms check, so that every value fits every database."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ MAX_POSITION = 100_000
 
 
 class _Bounded(models.IntegerField):  # type: ignore[type-arg]
-    """In migrations it is the field of Django that it is based on."""
+    """In migrations this is the Django field that it is based on."""
 
     base: str
 
@@ -24,7 +24,7 @@ class _Bounded(models.IntegerField):  # type: ignore[type-arg]
         return super().formfield(**{"min_value": self.least, "max_value": self.most, **kwargs})
 
     def clone(self) -> Any:
-        """`deconstruct` says nothing of the bounds."""
+        """Copies the bounds, which `deconstruct` leaves out."""
         _, _, args, kwargs = self.deconstruct()
         return type(self)(*args, least=self.least, most=self.most, **kwargs)
 

@@ -1,4 +1,4 @@
-"""What people paste into a form, as it is stored. What is not recognised stays as it is, to be refused or kept."""
+"""Normalizes what users paste into a form. Unrecognised text is returned unchanged, to be validated by the field."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Plain text as model and form fields: whatever way it comes, it has passed `issues.document.plain_text`."""
+"""Model and form fields for plain text; every value passes `issues.document.plain_text`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from issues.document.plain_text import as_line, as_text, why_unfit
 
 
 class PlainFormField(forms.CharField):
-    """Refuses what the person should hear of, and shows the text again without it: saved once more, it is taken."""
+    """Refuses text with faults and shows it again without them, so that it is valid when saved a second time."""
 
     tidy: Callable[[str], str] = staticmethod(as_line)
 
@@ -40,7 +40,7 @@ class TextFormField(PlainFormField):
 
 
 class _Plain(models.Field):  # type: ignore[type-arg]
-    """What every way into the database asks a field: `save` and `bulk_create` the one, `update` the other."""
+    """Cleans the value in `pre_save`, for `save` and `bulk_create`, and in `get_db_prep_save`, for `update`."""
 
     tidy: Callable[[str], str]
     form_class: type[forms.CharField]
@@ -67,7 +67,7 @@ class _Plain(models.Field):  # type: ignore[type-arg]
 
 
 class LineField(_Plain, models.CharField):  # type: ignore[type-arg]
-    """One line. In migrations it is the field of Django that it is based on."""
+    """One line. In migrations this is the Django field that it is based on."""
 
     tidy = staticmethod(as_line)
     form_class = LineFormField
@@ -77,7 +77,7 @@ class LineField(_Plain, models.CharField):  # type: ignore[type-arg]
 
 
 class PlainTextField(_Plain, models.TextField):  # type: ignore[type-arg]
-    """Paragraphs, each ending with a newline. In migrations as `LineField`."""
+    """Paragraphs, each ending with a newline. In migrations this is a TextField."""
 
     tidy = staticmethod(as_text)
     form_class = TextFormField
@@ -86,8 +86,8 @@ class PlainTextField(_Plain, models.TextField):  # type: ignore[type-arg]
         return _as_django(super().deconstruct(), self, PlainTextField)
 
 
-def _as_django(told: Any, field: Any, own: type) -> Any:
-    """A field that only adds the gate is no change of the table."""
-    name, path, args, kwargs = told
+def _as_django(deconstructed: Any, field: Any, own: type) -> Any:
+    """Deconstructs to the Django field: cleaning does not change the table."""
+    name, path, args, kwargs = deconstructed
     base = "CharField" if own is LineField else "TextField"
     return name, f"django.db.models.{base}" if type(field) is own else path, args, kwargs

@@ -1,9 +1,9 @@
-"""The rich text field: the one place that knows which editor we use.
+"""The rich text field: the only module that depends on the editor.
 
-CKEditor 4.22.1, which django-ckeditor bundles, is out of support. Nothing here trusts it: whatever comes from
-it or goes to it passes `issues.richtext.clean`; only what is refused as too large is shown again as typed.
-Another editor means another RichTextWidget; models and migrations name RichTextField alone, which is why it
-does not inherit from django-ckeditor's field.
+CKEditor 4.22.1, which django-ckeditor bundles, is no longer supported. So its input and output always pass
+`issues.richtext.clean`; only text that is refused as too large is shown again as typed. To change the editor, replace
+RichTextWidget: models and migrations refer to RichTextField only, which therefore does not inherit from
+django-ckeditor's field.
 """
 
 import json
@@ -29,7 +29,7 @@ class RichTextWidget(CKEditorWidget):  # type: ignore[misc]
         ]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """With our configuration in place of the one that CKEditorWidget gathers from settings."""
+        """Replaces the configuration that CKEditorWidget reads from the settings with ours."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["widget"]["config"] = json.dumps(editor_config())
         return context
@@ -39,9 +39,9 @@ class RichTextFormField(forms.CharField):
     widget = RichTextWidget
 
     def prepare_value(self, value: Any) -> Any:
-        """What the editor loads: an old row is cleaned before, not only after, the editor has seen it.
+        """The text that the editor loads: cleaned before editing too, because the row may be older than a rule.
 
-        Text that was refused as too large comes back as it was typed, to be shortened.
+        Text that was refused as too large is returned as typed, so that the user can shorten it.
         """
         try:
             return clean(value) if isinstance(value, str) else value
@@ -53,7 +53,7 @@ class RichTextFormField(forms.CharField):
 
 
 class RichTextField(models.TextField):  # type: ignore[type-arg]
-    """HTML in the canonical form of `issues.richtext.clean`, by whatever way it is written."""
+    """HTML in the canonical form of `issues.richtext.clean`, however it is saved."""
 
     def formfield(self, **kwargs: Any) -> Any:
         # The admin passes its plain textarea for every TextField; here the widget is part of the field.
@@ -74,7 +74,7 @@ class RichTextField(models.TextField):  # type: ignore[type-arg]
         return super().get_db_prep_save(clean(value) if isinstance(value, str) else value, connection)
 
     def value_from_object(self, obj: models.Model) -> Any:
-        """What forms and serializers read."""
+        """The value for forms and serializers."""
         value = super().value_from_object(obj)
         return readable(value) if isinstance(value, str) else value
 

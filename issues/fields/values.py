@@ -1,4 +1,4 @@
-"""Model fields for a partial date and for a list of names, each one type everywhere."""
+"""Model and form fields for partial dates, lists of names and web addresses."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +53,7 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]
         return name, path, args, kwargs
 
     def from_db_value(self, value: str | None, *args: Any) -> PartialDate | None:
-        """None for what is no date: a page must come up for it to be mended."""
+        """None for an invalid date: the page must open so that an editor can correct it."""
         try:
             return _partial_date(value)
         except ValidationError:
@@ -134,8 +134,8 @@ class NamesField(models.TextField):  # type: ignore[type-arg]
 
 def _names(value: Any) -> list[str]:
     """Each on a line of its own."""
-    told = value.split("\n") if isinstance(value, str) else value or []
-    return [name for name in map(as_line, told) if name]
+    lines = value.split("\n") if isinstance(value, str) else value or []
+    return [name for name in map(as_line, lines) if name]
 
 
 def validate_web_address(address: str) -> None:
@@ -144,7 +144,7 @@ def validate_web_address(address: str) -> None:
 
 
 class WebAddressFormField(LineFormField):
-    """Stores what was given, with https:// where only that was missing. What nobody sees is shown again without it."""
+    """Adds a missing https://. An address with invisible characters is refused and shown again without them."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -160,7 +160,7 @@ class WebAddressFormField(LineFormField):
 
 
 class WebAddressField(LineField):
-    """An address that a reader can follow: http or https. Not `URLField`: real links are stranger than it allows."""
+    """An http or https address that readers can open. `URLField` would refuse some real addresses."""
 
     default_validators = [validate_web_address]  # noqa: RUF012 - as Django declares it
     form_class = WebAddressFormField

@@ -1,4 +1,4 @@
-"""Reading well-formed HTML of the allow-list into a tree."""
+"""Parses well-formed HTML of the allow-list into a tree."""
 
 import html as entities
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from issues.richtext.tokens import Token, tokens
 from issues.richtext.tree import Box, Marks, Run
 
 MAX_DEPTH = 20
-_INLINE_DEPTH = 6  # p, a, strong, em, sup and br may still come inside the innermost box
+_INLINE_DEPTH = 6  # p, a, strong, em, sup and br may follow inside the innermost box
 _BOX_DEPTH = {"ul": 2, "ol": 2, "table": 4}
 _PARENTS = {
     "li": {"ul", "ol"},
@@ -23,11 +23,11 @@ _PARENTS = {
 }
 _RANKS = {"a": 0, "strong": 1, "em": 2, "sup": 3, "sub": 3}
 _LISTS = {"ul", "ol"}
-_CELLS = {"td", "th"}  # the only boxes that mean something when they are empty
+_CELLS = {"td", "th"}  # the only boxes that are preserved when empty
 
 
 def parse_html(html: str) -> Box:
-    """The root box of `html`, at most MAX_DEPTH deep; what is deeper is laid out in the box that holds it."""
+    """The root box of `html`, at most MAX_DEPTH deep; the content of deeper boxes moves to the box around them."""
     reader = _Reader()
     for token in tokens(html):
         if not token.name:
@@ -56,7 +56,7 @@ class _Reader:
         self._marks: Marks = ()
         self._runs: list[Run] = []
         self._numbers: list[Numbers] = []
-        """Of the lists that are open."""
+        """One for each open list."""
 
     def text(self, text: str) -> None:
         self._runs.append(Run(text, self._marks))
@@ -99,7 +99,7 @@ class _Reader:
         return name in _BOX_DEPTH and used + _BOX_DEPTH[name] + _INLINE_DEPTH <= MAX_DEPTH
 
     def _holder(self, name: str) -> Box:
-        """The innermost box; in a list its last item, since nothing but items may stand there."""
+        """The innermost box; in a list its last item, because a list contains only items."""
         box = self._boxes[-1]
         if box.name not in _LISTS or name == "li":
             return box
@@ -111,7 +111,7 @@ class _Reader:
 
 
 def _with_mark(marks: Marks, token: Token) -> Marks:
-    """The inner of two marks that exclude each other wins: text is not both above and below the line."""
+    """Adds a mark. Of two marks that exclude each other, sup and sub, the inner one wins."""
     ranked = {_RANKS[mark.split(" ")[0]]: mark for mark in marks}
     attributes = _attributes(token)
     if token.name != "a" or attributes:

@@ -1,4 +1,4 @@
-"""Paragraphs out of runs: where one ends, and what becomes of the space between words."""
+"""Builds paragraphs from runs and normalizes the space between words."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,22 +12,22 @@ _PIECE = re.compile(f"([{_SPACE}]+)|[^{_SPACE}]+")
 
 
 def paragraphs(runs: Iterable[Run]) -> list[Paragraph]:
-    """The paragraphs in `runs`: none empty, no space at the edges, no two runs in a row marked the same."""
-    found: list[list[Run]] = []
+    """The paragraphs in `runs`: none is empty or has space at its ends, and adjacent runs have different marks."""
+    result: list[list[Run]] = []
     for space, word in _words(runs):
-        if not found or _starts_paragraph(space):
-            found.append([word])
+        if not result or _starts_paragraph(space):
+            result.append([word])
             continue
-        before = found[-1][-1]
+        before = result[-1][-1]
         gap = _between(before.text[-1], space, word.text[0])
         if gap:
-            found[-1].append(Run(gap, tuple(mark for mark in before.marks if mark in word.marks)))
-        found[-1].append(word)
-    return [Paragraph(_merged(words)) for words in found]
+            result[-1].append(Run(gap, tuple(mark for mark in before.marks if mark in word.marks)))
+        result[-1].append(word)
+    return [Paragraph(_merged(words)) for words in result]
 
 
 def _words(runs: Iterable[Run]) -> Iterator[tuple[str, Run]]:
-    """Each word with the space before it, which may have begun in an earlier run; dropped at the end."""
+    """Each word with the space before it, which may begin in an earlier run. Space at the end is dropped."""
     spaces: list[str] = []
     for run in runs:
         for piece in _PIECE.finditer(run.text):
@@ -39,7 +39,7 @@ def _words(runs: Iterable[Run]) -> Iterator[tuple[str, Run]]:
 
 
 def _starts_paragraph(space: str) -> bool:
-    """Two line breaks, or one and an indent, are how a web page without paragraphs separates them."""
+    """Web pages without paragraph tags separate paragraphs by two line breaks, or by one and an indent."""
     breaks = space.count(LINE_BREAK)
     return breaks > 1 or (breaks == 1 and any(character in FIXED_SPACES for character in space))
 

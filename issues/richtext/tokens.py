@@ -1,4 +1,4 @@
-"""Cutting HTML into tokens, in time linear in its length whatever it holds."""
+"""Splits HTML into tokens, in linear time for any input."""
 
 import html as entities
 import re
@@ -11,14 +11,14 @@ _TOKEN = re.compile(
     rf"""
       <!--(?:-?>|.*?(?:--!?>|\Z))                           # a comment, Word's conditional ones too
     | <(?P<unseen>script|style|title|template|iframe|noembed|noframes|xml)(?=[\s/>])
-        .*?(?:</(?P=unseen)(?=[\s/>])[^>]*+(?:>|\Z)|\Z)     # goes with all that it holds
+        .*?(?:</(?P=unseen)(?=[\s/>])[^>]*+(?:>|\Z)|\Z)     # dropped with its content
     | <(?P<end>/?)(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|{_ATTRIBUTE})*+)(?P<closed>>|\Z)
-    | <[!?/][^>]*+(?:>|\Z)                                  # what a browser reads as a comment
+    | <[!?/][^>]*+(?:>|\Z)                                  # a comment to a browser
     | (?P<text>[^<]++|<)
     """,
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-# An attribute without a value matches too, so that the search goes on behind it, not at its second letter.
+# An attribute without a value matches too, so that the search continues after it and not at its second letter.
 _ASSIGNED = re.compile(rf"([^\s/>=]++)(?:\s*+=\s*+({_VALUE}))?+")
 
 
@@ -39,11 +39,11 @@ class Token(NamedTuple):
 
 
 def tokens(html: str) -> Iterator[Token]:
-    """Text and tags of `html`, told apart as a browser does; without comments, scripts and Word's XML."""
+    """Text and tags of `html`, separated as by a browser; without comments, scripts and Word's XML."""
     for match in _TOKEN.finditer(html):
         if match["text"]:
             yield Token(text=entities.unescape(match["text"]))
         elif match["name"] and match["closed"]:
             yield Token("", match["name"].lower(), bool(match["end"]), match["attributes"])
-        elif match["name"]:  # a tag that never ends: a browser hides the rest of the text, we show it
+        elif match["name"]:  # an unclosed tag: a browser hides the rest of the text, we show it
             yield Token(text=entities.unescape(match[0]))

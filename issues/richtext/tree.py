@@ -1,4 +1,4 @@
-"""Rich text as a tree: boxes (lists, tables, their parts) hold paragraphs, and paragraphs hold runs."""
+"""Rich text as a tree: boxes (lists, tables, their parts) contain paragraphs, and paragraphs contain runs."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Writing a tree of rich text, as canonical HTML or as plain text."""
+"""Writes a tree of rich text as canonical HTML or as plain text."""
 
 import html as entities
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ def _list(box: Box) -> str:
 
 
 def _table(table: Box) -> str:
-    """Head and body, one of each: what the source split over several is joined."""
+    """One head and one body; several in the source are joined."""
     written = ""
     for group in ("thead", "tbody"):
         rows = "".join(_row(row) for part in table.boxes(group) for row in part.boxes("tr"))
@@ -45,7 +45,7 @@ def _cell(cell: Box) -> str:
 
 
 def _flow(box: Box) -> str:
-    """What an item or a cell holds; a single paragraph at its start needs no tag of its own."""
+    """The content of an item or a cell; a single paragraph at its start is written without <p>."""
     first, *rest = box.children or [Paragraph()]
     if isinstance(first, Paragraph) and not any(isinstance(child, Paragraph) for child in rest):
         return inline(first) + "".join(_block(child) for child in rest)
@@ -53,7 +53,7 @@ def _flow(box: Box) -> str:
 
 
 def inline(paragraph: Paragraph) -> str:
-    """Without <p>. A run's marks are written as they stand, so any start tag may be one."""
+    """The paragraph without <p>. The marks of a run are written unchanged, so any start tag may be one."""
     written: list[str] = []
     open_marks: Marks = ()
     for run in paragraph.runs:
@@ -64,7 +64,7 @@ def inline(paragraph: Paragraph) -> str:
 
 
 def _change(old: Marks, new: Marks) -> list[str]:
-    """The end and start tags between two runs; what both share from the outside in stays open."""
+    """The end and start tags between two runs; outer tags that both share stay open."""
     shared = 0
     while old[shared : shared + 1] == new[shared : shared + 1] != ():
         shared += 1

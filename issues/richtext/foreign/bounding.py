@@ -1,8 +1,8 @@
-"""Bounding what nh3 has to build, before it builds it.
+"""Limits the size of the tree before nh3 builds it.
 
-nh3 makes the tree that a browser would, which for 100,000 nested tags takes the square of that. So whatever
-the allow-list would drop goes here already, by name: blocks become a paragraph break, unknown tags vanish,
-no tag is open more than a few times. The exact limit of depth is kept where the tree is read.
+nh3 builds the same tree as a browser, in quadratic time for nested tags: 100,000 of them take too long. So tags
+that the allow-list would remove are removed here, by name: blocks become a paragraph break, unknown tags are dropped,
+and no tag is open more than a few times. `issues.richtext.parsing` applies the exact limit of depth.
 """
 
 import html as entities
@@ -39,10 +39,10 @@ _OPEN_AT_ONCE = 8
 
 
 def simplified(html: str) -> str:
-    """`html` in the tags of the allow-list alone, of bounded depth; neither well-formed nor safe yet."""
-    whole_characters = html.encode("utf-8", "ignore").decode()
-    source = tokens(whole_characters)
-    if needs_normalizing(whole_characters):
+    """`html` with tags of the allow-list only and limited depth; not yet well-formed or safe."""
+    valid_text = html.encode("utf-8", "ignore").decode()
+    source = tokens(valid_text)
+    if needs_normalizing(valid_text):
         source = normalized(source)
     written: list[str] = []
     for token in without_costly_links(_affordable(_known(source))):
@@ -53,7 +53,7 @@ def simplified(html: str) -> str:
 
 
 def text_only(html: str) -> str:
-    """Paragraphs without any markup in them, of whatever length; in time linear in that."""
+    """Paragraphs without other markup, of any length, in linear time."""
     written: list[str] = []
     for token in tokens(html.encode("utf-8", "ignore").decode()):
         if not token.name:
@@ -64,7 +64,7 @@ def text_only(html: str) -> str:
 
 
 def _known(source: Iterable[Token]) -> Iterator[Token]:
-    """Text, and the tags that have a name on the allow-list or mean the same as one that has."""
+    """Text, tags on the allow-list, and their synonyms."""
     for token in source:
         name = _SYNONYMS.get(token.name, token.name)
         if name in _BLOCKS:
@@ -77,7 +77,7 @@ def _known(source: Iterable[Token]) -> Iterator[Token]:
 
 
 def _affordable(source: Iterable[Token]) -> Iterator[Token]:
-    """Leaves out what is nested too deeply, the end tag with its start tag, and ends of nothing."""
+    """Leaves out tags that are nested too deeply, with their end tags, and end tags without a start tag."""
     is_open: Counter[str] = Counter()
     dropped: Counter[str] = Counter()
     for token in source:
@@ -85,8 +85,8 @@ def _affordable(source: Iterable[Token]) -> Iterator[Token]:
         if not name or name in _SELF_CLOSING:
             yield token
         elif not token.is_end:
-            leads_nowhere = name == "a" and not is_link(token)
-            fits = is_open[name] < _OPEN_AT_ONCE and not leads_nowhere
+            has_no_address = name == "a" and not is_link(token)
+            fits = is_open[name] < _OPEN_AT_ONCE and not has_no_address
             (is_open if fits else dropped)[name] += 1
             if fits:
                 yield token

@@ -1,4 +1,4 @@
-"""Equations of web pages (MathML) in one line of text: 1/2, r², √(a+b), x̄."""
+"""Writes equations of web pages (MathML) as one line of text: 1/2, r², √(a+b), x̄."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class _Node:
 
 
 def with_equations_in_line(source: Iterable[Token]) -> Iterator[Token]:
-    """`source` with the words of every equation in place of its tags; an equation ends where other tags begin."""
+    """`source` with text instead of the tags of equations; an equation ends where other tags begin."""
     stack: list[_Node] = []
     for token in source:
         name = token.name.removeprefix("m:").removeprefix("mml:")
@@ -73,7 +73,7 @@ _AROUND = {"span", "mjx-assistive-mml"}
 
 
 def _open(stack: list[_Node], node: _Node, *, is_closed: bool) -> None:
-    """Below a depth that nobody writes, what is opened is laid out in what holds it."""
+    """Ignores tags below a depth that no real equation has."""
     if len(stack) >= _DEEPEST:
         return
     if stack:
@@ -98,10 +98,10 @@ def _form(node: _Node, parts: list[list[Token]]) -> list[Token]:
     first, second, third = (*parts, [], [], [])[:3]
     name = node.name
     if name == "mfrac":
-        return [*_one(first), Token("/"), *_one(second)]
+        return [*_bracketed(first), Token("/"), *_bracketed(second)]
     if name in ("msqrt", "mroot"):
         inner = [token for part in parts for token in part] if name == "msqrt" else first
-        return [*(_mark(_SUP, second) if name == "mroot" else []), Token("√"), *_one(inner)]
+        return [*(_wrapped(_SUP, second) if name == "mroot" else []), Token("√"), *_bracketed(inner)]
     if name == "mfenced":
         inner = [
             token for number, part in enumerate(parts) for token in (*([Token(",")] if number else []), *part)
@@ -114,25 +114,25 @@ def _form(node: _Node, parts: list[list[Token]]) -> list[Token]:
     if name == "mover" and (accent := _ACCENTS.get(_text(second))) and len(_text(first)) == 1:
         return [Token(_text(first) + accent)]
     if name in ("msup", "mover"):
-        return [*_base(first), *_mark(_SUP, second)]
+        return [*_base(first), *_wrapped(_SUP, second)]
     if name in ("msub", "munder"):
-        return [*_base(first), *_mark(_SUB, second)]
-    return [*_base(first), *_mark(_SUB, second), *_mark(_SUP, third)]
+        return [*_base(first), *_wrapped(_SUB, second)]
+    return [*_base(first), *_wrapped(_SUB, second), *_wrapped(_SUP, third)]
 
 
 def _base(tokens: list[Token]) -> list[Token]:
-    return _one(tokens) if any(token.text in ("/", "+", "-", "−") for token in tokens[1:]) else tokens
+    return _bracketed(tokens) if any(token.text in ("/", "+", "-", "−") for token in tokens[1:]) else tokens
 
 
-def _mark(mark: Token, inner: list[Token]) -> list[Token]:
-    return [mark, *inner, mark._replace(is_end=True)] if inner else []
+def _wrapped(tag: Token, inner: list[Token]) -> list[Token]:
+    return [tag, *inner, tag._replace(is_end=True)] if inner else []
 
 
-def _one(tokens: list[Token]) -> list[Token]:
-    """In brackets where it would else not be seen how much is meant."""
+def _bracketed(tokens: list[Token]) -> list[Token]:
+    """In brackets, unless it is clear without them where the operand ends."""
     text = _text(tokens)
-    is_whole = len(text) <= 1 or text.replace(".", "").isalnum() or (text[0] == "(" and text[-1] == ")")
-    return tokens if is_whole else [Token("("), *tokens, Token(")")]
+    is_clear = len(text) <= 1 or text.replace(".", "").isalnum() or (text[0] == "(" and text[-1] == ")")
+    return tokens if is_clear else [Token("("), *tokens, Token(")")]
 
 
 def _text(tokens: list[Token]) -> str:

@@ -1,6 +1,7 @@
-"""Pages say by style, by class or by tags of their own what the allow-list says by its tags: raised and bold text,
-paragraphs of preformatted text, equations, signs of symbol fonts. It is said in tags of the allow-list here, and what is
-no part of the text, a tracked deletion or a comment, is left out.
+"""Rewrites HTML of other programs with the tags of the allow-list.
+
+Other programs use styles, classes and tags of their own for superscript and bold text, preformatted paragraphs,
+equations and symbol fonts. Tracked deletions and comments, which are not part of the text, are left out.
 """
 
 import html as entities
@@ -37,9 +38,9 @@ _INLINE |= {"q", "dfn", "var", "kbd", "samp", "label", "abbr", "strike", "tt", "
 _BOLD = {"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"}
 _ITALIC = {"i", "em"}
 _UNDONE = {"b", "strong", "i", "em"}
-"""Tags that a style may take the meaning from."""
+"""Tags whose meaning a style may cancel."""
 _DOUBLES = {"rp", "annotation", "annotation-xml"}
-"""Say once more what stands beside them."""
+"""Tags that repeat the text next to them."""
 _MORE = re.compile(
     r"style|class|face|reversed|<(?:del|s|strike|img|rt|rp|pre|listing|xmp|plaintext|textarea|nobr|(?:m|mml):math|math|annotation)[\s/>-]",
     re.IGNORECASE,
@@ -56,18 +57,18 @@ _LONGEST_SIGN = 12
 
 @dataclass(slots=True)
 class LeftOut:
-    """Words that are no part of the text, by what they are; and those that are but have a line through them."""
+    """Words that are not part of the text, by reason; and struck-through words, which are part of it."""
 
     deleted: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     lined_out: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
-    """What each says of itself."""
+    """The alternative text of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Effect:
-    """What an open tag does to the text in it. `marks`: what else it opened; `is_written`: its end tag is written too."""
+    """The effect of an open tag on its text. `marks` are the tags that it added; `is_written`: whether it is written itself."""
 
     marks: tuple[str, ...] = ()
     is_written: bool = True
@@ -79,25 +80,25 @@ class _Effect:
 
 
 def needs_normalizing(html: str) -> bool:
-    """Whether anything in it needs to be read by its meaning; our own canonical form, for one, does not."""
+    """Whether `html` contains anything to rewrite; our canonical form does not."""
     return _MORE.search(html) is not None
 
 
 def normalized(source: Iterable[Token], left_out: LeftOut | None = None) -> Iterator[Token]:
-    return _Meaning(left_out or LeftOut()).read(with_equations_in_line(source))
+    return _Normalizer(left_out or LeftOut()).read(with_equations_in_line(source))
 
 
-class _Meaning:
+class _Normalizer:
     def __init__(self, left_out: LeftOut) -> None:
         self._left_out = left_out
         self._open: dict[str, list[_Effect]] = defaultdict(list)
-        """The tags that are open, by name: pages close them in any order."""
+        """The open tags, by name: pages close them in any order."""
         self._fonts: list[str] = []
         self._preformatted: list[bool] = []
         self._hidden: list[str] = []
         self._lined_out = 0
         self._has_equation = False
-        """An equation was read that the page now draws again."""
+        """Whether an equation was read that the page draws a second time."""
 
     def read(self, source: Iterable[Token]) -> Iterator[Token]:
         for token in source:
@@ -145,8 +146,8 @@ class _Meaning:
     def _start(self, token: Token) -> Iterator[Token]:
         if token.name in _ENDS_ITSELF and self._open[token.name]:
             yield from self._close(self._open[token.name].pop())
-        said = styling(token)
-        effect = self._effect(token, said)
+        style = styling(token)
+        effect = self._effect(token, style)
         is_hidden = bool(self._hidden or effect.hidden)
         self._open[token.name].append(effect)
         if effect.font is not None:
@@ -157,11 +158,11 @@ class _Meaning:
             self._hidden.append(effect.hidden)
         self._lined_out += effect.is_struck_through
         if not is_hidden:
-            yield from self._written(token, said, effect)
+            yield from self._written(token, style, effect)
 
-    def _written(self, token: Token, said: Styling, effect: _Effect) -> Iterator[Token]:
+    def _written(self, token: Token, style: Styling, effect: _Effect) -> Iterator[Token]:
         if effect.is_written:
-            yield _with_list_style(token, said) if token.name == "ol" else token
+            yield _with_list_style(token, style) if token.name == "ol" else token
         if token.name == "rt":
             yield Token("（")
         for mark in effect.marks:
@@ -188,29 +189,31 @@ class _Meaning:
         if effect.after:
             yield Token(effect.after)
 
-    def _effect(self, token: Token, said: Styling) -> _Effect:
-        if said is NOTHING and token.name not in _OF_THEIR_OWN:
+    def _effect(self, token: Token, style: Styling) -> _Effect:
+        if style is NOTHING and token.name not in _WITH_EFFECT:
             return _PLAIN
-        undone = token.name in _UNDONE and (said.is_bold if token.name in _BOLD else said.is_italic) is False
+        undone = (
+            token.name in _UNDONE and (style.is_bold if token.name in _BOLD else style.is_italic) is False
+        )
         return _Effect(
-            marks=tuple(_marks(token.name, said)),
+            marks=tuple(_marks(token.name, style)),
             is_written=not undone,
-            font=said.font or ("" if self._fonts and has_own_font(token) else None),
-            is_preformatted=True if token.name in _PREFORMATTED else said.is_preformatted,
-            hidden=self._hides(token, said),
+            font=style.font or ("" if self._fonts and has_own_font(token) else None),
+            is_preformatted=True if token.name in _PREFORMATTED else style.is_preformatted,
+            hidden=self._hides(token, style),
             after="）" if token.name == "rt" else "",
             is_struck_through=is_struck_through(token),
         )
 
-    def _hides(self, token: Token, said: Styling) -> str:
-        if said.is_comment:
+    def _hides(self, token: Token, style: Styling) -> str:
+        if style.is_comment:
             return "comment"
-        if token.name == "del" or said.is_deleted:
+        if token.name == "del" or style.is_deleted:
             return "deleted"
         return "double" if token.name in _DOUBLES or self._is_drawn_again(token) else ""
 
     def _is_drawn_again(self, token: Token) -> bool:
-        """What KaTeX and MathJax set beside an equation for the eye."""
+        """Whether the tag is the second, visual form of an equation by KaTeX or MathJax."""
         classes = (token.attribute("class") or "").split()
         if "katex-mathml" in classes:
             self._has_equation = True
@@ -223,30 +226,31 @@ class _Meaning:
 
 
 _PLAIN = _Effect()
-_OF_THEIR_OWN = {"del", "rt", "s", "strike", "nobr"} | _DOUBLES | _PREFORMATTED
+_WITH_EFFECT = {"del", "rt", "s", "strike", "nobr"} | _DOUBLES | _PREFORMATTED
 
 
-def _with_list_style(token: Token, said: Styling) -> Token:
-    style = f' type="{said.list_style}"' if _LIST_STYLE.fullmatch(said.list_style) else ""
+def _with_list_style(token: Token, style: Styling) -> Token:
+    numbering = f' type="{style.list_style}"' if _LIST_STYLE.fullmatch(style.list_style) else ""
     down = ' reversed="reversed"' if _REVERSED.search(token.attributes) else ""
-    return token._replace(attributes=f"{style}{down}{token.attributes}") if style or down else token
+    added = f"{numbering}{down}"
+    return token._replace(attributes=f"{added}{token.attributes}") if added else token
 
 
-def _marks(name: str, said: Styling) -> Iterator[str]:
-    if said.is_bold and name not in _BOLD:
+def _marks(name: str, style: Styling) -> Iterator[str]:
+    if style.is_bold and name not in _BOLD:
         yield "strong"
-    if said.is_italic and name not in _ITALIC:
+    if style.is_italic and name not in _ITALIC:
         yield "em"
-    if said.height and name in _INLINE:
-        yield said.height
+    if style.height and name in _INLINE:
+        yield style.height
 
 
 def picture_text(token: Token) -> str:
-    """The sign that a small picture stands for, an emoji or an equation; "" for a picture of something."""
+    """The text that a small picture represents, an emoji or an equation; "" for other pictures."""
     words = entities.unescape(token.attribute("alt") or "").strip()
     if _DRAWN_WORDS.search(token.attribute("class") or "") or _NAMED_FACE.fullmatch(words):
         return words
     is_sign = 0 < len(words) <= _LONGEST_SIGN and not any(
-        unicodedata.category(one)[0] == "L" for one in words
+        unicodedata.category(character)[0] == "L" for character in words
     )
     return words if is_sign else ""

@@ -1,4 +1,4 @@
-"""Numbers as Word prints them, by the name of the format."""
+"""Formats numbers as Word prints them, by Word's name of the number format."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _ROMAN = (
 
 
 def formatted_number(number: int, form: str) -> str:
-    """Formats that we do not know are printed as Word prints them for want of better: in Arabic figures."""
+    """Unknown formats give Arabic digits, as in Word."""
     form = _SAME.get(form, form)
     return _FORMS.get(form, str)(number) if number > 0 else _zero(number, form)
 
@@ -47,7 +47,7 @@ def _digit_by_digit(number: int) -> str:
 
 
 def _counting(number: int) -> str:
-    """chineseCounting: up to 99 in words, from there on digit by digit."""
+    """chineseCounting: up to 99 in words, larger numbers digit by digit."""
     return _chinese(number) if number < 100 else _digit_by_digit(number)
 
 

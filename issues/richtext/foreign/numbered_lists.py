@@ -1,4 +1,4 @@
-"""Lists whose numbers a plain 1. 2. 3. would change: a), II., 一、, or one that begins at 3. They are kept as text."""
+"""Writes list numbers other than 1. 2. 3. as text: a), II., 一、, or a list that begins at 3."""
 
 import re
 from collections.abc import Iterator
@@ -34,29 +34,29 @@ _FORMS = {
     "cjk-earthly-branch": "ideographZodiac",
     "none": "none",
 }
-"""The names that HTML and CSS have for how a list is numbered, in the words of Word."""
+"""The list styles of HTML and CSS, by their name in Word."""
 _BULLETS = ("disc", "circle", "square")
 _WITH_COMMA = ("chinese", "ideograph")
 
 
 class Numbers:
-    """The numbers of one list, as a browser shows them where no item is empty."""
+    """The numbers of one list, as a browser shows them if no item is empty."""
 
     def __init__(self, listing: Token) -> None:
-        told = listing.attribute("type") or "1"
+        form = listing.attribute("type") or "1"
         self._is_numbered = listing.name == "ol"
-        self._has_bullets = told in _BULLETS
-        self._form = _FORMS.get(told, "decimal")
+        self._has_bullets = form in _BULLETS
+        self._form = _FORMS.get(form, "decimal")
         self._start = _number(listing.attribute("start"))
         self._step = -1 if _REVERSED.search(listing.attributes) else 1
         self._asked: dict[int, int | None] = {}
 
     def note(self, item: Box, token: Token) -> None:
-        """The number that the tag of an item asks for."""
+        """Remembers the number that the tag of an item sets."""
         self._asked[id(item)] = _number(token.attribute("value"))
 
     def written_out(self, listing: Box) -> list[Box | Paragraph]:
-        """`listing` itself where 1. 2. 3. are its numbers; else what stands in it, with the numbers as text."""
+        """`listing` itself if it is numbered 1. 2. 3.; otherwise its content, with the numbers as text."""
         if not self._is_numbered:
             return [listing]
         if self._has_bullets:

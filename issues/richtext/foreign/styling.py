@@ -1,4 +1,4 @@
-"""What a start tag says by its style and its class, and not by its name."""
+"""Reads the formatting of a start tag from its style, class and face attributes."""
 
 import html as entities
 import re
@@ -10,7 +10,7 @@ from issues.richtext.foreign.symbols import FONTS
 from issues.richtext.tokens import Token
 
 _MOST = 4_000
-"""Characters of a style that are read; an office program writes a few hundred."""
+"""Characters of a style attribute that are read; an office program writes a few hundred."""
 _DECLARATION = re.compile(r"([^:;]+):((?:[^;\"']|\"[^\"]*(?:\"|$)|'[^']*(?:'|$))*)")
 _BOLD_FROM = 600
 _RAISED = re.compile(r"([+-]?[0-9.]+)(?:px|pt|em|ex|rem|%)")
@@ -23,14 +23,14 @@ _DELETED_CLASSES = {"msodel"}
 
 @dataclass(frozen=True, slots=True)
 class Styling:
-    """Each is "" or None where the tag says nothing of it."""
+    """A property that the tag does not set is "" or None."""
 
     is_bold: bool | None = None
     is_italic: bool | None = None
     height: str = ""
     """sup or sub."""
     font: str = ""
-    """A symbol font, in which the letters are signs."""
+    """A symbol font, which draws letters as symbols."""
     is_preformatted: bool | None = None
     is_deleted: bool = False
     """By a tracked change."""
@@ -42,7 +42,7 @@ NOTHING = Styling()
 
 
 def styling(token: Token) -> Styling:
-    """What `token` says of the text in it."""
+    """The formatting that `token` gives its text."""
     written = token.attributes.lower()
     if "style" not in written and "class" not in written and "face" not in written:
         return NOTHING
@@ -51,24 +51,24 @@ def styling(token: Token) -> Styling:
 
 @lru_cache(maxsize=256)
 def _styling(style: str, classes: str, face: str) -> Styling:
-    said = declarations(style)
+    declared = declarations(style)
     names = set(entities.unescape(classes).lower().split())
     return Styling(
-        is_bold=_is_bold(said.get("font-weight", "")),
-        is_italic=_is_italic(said.get("font-style", "")),
-        height=_height(said),
-        font=_symbol_font(said, entities.unescape(face)),
-        is_preformatted=_is_preformatted(said.get("white-space", "")),
+        is_bold=_is_bold(declared.get("font-weight", "")),
+        is_italic=_is_italic(declared.get("font-style", "")),
+        height=_height(declared),
+        font=_symbol_font(declared, entities.unescape(face)),
+        is_preformatted=_is_preformatted(declared.get("white-space", "")),
         is_deleted=bool(names & _DELETED_CLASSES),
         is_comment=bool(names & _COMMENT_CLASSES)
-        or said.get("mso-element") in _COMMENT_PARTS
-        or said.get("mso-special-character") == "comment",
-        list_style=_list_style(said),
+        or declared.get("mso-element") in _COMMENT_PARTS
+        or declared.get("mso-special-character") == "comment",
+        list_style=_list_style(declared),
     )
 
 
 def declarations(style: str) -> dict[str, str]:
-    """The last value of every property, in lower case but for names of fonts."""
+    """The last value of every property, in lower case except for font names."""
     found = _DECLARATION.findall(entities.unescape(style)[:_MOST])
     return {name.strip().lower(): _value(name, value) for name, value in found}
 
@@ -88,12 +88,12 @@ def _is_italic(style: str) -> bool | None:
     return {"italic": True, "oblique": True, "normal": False}.get(style)
 
 
-def _height(said: Mapping[str, str]) -> str:
-    """Raised and lowered, also by a length as Word and others write it."""
-    align = said.get("vertical-align", "")
+def _height(declared: Mapping[str, str]) -> str:
+    """sup or sub, also from a length as Word and other programs write it."""
+    align = declared.get("vertical-align", "")
     if align in ("super", "sub"):
         return "sup" if align == "super" else "sub"
-    length = said.get("mso-text-raise") or (align if "font-size" in said else "")
+    length = declared.get("mso-text-raise") or (align if "font-size" in declared else "")
     measured = _RAISED.fullmatch(length)
     try:
         by = float(measured[1]) if measured else 0.0
@@ -102,10 +102,10 @@ def _height(said: Mapping[str, str]) -> str:
     return "sup" if by > 0 else "sub" if by < 0 else ""
 
 
-def _symbol_font(said: Mapping[str, str], face: str) -> str:
+def _symbol_font(declared: Mapping[str, str], face: str) -> str:
     named = (
-        said.get("mso-symbol-font-family", "") if said.get("mso-char-type") == "symbol" else "",
-        said.get("font-family", ""),
+        declared.get("mso-symbol-font-family", "") if declared.get("mso-char-type") == "symbol" else "",
+        declared.get("font-family", ""),
         face,
     )
     first = next(filter(None, named), "").split(",")[0].strip(" \"'")
@@ -113,7 +113,7 @@ def _symbol_font(said: Mapping[str, str], face: str) -> str:
 
 
 def has_own_font(token: Token) -> bool:
-    """Whether `token` sets text in a font, of whatever kind."""
+    """Whether `token` sets any font."""
     return bool(token.attribute("face")) or "font-family" in declarations(token.attribute("style") or "")
 
 
@@ -121,13 +121,15 @@ def _is_preformatted(white_space: str) -> bool | None:
     return white_space in _PREFORMATTED if white_space and white_space != "inherit" else None
 
 
-def _list_style(said: Mapping[str, str]) -> str:
-    return said.get("list-style-type") or said.get("list-style", "").split(" ")[0]
+def _list_style(declared: Mapping[str, str]) -> str:
+    return declared.get("list-style-type") or declared.get("list-style", "").split(" ")[0]
 
 
 def is_struck_through(token: Token) -> bool:
-    """Whether the words in it have a line through them, which may mean that they no longer hold."""
+    """Whether its text is struck through, which may mean that it is no longer valid."""
     if token.name in ("s", "strike"):
         return True
-    said = declarations(token.attribute("style") or "")
-    return any(_LINED_OUT.search(said.get(name, "")) for name in ("text-decoration", "text-decoration-line"))
+    declared = declarations(token.attribute("style") or "")
+    return any(
+        _LINED_OUT.search(declared.get(name, "")) for name in ("text-decoration", "text-decoration-line")
+    )

@@ -1,13 +1,13 @@
-"""Signs that only their font makes readable: what a letter of Word's symbol fonts looks like, in Unicode.
+"""Translates the letters of Word's symbol fonts to the Unicode symbols that they look like.
 
-The tables are those of Mammoth, with a common sign in place of one that few fonts have: ➢ for ⮚, → for 🡪, ☑ for 🗹.
-`static/admin/editor/pasting/symbol_fonts.js` says the same to the browser.
+The tables come from Mammoth, with common symbols instead of ones that few fonts have: ➢ for ⮚, → for 🡪, ☑ for 🗹.
+`static/admin/editor/pasting/symbol_fonts.js` does the same in the browser.
 """
 
 PRIVATE = range(0xF000, 0xF100)
-"""Where Word keeps the places of a symbol font."""
+"""The private code points that Word uses for the positions in a symbol font."""
 FIRST = 0x20
-"""The place of the first sign in each table; a blank stands for a place without a sign."""
+"""The position of the first symbol in each table; a space means that there is none."""
 
 TABLES = {
     "Symbol": (
@@ -43,18 +43,18 @@ TABLES = {
 }  # fmt: skip
 
 FONTS = frozenset(TABLES)
-"""The symbol fonts that are known; in any other a private letter is just that."""
-_PLACES = range(FIRST, 0x100)
+"""The known symbol fonts; in other fonts a private character is left unchanged."""
+_POSITIONS = range(FIRST, 0x100)
 
 
 def symbol(font: str, code: int) -> str:
-    """The Unicode sign for a place in a symbol font; "" if nobody knows it."""
-    place = code - PRIVATE.start if code in PRIVATE else code
+    """The Unicode symbol at a position of a symbol font; "" for an unknown one."""
+    position = code - PRIVATE.start if code in PRIVATE else code
     table = TABLES.get(font, "")
-    sign = table[place - FIRST] if place in _PLACES and place - FIRST < len(table) else ""
-    return sign if sign != " " or place == FIRST else ""
+    sign = table[position - FIRST] if position in _POSITIONS and position - FIRST < len(table) else ""
+    return sign if sign != " " or position == FIRST else ""
 
 
 def as_unicode(text: str, font: str) -> str:
-    """`text`, set in the symbol font `font`, in signs of Unicode; what has no sign stays."""
+    """`text` in the symbol font `font` as Unicode symbols; unknown characters are unchanged."""
     return "".join(symbol(font, ord(letter)) or letter for letter in text)
