@@ -1,4 +1,4 @@
-"""What stands beside an entry under review, rendered once for as long as nothing in it changes."""
+"""The panel of an entry under review. The same panel is rendered once, however often the page is asked for."""
 
 import secrets
 from collections.abc import Mapping
@@ -16,23 +16,23 @@ from issues.comparing.documents import Status
 
 register = Library()
 TOKEN = secrets.token_hex(32)
-"""Stands in what is kept where the token of each request goes."""
+"""Stands in the cached HTML for the CSRF token of each request."""
 
 
 @register.simple_tag(takes_context=True)
-def aside(context: Mapping[str, Any], beside: EntryPanel, passage: Passage | None = None) -> SafeString:
-    change = (passage.status, passage.told) if passage and not passage.is_removed else ("", "")
-    html = _rendered(beside, *change).replace(TOKEN, str(context["csrf_token"]))
+def entry_panel(context: Mapping[str, Any], panel: EntryPanel, passage: Passage | None = None) -> SafeString:
+    change = (passage.status, passage.change_details) if passage and not passage.is_removed else ("", "")
+    html = _rendered(panel, *change).replace(TOKEN, str(context["csrf_token"]))
     return mark_safe(html)  # noqa: S308 - a template's
 
 
 @lru_cache(maxsize=512)
-def _rendered(beside: EntryPanel, status: str, told: str) -> str:
+def _rendered(panel: EntryPanel, status: str, change_details: str) -> str:
     context = {
-        "beside": beside,
+        "panel": panel,
         "status": status,
         "status_name": NAMES[Status(status)] if status else "",
-        "told": told,
+        "change_details": change_details,
         "csrf_token": TOKEN,
     }
-    return get_template("admin/issues/review/_beside.html").render(context)
+    return get_template("admin/issues/review/_entry_panel.html").render(context)

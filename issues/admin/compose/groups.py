@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from issues.admin.compose.review_state import Reviewed
+from issues.admin.compose.review_summary import ReviewSummary
 from issues.document.kinds import EntryKind
 from issues.document.outline import numeral
 from issues.editing.entry_rows import EntryRow, in_print
@@ -17,8 +17,8 @@ from issues.office_urls import entry_address, entry_anchor, model_address
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry, where it will be printed; `label` is its number there, "" where none is printed or the line above
-    says it already. `open` tells how many comments wait for an answer."""
+    """One entry, in printed order; `label` is its printed number, "" where none is printed or the line above has the
+    same. `open` counts the comments that wait for an answer."""
 
     label: str
     row: EntryRow
@@ -47,20 +47,20 @@ class Adder:
 
     @property
     def import_address(self) -> str:
-        """Where many are read from a file; "" where there is no such page."""
+        """The page that reads many from a file; "" where there is none."""
         page = self.kind.import_page
         return f"{reverse(page)}?section={self.section_id}" if page else ""
 
     @property
     def table_address(self) -> str:
-        """Where rows are pasted into this section; "" where none can be, by this person."""
+        """The page that imports rows into this section; "" where this person may not, or there is none."""
         address = model_address(entry_model(self.kind), "import") if self.may_import else ""
         return f"{address}?section={self.section_id}" if address else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A section or a part: `label` is 一、 or （一）, "" where it is empty and will not be printed."""
+    """A section or a part of one. `label` is 一、 or （一）, "" where it is empty and will not be printed."""
 
     section: Section
     label: str
@@ -76,7 +76,7 @@ class Group:
 
     @property
     def presence(self) -> str:
-        """Under which name it is told who has its form open."""
+        """The name under which `presence` lists who has its form open."""
         return f"section-{self.section.pk}"
 
     @property
@@ -93,7 +93,7 @@ class Group:
 
     @property
     def names_kinds(self) -> bool:
-        """Whether its lines are of several kinds, so that each has to say of which."""
+        """Whether its entries are of several kinds, so that each line has to name its kind."""
         return len({line.row.kind.key for line in self.lines}) > 1
 
     @property
@@ -101,51 +101,53 @@ class Group:
         return self.section.parent_id is None and self.section.section_kind.has_parts
 
 
-def groups_of(sections: list[Section], rows: list[EntryRow], user: User, known: Reviewed) -> list[Group]:
-    lines, parts, adders = _lines(rows, known), defaultdict(list), _AddLinks(user)
+def groups_of(
+    sections: list[Section], rows: list[EntryRow], user: User, summary: ReviewSummary
+) -> list[Group]:
+    lines, parts, adders = _lines(rows, summary), defaultdict(list), _AddLinks(user)
     for section in sections:
         parts[section.parent_id].append(section)
 
     def grouped(siblings: list[Section], form: str) -> Iterator[Group]:
         printed = 0
-        for place, section in enumerate(siblings):
+        for index, section in enumerate(siblings):
             inner = list(grouped(parts[section.pk], "（{}）"))
-            filled = bool(lines[section.pk] or any(part.lines for part in inner))
-            printed += filled
+            is_printed = bool(lines[section.pk] or any(part.lines for part in inner))
+            printed += is_printed
             yield Group(
                 section=section,
-                label=form.format(numeral(printed)) if filled else "",
+                label=form.format(numeral(printed)) if is_printed else "",
                 lines=lines[section.pk],
                 parts=inner,
                 adders=adders.into(section, lines[section.pk], has_parts=bool(inner)),
-                is_first=place == 0,
-                is_last=place == len(siblings) - 1,
+                is_first=index == 0,
+                is_last=index == len(siblings) - 1,
             )
 
     return list(grouped(parts[None], "{}、"))
 
 
-def _lines(rows: Iterable[EntryRow], known: Reviewed) -> dict[int, list[Line]]:
+def _lines(rows: Iterable[EntryRow], summary: ReviewSummary) -> dict[int, list[Line]]:
     by_section: dict[int, list[EntryRow]] = defaultdict(list)
     for row in rows:
         by_section[row.section_id or 0].append(row)
-    found: dict[int, list[Line]] = defaultdict(list)
+    lines: dict[int, list[Line]] = defaultdict(list)
     for section_id, members in by_section.items():
         last = len(members)
-        found[section_id] = [
+        lines[section_id] = [
             Line(
                 each.label if each.is_first_of_block else "",
                 each.item,
                 entry_address(each.item),
-                place == 1,
-                place == last,
-                known.marks.get(each.item.uid),
-                known.waiting[each.item.uid],
-                each.item.uid in known.locked,
+                position == 1,
+                position == last,
+                summary.verdicts.get(each.item.uid),
+                summary.open_threads[each.item.uid],
+                each.item.uid in summary.locked,
             )
-            for place, each in enumerate(in_print(members), 1)
+            for position, each in enumerate(in_print(members), 1)
         ]
-    return found
+    return lines
 
 
 class _AddLinks:
@@ -155,12 +157,14 @@ class _AddLinks:
         self.user = user
 
     def into(self, section: Section, lines: list[Line], *, has_parts: bool) -> list[Adder]:
-        """A part is offered more of what it holds; an entry that names its part stays alone in it.
-        Above its parts a section is offered only what makes a part of its own."""
+        """A part that has entries is offered more of their kinds, but not where an entry names its part: that stays the
+        only one. A section that has parts is offered only the kinds that make a part of their own."""
         kinds = section.section_kind.entry_kinds
         if section.parent_id is not None and lines:
-            held = {line.row.kind.key for line in lines}
-            kinds = tuple(kind for kind in kinds if kind.key in held and not entry_model(kind).names_its_part)
+            present = {line.row.kind.key for line in lines}
+            kinds = tuple(
+                kind for kind in kinds if kind.key in present and not entry_model(kind).names_its_part
+            )
         if has_parts:
             kinds = tuple(kind for kind in kinds if entry_model(kind).names_its_part)
         return [self._adder(kind, section) for kind in kinds if self._may("add", kind)]

@@ -1,4 +1,4 @@
-"""What the compose page shows: the whole issue in reading order, from a fixed number of queries whatever its size."""
+"""What the compose page shows, from a number of queries that does not grow with the issue."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,41 +13,73 @@ from issues.admin.compose.destinations import Target, targets
 from issues.admin.compose.exports import Offer, offers_of
 from issues.admin.compose.groups import Group, groups_of
 from issues.admin.compose.hints import Hint, hints_of, may_settle
-from issues.admin.compose.review_state import reviewed
-from issues.admin.compose.steps import Event, Step, Tally, event_of, steps_of
+from issues.admin.compose.review_summary import ReviewSummary, review_summary
+from issues.admin.compose.steps import Event, Tally, event_of
+from issues.admin.compose.workflow_panel import WorkflowPanel, workflow_panel
 from issues.document.kinds import SectionKind, section_kinds
 from issues.editing.entry_rows import EntryRow, entry_rows, in_reading_order
 from issues.exporting.formats import OFFERED, Format
-from issues.models import ImportedFile, Issue, Transition
+from issues.models import ImportedFile, Issue, Section, Transition
 from issues.reviewing.signatories import name_notice
-from issues.workflow.actions import remarks_of
-from issues.workflow.hints import hint_for
-from issues.workflow.remarks import Remark
 
 
 @dataclass(frozen=True, slots=True)
-class ComposePage:
-    issue: Issue
+class ComposeContent:
+    """The sections with their entries. `unfinished` counts the entries that lack a needed field; `missing_kinds` are the
+    sections that can be added; `targets` are where ticked entries can be moved to."""
+
     groups: list[Group]
     total: int
     words: int
     unfinished: int
-    steps: list[Step]
-    remarks: list[Remark]
-    events: list[Event]
-    can_edit: bool
-    hint: str
     missing_kinds: list[SectionKind]
+    targets: list[Target]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPanel:
+    """What the import left to check, for an issue that was imported."""
+
+    file: ImportedFile
+    hints: list[Hint]
+    can_settle: bool
+
+    @property
+    def unrecognised(self) -> list[Hint]:
+        return [hint for hint in self.hints if hint.is_unrecognised]
+
+    @property
+    def doubts(self) -> list[Hint]:
+        return [hint for hint in self.hints if not hint.is_unrecognised]
+
+    @property
+    def origin(self) -> str:
+        """The file that the issue was imported from, and who resolved the hints."""
+        by = signature(self.file.uploaded_by) if self.file.uploaded_by else "系统命令"
+        day = date_format(localtime(self.file.uploaded_at), "DATE_FORMAT")
+        return f"{day}由{by}从“{self.file.filename}”导入。{_settled(self.file)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """Every offered content can be downloaded in every form."""
+
     offers: list[Offer]
     forms: list[Format]
-    imported: ImportedFile | None
-    import_hints: list[Hint]
-    can_settle: bool
-    unwritten: list[EntryRow]
-    targets: list[Target]
-    """Where several entries can be moved at once."""
-    name_told: str
-    """What speaks against the name that the masthead gives as 审核."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComposePage:
+    """`name_notice` says what is wrong with the name that the masthead gives as 审核, "" where nothing is."""
+
+    issue: Issue
+    can_edit: bool
+    content: ComposeContent
+    workflow: WorkflowPanel
+    events: list[Event]
+    exports: Exports
+    imported: ImportPanel | None
+    name_notice: str
 
     @property
     def is_in_review(self) -> bool:
@@ -62,23 +94,6 @@ class ComposePage:
         if issue.withdrawn_at:
             return f"本期已于 {_moment(issue.withdrawn_at)} 撤下：{issue.withdrawal_note}"
         return "读者还看不到。"
-
-    @property
-    def unrecognised(self) -> list[Hint]:
-        return [hint for hint in self.import_hints if hint.is_unrecognised]
-
-    @property
-    def doubts(self) -> list[Hint]:
-        return [hint for hint in self.import_hints if not hint.is_unrecognised]
-
-    @property
-    def origin(self) -> str:
-        """The file that the issue was imported from, and who settled its hints; "" where it was not imported."""
-        if not (imported := self.imported):
-            return ""
-        by = signature(imported.uploaded_by) if imported.uploaded_by else "系统命令"
-        day = date_format(localtime(imported.uploaded_at), "DATE_FORMAT")
-        return f"{day}由{by}从“{imported.filename}”导入。{_settled(imported)}"
 
 
 def _settled(imported: ImportedFile) -> str:
@@ -99,38 +114,57 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
     rows = entry_rows(issue, counted=True)
     history = Transition.objects.select_related("actor")
     prefetch_related_objects([issue], Prefetch("transitions", queryset=history))
-    unfinished = sum(bool(row.missing) for row in rows)
-    known = reviewed(issue)
-    uids = {row.uid for row in rows}
-    tally = Tally(
-        total=len(rows),
-        unfinished=unfinished,
-        open=known.open,
-        unresolved=known.unresolved,
-        needs_change=known.needing(uids),
-        marked=len(uids & known.marks.keys()),
-        unmarked=tuple(row.title for row in in_reading_order(sections, rows) if row.uid not in known.marks),
-    )
-    imported = ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first()
-    present = {section.kind for section in sections}
+    in_order = list(in_reading_order(sections, rows))
+    summary = review_summary(issue)
+    unfinished = [row for row in in_order if row.missing]
     return ComposePage(
         issue=issue,
-        groups=groups_of(sections, rows, user, known),
+        can_edit=can_edit,
+        content=_content(issue, user, sections, rows, summary, can_edit=can_edit),
+        workflow=workflow_panel(issue, user, _tally(rows, in_order, summary), unfinished),
+        events=[event_of(record) for record in issue.transitions.all()],
+        exports=Exports(offers_of(issue), OFFERED),
+        imported=_import_panel(issue, user, rows),
+        name_notice=name_notice(issue),
+    )
+
+
+def _content(
+    issue: Issue,
+    user: User,
+    sections: list[Section],
+    rows: list[EntryRow],
+    summary: ReviewSummary,
+    *,
+    can_edit: bool,
+) -> ComposeContent:
+    present = {section.kind for section in sections}
+    return ComposeContent(
+        groups=groups_of(sections, rows, user, summary),
         total=len(rows),
         words=sum(row.words for row in rows),
-        unfinished=unfinished,
-        steps=steps_of(issue, user, tally),
-        remarks=remarks_of(issue),
-        events=[event_of(record) for record in issue.transitions.all()],
-        can_edit=can_edit,
-        hint=hint_for(issue, user),
+        unfinished=sum(bool(row.missing) for row in rows),
         missing_kinds=[kind for kind in section_kinds() if kind.key not in present],
-        offers=offers_of(issue),
-        forms=OFFERED,
-        imported=imported,
-        import_hints=hints_of(imported, rows),
-        can_settle=may_settle(issue) and user.has_perm("issues.change_issue"),
-        unwritten=[row for row in in_reading_order(sections, rows) if row.missing],
         targets=targets(issue) if can_edit and rows else [],
-        name_told=name_notice(issue),
     )
+
+
+def _tally(rows: list[EntryRow], in_order: list[EntryRow], summary: ReviewSummary) -> Tally:
+    uids = {row.uid for row in rows}
+    return Tally(
+        total=len(rows),
+        unfinished=sum(bool(row.missing) for row in rows),
+        open=summary.open,
+        unresolved=summary.unresolved,
+        needs_change=summary.count_needing_change(uids),
+        marked=len(uids & summary.verdicts.keys()),
+        unmarked=tuple(row.title for row in in_order if row.uid not in summary.verdicts),
+    )
+
+
+def _import_panel(issue: Issue, user: User, rows: list[EntryRow]) -> ImportPanel | None:
+    file = ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first()
+    if file is None:
+        return None
+    can_settle = may_settle(issue) and user.has_perm("issues.change_issue")
+    return ImportPanel(file, hints_of(file, rows), can_settle)

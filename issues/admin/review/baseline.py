@@ -19,10 +19,10 @@ REVIEWED = {"return": "退回", "approve": "审核通过"}
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """`upload_hint` says in Chinese what it is: “10月3日 周慎行退回时”."""
+    """`description` says in Chinese what it is: “周慎行10月3日退回时的内容”."""
 
     document: Document
-    told: str
+    description: str
 
 
 def baseline_of(issue: Issue, history: Sequence[Transition]) -> Baseline | None:
@@ -34,21 +34,21 @@ def _as_reviewed(issue: Issue, history: Sequence[Transition]) -> Baseline | None
     record = next((r for r in _before_this_round(issue, history) if r.action in REVIEWED), None)
     if record is None:
         return None
-    content = issue.snapshots.filter(digest=record.digest).values_list("document_json", flat=True).first()
-    if content is None:
+    stored = issue.snapshots.filter(digest=record.digest).values_list("document_json", flat=True).first()
+    if stored is None:
         return None
     when, who = _day(record.at), signature(record.actor)
     done = f"{record.stage}通过" if record.stage and record.action == "approve" else REVIEWED[record.action]
-    return Baseline(_document(content), f"{who}{when}{done}时的内容")
+    return Baseline(_document(stored), f"{who}{when}{done}时的内容")
 
 
 def _before_this_round(issue: Issue, history: Sequence[Transition]) -> list[Transition]:
-    """What was decided since the issue was last sent for review was decided on the very content that it has now."""
-    here = [record for record in history if record.revision == issue.revision]
+    """Leaves out what was decided since the issue was last sent for review: that was on the content of now."""
+    current = [record for record in history if record.revision == issue.revision]
     if issue.status in (S.DRAFT, S.RETURNED):
-        return here
-    sent = next((i for i, record in enumerate(here) if record.action == "submit"), 0)
-    return here[sent:]
+        return current
+    sent = next((i for i, record in enumerate(current) if record.action == "submit"), 0)
+    return current[sent:]
 
 
 def _as_published(issue: Issue) -> Baseline | None:
@@ -58,8 +58,8 @@ def _as_published(issue: Issue) -> Baseline | None:
     edition = editions.values_list("document_json", "revision", "published_at").first()
     if edition is None:
         return None
-    content, revision, at = edition
-    return Baseline(_document(content), f"{_day(at)}发布的第{revision}版")
+    stored, revision, at = edition
+    return Baseline(_document(stored), f"{_day(at)}发布的第{revision}版")
 
 
 def _day(at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What changed since the baseline, in words and counted."""
+"""What changed since the baseline, in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +13,8 @@ from issues.document import Contact, Document
 from issues.document.partial_date import format_day
 from issues.office_urls import entry_anchor
 
-UNREAD = {"reviewer", "signatures"}
-"""Names that signing puts in are no change of the content."""
-SHOWN = 12
-"""A longer list of changes is folded."""
+IGNORED = {"reviewer", "signatures"}
+"""Approving fills in these names; that does not change the content."""
 NAMES = {
     Status.CHANGED: "改动",
     Status.NEW: "新增",
@@ -27,10 +25,10 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of the list of changes; `anchor` is where it shows."""
+    """One line of the list of changes; `anchor` is that of the entry on the page."""
 
     status: Status
-    told: str
+    details: str
     heading: str
     anchor: str
 
@@ -48,64 +46,60 @@ class Changes:
     masthead: tuple[FieldChange, ...] = ()
     listed: tuple[Change, ...] = ()
 
-    @property
-    def is_short(self) -> bool:
-        return len(self.listed) <= SHOWN
-
-    @property
-    def told(self) -> str:
-        counts = {name: sum(c.status is status for c in self.listed) for status, name in NAMES.items()}
-        return "，".join(f"{name} {count} 条" for name, count in counts.items() if count)
-
 
 def changes_of(document: Document, baseline: Baseline | None, headings: dict[Any, str]) -> Changes:
     if baseline is None:
         return Changes(None, Comparison())
     comparison = compare(baseline.document, document)
-    was = {entry.uid: heading for entry, heading in baseline.document.headings()}
+    old_headings = {entry.uid: heading for entry, heading in baseline.document.headings()}
     listed = tuple(
-        Change(c.status, told_of(c), headings.get(c.uid) or was.get(c.uid, ""), entry_anchor(c.uid))
+        Change(
+            c.status,
+            change_details(c),
+            headings.get(c.uid) or old_headings.get(c.uid, ""),
+            entry_anchor(c.uid),
+        )
         for c in comparison.changed_entries
     )
-    masthead = tuple(field for field in comparison.masthead if field.name not in UNREAD)
+    masthead = tuple(field for field in comparison.masthead if field.name not in IGNORED)
     return Changes(baseline, comparison, masthead, listed)
 
 
-def told_of(change: EntryChange) -> str:
-    """Which fields changed, and from where it was moved."""
-    return "；".join(_told(change))
+def change_details(change: EntryChange) -> str:
+    """Says which fields changed, and where the entry was before it was moved or removed."""
+    return "；".join(_details(change))
 
 
-def _told(change: EntryChange) -> Iterator[str]:
+def _details(change: EntryChange) -> Iterator[str]:
     if change.fields:
         yield "、".join(field.label for field in change.fields)
     if change.status is Status.REMOVED:
-        yield f"原在“{_place(change.old_place)}”"
+        yield f"原在“{_placement(change.old_place)}”"
     elif change.is_moved:
-        where = _place(change.old_place)
+        where = _placement(change.old_place)
         yield "次序有变" if change.old_place == change.new_place else f"原在“{where}”"
 
 
-def lost_headings(comparison: Comparison) -> list[str]:
-    """Of sections and parts that are no more, and that anything stood in."""
-    gone = [change.old for change in comparison.changed_groups if change.old and not change.new]
-    return [_place(group.headings) for group in gone if group.uids]
+def removed_headings(comparison: Comparison) -> list[str]:
+    """Of removed sections and parts that had entries."""
+    removed = [change.old for change in comparison.changed_groups if change.old and not change.new]
+    return [_placement(group.headings) for group in removed if group.uids]
 
 
-def _place(headings: tuple[str, ...]) -> str:
+def _placement(headings: tuple[str, ...]) -> str:
     return " › ".join(filter(None, headings))
 
 
 def marked(field: FieldChange) -> MarkedText:
-    """The value with what was removed and what was added."""
-    return MarkedText(mark_text(_words(field.old), _words(field.new)))
+    """Marks in the value what was removed and what was added."""
+    return MarkedText(mark_text(_text(field.old), _text(field.new)))
 
 
-def _words(value: Any) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, date):
         return format_day(value)
     if isinstance(value, Contact):
         return f"{value.name} {value.phone}".strip()
     if isinstance(value, tuple):
-        return "、".join(map(_words, value))
+        return "、".join(map(_text, value))
     return str(value or "")

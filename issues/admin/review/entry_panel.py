@@ -1,7 +1,7 @@
-"""What stands beside an entry: its mark, and what is said about it."""
+"""What the review page shows at the side of an entry: its verdict and its comment threads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,39 +16,39 @@ from issues.models import Issue, Thread, Verdict
 from issues.office_urls import entry_address, entry_anchor
 from issues.reviewing.comments import Conversation, by_entry, conversations, is_quoted_in
 from issues.reviewing.quotes import text_of
-from issues.reviewing.rounds import current_round, is_of_present_stage
+from issues.reviewing.rounds import Round, current_round, is_of_present_stage
 from issues.reviewing.rules import why_not_approve
 from issues.reviewing.verdicts import entry_digest, verdicts
 
 Mark, S = Verdict.Mark, Issue.Status
-Kept = Mapping[str, str]
-"""What was typed and could not be saved, by the place it was typed in: a thread's key, an entry's uid, "" for the
-issue as a whole; its quote by "quote-" and that."""
+UnsavedText = Mapping[str, str]
+"""What was typed and could not be saved. The keys name the input: a thread's key, an entry's uid, or "" for the issue;
+"quote-" before any of these for the quote that goes with it."""
 CHANGED = {Mark.PASSED: "通过后有改动", Mark.NEEDS_CHANGE: "标记后有改动"}
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPanel:
-    """`digest` is that of the entry shown, "" where it is here no longer; `has_changed` says that it did since it was
-    marked, `is_of_now` that the mark is what this reading decided. Plain values alone: what two have in common is
-    rendered once (`issues.templatetags.reviewing`)."""
+    """`digest` is that of the entry shown, "" where it is no longer in the issue. `change_label` says that the entry
+    changed after the verdict, "" where it did not; `is_current`, that the verdict was given in this round and stage.
+    Has plain values only, so that equal panels are rendered once (`issues.templatetags.reviewing`)."""
 
     uid: UUID | None
     heading: str
     digest: str = ""
-    mark: str = ""
+    verdict: str = ""
     who: str = ""
-    marked_at: datetime | None = None
-    has_changed: str = ""
-    is_of_now: bool = False
-    talks: tuple[ThreadView, ...] = ()
+    judged_at: datetime | None = None
+    change_label: str = ""
+    is_current: bool = False
+    threads: tuple[ThreadView, ...] = ()
     edit_address: str = ""
     can_judge: bool = False
     can_clear: bool = False
-    can_open_again: bool = False
+    can_unlock: bool = False
     can_comment: bool = False
-    kept: str = ""
-    kept_quote: str = ""
+    unsaved: str = ""
+    unsaved_quote: str = ""
 
     @property
     def anchor(self) -> str:
@@ -56,145 +56,180 @@ class EntryPanel:
 
     @property
     def is_passed(self) -> bool:
-        return self.mark == Mark.PASSED
+        return self.verdict == Mark.PASSED
 
     @property
     def needs_change(self) -> bool:
-        return self.mark == Mark.NEEDS_CHANGE
+        return self.verdict == Mark.NEEDS_CHANGE
 
     @property
-    def is_judged_here(self) -> bool:
+    def shows_verdict_buttons(self) -> bool:
         return self.can_judge and bool(self.digest)
 
     @property
-    def pressed_mark(self) -> str:
-        """The mark that this reading decided on; "" before it did."""
-        return self.mark if self.is_of_now else ""
+    def pressed_verdict(self) -> str:
+        """The verdict of this round and stage; "" before there is one."""
+        return self.verdict if self.is_current else ""
 
     @property
     def has_answers(self) -> bool:
-        return any(talk.state == Thread.State.ANSWERED for talk in self.talks)
+        return any(thread.state == Thread.State.ANSWERED for thread in self.threads)
 
     @property
-    def settles(self) -> str:
-        """What passing the entry can settle with it: the threads that were answered, with as much as was read."""
-        answered = (talk for talk in self.talks if talk.state == Thread.State.ANSWERED and talk.can_resolve)
-        return " ".join(str(talk.version) for talk in answered)
+    def resolvable(self) -> str:
+        """The answered threads that passing the entry can resolve with it, each with the version that was read."""
+        answered = (t for t in self.threads if t.state == Thread.State.ANSWERED and t.can_resolve)
+        return " ".join(str(thread.version) for thread in answered)
 
     @property
-    def passes(self) -> str:
-        """What the button that passes a section posts of it; "" where it has to be looked at by itself."""
-        is_held = self.needs_change or self.unresolved or (self.is_passed and self.is_of_now)
-        return f"{self.uid} {self.digest}" if self.is_judged_here and not is_held else ""
+    def pass_value(self) -> str:
+        """What the button that passes a section posts for it; "" where the entry needs a look of its own."""
+        is_excluded = self.needs_change or self.unresolved or (self.is_passed and self.is_current)
+        return f"{self.uid} {self.digest}" if self.shows_verdict_buttons and not is_excluded else ""
 
     @property
     def must_change(self) -> bool:
-        """It was asked for, and nothing was done yet."""
-        return self.needs_change and not self.has_changed
+        """A change was asked for, and the entry has not changed yet."""
+        return self.needs_change and not self.change_label
 
     @property
-    def open_talks(self) -> list[ThreadView]:
-        return [talk for talk in self.talks if talk.is_open]
+    def open_threads(self) -> list[ThreadView]:
+        return [thread for thread in self.threads if thread.is_open]
 
     @property
     def unresolved(self) -> int:
-        return sum(not talk.is_resolved for talk in self.talks)
+        return sum(not thread.is_resolved for thread in self.threads)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What this person may do on the page; `why_not_judge` says why a reviewer may not judge, else ""."""
+
+    can_edit: bool
+    can_judge: bool
+    can_comment: bool
+    why_not_judge: str
+
+
+def access_of(issue: Issue, user: User) -> Access:
+    under_review = issue.status == S.SUBMITTED and user.has_perm("issues.review_issue")
+    why_not_judge = (why_not_approve(issue, user) or "") if under_review else ""
+    return Access(
+        can_edit=issue.is_editable and user.has_perm("issues.change_issue"),
+        can_judge=under_review and not why_not_judge,
+        can_comment=may_comment(issue, user),
+        why_not_judge=why_not_judge,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPanels:
-    """Makes them all; verdicts and threads are read once, in three queries."""
+    """What the panels of an issue are made from, for one person. `entry_panels` reads it from the database."""
 
     issue: Issue
     user: User
-    rows: Mapping[UUID, EntryRow] = field(default_factory=dict)
-    kept: Kept = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        issue, user = self.issue, self.user
-        is_reviewer = user.has_perm("issues.review_issue")
-        self.verdicts = verdicts(issue)
-        self.threads: dict[UUID | None, list[Conversation]] = dict(by_entry(conversations(issue)))
-        under_review = issue.status == S.SUBMITTED and is_reviewer
-        self.why_not_judge = (why_not_approve(issue, user) or "") if under_review else ""
-        self.can_judge = under_review and not self.why_not_judge
-        self.begun = current_round(issue) if self.can_judge else None
-        self.can_edit = issue.is_editable and user.has_perm("issues.change_issue")
-        self.can_comment = may_comment(issue, user)
+    access: Access
+    rows: Mapping[UUID, EntryRow]
+    unsaved: UnsavedText
+    verdicts: Mapping[UUID, Verdict]
+    conversations: Mapping[UUID | None, list[Conversation]]
+    round: Round | None
+    """The present one, where this person may judge."""
 
     def of(self, entry: Entry, heading: str, html: str) -> EntryPanel:
-        """An entry of the issue, shown as `html`."""
+        """The panel of an entry of the issue that is shown as `html`."""
         uid, verdict, row = entry.uid, self.verdicts.get(entry.uid), self.rows.get(entry.uid)
-        is_passed = verdict is not None and verdict.mark == Mark.PASSED
-        is_locked = is_passed and self.issue.status == S.RETURNED
+        is_locked = verdict is not None and verdict.mark == Mark.PASSED and self.issue.status == S.RETURNED
+        can_edit = row is not None and self.access.can_edit and not is_locked
         digest = entry_digest(entry)
         return EntryPanel(
             uid=uid,
             heading=heading,
             digest=digest,
-            **(_told(verdict, digest) if verdict else {}),
-            is_of_now=verdict is not None and verdict.entry_digest == digest and self._is_of_now(verdict),
-            talks=self._talks(uid, html),
-            edit_address=f"{entry_address(row)}?back=review"
-            if row and self.can_edit and not is_locked
-            else "",
-            can_judge=self.can_judge,
+            **(_verdict_values(verdict, digest) if verdict else {}),
+            is_current=verdict is not None and verdict.entry_digest == digest and self._is_current(verdict),
+            threads=self._threads(uid, html),
+            edit_address=f"{entry_address(row)}?back=review" if row and can_edit else "",
+            can_judge=self.access.can_judge,
             can_clear=self._can_clear(verdict),
-            can_open_again=self.can_edit and is_locked,
-            can_comment=self.can_comment,
-            **self._kept(uid),
+            can_unlock=self.access.can_edit and is_locked,
+            can_comment=self.access.can_comment,
+            **self._unsaved(uid),
         )
 
-    def _is_of_now(self, verdict: Verdict) -> bool:
-        """What passed need not be read again by the same stage; each stage reads for itself. What had to change is
-        looked at again in every round."""
-        if self.begun is None:
-            return False
-        if verdict.mark == Mark.NEEDS_CHANGE:
-            return verdict.at >= self.begun.round
-        return is_of_present_stage(verdict, self.begun, self.user)
-
-    def _can_clear(self, verdict: Verdict | None) -> bool:
-        """What an earlier stage marked stands as that stage left it."""
-        return (
-            verdict is not None
-            and self.begun is not None
-            and is_of_present_stage(verdict, self.begun, self.user)
-        )
-
-    def of_none(self, uid: UUID | None, heading: str) -> EntryPanel:
-        """An entry that is here no longer, or the issue as a whole, which alone takes new comments."""
+    def without_text(self, uid: UUID | None, heading: str) -> EntryPanel:
+        """The panel of an entry that is no longer in the issue, or of the issue itself (None), which alone takes new
+        comments."""
         return EntryPanel(
             uid=uid,
             heading=heading,
-            talks=self._talks(uid),
-            can_comment=self.can_comment and uid is None,
-            **self._kept(uid),
+            threads=self._threads(uid),
+            can_comment=self.access.can_comment and uid is None,
+            **self._unsaved(uid),
         )
 
-    def _talks(self, uid: UUID | None, html: str = "") -> tuple[ThreadView, ...]:
-        found = self.threads.get(uid, [])
-        text = text_of(html) if any(conversation.thread.quote for conversation in found) else ""
+    def _is_current(self, verdict: Verdict) -> bool:
+        """An entry that passed need not be read again by the same stage; every stage reads for itself. One that needed
+        a change is looked at again in every round."""
+        if self.round is None:
+            return False
+        if verdict.mark == Mark.NEEDS_CHANGE:
+            return verdict.at >= self.round.round
+        return is_of_present_stage(verdict, self.round, self.user)
+
+    def _can_clear(self, verdict: Verdict | None) -> bool:
+        """A verdict of an earlier stage stays as that stage left it."""
+        if verdict is None or self.round is None:
+            return False
+        return is_of_present_stage(verdict, self.round, self.user)
+
+    def _threads(self, uid: UUID | None, html: str = "") -> tuple[ThreadView, ...]:
+        threads = self.conversations.get(uid, [])
+        text = text_of(html) if any(conversation.thread.quote for conversation in threads) else ""
         return tuple(
             thread_view(
                 conversation,
                 self.issue,
                 self.user,
                 is_lost=not is_quoted_in(conversation.thread, text),
-                kept=self.kept.get(str(conversation.thread.pk), ""),
+                unsaved=self.unsaved.get(str(conversation.thread.pk), ""),
             )
-            for conversation in found
+            for conversation in threads
         )
 
-    def _kept(self, uid: UUID | None) -> dict[str, Any]:
-        place = str(uid or "")
-        return {"kept": self.kept.get(place, ""), "kept_quote": self.kept.get(f"quote-{place}", "")}
+    def _unsaved(self, uid: UUID | None) -> dict[str, Any]:
+        key = str(uid or "")
+        return {
+            "unsaved": self.unsaved.get(key, ""),
+            "unsaved_quote": self.unsaved.get(f"quote-{key}", ""),
+        }
 
 
-def _told(verdict: Verdict, digest: str) -> dict[str, Any]:
+def entry_panels(
+    issue: Issue,
+    user: User,
+    *,
+    rows: Mapping[UUID, EntryRow] | None = None,
+    unsaved: UnsavedText | None = None,
+) -> EntryPanels:
+    """Reads verdicts and threads once for all entries, in three queries."""
+    access = access_of(issue, user)
+    return EntryPanels(
+        issue=issue,
+        user=user,
+        access=access,
+        rows=rows or {},
+        unsaved=unsaved or {},
+        verdicts=verdicts(issue),
+        conversations=dict(by_entry(conversations(issue))),
+        round=current_round(issue) if access.can_judge else None,
+    )
+
+
+def _verdict_values(verdict: Verdict, digest: str) -> dict[str, Any]:
     return {
-        "mark": verdict.mark,
+        "verdict": verdict.mark,
         "who": signature(verdict.by),
-        "marked_at": verdict.at,
-        "has_changed": CHANGED[Mark(verdict.mark)] if verdict.entry_digest != digest else "",
+        "judged_at": verdict.at,
+        "change_label": CHANGED[Mark(verdict.mark)] if verdict.entry_digest != digest else "",
     }

@@ -1,53 +1,54 @@
-"""Where to go on a long page: its sections, each with what is left there, and the next entry that waits."""
+"""How to get about on a long review page: its sections, each with what remains to be done there, and the next entry."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from issues.admin.review.entry_panel import EntryPanel
+from issues.admin.review.entry_panel import Access, EntryPanel
 from issues.document.outline import OutlineSection
 from issues.models import Issue
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A section or a sub-heading; `left` counts what waits below it."""
+class SectionLink:
+    """A section or a part of one; `remaining` counts the entries below it that need action."""
 
     level: int
     anchor: str
     title: str
-    left: int = 0
+    remaining: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
-    """`anchor` is the first that is left; none being left, `done` says what comes after, "" where nothing does."""
+class Navigation:
+    """`next_anchor` is the first entry that needs action. Where none does, `done_hint` says what to do next, or ""."""
 
-    places: tuple[Place, ...]
-    called: str
-    left: int
-    anchor: str
-    done: str
-
-
-def ahead_of(
-    issue: Issue, places: Iterable[Place], left: Sequence[EntryPanel], *, can_edit: bool, can_judge: bool
-) -> Ahead:
-    done = "已全部审完，请“审核通过”或“退回修改”" if can_judge else ""
-    if can_edit and issue.status == Issue.Status.RETURNED:
-        done = "已全部处理，可以送审"
-    called = "待审" if can_judge else "待处理"
-    return Ahead(tuple(places), called, len(left), left[0].anchor if left else "", done)
+    sections: tuple[SectionLink, ...]
+    waiting_label: str
+    remaining: int
+    next_anchor: str
+    done_hint: str
 
 
-def places_of(outline: Iterable[OutlineSection], left_below: Sequence[int]) -> Iterator[Place]:
-    """`left_below` has a number for each heading in order; a section counts those of its sub-headings too."""
-    numbers = iter(left_below)
+def navigation_of(
+    issue: Issue, sections: Iterable[SectionLink], waiting: Sequence[EntryPanel], access: Access
+) -> Navigation:
+    """`waiting` are the panels that need action, in the order of the page."""
+    hint = "已全部审完，请“审核通过”或“退回修改”" if access.can_judge else ""
+    if access.can_edit and issue.status == Issue.Status.RETURNED:
+        hint = "已全部处理，可以送审"
+    label = "待审" if access.can_judge else "待处理"
+    return Navigation(tuple(sections), label, len(waiting), waiting[0].anchor if waiting else "", hint)
+
+
+def section_links(outline: Iterable[OutlineSection], remaining: Sequence[int]) -> Iterator[SectionLink]:
+    """`remaining` has a number for each heading in order. A section counts those of its parts too."""
+    numbers = iter(remaining)
     for section in outline:
-        top = Place(2, section.anchor, f"{section.label}{section.title}", next(numbers))
+        top = SectionLink(2, section.anchor, f"{section.label}{section.title}", next(numbers))
         parts = [
-            Place(3, part.anchor, f"{part.label}{part.title}", next(numbers))
+            SectionLink(3, part.anchor, f"{part.label}{part.title}", next(numbers))
             for part in section.parts
             if part.label
         ]
-        yield replace(top, left=top.left + sum(part.left for part in parts))
+        yield replace(top, remaining=top.remaining + sum(part.remaining for part in parts))
         yield from parts

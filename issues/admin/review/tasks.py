@@ -1,33 +1,53 @@
-"""What is asked of whoever opens the page, in order, and how far the review has come."""
+"""What this person is asked to do on the review page, in order, and how far the review has come."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from issues.admin.review.entry_panel import EntryPanel
+from issues.admin.review.entry_panel import Access, EntryPanel
 from issues.admin.review.threads import ThreadView
 from issues.models import Thread
 from issues.office_urls import thread_anchor
 
 State = Thread.State
-SHOWN = 50
+EXCERPT = 50
+TASKS_SHOWN = 6
+"""More are folded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`talk` is the comment to be answered or settled; without one it is the entry's mark that asks."""
+    """`thread` is the one to answer or to resolve; None where the verdict of the entry is the reason."""
 
-    beside: EntryPanel
-    told: str
-    talk: ThreadView | None = None
+    panel: EntryPanel
+    reason: str
+    thread: ThreadView | None = None
 
     @property
     def anchor(self) -> str:
-        return thread_anchor(self.talk.pk) if self.talk else self.beside.anchor
+        return thread_anchor(self.thread.pk) if self.thread else self.panel.anchor
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    tasks: list[Task]
+
+    @property
+    def count(self) -> int:
+        return len(self.tasks)
+
+    @property
+    def first(self) -> list[Task]:
+        return self.tasks[:TASKS_SHOWN]
+
+    @property
+    def more(self) -> list[Task]:
+        """The folded ones."""
+        return self.tasks[TASKS_SHOWN:]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Entries by mark, threads by state."""
+    """Entries by verdict, threads by state."""
 
     entries: int
     passed: int
@@ -50,7 +70,7 @@ class Progress:
 
     @property
     def is_begun(self) -> bool:
-        """Whether any entry is marked."""
+        """Whether any entry has a verdict."""
         return bool(self.passed or self.needs_change)
 
     @property
@@ -67,60 +87,63 @@ class Progress:
         )
 
 
-def progress_of(besides: Sequence[EntryPanel]) -> Progress:
-    """For whoever judges, a pass counts that this stage gave: each stage reads for itself."""
-    states = [talk.state for beside in besides for talk in beside.talks]
-    here = [beside for beside in besides if beside.digest]
+def progress_of(panels: Sequence[EntryPanel]) -> Progress:
+    """For a reviewer only the passes of this stage count: every stage reads for itself."""
+    states = [thread.state for panel in panels for thread in panel.threads]
+    here = [panel for panel in panels if panel.digest]
     return Progress(
         entries=len(here),
         passed=sum(
-            beside.is_passed and (beside.is_of_now if beside.can_judge else not beside.has_changed)
-            for beside in here
+            panel.is_passed and (panel.is_current if panel.can_judge else not panel.change_label)
+            for panel in here
         ),
-        needs_change=sum(beside.needs_change for beside in here),
+        needs_change=sum(panel.needs_change for panel in here),
         open=states.count(State.OPEN),
         answered=states.count(State.ANSWERED),
         resolved=states.count(State.RESOLVED),
     )
 
 
-def tasks_of(besides: Iterable[EntryPanel], *, can_edit: bool, can_judge: bool) -> list[Task]:
-    """An editor answers and mends; a reviewer looks again at what was answered and what changed."""
-    wanted = _to_mend if can_edit else _to_settle if can_judge else None
-    return [task for beside in besides for task in wanted(beside)] if wanted else []
+def tasks_of(panels: Iterable[EntryPanel], access: Access) -> TaskList:
+    """An editor answers and corrects; a reviewer looks again at what was answered and what changed."""
+    if access.can_edit:
+        return TaskList([task for panel in panels for task in _of_editor(panel)])
+    if access.can_judge:
+        return TaskList([task for panel in panels for task in _of_reviewer(panel)])
+    return TaskList([])
 
 
-def is_pending(beside: EntryPanel, *, can_judge: bool) -> bool:
-    """For a reviewer all that is not passed as it stands, or not settled; else what is to be answered."""
-    if can_judge and beside.digest:
-        return not (beside.is_passed and beside.is_of_now) or bool(beside.unresolved)
-    return bool(beside.must_change or beside.open_talks)
+def is_pending(panel: EntryPanel, access: Access) -> bool:
+    """For a reviewer: it has not passed as it is now, or a thread is unresolved. For others: it has to be answered."""
+    if access.can_judge and panel.digest:
+        return not (panel.is_passed and panel.is_current) or bool(panel.unresolved)
+    return bool(panel.must_change or panel.open_threads)
 
 
-def is_left(beside: EntryPanel, *, can_edit: bool, can_judge: bool) -> bool:
-    """Whether this person has still to look at it: a reviewer to judge, an editor to answer or to mend."""
-    if can_judge:
-        return bool(beside.digest and not beside.is_of_now) or beside.has_answers
-    return can_edit and bool(beside.must_change or beside.open_talks)
+def needs_action(panel: EntryPanel, access: Access) -> bool:
+    """Whether this person still has to act: a reviewer to judge, an editor to answer or to correct."""
+    if access.can_judge:
+        return bool(panel.digest and not panel.is_current) or panel.has_answers
+    return access.can_edit and bool(panel.must_change or panel.open_threads)
 
 
-def _to_mend(beside: EntryPanel) -> Iterator[Task]:
-    if beside.must_change and not beside.open_talks:
-        yield Task(beside, "标为需修改")
-    yield from (Task(beside, f"“{_excerpt(talk)}”", talk) for talk in beside.open_talks)
+def _of_editor(panel: EntryPanel) -> Iterator[Task]:
+    if panel.must_change and not panel.open_threads:
+        yield Task(panel, "标为需修改")
+    yield from (Task(panel, f"“{_excerpt(thread)}”", thread) for thread in panel.open_threads)
 
 
-def _to_settle(beside: EntryPanel) -> Iterator[Task]:
-    answered = [talk for talk in beside.talks if talk.state == State.ANSWERED]
-    if beside.has_changed and not answered:
-        yield Task(beside, f"{beside.has_changed}，请再看")
-    elif beside.must_change and not beside.is_of_now and not answered:
-        yield Task(beside, "标为需修改，还没有改动")
-    changed = f"{beside.has_changed}；" if beside.has_changed else ""
-    yield from (Task(beside, f"{changed}已回复“{_excerpt(talk)}”", talk) for talk in answered)
+def _of_reviewer(panel: EntryPanel) -> Iterator[Task]:
+    answered = [thread for thread in panel.threads if thread.state == State.ANSWERED]
+    if panel.change_label and not answered:
+        yield Task(panel, f"{panel.change_label}，请再看")
+    elif panel.must_change and not panel.is_current and not answered:
+        yield Task(panel, "标为需修改，还没有改动")
+    changed = f"{panel.change_label}；" if panel.change_label else ""
+    yield from (Task(panel, f"{changed}已回复“{_excerpt(thread)}”", thread) for thread in answered)
 
 
-def _excerpt(talk: ThreadView) -> str:
-    """The beginning of what was said last."""
-    text = talk.said[-1].text or talk.first.text
-    return text[:SHOWN] + ("…" if len(text) > SHOWN else "")
+def _excerpt(thread: ThreadView) -> str:
+    """The beginning of the last comment, or of the first where the last has no text."""
+    text = thread.comments[-1].text or thread.first.text
+    return text[:EXCERPT] + ("…" if len(text) > EXCERPT else "")

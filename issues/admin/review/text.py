@@ -9,7 +9,7 @@ from uuid import UUID
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from issues.admin.review.changes import Changes, marked, told_of
+from issues.admin.review.changes import Changes, change_details, marked
 from issues.comparing.documents import EntryChange, GroupChange, Status
 from issues.comparing.entries import marked_entry
 from issues.comparing.marked_facts import MarkedFact
@@ -19,19 +19,19 @@ from issues.document.outline import OutlineEntry, OutlinePart, OutlineSection, R
 from issues.reviewing.quotes import text_of
 
 compared = lru_cache(maxsize=128)(marked_entry)
-"""Both are frozen: the same two give the same marks."""
+"""Both entries are frozen: the same two give the same marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One entry's text. `change` is None where it is as it was; `follows` says that it goes on with the table of the
-    passage above, `shares` that it has its number from there, too."""
+    """One entry's text. `change` is None where it is as it was; `continues_table`: it is a further row of the table
+    of the passage above. `shares_number`: it also has its number from there."""
 
     entry: Entry
     html: SafeString
-    follows: bool
+    continues_table: bool
     change: EntryChange | None = None
-    shares: bool = False
+    shares_number: bool = False
 
     @property
     def uid(self) -> UUID:
@@ -46,13 +46,13 @@ class Passage:
         return self.change.status.value if self.change else ""
 
     @property
-    def told(self) -> str:
-        return told_of(self.change) if self.change else ""
+    def change_details(self) -> str:
+        return change_details(self.change) if self.change else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Of a section or a part, with its introduction; `change` names what happened to it."""
+    """Of a section or a part, with its introduction; `change` says how it changed, "" where it did not."""
 
     anchor: str
     label: str
@@ -62,7 +62,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PassageGroup:
     """The passages below one heading; `level` is that of the heading."""
 
     level: int
@@ -70,12 +70,12 @@ class Stretch:
     passages: tuple[Passage, ...]
 
 
-def stretches_of(document: Document, changes: Changes) -> tuple[list[OutlineSection], list[Stretch]]:
-    """The outline too, which the guide follows from."""
-    found, builder = outline(document), _Builder(document, changes)
+def passage_groups(document: Document, changes: Changes) -> tuple[list[OutlineSection], list[PassageGroup]]:
+    """Also returns the outline, from which the guide is made."""
+    sections, builder = outline(document), _Builder(document, changes)
     shown = [section for section in document.sections if not section.is_empty]
-    pairs = zip(found, shown, strict=True)
-    return found, [stretch for section, node in pairs for stretch in builder.section(section, node)]
+    pairs = zip(sections, shown, strict=True)
+    return sections, [group for section, node in pairs for group in builder.section(section, node)]
 
 
 def shown_alone(entry: Entry) -> SafeString:
@@ -85,10 +85,10 @@ def shown_alone(entry: Entry) -> SafeString:
 
 
 def text_read(document: Document, uid: UUID | None) -> str:
-    """The words of one entry as it is read; "" where it is not here."""
+    """The text of one entry as it is read; "" where it is not in the issue."""
     runs = (run for section in outline(document) for part in section.parts for run in part.runs)
-    found = ((run, item) for run in runs for item in run.entries if item.entry.uid == uid)
-    return next((text_of(_rendered(_alone(run, item))) for run, item in found), "")
+    matches = ((run, item) for run in runs for item in run.entries if item.entry.uid == uid)
+    return next((text_of(_rendered(_alone(run, item))) for run, item in matches), "")
 
 
 def _alone(run: Run, item: OutlineEntry) -> Run:
@@ -101,52 +101,52 @@ class _Builder:
         self.changed = {c.uid: c for c in changes.comparison.changed_entries}
         # By identity: two sections may well be equal.
         self.groups = {id(c.new.node): c for c in changes.comparison.changed_groups if c.new}
-        self.before, self.behind = _removed(changes.comparison.entries)
+        self.before, self.after = _removed(changes.comparison.entries)
 
-    def section(self, section: OutlineSection, node: Section) -> Iterator[Stretch]:
+    def section(self, section: OutlineSection, node: Section) -> Iterator[PassageGroup]:
         nodes = [part for part in node.parts if part.entries]
         own = [part for part in section.parts if not part.label]
         heading = self._heading(section, node)
-        yield Stretch(2, heading, tuple(p for part in own for p in self._passages(part)))
+        yield PassageGroup(2, heading, tuple(p for part in own for p in self._passages(part)))
         for part, child in zip(section.parts[len(own) :], nodes, strict=True):
-            yield Stretch(3, self._heading(part, child), tuple(self._passages(part)))
+            yield PassageGroup(3, self._heading(part, child), tuple(self._passages(part)))
 
     def _heading(self, shown: OutlineSection | OutlinePart, node: Section | Part) -> Heading:
         change = self.groups.get(id(node))
         fields = {field.name: field for field in change.fields} if change else {}
         title = marked(fields["title"]) if "title" in fields else shown.title
         intro = marked(fields["intro"]) if "intro" in fields else shown.intro
-        return Heading(shown.anchor, shown.label, title, intro, _told(change))
+        return Heading(shown.anchor, shown.label, title, intro, _group_change(change))
 
     def _passages(self, part: OutlinePart) -> Iterator[Passage]:
         for run in part.runs:
             for number, item in enumerate(run.entries):
                 uid = item.entry.uid
-                yield from (_gone(change) for change in self.before.get(uid, ()))
+                yield from (_removed_passage(change) for change in self.before.get(uid, ()))
                 yield self._passage(run, item, run.entries[number - 1] if number else None)
-                yield from (_gone(change) for change in self.behind.get(uid, ()))
+                yield from (_removed_passage(change) for change in self.after.get(uid, ()))
 
     def _passage(self, run: Run, item: OutlineEntry, above: OutlineEntry | None) -> Passage:
         change = self.changed.get(item.entry.uid)
         shown = _with_marks(item, change) if change and change.fields else item
-        shares = shown is item and above is not None and self._shares(above, item)
-        return Passage(item.entry, _rendered(_alone(run, shown)), above is not None, change, shares)
+        shares_number = shown is item and above is not None and self._shares(above, item)
+        return Passage(item.entry, _rendered(_alone(run, shown)), above is not None, change, shares_number)
 
     def _shares(self, above: OutlineEntry, item: OutlineEntry) -> bool:
-        """Nothing that was removed is shown between the two."""
-        is_parted = above.entry.uid in self.behind or item.entry.uid in self.before
+        """Whether the two have one number, and nothing that was removed is shown between them."""
+        is_parted = above.entry.uid in self.after or item.entry.uid in self.before
         return above.number == item.number and not is_parted
 
 
 def _with_marks(item: OutlineEntry, change: EntryChange) -> OutlineEntry:
-    """Not for a new entry, which says so beside it: to underline all of it would only make it hard to read."""
+    """Not called for a new entry: its panel says that it is new; underlining all of it would make it hard to read."""
     entry = compared(change.old, item.entry)
     unstated = {fact.label for fact in item.unstated_facts}
     facts = (fact for fact in entry.facts if isinstance(fact, MarkedFact) or fact.label in unstated)
     return replace(item, entry=entry, unstated_facts=tuple(facts))
 
 
-def _gone(change: EntryChange) -> Passage:
+def _removed_passage(change: EntryChange) -> Passage:
     kind = entry_kind(change.entry.kind)
     item = OutlineEntry(change.entry, 0, "", f"gone-{change.uid}", change.entry.facts)
     return Passage(change.entry, _rendered(Run(kind.key, kind.template, 3, (item,))), False, change)
@@ -156,7 +156,7 @@ def _rendered(run: Run) -> SafeString:
     return cast(SafeString, get_template(run.template).render({"run": run, "is_draft": True}))
 
 
-def _told(change: GroupChange | None) -> str:
+def _group_change(change: GroupChange | None) -> str:
     if change is None:
         return ""
     if change.status is Status.NEW:
@@ -169,24 +169,24 @@ Removed = dict[UUID, list[EntryChange]]
 
 
 def _removed(changes: Iterable[EntryChange]) -> tuple[Removed, Removed]:
-    """Those shown before and behind an entry that is still there: behind the one that they followed, at the head of
-    the group whose first they were, or else at the end of what stands before."""
+    """The removed entries to show before and after each entry that is still there: after the one that they followed, at
+    the start of the group whose first they were, or else at the end of the group before."""
     before: Removed = {}
-    behind: Removed = {}
+    after: Removed = {}
     last, waiting = None, list[EntryChange]()
     for change in changes:
         if change.new is None:
             if change.after is not None:
-                behind.setdefault(change.after, []).append(change)
+                after.setdefault(change.after, []).append(change)
             else:
                 waiting.append(change)
             continue
-        for gone in waiting:
-            stays = last is None or gone.old_place == change.old_place
-            place = before.setdefault(change.uid, []) if stays else behind.setdefault(last, [])  # type: ignore[arg-type]
-            place.append(gone)
+        for removed in waiting:
+            is_first = last is None or removed.old_place == change.old_place
+            target = before.setdefault(change.uid, []) if is_first else after.setdefault(last, [])  # type: ignore[arg-type]
+            target.append(removed)
         waiting, last = [], change.uid
-    for gone in waiting:
+    for removed in waiting:
         if last is not None:
-            behind.setdefault(last, []).append(gone)
-    return before, behind
+            after.setdefault(last, []).append(removed)
+    return before, after

@@ -45,7 +45,9 @@ def part_of(html, uid):
 
 
 def listed(issue, user):
-    return [(change.name, change.heading, change.told) for change in review_page(issue, user).changes.listed]
+    return [
+        (change.name, change.heading, change.details) for change in review_page(issue, user).changes.listed
+    ]
 
 
 # Text
@@ -137,7 +139,7 @@ def test_heading_and_masthead_are_compared_too(html, editor, returned):
 def test_names_that_signing_puts_in_are_no_change(html, editor, reviewer, submitted):
     factories.carry(submitted, ("approve", reviewer), ("return", reviewer), ("submit", editor))
     factories.carry(submitted, ("approve", reviewer))
-    assert review_page(submitted, reviewer).masthead == []
+    assert review_page(submitted, reviewer).changes.masthead == []
 
 
 def test_what_was_decided_in_this_round_is_no_baseline(editor, reviewer, returned, first):
@@ -228,15 +230,15 @@ def test_editor_is_asked_for_answers_and_changes_in_order(editor, reviewer, subm
     perform(submitted, "return", reviewer)
     reply(answered, by=editor, text="好")
     page = review_page(submitted, editor)
-    assert [(task.beside.heading, task.told) for task in page.tasks] == [
+    assert [(task.panel.heading, task.reason) for task in page.tasks.tasks] == [
         ("对本期的总体意见", "“全期偏长”"),
         (second.heading, "标为需修改"),
         (third.heading, "“请核对”"),
     ]
-    assert [bool(task.beside.edit_address) for task in page.tasks] == [False, True, True]
+    assert [bool(task.panel.edit_address) for task in page.tasks.tasks] == [False, True, True]
     assert (page.progress.open, page.progress.answered) == (2, 1)
     edit(submitted, editor, second.uid, title="改好了")
-    assert len(review_page(submitted, editor).tasks) == 2
+    assert review_page(submitted, editor).tasks.count == 2
 
 
 def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, submitted, first):
@@ -256,13 +258,15 @@ def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, s
 
 def test_what_was_to_change_and_did_not_is_looked_at_again(html, editor, reviewer, submitted, first):
     marked(submitted, first, Mark.NEEDS_CHANGE, reviewer)
-    assert not review_page(submitted, reviewer).tasks
+    assert not review_page(submitted, reviewer).tasks.tasks
     perform(submitted, "return", reviewer, "再改")
     assert "有 1 条“需修改”还没有改过" in html(editor, submitted)
     perform(submitted, "submit", editor)
     page = review_page(submitted, reviewer)
-    assert [(task.beside.uid, task.told) for task in page.tasks] == [(first.uid, "标为需修改，还没有改动")]
-    assert next(line for line in page.lines if line.passage.uid == first.uid).is_left
+    assert [(task.panel.uid, task.reason) for task in page.tasks.tasks] == [
+        (first.uid, "标为需修改，还没有改动")
+    ]
+    assert next(line for line in page.text.lines if line.passage.uid == first.uid).needs_action
 
 
 def test_editor_is_told_to_answer_before_sending_again(html, editor, reviewer, submitted, at_desk):
@@ -293,47 +297,49 @@ def test_readers_never_see_a_word_of_it(at_desk, client, reader, submitted):
         assert "规范门诊预约" not in response.content.decode()
 
 
-# Ahead
+# Navigation
 
 
-def left(issue, user):
-    return [line.passage.uid for line in review_page(issue, user).lines if line.is_left]
+def waiting(issue, user):
+    return [line.passage.uid for line in review_page(issue, user).text.lines if line.needs_action]
 
 
-def test_reviewer_is_led_to_the_first_entry_without_a_mark(html, editor, reviewer, submitted):
+def test_navigation_leads_a_reviewer_to_the_first_entry_without_a_verdict(html, editor, reviewer, submitted):
     uids = [entry.uid for entry in build_document(submitted).entries]
-    assert left(submitted, reviewer) == uids
-    assert left(submitted, editor) == []
+    assert waiting(submitted, reviewer) == uids
+    assert waiting(submitted, editor) == []
     for entry, mark in zip(build_document(submitted).entries, (Mark.PASSED, Mark.NEEDS_CHANGE), strict=False):
         marked(submitted, entry, mark, reviewer)
-    ahead = review_page(submitted, reviewer).ahead
-    assert (ahead.left, ahead.anchor) == (len(uids) - 2, f"e-{uids[2]}")
+    navigation = review_page(submitted, reviewer).navigation
+    assert (navigation.remaining, navigation.next_anchor) == (len(uids) - 2, f"e-{uids[2]}")
     for entry in build_document(submitted).entries:
         marked(submitted, entry, Mark.PASSED, reviewer)
     assert '<a href="#overview">已全部审完，请“审核通过”或“退回修改”</a>' in html(reviewer, submitted)
 
 
-def test_editor_is_led_to_what_is_to_be_answered_or_mended(html, editor, reviewer, submitted, first):
+def test_navigation_leads_an_editor_to_what_needs_an_answer_or_a_change(
+    html, editor, reviewer, submitted, first
+):
     raise_comment(submitted, by=reviewer, text="全期偏长")
     second = build_document(submitted).entries[1]
     marked(submitted, second, Mark.NEEDS_CHANGE, reviewer)
     answered = raise_comment(submitted, by=reviewer, text="请核对", uid=first.uid)
     perform(submitted, "return", reviewer)
-    ahead = review_page(submitted, editor).ahead
-    assert (ahead.called, ahead.left, ahead.anchor) == ("待处理", 3, "whole")
+    navigation = review_page(submitted, editor).navigation
+    assert (navigation.waiting_label, navigation.remaining, navigation.next_anchor) == ("待处理", 3, "whole")
     reply(answered, by=editor, text="好")
-    assert left(submitted, editor) == [second.uid]
-    assert review_page(submitted, reviewer).ahead.left == 0
+    assert waiting(submitted, editor) == [second.uid]
+    assert review_page(submitted, reviewer).navigation.remaining == 0
 
 
-def test_contents_name_every_heading_and_count_what_is_left_below(reviewer, submitted):
+def test_navigation_has_every_heading_with_the_number_of_entries_left_below(reviewer, submitted):
     for entry in build_document(submitted).entries[:2]:
         marked(submitted, entry, Mark.PASSED, reviewer)
-    places = review_page(submitted, reviewer).ahead.places
-    assert [(place.level, place.title) for place in places] == list(
+    sections = review_page(submitted, reviewer).navigation.sections
+    assert [(section.level, section.title) for section in sections] == list(
         factories.numbered_headings(build_document(submitted))
     )
-    assert [(place.title, place.left) for place in places][:5] == [
+    assert [(section.title, section.remaining) for section in sections][:5] == [
         ("一、政策热点", 0),
         ("二、他山之石", 1),
         ("三、理论优选", 3),
@@ -352,15 +358,15 @@ def test_every_stage_reads_for_itself(html, editor, reviewer, submitted, first):
         marked(submitted, entry, Mark.PASSED, reviewer)
     perform(submitted, "approve", reviewer)
     last = cast.both()
-    assert left(submitted, last) == [entry.uid for entry in entries]
+    assert waiting(submitted, last) == [entry.uid for entry in entries]
     assert 'aria-pressed="true"' not in html(last, submitted)
     for entry in entries:
         marked(submitted, entry, Mark.PASSED, last)
-    assert left(submitted, last) == []
+    assert waiting(submitted, last) == []
     perform(submitted, "return", last, "再改")
     perform(submitted, "submit", editor)
-    assert left(submitted, reviewer) == []
-    assert left(submitted, last) == []
+    assert waiting(submitted, reviewer) == []
+    assert waiting(submitted, last) == []
 
 
 def test_both_marks_can_be_pressed_at_any_time(html, reviewer, submitted, first):
