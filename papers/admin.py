@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from issues.admin.authorities.base import AuthorityAdmin
 from issues.admin.bases.entries import PLACE, EntryAdmin
+from issues.admin.forms.annex_uploads import why_not_annex
 from issues.admin.forms.entry_form import EntryForm
 from issues.admin.spreadsheets import TableAdmin
 from issues.admin.spreadsheets.entries import EntryTableAdmin
@@ -70,7 +71,7 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
         file = self.cleaned_data.get("file")
         if file is None and not self.instance.sha256:
             raise ValidationError("请选择要上传的文件")
-        if file is not None and (reason := _refusal(file)):
+        if file is not None and (reason := why_not_annex(file)):
             raise ValidationError(reason)
         return file
 
@@ -84,12 +85,6 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
         if file := self.cleaned_data.get("file"):
             self.instance.attach(file.name, file.read())
         return super().save(commit)
-
-
-def _refusal(file: UploadedFile) -> str | None:  # type: ignore[type-arg]
-    reason = file_store.why_refused(file.name or "", file.size or 0, file.read)
-    file.seek(0)
-    return reason
 
 
 class AnnexInline(admin.TabularInline):  # type: ignore[type-arg]

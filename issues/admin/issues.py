@@ -120,14 +120,14 @@ class IssueAdmin(GuardedAdmin):
         if not change:
             storing.add_default_sections(obj)
 
-    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+    def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         if obj is not None:
             can_edit = obj.is_editable and self.has_change_permission(request, obj)
             context["page"] = compose_page(obj, signed_in(request), can_edit=can_edit)
             context["title"], context["subtitle"] = str(obj), ""
             context["editing"] = everyone_else(signed_in(request))
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        super().tell(request, context, obj)
+        super().add_context(request, context, obj)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form sent again, because the answer to the first never came, leads to the issue that the first began."""

@@ -1,10 +1,11 @@
-"""What a request says, made fit for the database: PostgreSQL takes no NUL, and `int()` takes "²" for no number."""
+"""Values of a request made fit for the database: PostgreSQL takes no NUL, and `int()` fails on "²". Control characters are
+removed without a message: nobody types them, and comments and notes have no field error to show one in."""
 
 from issues.richtext.characters import without_junk
 
 
 def number(text: str | None) -> int:
-    """-1 for anything that is no number: it equals no version and no key."""
+    """-1 for anything else, which equals no version and no key."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else -1
 
 

@@ -49,13 +49,13 @@ class SectionAdmin(GuardedAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return HttpResponseRedirect("../issue/")
 
-    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+    def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         context["title"] = "小标题设置" if obj and obj.parent_id else "栏目设置"
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        super().tell(request, context, obj)
+        super().add_context(request, context, obj)
 
-    def tell_gone(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
-        super().tell_gone(request, context, obj)
+    def add_deleted_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        super().add_deleted_context(request, context, obj)
         issue = posted.number(str(request.POST.get("seen", "")).partition(".")[0])
         if Issue.objects.filter(pk=issue).exists():
             context["back"] = compose_address(issue)
@@ -75,5 +75,5 @@ class SectionAdmin(GuardedAdmin):
         with undoable(request, issue) as undo:
             remove_section(row)
         note(request, issue, f"移除了“{title}”")
-        messages.success(request, undo.told(f"已从本期移除：{name}。里面的条目移回了素材库。"))
+        messages.success(request, undo.message(f"已从本期移除：{name}。里面的条目移回了素材库。"))
         return HttpResponseRedirect(compose_address(issue.pk))

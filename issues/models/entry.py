@@ -88,9 +88,13 @@ class Entry(GuardedModel):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The Chinese names of the needed fields that are still blank."""
-        blank = [name for name in self.needed if not getattr(self, name)]
-        return tuple(str(self._meta.get_field(name).verbose_name) for name in blank)  # type: ignore[union-attr]
+        return self.missing_in(self)
+
+    @classmethod
+    def missing_in(cls, entry: object) -> tuple[str, ...]:
+        """The Chinese names of the needed fields that are blank in a row of this type, or in its Document entry."""
+        blank = [name for name in cls.needed if not getattr(entry, name)]
+        return tuple(str(cls._meta.get_field(name).verbose_name) for name in blank)  # type: ignore[union-attr]
 
     @cached_property
     def is_locked_as_passed(self) -> bool:

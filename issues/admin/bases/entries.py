@@ -1,4 +1,4 @@
-"""Base of the entry admins: forms in the order an editor thinks, and lists that are the material pool."""
+"""Base of the admins of entries: their forms, and their lists, which are the material pool."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -17,7 +17,7 @@ from issues.admin.bases.history import EntryHistoryAdmin
 from issues.admin.compose.deleted_message import deleted_message
 from issues.admin.forms.entry_form import EntryForm
 from issues.admin.forms.neighbours import neighbours_of
-from issues.admin.forms.saved_hints import new_names, tell_of_names, tell_of_the_same
+from issues.admin.forms.saved_hints import new_names, warn_of_duplicates, warn_of_names
 from issues.admin.forms.widgets import SuggestedName, SuggestedNames
 from issues.admin.history.issue import note
 from issues.admin.review.entry import entry_review
@@ -35,7 +35,7 @@ PLACE: tuple[str, Any] = ("位置", {"fields": ("placement",)})
 
 
 class EntryAdmin(EntryHistoryAdmin):
-    """`suggest` names the fields whose values are names on record."""
+    """`suggest` has the fields whose values are names of authority records."""
 
     form = EntryForm
     index_group = "素材"
@@ -81,7 +81,7 @@ class EntryAdmin(EntryHistoryAdmin):
 
     @admin.display(description="位置")
     def placement(self, entry: Entry) -> str:
-        """What the form field of this name shows where nothing can be changed."""
+        """Shown in place of the form field of this name where nothing can be changed."""
         return placement_name(entry.section)
 
     @admin.display(description="状态")
@@ -125,24 +125,24 @@ class EntryAdmin(EntryHistoryAdmin):
     def save_model(self, request: HttpRequest, obj: Entry, form: Any, change: bool) -> None:
         for field, record in self.suggest.items():
             if field in form.changed_data:
-                tell_of_names(request, new_names(obj, record, field))
+                warn_of_names(request, new_names(obj, record, field))
         self.model.link_authorities([obj])
         section = self._section_for(request, obj, form)
         if section != obj.section:
             assign_section(obj, section)
         super().save_model(request, obj, form, change)
         if {name for fields in self.model.same_where for name in fields} & set(form.changed_data):
-            tell_of_the_same(request, obj)
+            warn_of_duplicates(request, obj)
 
     def _section_for(self, request: HttpRequest, obj: Entry, form: EntryForm) -> Section | None:
-        """As chosen in the form, else where it stands or where the add page was opened from."""
-        if form.says_where:
+        """The one chosen in the form, else its present one, or the one that the add page was opened from."""
+        if form.has_placement:
             return cast("Section | None", form.cleaned_data["placement"])
-        asked = posted.number(request.GET.get("section"))
-        return form.sections.get(asked) if obj.pk is None and asked >= 0 else obj.section
+        key = posted.number(request.GET.get("section"))
+        return form.sections.get(key) if obj.pk is None and key >= 0 else obj.section
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Says why not before anything is asked, on a single page and in the bulk action alike."""
+        """Refuses with the reason before the confirmation, on the page of one row and in the bulk action."""
         for obj in objs:
             if (issue := self.issue_of(obj)) and (reason := why_locked(issue)):
                 raise ContentLocked(reason)
@@ -159,52 +159,52 @@ class EntryAdmin(EntryHistoryAdmin):
         return HttpResponseRedirect(compose_address(section.issue_id, f"s{section.pk}"))
 
     def response_add(self, request: HttpRequest, obj: Entry, post_url_continue: Any = None) -> HttpResponse:
-        return self._onwards(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._next_page(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Entry) -> HttpResponse:
-        return self._onwards(request, obj) or super().response_change(request, obj)
+        return self._next_page(request, obj) or super().response_change(request, obj)
 
-    def _onwards(self, request: HttpRequest, obj: Entry) -> HttpResponse | None:
-        """The next one into the same section, or back to the issue at this entry."""
+    def _next_page(self, request: HttpRequest, obj: Entry) -> HttpResponse | None:
+        """The add page for the same section, the next entry, or the issue at this entry."""
         if "_continue" in request.POST:
             return None
         self.message_user(request, f"已保存：{obj.heading}（{placement_name(obj.section)}）。")
         if "_addanother" in request.POST:
-            return HttpResponseRedirect(self._another(obj))
-        if following := self._next(request, obj):
-            return HttpResponseRedirect(following)
+            return HttpResponseRedirect(self._add_address(obj))
+        if address := self._next_entry(request, obj):
+            return HttpResponseRedirect(address)
         if obj.section:
-            return HttpResponseRedirect(_way_back(request, obj.section.issue_id, entry_anchor(obj.uid)))
+            return HttpResponseRedirect(_return_address(request, obj.section.issue_id, entry_anchor(obj.uid)))
         return HttpResponseRedirect(model_address(self.model, "changelist"))
 
-    def _another(self, obj: Entry) -> str:
-        """The add page, at the same place and with what the next one is likely to have as well."""
-        told = {"section": obj.section_id} | {name: getattr(obj, name) for name in self.carried}
-        query = urlencode({name: value for name, value in told.items() if value})
+    def _add_address(self, obj: Entry) -> str:
+        """The add page with the same section, and with the values that the next entry is likely to share."""
+        values = {"section": obj.section_id} | {name: getattr(obj, name) for name in self.carried}
+        query = urlencode({name: value for name, value in values.items() if value})
         return model_address(self.model, "add") + (f"?{query}" if query else "")
 
-    def _next(self, request: HttpRequest, obj: Entry) -> str:
-        """The form of the one that stood behind it when the page was opened, or that does now; "" where none is asked
-        for or left."""
-        asked = request.POST.get("_next")
-        if asked is None or obj.section is None:
+    def _next_entry(self, request: HttpRequest, obj: Entry) -> str:
+        """The form of the entry that followed it when the page was opened, or that follows it now; "" where it was not
+        asked for, or there is none."""
+        uid = request.POST.get("_next")
+        if uid is None or obj.section is None:
             return ""
         rows = {str(row.uid): row for row in entry_rows(obj.section.issue)}
         around = neighbours_of(obj)
-        row = rows.get(asked) or (around.after.row if around and around.after else None)
-        return f"{entry_address(row)}{_query_back(request)}" if row else ""
+        row = rows.get(uid) or (around.after.row if around and around.after else None)
+        return f"{entry_address(row)}{_return_query(request)}" if row else ""
 
-    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+    def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         form = context["adminform"].form
-        section = obj.section if obj else form.section_asked_for
+        section = obj.section if obj else form.initial_section
         context |= {
             "section": section,
-            "compose_address": _way_back(request, section.issue_id) if section else "",
+            "compose_address": _return_address(request, section.issue_id) if section else "",
             "locked": why_locked(section.issue) if section and not form.refused else "",
             "subtitle": "",
             "review": entry_review(request, obj) if obj and section else None,
             "around": neighbours_of(obj) if obj else None,
-            "around_query": _query_back(request),
+            "around_query": _return_query(request),
             "counted": self.model.counted,
             "word_pattern": PATTERN,
             "words": count_in(self.model, getattr(obj, self.model.counted))
@@ -213,7 +213,7 @@ class EntryAdmin(EntryHistoryAdmin):
         }
         if obj is None:
             context["title"] = f"添加{self.opts.verbose_name}"
-        super().tell(request, context, obj)
+        super().add_context(request, context, obj)
 
     class Media:
         js = (
@@ -223,12 +223,12 @@ class EntryAdmin(EntryHistoryAdmin):
         )
 
 
-def _query_back(request: HttpRequest) -> str:
-    """What goes on to the next form, so that the way back stays."""
+def _return_query(request: HttpRequest) -> str:
+    """Goes on to the next form, so that it returns to the same page."""
     return "?back=review" if request.GET.get("back") == "review" else ""
 
 
-def _way_back(request: HttpRequest, issue_id: int, place: str = "") -> str:
-    """To the page that the form was opened from."""
+def _return_address(request: HttpRequest, issue_id: int, anchor: str = "") -> str:
+    """The page that the form was opened from."""
     address = review_address if request.GET.get("back") == "review" else compose_address
-    return address(issue_id, place)
+    return address(issue_id, anchor)

@@ -42,12 +42,12 @@ class EntryHistoryAdmin(GuardedAdmin):
         pairs = self.get_formsets_with_inlines(request, entry)
         return [formset.get_default_prefix() for formset, _ in pairs]
 
-    def gone(self, request: HttpRequest, key: int) -> Any:
+    def deleted_row(self, request: HttpRequest, key: int) -> Any:
         opened = Opened.of(self.model, request.POST.get("seen"))
         return self.model(pk=key, uid=opened.uid) if opened else self.model(pk=key)
 
-    def tell_gone(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
-        super().tell_gone(request, context, obj)
+    def add_deleted_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        super().add_deleted_context(request, context, obj)
         deleted = context["adminform"].form.deleted
         context["can_restore"] = deleted is not None and self.has_add_permission(request)
         context["bin"] = reverse("admin:issues_binnedentry_changelist")

@@ -11,17 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from issues.admin import posted
 from issues.admin.forms.errors import wrong_on_page
 
-HOW = {"exact", "isnull", "gte", "lt"}
-"""How the lists' own filters and links compare."""
+LOOKUPS = {"exact", "isnull", "gte", "lt"}
+"""The lookups that the filters and links of the lists use."""
 SEARCHED = 500
-"""So many characters are looked for: SQLite refuses longer patterns, and conditions of a thousand words."""
+"""Characters: SQLite refuses longer patterns, and conditions of a thousand words."""
 TOO_LONG = f"要查找的文字太长，只按前 {SEARCHED} 个字查找了。请缩短后再查。"
 
 
 class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """`index_group` and `index_rank` say where the menu lists it, and `menu_name` under which name where that is not
-    the model's, `list_title` what its list is called, `add_label` what its add page and the link to it are called,
-    `measure_word` what its list counts in."""
+    """`index_group` and `index_rank` place it in the menu; `menu_name` is its name there, where that is not the model's.
+    `list_title` and `add_label` are the titles of its list and of its add page; `measure_word` counts its rows."""
 
     index_group: str
     index_rank = 0
@@ -30,15 +29,15 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     add_label = ""
     measure_word = "条"
     nothing_yet = ""
-    """How things come into its list, said where there are none."""
+    """How rows come into its list, shown while there are none."""
     how_to_add = ""
-    """The same, for those alone who may add some."""
+    """The same, for those who may add rows."""
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """`may_add`: for what an empty list says."""
-        found: Any = super().get_changelist_instance(request)
-        found.may_add = self.has_add_permission(request)
-        return found
+        """`may_add` is for the text of an empty list."""
+        changelist: Any = super().get_changelist_instance(request)
+        changelist.may_add = self.has_add_permission(request)
+        return changelist
 
     def get_action_choices(
         self, request: HttpRequest, default_choices: Iterable[tuple[str, str]] = (("", "请选择"),)
@@ -47,7 +46,7 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().get_action_choices(request, list(default_choices))
 
     def nothing_in(self, params: Mapping[str, Any]) -> str:
-        """What is said where this filter alone leaves nothing; "" for the usual words."""
+        """The text of a list that this filter leaves empty; "" for the usual one."""
         return ""
 
     def changelist_view(
@@ -62,16 +61,17 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().get_search_results(request, queryset, search_term[:SEARCHED])
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """Not every lookup of the address: a `regex` may be wrong or never end, an `in` exceed what SQLite counts to."""
-        _, _, how = lookup.rpartition("__")
-        return (how == lookup or how in HOW) and super().lookup_allowed(lookup, value, request)
+        """Refuses lookups that an address could misuse: a `regex` may be invalid or never end, an `in` exceed the limit of
+        SQLite."""
+        _, _, kind = lookup.rpartition("__")
+        return (kind == lookup or kind in LOOKUPS) and super().lookup_allowed(lookup, value, request)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """`?_to_field=` names no field."""
+        """`?_to_field=` with no value names no field."""
         return super().get_object(request, object_id, from_field or None)
 
     def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:  # type: ignore[override]
-        """An action does all of it or nothing: Django's own deletion writes the log before it is refused."""
+        """Runs an action in one transaction: Django's own deletion writes the log before it is refused."""
         if any(posted.number(key) < 0 for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("not a key")
         with transaction.atomic():
@@ -86,11 +86,11 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        self.tell(request, context, obj)
+        self.add_context(request, context, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
-        """Add to what the page of one row says; `obj` is None where it is new."""
+    def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        """Adds to the context of the form of one row; `obj` is None where it is new."""
         if context["errors"]:
             context |= {"wrong": wrong_on_page(context), "errors": []}
         if self.add_label:

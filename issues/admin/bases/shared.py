@@ -1,4 +1,4 @@
-"""Bases for whatever several people may have open at once: nothing is overwritten, and nothing typed is lost."""
+"""Bases for rows that several people may edit at once: nobody overwrites a change of another, and nothing typed is lost."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
@@ -25,25 +25,25 @@ from issues.admin.forms.presence import others_at
 from issues.mail.wording import format_moment
 from issues.unsaved_texts import forget_saved
 
-MOST = 2**63 - 1
+MAX_KEY = 2**63 - 1
 """The highest key."""
 
 
 class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Refuses, with everything typed still on the page, where the row was changed or deleted while the page was open.
-    `seen` is the state that the page showed, and stays what it was, so that saving again is refused again; without it,
-    or with another text in its place, nobody knows what the page showed, and the form counts as out of date.
+    """Refuses to save where the row was changed or deleted while the page was open; everything typed stays on the page.
+    `seen` is the state that the page showed. It does not change, so saving again is refused again; a form without it, or
+    with another text in its place, counts as out of date.
 
-    Beside a refusal stand both texts (`clashes`). The button under them posts as `_merge` the state that was shown
-    there, and for each field `take-<name>`: the stored value stays where that is "theirs".
+    With a refusal both texts are shown (`clashes`). The button under them posts as `_merge` the state that was shown
+    there, and for each field `take-<name>`: "theirs" leaves the stored value.
     """
 
     seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     refused = ""
     clashes: Sequence[Clash] = ()
     merges = ""
-    """The state that the texts side by side show of the row."""
-    is_gone = False
+    """The state of the row that `clashes` shows."""
+    is_deleted = False
     """Whether the row was deleted meanwhile."""
     subject = "这一页"
     not_compared: ClassVar[frozenset[str]] = frozenset({"seen"})
@@ -56,24 +56,24 @@ class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
             self.begin()
 
     def begin(self) -> None:
-        """Of a new row nobody else knows."""
+        """Prepares the form of a new row, which nobody else can change."""
         del self.fields["seen"]
 
     def full_clean(self) -> None:
         super().full_clean()
         if self.is_bound and (reason := self.why_refused()):
             self.refused = reason
-            self._errors = ErrorDict(renderer=self.renderer)  # what else is wrong does not matter now
+            self._errors = ErrorDict(renderer=self.renderer)  # other errors do not matter now
             self.add_error(None, reason)
 
     def why_refused(self) -> str | None:
-        return self._why_gone() or self._why_stale()
+        return self._why_deleted() or self._why_stale()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         stored = self._rows().first() if "_merge" in self.data else None
-        wanted = [name for name in self.fields if self.data.get(f"take-{name}") == "theirs"]
-        for name in wanted if stored else ():
+        theirs = [name for name in self.fields if self.data.get(f"take-{name}") == "theirs"]
+        for name in theirs if stored else ():
             cleaned[name] = self.stored_value(stored, name)
             self._errors.pop(name, None)
         return cleaned
@@ -83,11 +83,11 @@ class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
         return getattr(row, name)
 
     def as_opened(self, row: Any) -> dict[str, Any]:
-        """What the fields held when the page was opened, where anything remembers that."""
+        """The values of the fields when the page was opened, where they are stored."""
         return {}
 
     def rows_below(self, row: Any) -> Iterable[tuple[str, str, str, str]]:
-        """Of the tables below the fields: prefix, label, what was filled in and what is stored, as text."""
+        """The inlines to compare: prefix, label, the posted and the stored value, as text."""
         return ()
 
     def words(self, name: str, value: Any) -> str:
@@ -100,8 +100,8 @@ class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
         return str(choices.get(value, "" if value is None else value))
 
     def state_of(self, row: Any) -> str:
-        """An opaque token: it differs where what the form shows of the row differs. Printable ASCII without blanks, so
-        that no form field and no browser changes it on the way."""
+        """An opaque token that differs where what the form shows of the row differs. Printable ASCII without blanks, so
+        that no form field and no browser changes it."""
         shown = forms.model_to_dict(row, self._meta.fields, self._meta.exclude)
         return hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()
 
@@ -110,8 +110,8 @@ class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
         at = getattr(row, "updated_at", None)
         return f"（{format_moment(at)}）" if at else ""
 
-    def what_became(self) -> str:
-        """Of a row that is gone: by whom, when, and what to do now."""
+    def deletion_text(self) -> str:
+        """Says who deleted the row, when, and what to do now."""
         kind = ContentType.objects.get_for_model(self.instance)
         log = LogEntry.objects.filter(
             content_type=kind, object_id=str(self.instance.pk), action_flag=DELETION
@@ -123,11 +123,11 @@ class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
         by = f"（{format_moment(entry.action_time)}，{signature(entry.user)}）"
         return f"已被删除{merged}{by}。您填写的文字都在下面，可以先复制下来。"
 
-    def _why_gone(self) -> str | None:
+    def _why_deleted(self) -> str | None:
         if not self.instance.pk or self.stored is not None:
             return None
-        self.is_gone = True
-        return f"没有保存：{self.subject}{self.what_became()}"
+        self.is_deleted = True
+        return f"没有保存：{self.subject}{self.deletion_text()}"
 
     def _why_stale(self) -> str | None:
         if (stored := self.stored) is None:
@@ -145,8 +145,8 @@ class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
 
     @cached_property
     def stored(self) -> Any:
-        """The row as it is now, or None. Locked until the request's transaction ends, so that what holds here holds
-        when it is saved."""
+        """The row as it is now, or None. Locks it until the transaction of the request ends, so that it does not change
+        before it is saved."""
         return self._rows().select_for_update().first() if self.instance.pk else None
 
     def _rows(self) -> QuerySet[Model]:
@@ -158,14 +158,14 @@ class SharedAdmin(OfficeAdmin):
     form = SharedForm
 
     def presence_of(self, obj: Any) -> str:
-        """Under which name it is told who has its form open; "" where nobody needs to know."""
+        """The name under which `presence` lists who has its form open; "" where it does not."""
         return ""
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _once_more(request, lambda: super(SharedAdmin, self).add_view(request, *args, **kwargs))
+        return _retry(request, lambda: super(SharedAdmin, self).add_view(request, *args, **kwargs))
 
     def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _once_more(request, lambda: super(SharedAdmin, self).change_view(request, *args, **kwargs))
+        return _retry(request, lambda: super(SharedAdmin, self).change_view(request, *args, **kwargs))
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
@@ -174,19 +174,19 @@ class SharedAdmin(OfficeAdmin):
         return forget_saved(request, response) if is_saved(response) else response
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """In its form a row that is gone is an unsaved one, so that the page can show what was typed."""
+        """In the form, a deleted row is an unsaved one, so that the page can show what was typed."""
         row = super().get_object(request, object_id, from_field)
         key = posted.number(object_id)
-        if row is None and self._is_change_form(request) and 0 < key <= MOST:
-            return self.gone(request, key) if self.has_change_permission(request) else None
+        if row is None and self._is_change_form(request) and 0 < key <= MAX_KEY:
+            return self.deleted_row(request, key) if self.has_change_permission(request) else None
         return row
 
     def _is_change_form(self, request: HttpRequest) -> bool:
         match = request.resolver_match
         return match is not None and match.url_name == f"{self.opts.app_label}_{self.opts.model_name}_change"
 
-    def gone(self, request: HttpRequest, key: int) -> Any:
-        """In place of a row that was deleted while its page was open."""
+    def deleted_row(self, request: HttpRequest, key: int) -> Any:
+        """The unsaved row that stands for one that was deleted while its page was open."""
         return self.model(pk=key)
 
     def render_change_form(
@@ -198,16 +198,16 @@ class SharedAdmin(OfficeAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        if obj is None or not is_gone(obj):
+        if obj is None or not is_deleted(obj):
             return super().render_change_form(request, context, add, change, form_url, obj)
-        self.tell_gone(request, context, obj)
+        self.add_deleted_context(request, context, obj)
         response = admin.ModelAdmin.render_change_form(self, request, context, add, change, form_url, None)
         response.template_name = "admin/gone.html"  # type: ignore[attr-defined]
         response.status_code = 200 if request.method == "POST" else 404
         return response
 
-    def tell_gone(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
-        """What the page says of a row that was deleted meanwhile, or opened again since."""
+    def add_deleted_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        """Adds to the context of the page of a row that was deleted."""
         form = context["adminform"].form
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
         context |= {
@@ -218,21 +218,21 @@ class SharedAdmin(OfficeAdmin):
             "back": reverse(name),
         }
 
-    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
-        """A refusal stands alone on its page: there is nothing below to correct."""
-        if obj is not None and (what := self.presence_of(obj)):
-            context |= {"presence": what, "others": others_at(what, signed_in(request))}
+    def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        """A refusal is the only error on its page: no field needs a correction."""
+        if obj is not None and (name := self.presence_of(obj)):
+            context |= {"presence": name, "others": others_at(name, signed_in(request))}
         if refused := context["adminform"].form.refused:
             context |= {"refused": refused, "errors": []}
-        super().tell(request, context, obj)
+        super().add_context(request, context, obj)
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        """What is merged is the form's own fields: rows below it that a colleague has removed since are gone."""
-        told: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        """Merging concerns the fields of the form; inline rows that a colleague deleted meanwhile are not posted again."""
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         is_theirs = request.POST.get(f"take-{prefix}") == "theirs"
-        if "_merge" in request.POST and (is_theirs or not _all_stored(request, prefix, told["queryset"])):
-            told["data"] = {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
-        return told
+        if "_merge" in request.POST and (is_theirs or not _all_stored(request, prefix, kwargs["queryset"])):
+            kwargs["data"] = {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+        return kwargs
 
     class Media:
         css: ClassVar = {"all": ["reading/comparing.css"]}
@@ -242,7 +242,7 @@ class SharedAdmin(OfficeAdmin):
         )
 
 
-def is_gone(row: Model) -> bool:
+def is_deleted(row: Model) -> bool:
     return row.pk is not None and row._state.adding
 
 
@@ -250,8 +250,8 @@ def is_saved(response: HttpResponse) -> bool:
     return response.status_code == 302
 
 
-def _once_more(request: HttpRequest, save: Callable[[], HttpResponse]) -> HttpResponse:
-    """Where another request took a unique value (a number, a name) after this one had looked for it, it looks again:
+def _retry(request: HttpRequest, save: Callable[[], HttpResponse]) -> HttpResponse:
+    """Tries a second time where another request took a unique value (a number, a name) after this one had checked it:
     then the form itself says what is wrong."""
     try:
         return save()

@@ -1,4 +1,4 @@
-"""The buttons of the compose page: each a POST on one issue that leads back to it, with the reason where refused."""
+"""The buttons of the compose page: each is a POST on one issue that returns to it, with the reason where it was refused."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -34,21 +34,21 @@ Act = Callable[..., str]
 
 
 def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
-    """The act gives the anchor to come back to, on the compose page where no other is named. Without a permission the
-    act asks itself."""
+    """Makes a view of `act`, which returns the anchor to return to, on the compose page unless the form names the review
+    page. Without a permission here `act` checks itself."""
 
     def decorate(act: Act) -> Callable[..., HttpResponse]:
         @require_POST
         @wraps(act)
-        def view(request: HttpRequest, pk: int, **told: Any) -> HttpResponse:
+        def view(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
             _require(request, permission)
-            issue, place = get_object_or_404(Issue, pk=pk), ""
+            issue, anchor = get_object_or_404(Issue, pk=pk), ""
             try:
-                place = act(request, issue, **told)
+                anchor = act(request, issue, **kwargs)
             except Refusal as refusal:
                 messages.error(request, str(refusal))
             address = review_address if request.POST.get("back") == "review" else compose_address
-            return HttpResponseRedirect(address(issue.pk, place))
+            return HttpResponseRedirect(address(issue.pk, anchor))
 
         return view
 
@@ -57,7 +57,7 @@ def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
 
 @issue_act("")
 def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
-    """An action of the workflow, which knows who may."""
+    """Takes an action of the workflow, which checks the permission."""
     if key not in transitions.MANUAL_ACTIONS:
         raise transitions.ActionRefused("页面已经过时，请刷新后再操作")
     seen = posted.number(request.POST.get("seen"))
@@ -85,7 +85,7 @@ def _rendered(outcome: Outcome) -> str:
 
 @issue_act("issues.change_issue")
 def move_entry(request: HttpRequest, issue: Issue) -> str:
-    """Back on the button that was pressed, so that the keyboard can press it again."""
+    """Returns to the button that was pressed, so that the keyboard can press it again."""
     direction = "up" if "up" in request.POST else "down"
     uid = _uid(request.POST.get(direction, ""))
     row = ordering.row_of(issue, uid)
@@ -97,7 +97,7 @@ def move_entry(request: HttpRequest, issue: Issue) -> str:
 
 def _ordered(request: HttpRequest, issue: Issue, section: Section, undo: Undo) -> None:
     note(request, issue, f"调整了“{section.title}”的次序")
-    messages.success(request, undo.told("次序已保存。"))
+    messages.success(request, undo.message("次序已保存。"))
 
 
 @issue_act("issues.change_issue")
@@ -108,7 +108,7 @@ def pool_entry(request: HttpRequest, issue: Issue) -> str:
     with undoable(request, issue) as undo:
         placement.place([entry_model(row.kind).objects.get(pk=row.pk)], None)
     note(request, issue, f"把“{row.title}”移回素材库")
-    messages.success(request, undo.told(f"已把“{row.title}”移回素材库；要放回来，按“从素材库选”。"))
+    messages.success(request, undo.message(f"已把“{row.title}”移回素材库；要放回来，按“从素材库选”。"))
     return f"s{row.section_id}"
 
 
@@ -119,7 +119,7 @@ def move_section(request: HttpRequest, issue: Issue) -> str:
     with undoable(request, issue) as undo:
         ordering.move_section(section, ordering.UP if direction == "up" else ordering.DOWN)
     note(request, issue, f"移动了“{section.title}”")
-    messages.success(request, undo.told(f"“{section.title}”已移动。"))
+    messages.success(request, undo.message(f"“{section.title}”已移动。"))
     return f"{direction}-s{section.pk}"
 
 
@@ -148,7 +148,7 @@ def add_part(request: HttpRequest, issue: Issue) -> str:
 
 @issue_act("issues.change_issue")
 def undo(request: HttpRequest, issue: Issue) -> str:
-    """The last act on the arrangement is taken back."""
+    """Undoes the last change of the arrangement."""
     take_back(request, issue)
     note(request, issue, "撤销了对次序、栏目或位置的改动")
     messages.success(request, f"已撤销，{issue}的栏目和次序恢复到改动之前。")

@@ -58,7 +58,7 @@ def _move_within(request: HttpRequest, issue: Issue, entries: Sequence[Entry], s
         place(entries, section)
     home = entries[0].section or section
     note(request, issue, f"把 {len(entries)} 条移到“{home.title}”")
-    messages.success(request, undo.told(f"已把 {len(entries)} 条移到“{home.title}”的末尾。"))
+    messages.success(request, undo.message(f"已把 {len(entries)} 条移到“{home.title}”的末尾。"))
     return f"s{home.pk}"
 
 
@@ -69,7 +69,7 @@ def _pool(request: HttpRequest, issue: Issue, uids: Sequence[str]) -> str:
     with undoable(request, issue) as undo:
         place(entries, None)
     note(request, issue, f"把 {len(entries)} 条移回素材库")
-    messages.success(request, undo.told(f"已把 {len(entries)} 条移回素材库。"))
+    messages.success(request, undo.message(f"已把 {len(entries)} 条移回素材库。"))
     return f"s{left}"
 
 

@@ -53,7 +53,7 @@ def _put(request: HttpRequest, section: Section) -> HttpResponse:
     with undoable(request, section.issue) as undo:
         home = place_from_pool(uids, section.section_kind.entry_kinds, section)
     note(request, section.issue, f"从素材库放入 {len(uids)} 条到“{home.title}”")
-    messages.success(request, undo.told(f"已把 {len(uids)} 条放入“{section.title}”。"))
+    messages.success(request, undo.message(f"已把 {len(uids)} 条放入“{section.title}”。"))
     return HttpResponseRedirect(compose_address(section.issue_id, f"s{section.pk}"))
 
 

@@ -1,4 +1,4 @@
-"""撤销: the message of an act carries a button that takes it back. What it takes back to travels with the button, signed
+"""撤销: the message after a change has a button that undoes it. The arrangement to restore is in the button itself, signed
 for this person and this issue."""
 
 from collections.abc import Iterator
@@ -17,21 +17,21 @@ from issues.models import Issue
 
 SALT = "undo"
 UNDONE = 100
-"""So many deleted entries are brought back by one button."""
+"""One button restores at most this many deleted entries."""
 LASTS = 24 * 60 * 60  # seconds
 OVER = "没有撤销：这个按钮已经失效。"
 
 
 @dataclass
 class Undo:
-    """The act is known once it is done."""
+    """`token` is filled in once the change is done."""
 
     request: HttpRequest
     issue: Issue
     token: str = ""
 
-    def told(self, text: str) -> str:
-        """The message with the button, safe HTML; the form of that name is on every page of the office."""
+    def message(self, text: str) -> str:
+        """Safe HTML: the text with the button. Its form `undo` is on every page of the admin."""
         return with_button(text, reverse("admin:issues_issue_undo", args=[self.issue.pk]), self.token)
 
 
@@ -47,18 +47,18 @@ def with_button(text: str, address: str, value: str, *, label: str = "撤销") -
 
 @contextmanager
 def undoable(request: HttpRequest, issue: Issue) -> Iterator[Undo]:
-    """What is done to the arrangement of this issue within can be taken back. Nobody else changes it meanwhile."""
+    """Makes what the block changes in the arrangement of this issue undoable. Locks the issue until the block ends."""
     with transaction.atomic():
         Issue.objects.select_for_update().only("pk").get(pk=issue.pk)
         undo, before = Undo(request, issue), Arrangement.of(issue)
         yield undo
     issue.refresh_from_db(fields=["version"])
-    told = [request.user.pk, issue.pk, issue.version, before.as_json()]
-    undo.token = signing.dumps(told, salt=SALT, compress=True)
+    content = [request.user.pk, issue.pk, issue.version, before.as_json()]
+    undo.token = signing.dumps(content, salt=SALT, compress=True)
 
 
 def take_back(request: HttpRequest, issue: Issue) -> None:
-    """What the posted button stands for. Raises `Unrestorable`, `ContentLocked`."""
+    """Undoes what the posted button names. Raises `Unrestorable`, `ContentLocked`."""
     try:
         user, of_issue, version, before = signing.loads(
             request.POST.get("undo", ""), salt=SALT, max_age=LASTS

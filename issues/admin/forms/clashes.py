@@ -1,8 +1,8 @@
-"""Two people wrote in one form: what each says, field by field, and which of the two is to stay."""
+"""Two people changed the same row: their values field by field, to choose which one to store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
@@ -11,17 +11,25 @@ from issues.comparing.blocks import mark_html
 from issues.comparing.lines import mark_text
 from issues.fields.rich_text import RichTextFormField
 
-if TYPE_CHECKING:
-    from issues.admin.bases.shared import SharedForm
 
-UNKNOWN = object()
-"""What a field held when the page was opened, where nothing remembers it."""
+class ComparableForm(Protocol):
+    """What `issues.admin.bases.shared.SharedForm` offers for comparing."""
+
+    fields: Any
+    cleaned_data: dict[str, Any]
+    not_compared: ClassVar[frozenset[str]]
+
+    def __getitem__(self, name: str, /) -> Any: ...
+    def words(self, name: str, value: Any) -> str: ...
+    def stored_value(self, row: Any, name: str) -> Any: ...
+    def as_opened(self, row: Any) -> Mapping[str, Any]: ...
+    def rows_below(self, row: Any) -> Iterable[tuple[str, str, str, str]]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One field that the two texts differ in. `mine` and `theirs` are marked against what it was when the page was
-    opened, or `mine` against `theirs` where that is not known."""
+    """A field with different values. `mine` and `theirs` are marked against the value at the time the page was opened;
+    where that is not known, `mine` is marked against `theirs`."""
 
     name: str
     label: str
@@ -33,16 +41,16 @@ class Clash:
 
     @property
     def layout(self) -> str:
-        """The class of the two sides: with `lines`, a line break in the text is one on the page."""
+        """The CSS class of both values: `lines` shows a line break of the text."""
         return "richtext" if self.is_rich else "lines"
 
 
-def clashes(form: "SharedForm", stored: Any) -> list[Clash]:
+def clashes(form: ComparableForm, stored: Any) -> list[Clash]:
     opened = form.as_opened(stored)
     return list(_clashes(form, stored, opened))
 
 
-def _clashes(form: "SharedForm", stored: Any, opened: dict[str, Any]) -> Iterator[Clash]:
+def _clashes(form: ComparableForm, stored: Any, opened: Mapping[str, Any]) -> Iterator[Clash]:
     for name, field in form.fields.items():
         if name in form.not_compared:
             continue
@@ -69,8 +77,8 @@ def _clashes(form: "SharedForm", stored: Any, opened: dict[str, Any]) -> Iterato
             )
 
 
-def typed(form: "SharedForm", name: str) -> Any:
-    """As it would be saved; as it was typed where it cannot be."""
+def typed(form: ComparableForm, name: str) -> Any:
+    """The value as it would be saved; as it was typed where it is invalid."""
     if name in form.cleaned_data:
         return form.cleaned_data[name]
     bound = form[name]

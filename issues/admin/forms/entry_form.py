@@ -21,7 +21,7 @@ from issues.models.issue import EDITABLE
 
 
 class EntryForm(GuardedForm):
-    """`placement` is where the entry stands: a section or part of an issue still in work, or the pool."""
+    """`placement` is a section or part of an issue that can be edited, or the pool."""
 
     placement = forms.TypedChoiceField(
         label="位置",
@@ -47,24 +47,24 @@ class EntryForm(GuardedForm):
             ]
 
     def begin(self) -> None:
-        """The uid of the entry to be is in the page, so that the form sent twice makes one entry."""
+        """The page has the uid of the new entry, so that the form sent twice creates one entry."""
         self.initial["seen"] = Opened(self.instance.document_type.kind, uuid4()).token
         if self.opened and self.opened.at is None:
             self.instance.uid = self.opened.uid
 
     @cached_property
     def opened(self) -> Opened | None:
-        """What the page that was sent had been opened as."""
+        """The state of the entry when the posted page was opened."""
         return Opened.of(type(self.instance), self.data.get(self.add_prefix("seen")))
 
     def _choices(self) -> list[Section]:
-        """Sections of issues in work; where the entry stands, or was to stand, stays one when its issue is locked:
-        the choice would fall back to the pool otherwise, and the next save would move it there."""
-        asked = posted.number(self.data.get(self.add_prefix("placement")))
-        return _sections_for(type(self.instance), {self.instance.section_id, asked} - {None})
+        """Sections of editable issues, and the section of the entry or the posted one even where its issue is locked:
+        otherwise the choice would fall back to the pool, and the next save would move the entry there."""
+        chosen = posted.number(self.data.get(self.add_prefix("placement")))
+        return _sections_for(type(self.instance), {self.instance.section_id, chosen} - {None})
 
     def state_of(self, row: Any) -> str:
-        """Also differs where the entry's annexes were saved, or its place is another."""
+        """Also differs where the entry's annexes or its placement changed."""
         return Opened(row.document_type.kind, row.uid, row.updated_at, row.section_id).token
 
     def _why_locked(self) -> str | None:
@@ -76,13 +76,13 @@ class EntryForm(GuardedForm):
         return None
 
     def changed_at(self, row: Any) -> str:
-        """With who it was, where the history knows."""
+        """Adds who changed it, where the history has that."""
         latest = EntryRevision.objects.of(row.uid).select_related("by").first()
         if latest is None or latest.by is None:
             return super().changed_at(row)
         return f"（{format_moment(latest.at)}，{signature(latest.by)}）"
 
-    def what_became(self) -> str:
+    def deletion_text(self) -> str:
         if self.deleted is None:
             return "已被删除，也不在回收站里了。您填写的文字都在下面，可以先复制下来。"
         by = signature(self.deleted.by) if self.deleted.by else "系统"
@@ -93,7 +93,7 @@ class EntryForm(GuardedForm):
 
     @cached_property
     def deleted(self) -> EntryRevision | None:
-        """What the bin has of the entry that is gone."""
+        """The deleted entry in the recycle bin."""
         bin_ = EntryRevision.objects.in_bin().select_related("by")
         return bin_.filter(uid=self.opened.uid).first() if self.opened else None
 
@@ -106,8 +106,8 @@ class EntryForm(GuardedForm):
             return {}
         if (revision := opened_version(row.uid, opened.at)) is None:
             return {}
-        told = {f.name: getattr(revision.document, f.name) for f in fields(revision.document)}
-        return told | {"placement": self.sections.get(opened.section_id or -1)}
+        values = {f.name: getattr(revision.document, f.name) for f in fields(revision.document)}
+        return values | {"placement": self.sections.get(opened.section_id or -1)}
 
     def words(self, name: str, value: Any) -> str:
         if name == "placement":
@@ -125,27 +125,27 @@ class EntryForm(GuardedForm):
         return super().issue_ids() | ({section.issue_id} if section else set())
 
     @property
-    def says_where(self) -> bool:
-        """Whether a place was posted at all; what is not asked for is not moved."""
+    def has_placement(self) -> bool:
+        """Whether a placement was posted; without one the entry is not moved."""
         return self.add_prefix("placement") in self.data
 
     @property
-    def section_asked_for(self) -> Section | None:
-        """Where the add page was opened from."""
-        asked = str(self["placement"].value() or "") if "placement" in self.fields else ""
-        return self.sections.get(posted.number(asked))
+    def initial_section(self) -> Section | None:
+        """The section that the add page was opened from."""
+        key = str(self["placement"].value() or "") if "placement" in self.fields else ""
+        return self.sections.get(posted.number(key))
 
 
-def _sections_for(model: type[Entry], kept: set[int | None]) -> list[Section]:
-    """Sections that take such entries, each followed by its parts: of issues in work, and these others."""
+def _sections_for(model: type[Entry], included: set[int | None]) -> list[Section]:
+    """Sections that take such entries, each followed by its parts: of editable issues, and those in `included`."""
     kinds = [
         kind.key
         for kind in section_kinds()
         if any(entry_kind.key == model.document_type.kind for entry_kind in kind.entry_kinds)
     ]
-    wanted = Q(issue__status__in=EDITABLE) | Q(pk__in=kept)
-    found = Section.objects.filter(wanted, kind__in=kinds).select_related("issue", "parent")
-    return sorted(found, key=_in_reading_order)
+    condition = Q(issue__status__in=EDITABLE) | Q(pk__in=included)
+    rows = Section.objects.filter(condition, kind__in=kinds).select_related("issue", "parent")
+    return sorted(rows, key=_in_reading_order)
 
 
 def _in_reading_order(section: Section) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""What an entry's form remembers of the entry while it is open: a signed token in its hidden field `seen`."""
+"""The state of an entry when its form was opened: a signed token in the hidden field `seen`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +13,8 @@ SIGNER = Signer(salt="issues.admin.forms.entry_state")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Which entry, in the state as of when, and where it stood (None: the pool). `at` is None where the form is for a
-    new entry, which is to get this `uid`: the same form sent twice makes one entry."""
+    """The entry, when it was last changed, and its section (None: the pool). `at` is None for a new entry, which will get
+    this `uid`: the same form sent twice creates one entry."""
 
     kind: str
     uid: UUID
@@ -23,12 +23,12 @@ class Opened:
 
     @property
     def token(self) -> str:
-        """The same for the same state; signed, so that whatever comes back is read only if we wrote it."""
+        """The same for the same state. Signed, so that only our own tokens are read."""
         return SIGNER.sign_object([self.kind, self.uid.hex, self.at and self.at.isoformat(), self.section_id])
 
     @classmethod
     def of(cls, model: type[Entry], token: str | None) -> "Opened | None":
-        """None for what is no token of an entry of this type."""
+        """None where the token is not one of an entry of this type."""
         try:
             kind, uid, at, section_id = SIGNER.unsign_object(token or "")
         except BadSignature:

@@ -1,5 +1,4 @@
-"""What is said when an entry was saved: a name that was made known by it, and what is the same elsewhere. Warnings: what was
-saved is saved."""
+"""Warnings after an entry was saved: names that became new authority records, and duplicates elsewhere."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +19,7 @@ SHOWN = 3
 
 
 def new_names(entry: Entry, record: type[AuthorityRecord], field: str) -> list[str]:
-    """Sentences about the names of this field that are on no record yet; to be asked before it is saved."""
+    """Sentences about the names of this field that have no authority record yet. Call it before saving."""
     value = getattr(entry, field)
     names = value if isinstance(value, list) else [value]
     known = record._default_manager.by_name() if any(names) else {}
@@ -34,20 +33,20 @@ def _new(record: type[AuthorityRecord], name: str, known: dict[str, int]) -> str
     return f"{told}{meant}如果是，请改用那个名称，再到{directory}里把“{name}”合并过去。" if meant else told
 
 
-def tell_of_names(request: HttpRequest, sentences: list[str]) -> None:
+def warn_of_names(request: HttpRequest, sentences: list[str]) -> None:
     for sentence in sentences:
         messages.warning(request, sentence)
 
 
-def tell_of_the_same(request: HttpRequest, entry: Entry) -> None:
+def warn_of_duplicates(request: HttpRequest, entry: Entry) -> None:
     [same] = find_duplicates(type(entry), [entry])
     if not same:
         return
     shown = format_html_join("、", '{}的“<a href="{}">{}</a>”', _listed(same[:SHOWN]))
     what = "这个网址" if _is_one_address(entry, same[0]) else "同样的条目"
     left = f"等 {len(same)} 处" if len(same) > SHOWN else ""
-    told = "{}已在{}{}。这一条照样保存了；如果重复，请删去一条。"
-    messages.warning(request, format_html(told, what, shown, left))
+    text = "{}已在{}{}。这一条照样保存了；如果重复，请删去一条。"
+    messages.warning(request, format_html(text, what, shown, left))
 
 
 def _listed(entries: list[Entry]) -> Iterator[tuple[str, str, str]]:

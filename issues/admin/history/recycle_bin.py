@@ -76,9 +76,9 @@ class BinAdmin(RecordAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return super().changelist_view(request, {"has_undo": True, **(extra_context or {})})
 
-    def tell(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+    def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         context |= {"told": told_fields(obj.document), "who": self.who(obj), "subtitle": ""}
-        super().tell(request, context, obj)
+        super().add_context(request, context, obj)
 
 
 @require_POST

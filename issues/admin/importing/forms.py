@@ -1,4 +1,4 @@
-"""What is asked when a file is brought, and once more before it is confirmed."""
+"""The form to upload a file with, and the form to confirm the import with."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from issues.admin.forms.annex_uploads import why_not_annex
 from issues.document import MAX_NUMBER
 from issues.editing.imports import Upload, store_annex
 from issues.fields.values import DateFormField
@@ -25,16 +26,16 @@ class FilesInput(forms.FileInput):
 
 
 class AnnexesField(forms.FileField):
-    """Any number of files, each of which may be an annex."""
+    """Any number of files, each of which must be fit for an annex."""
 
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> "list[Uploaded]":
         files = [data] if isinstance(data, UploadedFile) else list(data or ())
-        found = [super(AnnexesField, self).clean(file, initial) for file in files]
-        if reasons := [reason for file in found if (reason := _refusal(file))]:
+        cleaned = [super(AnnexesField, self).clean(file, initial) for file in files]
+        if reasons := [reason for file in cleaned if (reason := why_not_annex(file))]:
             raise ValidationError(reasons)
-        return found
+        return cleaned
 
 
 class GivenForm(forms.Form):
@@ -84,55 +85,50 @@ class UploadForm(GivenForm):
 
 
 class ConfirmForm(GivenForm):
-    """Number, date, where each annex goes, and more annexes for each of the carriers."""
+    """Number, date, the entry that each annex goes to, and further annexes. `carriers` are the headings of the entries that
+    can have annexes."""
 
     def __init__(self, imported: ImportedFile, carriers: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.imported, self.carriers = imported, carriers
         self.fields["number"].required = self.fields["date"].required = True
-        choices = [("", "不附上"), *((str(place), f"附在“{name}”") for place, name in enumerate(carriers))]
-        for at, annex in enumerate(imported.annexes):
+        choices = [("", "不附上"), *((str(index), f"附在“{name}”") for index, name in enumerate(carriers))]
+        for number, annex in enumerate(imported.annexes):
             carrier = annex["carrier"]
-            self.fields[f"carrier{at}"] = forms.ChoiceField(
+            self.fields[f"carrier{number}"] = forms.ChoiceField(
                 label=annex["filename"],
                 choices=choices,
                 required=False,
                 initial="" if carrier is None else str(carrier),
             )
-        for place, name in enumerate(carriers):
-            self.fields[f"annexes{place}"] = AnnexesField(label=name, required=False)
+        for index, name in enumerate(carriers):
+            self.fields[f"annexes{index}"] = AnnexesField(label=name, required=False)
 
-    def kept(self) -> Iterator[tuple[dict[str, Any], forms.BoundField]]:
-        """The annexes at hand, each with the field that says where it goes."""
-        return ((annex, self[f"carrier{at}"]) for at, annex in enumerate(self.imported.annexes))
+    def annex_choices(self) -> Iterator[tuple[dict[str, Any], forms.BoundField]]:
+        """The uploaded annexes, each with the field that chooses its entry."""
+        return ((annex, self[f"carrier{number}"]) for number, annex in enumerate(self.imported.annexes))
 
     def adders(self) -> list[forms.BoundField]:
-        return [self[f"annexes{place}"] for place in range(len(self.carriers))]
+        return [self[f"annexes{index}"] for index in range(len(self.carriers))]
 
     def record(self) -> None:
-        """What was filled in goes before what the file says; files are kept, so that none is chosen twice."""
+        """Stores what was filled in, which overrides what the file says, and the files, so that none is chosen twice."""
         imported = self.imported
         imported.number, imported.date = self.given.number, self.given.date
         placed = [
-            annex | {"carrier": _place(self.cleaned_data[f"carrier{at}"])}
-            for at, annex in enumerate(imported.annexes)
+            annex | {"carrier": _carrier(self.cleaned_data[f"carrier{number}"])}
+            for number, annex in enumerate(imported.annexes)
         ]
         imported.annexes = [*placed, *self._added()]
-        # In one statement: what was confirmed meanwhile, in another tab, keeps its record.
-        told = {"number": imported.number, "date": imported.date, "annexes": imported.annexes}
-        ImportedFile.objects.waiting().filter(pk=imported.pk).update(**told)
+        # In one statement: an import that was confirmed in another tab meanwhile is not changed.
+        values = {"number": imported.number, "date": imported.date, "annexes": imported.annexes}
+        ImportedFile.objects.waiting().filter(pk=imported.pk).update(**values)
 
     def _added(self) -> Iterator[dict[str, Any]]:
-        for place in range(len(self.carriers)):
-            for file in self.cleaned_data[f"annexes{place}"]:
-                yield store_annex(file.name, file.read(), place)
+        for index in range(len(self.carriers)):
+            for file in self.cleaned_data[f"annexes{index}"]:
+                yield store_annex(file.name, file.read(), index)
 
 
-def _place(chosen: str) -> int | None:
+def _carrier(chosen: str) -> int | None:
     return int(chosen) if chosen else None
-
-
-def _refusal(file: "Uploaded") -> str | None:
-    reason = file_store.why_refused(file.name or "", file.size or 0, file.read)
-    file.seek(0)
-    return reason

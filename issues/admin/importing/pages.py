@@ -31,7 +31,7 @@ from issues.admin.compose.undo import with_button
 from issues.admin.forms.errors import wrong_in
 from issues.admin.history.issue import note
 from issues.admin.importing.forms import ConfirmForm, UploadForm
-from issues.admin.importing.preview import held_already, preview_of
+from issues.admin.importing.preview import preview_of, stored_duplicates
 from issues.document.annexes import entries_with_annexes
 from issues.document.errors import Unreadable
 from issues.editing.imports import confirm_import, recognise_import, start_import
@@ -175,7 +175,9 @@ def _look(
         "form": form,
         "refused": refused,
         "wrong": wrong_in([form]),
-        "preview": preview_of(recognition, document, held_already(document, apart_from=imported.issue_id)),
+        "preview": preview_of(
+            recognition, document, stored_duplicates(document, apart_from=imported.issue_id)
+        ),
         "taken": None if imported.issue_id else taken,
         "annexes_told": file_store.upload_hint(),
         "free": Issue.objects.next_number(),

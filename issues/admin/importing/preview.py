@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.urls import reverse
-
 from issues.admin.importing.guide import Difference, differences
 from issues.document import Document, Entry, Part, Section
 from issues.document.kinds import entry_kind
@@ -16,6 +14,7 @@ from issues.editing.placement import placement_name
 from issues.importing.recognition import Recognition
 from issues.importing.source import Block, Paragraph, Remark
 from issues.models import entry_model
+from issues.office_urls import model_address
 
 SHOWN = 3000
 """Blocks; no issue comes near it, and a hostile file is not to fill the browser."""
@@ -75,25 +74,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredEntry:
     where: str
     address: str
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PreviewEntry:
     """An entry; `missing` are the Chinese names of the fields that review would ask for, `held` the same ones that we have
     already, in other issues or in the pool."""
 
     heading: str
     missing: tuple[str, ...]
-    held: tuple[Held, ...] = ()
+    held: tuple[StoredEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class FoundSection:
+class PreviewSection:
     title: str
-    entries: tuple[Found, ...]
+    entries: tuple[PreviewEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class Preview:
     hints: list[Note]
     guide: list[Difference]
     has_printed_guide: bool
-    sections: list[FoundSection]
+    sections: list[PreviewSection]
 
     @property
     def total(self) -> int:
@@ -118,9 +117,9 @@ class Preview:
 
 
 def preview_of(
-    recognition: Recognition, document: Document, have: Mapping[int, tuple[Held, ...]] | None = None
+    recognition: Recognition, document: Document, have: Mapping[int, tuple[StoredEntry, ...]] | None = None
 ) -> Preview:
-    """`document`: the recognised one with the annexes that came beside it; `have`: of `held_already`."""
+    """`document`: the recognised one with the annexes that came beside it; `have`: of `stored_duplicates`."""
     places = _places(recognition)
     lines = sorted(places)
     notes = [Note(remark, _anchor(places, lines, remark)) for remark in recognition.remarks]
@@ -187,37 +186,36 @@ def _anchor(places: dict[int, str], lines: list[int], remark: Remark) -> str:
     return places[lines[max(bisect(lines, remark.line) - 1, 0)]]
 
 
-def held_already(document: Document, *, apart_from: int | None) -> dict[int, tuple[Held, ...]]:
+def stored_duplicates(document: Document, *, apart_from: int | None) -> dict[int, tuple[StoredEntry, ...]]:
     """The same entries that we have, by the identity of each entry of the document. `apart_from`: the issue that it has
     become. A query or two for each kind, whatever their number."""
     by_kind: dict[str, list[Entry]] = defaultdict(list)
     for entry in document.entries:
         by_kind[entry.kind].append(entry)
-    found: dict[int, tuple[Held, ...]] = {}
+    found: dict[int, tuple[StoredEntry, ...]] = {}
     for kind, entries in by_kind.items():
         rows = find_duplicates(entry_model(entry_kind(kind)), entries, apart_from=apart_from)
-        found |= {id(entry): tuple(map(_told, same)) for entry, same in zip(entries, rows, strict=True)}
+        found |= {
+            id(entry): tuple(map(_stored_entry, same)) for entry, same in zip(entries, rows, strict=True)
+        }
     return found
 
 
-def _told(row: Any) -> Held:
-    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-    return Held(placement_name(row.section), reverse(name, args=[row.pk]))
+def _stored_entry(row: Any) -> StoredEntry:
+    return StoredEntry(placement_name(row.section), model_address(row, "change", row.pk))
 
 
-def _section(section: Section, have: Mapping[int, tuple[Held, ...]]) -> FoundSection:
+def _section(section: Section, have: Mapping[int, tuple[StoredEntry, ...]]) -> PreviewSection:
     groups: tuple[Section | Part, ...] = (section, *section.parts)
-    return FoundSection(
+    return PreviewSection(
         section.title,
         tuple(
-            Found(entry.heading or group.title or section.title, _missing(entry), have.get(id(entry), ()))
+            PreviewEntry(
+                entry.heading or group.title or section.title,
+                entry_model(entry_kind(entry.kind)).missing_in(entry),
+                have.get(id(entry), ()),
+            )
             for group in groups
             for entry in group.entries
         ),
     )
-
-
-def _missing(entry: Entry) -> tuple[str, ...]:
-    model = entry_model(entry_kind(entry.kind))
-    blank = [name for name in model.needed if not getattr(entry, name)]
-    return tuple(str(model._meta.get_field(name).verbose_name) for name in blank)  # type: ignore[union-attr]
