@@ -1,4 +1,4 @@
-"""Which block, row or item became which: equal ones first, then similar ones, always in order."""
+"""Pairs the blocks, rows or items of two texts: equal ones first, then similar ones, always in order."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -22,13 +22,13 @@ def aligned(
 ) -> Iterator[Pair[T]]:
     """(old, new), (old, None) where it was removed, (None, new) where it was added.
 
-    Only two of one family are the same thing. With `by_position`, as many as there were before are the same ones,
-    whatever became of their text; too many to try each with each are taken so too.
+    Only items of one family are paired. With `by_position`, a replaced run of the same length is paired by position,
+    whatever its text; so are runs that are too long to compare every pair.
     """
     for same, a, b, c, d in steps([key(item) for item in old], [key(item) for item in new]):
         families = [[family(item) for item in items] for items in (old[a:b], new[c:d])]
-        is_settled = by_position or (b - a) * (d - c) > MAX_PAIRS
-        if same or (is_settled and families[0] == families[1]):
+        pairs_by_position = by_position or (b - a) * (d - c) > MAX_PAIRS
+        if same or (pairs_by_position and families[0] == families[1]):
             yield from zip(old[a:b], new[c:d], strict=True)
         else:
             yield from _similar(old[a:b], new[c:d], text, family)

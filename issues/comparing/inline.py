@@ -54,7 +54,7 @@ def _runs(old: Paragraph, new: Paragraph) -> Iterator[_Piece]:
 
 
 def _placed(runs: list[_Piece], kept: list[Marks]) -> Iterator[list[Run]]:
-    """What was deleted stands inside the marks that stay open around it, which it must not interrupt."""
+    """Deleted text is written inside the marks that stay open around it, so that it does not close them."""
     around = [_shared(*pair) for pair in pairwise([(), *kept, ()])]
     passed = 0
     for marks, kind, run in runs:
@@ -69,14 +69,14 @@ def _placed(runs: list[_Piece], kept: list[Marks]) -> Iterator[list[Run]]:
 
 
 def _deleted(text: str, marks: Marks, around: Marks) -> list[Run]:
-    """No link stands within a link, so a deleted one is told by its title."""
+    """A link cannot contain a link, so a deleted one is described by its title."""
     link = next((_address(mark) for mark in marks if mark.startswith("a ")), "")
     own = tuple(mark for mark in marks if mark not in around and not mark.startswith("a "))
     return _tagged(text, around, f'del title="原链接：{link}"' if link else "del", own)
 
 
 def _tagged(text: str, around: Marks, tag: str, inside: Marks = ()) -> list[Run]:
-    """A line break is told by a class: alone it would be marked without anything to see."""
+    """A line break gets a class: without it the mark would be invisible."""
     name, _, attributes = tag.partition(" ")
     alone = f'{name} class="{BREAK}"' + (f" {attributes}" if attributes else "")
     return [
@@ -88,20 +88,20 @@ def _tagged(text: str, around: Marks, tag: str, inside: Marks = ()) -> list[Run]
 def _format_marks(was: Marks, now: Marks) -> Marks:
     if was == now:
         return ()
-    return (f'span class="{REFORMATTED}" title="{_told(was, now)}"',)
+    return (f'span class="{REFORMATTED}" title="{_description(was, now)}"',)
 
 
-def _told(was: Marks, now: Marks) -> str:
+def _description(was: Marks, now: Marks) -> str:
     before, after = (next((_address(m) for m in marks if m.startswith("a ")), "") for marks in (was, now))
     formats = [_formats(marks) for marks in (was, now)]
-    told = (
+    parts = (
         [f"格式有变：原为{formats[0] or '常规'}，现为{formats[1] or '常规'}"]
         if formats[0] != formats[1]
         else []
     )
     if before != after:
-        told.append(f"链接有变：原网址 {before}" if before else "新加链接")
-    return "；".join(told)
+        parts.append(f"链接有变：原网址 {before}" if before else "新加链接")
+    return "；".join(parts)
 
 
 def _formats(marks: Marks) -> str:

@@ -1,4 +1,4 @@
-"""What the fields of a document are called in Chinese. `issues.apps` registers the fields of entries."""
+"""Chinese labels of the fields of a document. `issues.apps` registers the fields of entries."""
 
 _REGISTERED = {
     ("masthead", "number"): "期号",
@@ -16,7 +16,7 @@ _REGISTERED = {
 
 
 def register(kind: str, name: str, chinese: str) -> None:
-    """The first name given to a field is the one that counts."""
+    """The first label registered for a field is used."""
     _REGISTERED.setdefault((kind, name), chinese)
 
 

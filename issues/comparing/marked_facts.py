@@ -10,7 +10,7 @@ from issues.document.partial_date import PartialDate
 
 
 class MarkedFact(Fact):
-    """Its one value is marked text. The entry's text never tells it: what changed is always shown."""
+    """Its one value is marked text. It never counts as stated in the text, so changes are always shown."""
 
     @property
     def text(self) -> str:
@@ -22,7 +22,7 @@ class MarkedFact(Fact):
 
 
 def marked_facts(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Those of `new` in their order, then those that are known no longer."""
+    """The facts of `new` in their order, then the removed ones."""
     return tuple(_facts({f.label: f for f in old}, {f.label: f for f in new}))
 
 

@@ -1,4 +1,4 @@
-"""Cutting text into what is changed as one: a Han character, a Latin word, a number, a date."""
+"""Splits text into units that change as one: a Han character, a Latin word, a number, a date."""
 
 import re
 

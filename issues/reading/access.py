@@ -1,4 +1,4 @@
-"""Who may read, asked at every request: signed-in staff, or with READING_IS_PUBLIC everybody."""
+"""Checks at every request who may read: signed-in staff, or with READING_IS_PUBLIC everybody."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,7 +18,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def readers_only(view: View[P]) -> View[P]:
-    """A public page never looks at the session, so it costs no query and varies with no cookie."""
+    """Allows readers only. A public page never reads the session, so it needs no query and does not vary by cookie."""
 
     @login_not_required
     @require_safe
@@ -39,7 +39,7 @@ def readers_only(view: View[P]) -> View[P]:
 
 
 def _without_body(response: HttpResponseBase) -> HttpResponseBase:
-    """Not every WSGI server drops the body of an answer to HEAD."""
+    """The response to HEAD: not every WSGI server drops the body."""
     bare = HttpResponse(status=response.status_code, headers=dict(response.items()))
     if isinstance(response, HttpResponse) and response.status_code == 200:
         bare.headers["Content-Length"] = str(len(response.content))

@@ -14,11 +14,11 @@ from issues.models import Edition, Issue
 from issues.reading.responses import Page
 
 IMPRINT = ("title", "publishers", "contact")
-"""What the foot of the page says of the periodical, as its newest issue has it."""
+"""Fields of the newest issue that are shown in the page footer."""
 
 
 class ListedState(NamedTuple):
-    """What decides how an issue is listed; as long as all stand the same, so does the page."""
+    """The state of an issue in the list; while all states are unchanged, so is the page."""
 
     number: int
     edition_id: int
@@ -34,27 +34,27 @@ class Listed:
     headings: tuple[str, ...]
     is_withdrawn: bool
     imprint: dict[str, Any]
-    """Title, publishers, contact and date, as far as the issue may be read."""
+    """Title, publishers, contact and date."""
 
 
 class Archive:
-    """The page as it was made last; one light query tells whether it still holds."""
+    """The last rendered page; one light query decides whether it is still valid."""
 
     def __init__(self) -> None:
-        self._standing: list[ListedState] = []
+        self._states: list[ListedState] = []
         self._page: Page | None = None
 
     def page(self) -> Page:
-        standing = list(_standing())
-        if self._page is None or self._standing != standing or settings.DEBUG:
-            self._standing, self._page = standing, Page(_html(standing))
+        states = list(_listed_states())
+        if self._page is None or self._states != states or settings.DEBUG:
+            self._states, self._page = states, Page(_html(states))
         return self._page
 
 
 archive = Archive()
 
 
-def _standing() -> Iterator[ListedState]:
+def _listed_states() -> Iterator[ListedState]:
     rows = Issue.objects.published().order_by("-number")
     for number, edition, digest, at in rows.values_list(
         "number", "edition", "edition__digest", "withdrawn_at"
@@ -62,15 +62,15 @@ def _standing() -> Iterator[ListedState]:
         yield ListedState(number, edition, digest, at is not None)
 
 
-def _html(standing: list[ListedState]) -> str:
-    listed = list(_listed(standing))
+def _html(states: list[ListedState]) -> str:
+    listed = list(_listed(states))
     years = [(year, list(issues)) for year, issues in groupby(listed, key=lambda each: each.date.year)]
     newest = next((each.imprint for each in listed if not each.is_withdrawn), {})
     return render_to_string("reading/archive.html", {"years": years, "imprint": newest})
 
 
-def _listed(standing: list[ListedState]) -> Iterator[Listed]:
-    withdrawn = {row.edition_id: row.is_withdrawn for row in standing}
+def _listed(states: list[ListedState]) -> Iterator[Listed]:
+    withdrawn = {row.edition_id: row.is_withdrawn for row in states}
     editions = Edition.objects.filter(pk__in=withdrawn).order_by("-current_for__number")
     for pk, revision, text in editions.values_list("pk", "revision", "document_json").iterator(chunk_size=50):
         stored = json.loads(text)
@@ -86,7 +86,7 @@ def _listed(standing: list[ListedState]) -> Iterator[Listed]:
 
 
 def _headings(sections: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Straight from the stored JSON: reading hundreds of whole documents for a few lines each would take seconds."""
+    """Reads the stored JSON directly: building hundreds of Documents for a few lines each would take seconds."""
     for section in sections:
         groups = chain([section], section.get("parts", ()))
         titles = (entry.get("title") for group in groups for entry in group.get("entries", ()))

@@ -1,4 +1,4 @@
-"""The editions read last, kept in this process with the pages made from them."""
+"""Caches the editions that were read last, with their rendered pages, in this process."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -17,8 +17,8 @@ from issues.reading.responses import Page
 from issues.reading.unavailable import EntryRemoved, Withdrawn
 
 CAPACITY = 200
-"""Editions; each takes about half a megabyte once all its pages have been asked for. Many, since a crawler asks for
-all of them in turn and every page that was dropped costs half a second to make again."""
+"""Editions. Each takes about half a megabyte with all its pages. The number is large because a crawler requests all
+editions in turn, and rendering a page again takes half a second."""
 
 
 class CachedEdition:
@@ -39,53 +39,57 @@ class CachedEdition:
         return self._pages[name]
 
 
-_volumes: OrderedDict[int, CachedEdition] = OrderedDict()
+_editions: OrderedDict[int, CachedEdition] = OrderedDict()
 _lock = Lock()
 
 
 def cached_edition_of_issue(number: int) -> CachedEdition:
-    """Raises Http404 where there never was one, `Withdrawn` where it was taken down."""
-    kept = _kept()
-    return _readable(edition_queries.edition_of_issue(number, kept=kept), kept)
+    """Raises Http404 for an issue that was never published, `Withdrawn` for a withdrawn one."""
+    cached = _cached_editions()
+    return _readable(edition_queries.edition_of_issue(number, cached=cached), cached)
 
 
 def cached_edition_of_entry(uid: UUID) -> CachedEdition:
-    """Raises as `cached_edition_of_issue` does, and `EntryRemoved` where the edition in force is without the entry."""
-    kept = _kept()
-    found = edition_queries.edition_of_entry(uid, kept=kept)
+    """Raises as `cached_edition_of_issue` does, and `EntryRemoved` if the current edition does not contain the entry."""
+    cached = _cached_editions()
+    found = edition_queries.edition_of_entry(uid, cached=cached)
     if found and not found.is_current and not found.is_withdrawn:
         raise EntryRemoved(found.issue_id)
-    return _readable(found, kept)
+    return _readable(found, cached)
 
 
 def clear() -> None:
     with _lock:
-        _volumes.clear()
+        _editions.clear()
 
 
-def _kept() -> dict[int, CachedEdition]:
+def _cached_editions() -> dict[int, CachedEdition]:
     with _lock:
-        return dict(_volumes)
+        return dict(_editions)
 
 
-def _readable(found: EditionRow | None, kept: dict[int, CachedEdition]) -> CachedEdition:
+def _readable(found: EditionRow | None, cached: dict[int, CachedEdition]) -> CachedEdition:
     if found is None:
         raise Http404
     if found.is_withdrawn:
         raise Withdrawn(found.issue_id)
-    volume = kept.get(found.id)
-    if volume is None or volume.edition.digest != found.digest:  # another database under the same process
-        volume = CachedEdition(found.edition() if found.document_json else Edition.objects.get(pk=found.id))
-    _keep(volume)
-    return volume
+    cached_edition = cached.get(found.id)
+    if (
+        cached_edition is None or cached_edition.edition.digest != found.digest
+    ):  # another database under the same process
+        cached_edition = CachedEdition(
+            found.edition() if found.document_json else Edition.objects.get(pk=found.id)
+        )
+    _store(cached_edition)
+    return cached_edition
 
 
-def _keep(volume: CachedEdition) -> None:
-    """While templates are being written (DEBUG), nothing is kept."""
+def _store(cached_edition: CachedEdition) -> None:
+    """Stores nothing in DEBUG mode, so that changed templates are used."""
     if settings.DEBUG:
         return
     with _lock:
-        _volumes[volume.edition.pk] = volume
-        _volumes.move_to_end(volume.edition.pk)
-        while len(_volumes) > CAPACITY:
-            _volumes.popitem(last=False)
+        _editions[cached_edition.edition.pk] = cached_edition
+        _editions.move_to_end(cached_edition.edition.pk)
+        while len(_editions) > CAPACITY:
+            _editions.popitem(last=False)

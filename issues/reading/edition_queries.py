@@ -1,8 +1,7 @@
-"""Which edition is the one to read: one light query for each request, also where nothing is kept yet.
+"""Finds the edition to show with one light query for each request.
 
-The text of an edition is large and never changes, so the query names those that are kept and gets the text of
-others only. In SQL and without a QuerySet, which would take longer to build the same query than Django takes for
-all the rest of the request (bench/reading.py).
+The text of an edition is large and never changes, so the query excludes the text of cached editions. It is written in
+SQL: building the same query with a QuerySet takes longer than the rest of the request (bench/reading.py).
 """
 
 from collections.abc import Collection
@@ -13,7 +12,7 @@ from django.db import connection
 
 from issues.models import Edition, EditionEntry
 
-TEXT = "CASE WHEN edition.id IN ({kept}) THEN '' ELSE edition.document_json END"
+TEXT = "CASE WHEN edition.id IN ({cached}) THEN '' ELSE edition.document_json END"
 COLUMNS = (
     f"edition.id, edition.issue_id, edition.revision, {TEXT}, edition.digest, edition.pdf, edition.pdf_sha256,"
     " edition.pages, edition.correction_note,"
@@ -22,7 +21,7 @@ COLUMNS = (
 OF_ISSUE = f"""
     SELECT {COLUMNS} FROM issues_issue issue JOIN issues_edition edition ON edition.id = issue.edition_id
     WHERE issue.number = %s
-"""  # noqa: S608 - put together from constants; values go in as parameters
+"""  # noqa: S608 - built from constants; values are parameters
 OF_ENTRY = f"""
     SELECT {COLUMNS}
     FROM issues_editionentry entry
@@ -36,7 +35,7 @@ OF_ENTRY = f"""
 
 
 class EditionRow(NamedTuple):
-    """The first columns of an edition, in the order of the model's fields, and how it stands."""
+    """The first columns of an edition, in the order of the model's fields, and its state."""
 
     id: int
     issue_id: int
@@ -54,19 +53,19 @@ class EditionRow(NamedTuple):
         return Edition.from_db(connection.alias, self._fields[:-2], self[:-2])
 
 
-def edition_of_issue(number: int, *, kept: Collection[int]) -> EditionRow | None:
-    """The edition in force; `document_json` is "" where it is among those `kept`."""
-    return _first(OF_ISSUE, number, kept)
+def edition_of_issue(number: int, *, cached: Collection[int]) -> EditionRow | None:
+    """The current edition; its `document_json` is "" if its id is in `cached`."""
+    return _first(OF_ISSUE, number, cached)
 
 
-def edition_of_entry(uid: UUID, *, kept: Collection[int]) -> EditionRow | None:
-    """Of all editions with this entry one in force, else the last."""
-    return _first(OF_ENTRY, EditionEntry._meta.get_field("uid").get_db_prep_value(uid, connection), kept)
+def edition_of_entry(uid: UUID, *, cached: Collection[int]) -> EditionRow | None:
+    """The current edition with this entry, or else the last one."""
+    return _first(OF_ENTRY, EditionEntry._meta.get_field("uid").get_db_prep_value(uid, connection), cached)
 
 
-def _first(query: str, key: int | str | UUID, kept: Collection[int]) -> EditionRow | None:
-    marks = ", ".join(["%s"] * len(kept)) or "NULL"
+def _first(query: str, key: int | str | UUID, cached: Collection[int]) -> EditionRow | None:
+    marks = ", ".join(["%s"] * len(cached)) or "NULL"
     with connection.cursor() as cursor:
-        cursor.execute(query.format(kept=marks), [*kept, key])
+        cursor.execute(query.format(cached=marks), [*cached, key])
         row = cursor.fetchone()
     return row and EditionRow(*row)

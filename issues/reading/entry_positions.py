@@ -1,4 +1,4 @@
-"""Where each entry stands in its issue: for its own page and the way back."""
+"""The position of each entry in its issue: its heading, section and neighbours."""
 
 from dataclasses import dataclass
 

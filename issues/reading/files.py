@@ -1,4 +1,4 @@
-"""Files that go with an edition: its PDF and its annexes."""
+"""Serves the files of an edition: its PDF and its annexes."""
 
 import logging
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def pdf_response(request: HttpRequest, edition: Edition) -> HttpResponseBase:
 
 
 def annex_response(request: HttpRequest, document: Document, sha256: str) -> HttpResponseBase:
-    """Only what this document names: a fingerprint is no key to other issues' files or to drafts'."""
+    """Serves only the annexes of this document: a SHA-256 gives no access to files of other issues or drafts."""
     annex = _named(document, sha256)
     return _send(
         request, lambda: open_stored(sha256), checksum=sha256, filename=annex.filename, is_download=True

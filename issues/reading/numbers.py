@@ -1,10 +1,10 @@
-"""Numbers of issues in addresses: those that the database can hold."""
+"""Issue numbers in addresses: those that the database can store."""
 
 LARGEST = 2**31 - 1
 
 
 class IssueNumber:
-    """A path converter: an address with a larger number leads nowhere (404) and never reaches SQLite, which would
+    """A path converter: an address with a larger number is not found (404) and never reaches SQLite, which would
     raise OverflowError."""
 
     regex = "[0-9]{1,10}"

@@ -1,4 +1,4 @@
-"""Document to reading page. No request goes in, so no reader's name and no token can come out."""
+"""Renders the reading pages. They take no request, so they cannot contain a reader's name or a token."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ from issues.models import Edition
 from issues.reading.entry_positions import entry_positions
 
 LINE_BREAK = re.compile(r"[ \r\t]*\n[ \r\t\n]*")
-"""It shows as one blank, however many follow it: no element on a reading page keeps its text as it stands."""
+"""A browser shows it as one space: no element of a reading page preserves white space."""
 
 
 def issue_html(edition: Edition) -> str:
@@ -27,11 +27,11 @@ def issue_html(edition: Edition) -> str:
 
 
 def preview_html(document: Document, *, back: str = "", back_label: str = "返回编排") -> str:
-    """The page that `document` would make, marked as a draft; no link in it leads to what is not published.
-    `back` is the address of the page to go on working at."""
+    """The page of `document`, marked as a draft, without links to unpublished pages. `back` is the address of the page
+    that the editor came from."""
     unprintable = why_not_printable(document)
-    told = {"is_draft": True, "back": back, "back_label": back_label, "unprintable": unprintable}
-    return _rendered("reading/issue.html", _issue(document) | told)
+    extra = {"is_draft": True, "back": back, "back_label": back_label, "unprintable": unprintable}
+    return _rendered("reading/issue.html", _issue(document) | extra)
 
 
 def entry_html(edition: Edition, uid: UUID) -> str:
@@ -50,7 +50,7 @@ def entry_html(edition: Edition, uid: UUID) -> str:
 
 
 def _rendered(template: str, context: dict[str, Any]) -> str:
-    """Without the indentation of the templates, which would be an eighth of the page."""
+    """Removes the indentation of the templates, an eighth of the page."""
     return LINE_BREAK.sub("\n", render_to_string(template, context))
 
 
@@ -59,7 +59,7 @@ def _issue(document: Document) -> dict[str, Any]:
 
 
 def _pdf_size(edition: Edition) -> int:
-    """Bytes; 0 where the file is not at hand."""
+    """The size in bytes; 0 if the file is missing."""
     try:
         return edition.pdf.size
     except OSError:

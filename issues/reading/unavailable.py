@@ -1,4 +1,4 @@
-"""What was once readable and is no longer: answered with 410 and a page that says why."""
+"""Pages that were readable once: answered with 410 and the reason."""
 
 from issues.models import Issue
 
@@ -18,12 +18,12 @@ class Unavailable(Exception):
 
 
 class Withdrawn(Unavailable):
-    """The issue was taken down, and with it its PDF, entries and annexes."""
+    """The issue was withdrawn, with its PDF, entries and annexes."""
 
     template_name = "reading/withdrawn.html"
 
 
 class EntryRemoved(Unavailable):
-    """A correction of the issue left the entry out."""
+    """A correction of the issue removed the entry."""
 
     template_name = "reading/dropped.html"

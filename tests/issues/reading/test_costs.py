@@ -61,7 +61,7 @@ def test_shelf_keeps_no_more_than_it_may(public, publish, monkeypatch):
     for number in (1, 2, 3):
         publish(factories.small_document(number))
         public.get(f"/issues/{number}/")
-    assert len(edition_cache._volumes) == 2
+    assert len(edition_cache._editions) == 2
     assert public.get("/issues/1/").status_code == 200
 
 
