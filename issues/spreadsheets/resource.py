@@ -1,4 +1,4 @@
-"""Base of the tables: import-export's resource, with rows found by natural key and everything written at once."""
+"""Base class of all spreadsheets: an import-export resource that matches rows by natural key and writes them in bulk."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
@@ -128,16 +128,16 @@ class TableResource(ModelResource):  # type: ignore[misc]
         """In place of import-export's, which asks of every row whether it is to be deleted, compared as HTML or saved."""
         report(f"正在核对：第 {row_number} 行，共 {len(instance_loader.lines)} 行……")
         try:
-            told = instance_loader.read(row, row_number)
-        except Exception as error:  # nobody foresaw it: told of this row, and logged by the result
+            result = instance_loader.read(row, row_number)
+        except Exception as error:  # a bug: reported for this row, and logged by TableResult
             return TableRow(instance_loader.lines[row_number - 1]).failed(row, row_number, error)
-        if told.is_new():
-            self.create_instances.append(told.instance)
+        if result.is_new():
+            self.create_instances.append(result.instance)
             if len(self.create_instances) <= SHOWN:
-                told.cells = tuple(column.export(told.instance) for column in self.given)
-        elif told.is_update():
-            self.update_instances.append(told.instance)
-        return told
+                result.cells = tuple(column.export(result.instance) for column in self.given)
+        elif result.is_update():
+            self.update_instances.append(result.instance)
+        return result
 
     def bulk_create(
         self,

@@ -1,31 +1,46 @@
-"""What one row of a table would do: which stored row it means, what it changes, what is wrong with it."""
+"""Reads one row of a spreadsheet: finds the stored row that it means, its changes and its errors."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Protocol
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from import_export.instance_loaders import BaseInstanceLoader
 
+from issues.spreadsheets.columns import Column
 from issues.spreadsheets.files.grid import Grid
 from issues.spreadsheets.results import Change, TableRow
-
-if TYPE_CHECKING:
-    from issues.spreadsheets.resource import TableResource
 
 Row = Mapping[str, str]
 Key = tuple[Any, ...]
 
 
+class RowRules(Protocol):
+    """What the reader of rows asks of their resource, a `TableResource`."""
+
+    key: ClassVar[tuple[str, ...]]
+    given: list[Column]
+    fields: dict[str, Column]
+    _meta: Any
+
+    def load(self, dataset: Grid) -> None: ...
+    def candidates(self, row: Row) -> Sequence[models.Model]: ...
+    def changeable(self, found: Sequence[Any]) -> Sequence[Any]: ...
+    def key_of(self, instance: Any) -> Key: ...
+    def take(self, instance: Any, values: dict[str, Any]) -> None: ...
+    def moves(self, instance: Any) -> Iterable[Change]: ...
+    def faults(self, instance: Any) -> dict[str, list[str]]: ...
+
+
 class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has no types
-    """Reads the rows of one table one after the other: what a row means depends on those before it.
+    """Reads the rows of one spreadsheet in order: a row that repeats an earlier one is an error.
 
     import-export makes one when the headings are known, and hands it to each `import_row`.
     """
 
-    resource: "TableResource"
+    resource: RowRules
 
-    def __init__(self, resource: "TableResource", dataset: Grid) -> None:
+    def __init__(self, resource: RowRules, dataset: Grid) -> None:
         super().__init__(resource, dataset)
         self.lines = dataset.lines
         self.seen: dict[Key, tuple[int, bool]] = {}
@@ -37,29 +52,29 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has 
             resource.load(dataset)
 
     def read(self, row: Row, number: int) -> TableRow:
-        """`number`: of the row below the headings, from 1. Every fault of the row, not the first alone."""
-        told = TableRow(self.lines[number - 1])
+        """`number` counts the rows below the headings from 1. The result lists every error of the row, not only the first."""
+        result = TableRow(self.lines[number - 1])
         values, errors = self._values(row)
         stored, is_ambiguous = self._meant(row, values)
         if errors and not (stored and self._are_stored(errors, row, stored)):
-            return told.refused(errors)
+            return result.refused(errors)
         instance = stored or self._blank()
-        before = self._told(stored) if stored else None
+        before = self._stored_values(stored) if stored else None
         self.resource.take(instance, values)
         if before is not None:
-            told.changes = tuple(self._changes(before, instance))
-            if not told.changes and not self._repeats(instance, told.line, unchanged=True):
-                return told.skipped(instance)
-        if errors := self._faults(instance, told.line, is_ambiguous=is_ambiguous):
-            return told.refused(errors)
-        return told.changed(instance) if stored else told.created(instance)
+            result.changes = tuple(self._changes(before, instance))
+            if not result.changes and not self._repeats(instance, result.line, unchanged=True):
+                return result.skipped(instance)
+        if errors := self._faults(instance, result.line, is_ambiguous=is_ambiguous):
+            return result.refused(errors)
+        return result.changed(instance) if stored else result.created(instance)
 
     def _blank(self) -> Any:
-        """By place: asking each field of each of ten thousand rows for its default takes three times as long."""
+        """A new instance with all defaults, given by position: asking each field for its default takes three times as long."""
         return self.resource._meta.model(*(value() if callable(value) else value for value in self.defaults))
 
     def _values(self, row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
-        """By attribute: what the cells say, and why one cannot be read."""
+        """By attribute: the values of the cells, and the errors of those that cannot be read."""
         values: dict[str, Any] = {}
         errors: dict[str, Any] = {}
         for column in self.resource.given:
@@ -72,7 +87,7 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has 
         return values, errors
 
     def _are_stored(self, errors: dict[str, Any], row: Row, stored: models.Model) -> bool:
-        """These cells say what is stored already, as a back issue printed it: an export can be read again whole."""
+        """Whether these cells hold what is stored already, as a back issue printed it: every export can be imported again."""
         return all(
             column.shown(getattr(stored, column.attribute)) == row[column.column_name].strip()
             for column in self.resource.given
@@ -91,11 +106,11 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has 
             meant = same[:1] or self.resource.changeable(found)
         return next(iter(meant or found), None), len(found) > 1 and len(meant) != 1
 
-    def _told(self, instance: Any) -> list[Any]:
+    def _stored_values(self, instance: Any) -> list[Any]:
         return [getattr(instance, column.attribute) for column in self.resource.given]
 
     def _changes(self, before: list[Any], instance: Any) -> Iterator[Change]:
-        for column, old, new in zip(self.resource.given, before, self._told(instance), strict=True):
+        for column, old, new in zip(self.resource.given, before, self._stored_values(instance), strict=True):
             if new != old:
                 yield Change(column.column_name, column.shown(old), column.shown(new))
         yield from self.resource.moves(instance)
@@ -104,10 +119,10 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has 
         errors = self.resource.faults(instance)
         if is_ambiguous:
             label = instance._meta.verbose_name
-            told = f"库里有几条同名的{label}，不能确定改哪一条；请打开那一条直接修改，并从表格里删去这一行"
-            errors.setdefault(NON_FIELD_ERRORS, []).append(told)
-        if told := self._repeats(instance, line, unchanged=False):
-            errors.setdefault(NON_FIELD_ERRORS, []).append(told)
+            message = f"库里有几条同名的{label}，不能确定改哪一条；请打开那一条直接修改，并从表格里删去这一行"
+            errors.setdefault(NON_FIELD_ERRORS, []).append(message)
+        if message := self._repeats(instance, line, unchanged=False):
+            errors.setdefault(NON_FIELD_ERRORS, []).append(message)
         return errors
 
     def _repeats(self, instance: Any, line: int, *, unchanged: bool) -> str:
