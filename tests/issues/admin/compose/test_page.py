@@ -33,13 +33,7 @@ def test_new_issue_arrives_with_number_date_and_sections(editor, at_desk, draft)
     )
     issue = Issue.objects.get(number=8)
     assert response.url == compose(issue)
-    assert [s.title for s in issue.sections.all()] == [
-        "政策热点",
-        "他山之石",
-        "理论优选",
-        "医院资讯",
-        "典型案例",
-    ]
+    assert [s.title for s in issue.sections.all()] == [kind.heading for kind in section_kinds()]
     assert (issue.publishers, issue.contact_name) == (["望澜医院管理研究所", "清淮学会"], "林知远")
 
 
