@@ -385,7 +385,7 @@ def test_verify_record_finds_that_all_agrees(issue, editor, reviewer, capsys):
 @pytest.mark.parametrize(
     ("statement", "reason"),
     [
-        ("UPDATE issues_comment SET text = '无' WHERE act = 'raise'", "回复记录.*写入之后被改过"),
+        ("UPDATE issues_comment SET text = '无' WHERE kind = 'raise'", "回复记录.*写入之后被改过"),
         ("UPDATE issues_transition SET note = '补' WHERE action = 'approve'", "流转记录.*写入之后被改过"),
         ("DELETE FROM issues_verdict", "条记录（.*编号 .*）已不在"),
         ("UPDATE issues_snapshot SET document_json = '{}'", "内容快照.*与它的校验码不符"),
