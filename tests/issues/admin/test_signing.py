@@ -17,11 +17,11 @@ def named(editor, reviewer):
 
 
 def told(browser, issue) -> str:
-    return str(browser.get(compose(issue)).context["page"].name_told)
+    return str(browser.get(compose(issue)).context["page"].name_notice)
 
 
 def warned(browser, issue) -> str:
-    steps = browser.get(compose(issue)).context["page"].steps
+    steps = browser.get(compose(issue)).context["page"].workflow.steps
     return next(step.warning for step in steps if step.action.key == "approve")
 
 

@@ -38,7 +38,7 @@ def test_steps_take_an_issue_from_draft_to_readers_and_back(editor, reviewer, at
 def test_page_offers_each_person_the_steps_that_are_theirs(editor, reviewer, second_editor, at_desk, draft):
     def offered(user) -> list[str]:
         page = at_desk(user).get(compose(draft))
-        return [step.action.key for step in page.context["page"].steps]
+        return [step.action.key for step in page.context["page"].workflow.steps]
 
     assert (offered(editor), offered(reviewer)) == (["submit"], [])
     factories.carry(draft, ("submit", editor))

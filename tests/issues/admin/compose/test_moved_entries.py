@@ -29,7 +29,7 @@ def moved(corrected, editor) -> PolicyItem:
 
 
 def warning(browser, issue: Issue) -> str:
-    steps = browser.get(compose(issue)).context["page"].steps
+    steps = browser.get(compose(issue)).context["page"].workflow.steps
     return next(step.warning for step in steps if step.action.key == "abandon")
 
 

@@ -202,7 +202,7 @@ def test_parts_are_added_moved_and_removed(editor, at_desk, draft):
 
 def test_section_above_its_parts_offers_only_what_makes_a_part(editor, at_desk, draft):
     def offered() -> tuple[list[str], list[list[str]]]:
-        groups = at_desk(editor).get(compose(draft)).context["page"].groups
+        groups = at_desk(editor).get(compose(draft)).context["page"].content.groups
         papers = next(group for group in groups if group.section.kind == "papers")
         labels = [[a.kind.label for a in group.adders] for group in (papers, *papers.parts)]
         return labels[0], labels[1:]
