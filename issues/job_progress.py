@@ -1,7 +1,7 @@
-"""How far a request is that takes its time, for the page that waits for the answer.
+"""Reports the progress of a long request to the page that waits for its answer.
 
 The page names its job (`static/admin/jobs/`: a token of its own, in the address or among what it posts) and asks
-`/admin/jobs/<token>/` meanwhile. Work that takes long reports what it is at; without anybody waiting that costs nothing.
+`/admin/jobs/<token>/` meanwhile. Long work reports its current step; if no page waits, a report does nothing.
 """
 
 import re
@@ -16,16 +16,16 @@ from django.views.decorators.http import require_GET
 FIELD = "job"
 TOKEN = re.compile(r"[0-9a-f]{32}")
 SECONDS_STORED = 600
-"""Seconds for which a report is there to be read."""
+"""Seconds for which a report can be read."""
 PAUSE = 0.3
-"""Seconds between two reports at the least: each is a file written."""
+"""Minimum seconds between two reports: each of them writes a file."""
 
 _waiting: ContextVar["Job | None"] = ContextVar("waiting", default=None)
 
 
 class Job:
-    """One request, and whoever waits for it. What was posted is looked at only when there is something to report:
-    by then the view has read it."""
+    """One request and the page that waits for it. The posted data is read only when there is something to report,
+    because by then the view has read it."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -44,13 +44,13 @@ class Job:
 
 
 def report(text: str) -> None:
-    """Says what the request at hand is doing, in Chinese; it is shown as it stands."""
+    """Reports what the current request is doing, in Chinese; the page shows this text unchanged."""
     if job := _waiting.get():
         job.report(text)
 
 
 def key_of(request: HttpRequest, token: str) -> str:
-    """Whoever guesses another person's token learns nothing."""
+    """The key includes the user, so that guessing another user's token reveals nothing."""
     return f"{request.user.pk}-{token}"
 
 
@@ -59,7 +59,7 @@ class JobProgressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Who asks is looked at only where somebody may wait: a public page never reads the session.
+        # The user is read only where a page may wait, so that a public page never reads the session.
         is_plain = request.method in ("GET", "HEAD") and FIELD not in request.GET
         if is_plain or not request.user.is_authenticated:
             return self.get_response(request)
@@ -68,7 +68,7 @@ class JobProgressMiddleware:
             response = self.get_response(request)
         finally:
             _waiting.reset(before)
-        # A download leaves the page where it is, which has to hear that it came.
+        # A download does not load a new page, so the page that waits is notified when it ends.
         if response.get("Content-Disposition", "").startswith("attachment"):
             job.report("", is_done=True)
         return response
@@ -76,6 +76,6 @@ class JobProgressMiddleware:
 
 @require_GET
 def job_progress(request: HttpRequest, token: str) -> JsonResponse:
-    """`text` is empty while nothing was reported."""
+    """`text` is empty until something is reported."""
     reported = caches["jobs"].get(key_of(request, token)) if TOKEN.fullmatch(token) else None
     return JsonResponse(reported or {"text": "", "is_done": False})

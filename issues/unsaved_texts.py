@@ -1,4 +1,4 @@
-"""Tells the browser, which keeps what is typed until it is saved (static/admin/unsaved/), when to forget it."""
+"""Makes the browser delete the text that it stores until it is saved (static/admin/unsaved/)."""
 
 from typing import TypeVar
 from urllib.parse import quote
@@ -11,15 +11,15 @@ MINUTE, WEEK = 60, 7 * 24 * 60 * 60
 
 
 def forget_saved(request: HttpRequest, response: R) -> R:
-    """What was typed at this address is stored."""
-    told = quote(f"{request.user.pk}:{request.get_full_path()}", safe="")
-    response.set_cookie("unsaved_saved", told, max_age=MINUTE, samesite="Strict")
+    """Marks the text typed at this address as saved, so that the browser deletes its copy."""
+    saved_page = quote(f"{request.user.pk}:{request.get_full_path()}", safe="")
+    response.set_cookie("unsaved_saved", saved_page, max_age=MINUTE, samesite="Strict")
     return response
 
 
 def forget_all(user_pk: int | None, response: R) -> R:
-    """This person has signed out. From the admin the script forgets at once; elsewhere, where pages have no script,
-    the browser does if it knows this header (over HTTPS), or else the next page of the admin."""
+    """Makes the browser delete all texts of a user who signed out. In the admin, the script deletes them at once. Other
+    pages have no script: there the browser does it if it supports this header (over HTTPS), or the next admin page."""
     if user_pk is not None:
         response.set_cookie("unsaved_gone", str(user_pk), max_age=WEEK, samesite="Strict")
         response.headers["Clear-Site-Data"] = '"storage"'

@@ -30,6 +30,6 @@ def _title(old: Annex | None, new: Annex | None) -> str:
         return title
     if (old.filename, old.sha256) == (new.filename, new.sha256):
         return title
-    said = "文件已更换" if old.sha256 != new.sha256 else "文件名有变"
+    notice = "文件已更换" if old.sha256 != new.sha256 else "文件名有变"
     name = mark_text(old.filename, "") if old.filename != new.filename else ""
-    return f'{title}<span class="{ADDRESS}">（<ins>{said}</ins>{name}）</span>'
+    return f'{title}<span class="{ADDRESS}">（<ins>{notice}</ins>{name}）</span>'

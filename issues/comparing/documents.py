@@ -37,8 +37,8 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """`is_moved` stands beside a status of changed too. `after` is the entry behind which a removed one stood,
-    of those still there; None at the head of its group. `old_place`, `new_place`: the headings it stands under."""
+    """`is_moved` may be true of a changed entry too. `after` is the entry that a removed entry followed, among those
+    that still exist; None at the beginning of its group. `old_place`, `new_place`: the headings above the entry."""
 
     status: Status
     old: Entry | None
@@ -72,7 +72,7 @@ class GroupChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`entries` and `groups` in the new order, removed ones where they stood."""
+    """`entries` and `groups` are in the new order, removed ones in their old position."""
 
     masthead: tuple[FieldChange, ...] = ()
     groups: tuple[GroupChange, ...] = ()
@@ -117,47 +117,49 @@ def _changed_fields(kind: str, old: Any, new: Any, *, leaving: Iterable[str]) ->
 
 def _groups(before: list[Group], after: list[Group], pairs: dict[int, int]) -> Iterator[GroupChange]:
     came_from = [pairs.get(index) for index in range(len(after))]
-    kept = _still(came_from, [after[index].above for index in range(len(after))])
-    gone = [index for index in range(len(before)) if index not in came_from]
+    unmoved = _in_order(came_from, [after[index].above for index in range(len(after))])
+    removed = [index for index in range(len(before)) if index not in came_from]
     for new, was in enumerate(came_from):
         if was is None:
             yield GroupChange(Status.NEW, None, after[new])
             continue
-        while gone and gone[0] < was:
-            yield GroupChange(Status.REMOVED, before[gone.pop(0)], None)
-        changed = _changed_fields("group", before[was].node, after[new].node, leaving=_HELD)
-        is_moved = new not in kept or pairs.get(after[new].above, -1) != before[was].above
+        while removed and removed[0] < was:
+            yield GroupChange(Status.REMOVED, before[removed.pop(0)], None)
+        changed = _changed_fields("group", before[was].node, after[new].node, leaving=_MEMBERS)
+        is_moved = new not in unmoved or pairs.get(after[new].above, -1) != before[was].above
         yield GroupChange(_status(changed, is_moved), before[was], after[new], is_moved, changed)
-    yield from (GroupChange(Status.REMOVED, before[index], None) for index in gone)
+    yield from (GroupChange(Status.REMOVED, before[index], None) for index in removed)
 
 
-_HELD = {"kind", "entries", "parts"}
+_MEMBERS = {"kind", "entries", "parts"}
 
 
 def _entries(before: list[Group], after: list[Group], pairs: dict[int, int]) -> Iterator[EntryChange]:
     old, new = entries_of_groups(before), entries_of_groups(after)
     was = {at.entry.uid: (index, at) for index, at in enumerate(old)}
-    kept = _kept(new, was, pairs)
-    gone = _gone(before, {new[i].entry.uid for i in kept}, {at.entry.uid for at in new}, pairs)
-    yield from gone.pop(TOP, ())
+    unmoved = _unmoved_entries(new, was, pairs)
+    removed = _removed_entries(
+        before, {new[i].entry.uid for i in unmoved}, {at.entry.uid for at in new}, pairs
+    )
+    yield from removed.pop(TOP, ())
     index = 0
     for number, group in enumerate(after):
-        yield from gone.pop(number, ())
+        yield from removed.pop(number, ())
         for entry in group.node.entries:
-            yield _entry(new[index], was.get(entry.uid), index not in kept, before, after)
-            yield from gone.pop(entry.uid, ())
+            yield _entry(new[index], was.get(entry.uid), index not in unmoved, before, after)
+            yield from removed.pop(entry.uid, ())
             index += 1
 
 
-def _kept(
+def _unmoved_entries(
     new: list[GroupedEntry], was: dict[UUID, tuple[int, GroupedEntry]], pairs: dict[int, int]
 ) -> set[int]:
-    """The indices of entries that stand in their old group and order."""
+    """The indices of entries whose group and order did not change."""
     order = []
     for at in new:
         index, found = was.get(at.entry.uid, (None, None))
         order.append(index if found and pairs.get(at.group) == found.group else None)
-    return _still(order, [at.group for at in new])
+    return _in_order(order, [at.group for at in new])
 
 
 def _entry(
@@ -184,35 +186,35 @@ def _entry(
     )
 
 
-def _gone(
-    before: list[Group], kept: set[UUID], here: set[UUID], pairs: dict[int, int]
+def _removed_entries(
+    before: list[Group], unmoved: set[UUID], here: set[UUID], pairs: dict[int, int]
 ) -> dict[UUID | int, list[EntryChange]]:
-    """The removed ones by the entry behind which they stood, or by the group that they stood at the head of.
+    """The removed entries by the entry that they followed, or by the group that they were first in.
 
-    Those of a group that is gone itself follow what stood before it.
+    Entries of a group that was removed too follow what preceded the group.
     """
     became = {old: new for new, old in pairs.items()}
-    gone: dict[UUID | int, list[EntryChange]] = {}
+    removed: dict[UUID | int, list[EntryChange]] = {}
     place: UUID | int = TOP
     for index, group in enumerate(before):
         place = became.get(index, place)
         for entry in group.node.entries:
-            if entry.uid in kept:
+            if entry.uid in unmoved:
                 place = entry.uid
             elif entry.uid not in here:
                 after = place if isinstance(place, UUID) else None
                 change = EntryChange(Status.REMOVED, entry, None, after=after, old_place=group.headings)
-                gone.setdefault(place, []).append(change)
-    return gone
+                removed.setdefault(place, []).append(change)
+    return removed
 
 
-def _still(came_from: Sequence[int | None], within: Sequence[int]) -> set[int]:
-    """Indices of what stayed in order among its own group, by the longest increasing subsequence of each."""
-    still: set[int] = set()
+def _in_order(came_from: Sequence[int | None], within: Sequence[int]) -> set[int]:
+    """The indices of items whose order in their group did not change: its longest increasing subsequence."""
+    unmoved: set[int] = set()
     for group in dict.fromkeys(within):
         known = [(i, was) for i, was in enumerate(came_from) if within[i] == group and was is not None]
-        still |= {known[place][0] for place in increasing([was for _, was in known])}
-    return still
+        unmoved |= {known[place][0] for place in increasing([was for _, was in known])}
+    return unmoved
 
 
 def _status(changed: tuple[FieldChange, ...], is_moved: bool) -> Status:

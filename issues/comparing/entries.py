@@ -19,7 +19,7 @@ from issues.document.partial_date import PartialDate
 
 E = TypeVar("E", bound=Entry)
 _SHOWN_BY = {"source_url": "source", "url": "title"}
-"""An address stays plain, for href; beside which field its change is told."""
+"""The field next to which the change of an address is shown. The address itself stays plain, for href."""
 
 
 def marked_entry(old: E | None, new: E | None) -> E:
@@ -28,30 +28,30 @@ def marked_entry(old: E | None, new: E | None) -> E:
     Of the same type, so that templates show it as they show any. What did not change is as it was; addresses and
     what is computed from fields are plain; `facts` are marked.
     """
-    told = new or old
-    if told is None:
+    shown = new or old
+    if shown is None:
         raise ValueError("nothing to compare")
-    told_type: Any = type(told)
-    marked = cast(E, _marked_type(told_type)(**_values(old, new, told)))
-    object.__setattr__(marked, "unmarked", told)
+    entry_type: Any = type(shown)
+    marked = cast(E, _marked_type(entry_type)(**_values(old, new, shown)))
+    object.__setattr__(marked, "unmarked", shown)
     object.__setattr__(
         marked, "marked_facts", marked_facts(old.facts if old else (), new.facts if new else ())
     )
     return marked
 
 
-def _values(old: Entry | None, new: Entry | None, told: Entry) -> dict[str, Any]:
-    values, told_type = {}, cast(Any, type(told))
-    for name, form in _forms(told_type).items():
+def _values(old: Entry | None, new: Entry | None, shown: Entry) -> dict[str, Any]:
+    values, entry_type = {}, cast(Any, type(shown))
+    for name, form in _forms(entry_type).items():
         was, now = getattr(old, name, None), getattr(new, name, None)
         unchanged = (was or "") == (now or "")
         values[name] = (
-            getattr(told, name) if unchanged or name == "uid" else _marked(form, was, now, told, name)
+            getattr(shown, name) if unchanged or name == "uid" else _marked(form, was, now, shown, name)
         )
     return _with_addresses(values, old, new)
 
 
-def _marked(form: str, was: Any, now: Any, told: Entry, name: str) -> Any:
+def _marked(form: str, was: Any, now: Any, shown: Entry, name: str) -> Any:
     match form:
         case "line" | "text" | "date":
             return MarkedText(mark_text(_lines(was), _lines(now)))
@@ -61,7 +61,7 @@ def _marked(form: str, was: Any, now: Any, told: Entry, name: str) -> Any:
             return tuple(map(MarkedText, mark_names(was or (), now or ())))
         case "annexes":
             return marked_annexes(was or (), now or ())
-    return getattr(told, name)
+    return getattr(shown, name)
 
 
 def _lines(value: Any) -> str:
@@ -70,7 +70,7 @@ def _lines(value: Any) -> str:
 
 
 def _rich(was: str, now: str) -> str:
-    """Longer than a body may be with its marks, it is shown without the old text, said to be new throughout."""
+    """Marks a rich text. Where the marked HTML is too long for a body, it shows the new text alone, with a notice."""
     marked = mark_html(was, now)
     if len(marked) > richtext.MAX_LENGTH:
         return MarkedHtml(f"<p><ins>（正文过长，未作标记，请通读全文）</ins></p>{richtext.clean(now)}")
@@ -83,12 +83,12 @@ def _with_addresses(values: dict[str, Any], old: Entry | None, new: Entry | None
     for address, shown_by in _SHOWN_BY.items():
         was, now = (getattr(entry, address, None) or "" for entry in (old, new))
         if was != now:
-            values[shown_by] = _told_beside(values[shown_by], was, now)
+            values[shown_by] = _with_address_change(values[shown_by], was, now)
     return values
 
 
-def _told_beside(shown: Any, was: str, now: str) -> MarkedText:
-    """A source without a name shows by its address, which is then marked itself."""
+def _with_address_change(shown: Any, was: str, now: str) -> MarkedText:
+    """Adds the change of an address to the field that shows it. A source without a name shows its address, which is marked."""
     if not shown:
         return MarkedText(mark_text(was, now))
     text = shown if isinstance(shown, MarkedText) else mark_text(shown, shown)
@@ -102,7 +102,7 @@ def _property(name: str) -> property:
 
 @cache
 def _marked_type(entry_type: type[Entry]) -> type[Entry]:
-    """What an entry computes of its fields it computes of the plain ones, but for heading and facts."""
+    """A subclass whose properties are computed from the unmarked fields, except heading and facts."""
     computed = {
         name
         for base in entry_type.__mro__

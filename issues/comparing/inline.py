@@ -18,10 +18,10 @@ def text_of(paragraph: Paragraph) -> str:
 
 
 def marked(old: Paragraph, new: Paragraph) -> str:
-    """The runs of `new`; marks are innermost, so that taking them away leaves its HTML as it was."""
+    """The runs of `new` with the changes marked. The marks are innermost: without them the HTML is that of `new`."""
     runs = list(_runs(old, new))
-    kept = [marks for marks, kind, _ in runs if kind is not Kind.DELETED]
-    return inline(Paragraph([run for written in _placed(runs, kept) for run in written]))
+    new_marks = [marks for marks, kind, _ in runs if kind is not Kind.DELETED]
+    return inline(Paragraph([run for written in _placed(runs, new_marks) for run in written]))
 
 
 def unmatched(paragraph: Paragraph, kind: Kind) -> str:
@@ -53,9 +53,9 @@ def _runs(old: Paragraph, new: Paragraph) -> Iterator[_Piece]:
         j += 0 if kind is Kind.DELETED else end
 
 
-def _placed(runs: list[_Piece], kept: list[Marks]) -> Iterator[list[Run]]:
+def _placed(runs: list[_Piece], new_marks: list[Marks]) -> Iterator[list[Run]]:
     """Deleted text is written inside the marks that stay open around it, so that it does not close them."""
-    around = [_shared(*pair) for pair in pairwise([(), *kept, ()])]
+    around = [_shared(*pair) for pair in pairwise([(), *new_marks, ()])]
     passed = 0
     for marks, kind, run in runs:
         if kind is Kind.DELETED:

@@ -50,7 +50,7 @@ def diff_pieces(old: str, new: str) -> list[Piece]:
     """
     if old == new:
         return [Piece(Kind.SAME, old)] if old else []
-    hunks = _gathered(_settled(_bridged(_settled(_gathered(_hunks(old, new))))))
+    hunks = _gathered(_aligned(_bridged(_aligned(_gathered(_hunks(old, new))))))
     return [piece for hunk in hunks for piece in _pieces(hunk)]
 
 
@@ -102,15 +102,15 @@ def _is_island(first: _Hunk, last: _Hunk) -> bool:
     return len(last.same) == 1 or _length(last.same) < min(first.size, last.size)
 
 
-def _settled(hunks: list[_Hunk]) -> list[_Hunk]:
-    """Where a deletion or insertion could as well begin some tokens on, it begins with a sentence or clause."""
+def _aligned(hunks: list[_Hunk]) -> list[_Hunk]:
+    """Moves a deletion or insertion to the start of a sentence or clause where that gives the same two texts."""
     for hunk, following in pairwise(hunks):
         if bool(hunk.deleted) != bool(hunk.inserted):
-            _settle(hunk, hunk.deleted or hunk.inserted, following)
+            _align(hunk, hunk.deleted or hunk.inserted, following)
     return hunks
 
 
-def _settle(hunk: _Hunk, changed: list[str], following: _Hunk) -> None:
+def _align(hunk: _Hunk, changed: list[str], following: _Hunk) -> None:
     before, after = hunk.same[-_SLIDE:], following.same[:_SLIDE]
     left = 0
     while left < len(before) and before[-1 - left] == changed[-1 - left % len(changed)]:
@@ -118,20 +118,20 @@ def _settle(hunk: _Hunk, changed: list[str], following: _Hunk) -> None:
     right = 0
     while right < len(after) and after[right] == changed[right % len(changed)]:
         right += 1
-    whole = before + changed + after
+    tokens = before + changed + after
     start, end = len(before), len(before) + len(changed)
-    best = max(range(-left, right + 1), key=lambda by: (_cuts(whole, start + by, end + by), -abs(by)))
+    best = max(range(-left, right + 1), key=lambda by: (_cuts(tokens, start + by, end + by), -abs(by)))
     if not best:
         return
-    kept = len(hunk.same) - len(before)
-    moved = whole[start + best : end + best]
-    hunk.same[kept:] = whole[: start + best]
-    following.same[: len(after)] = whole[end + best :]
+    offset = len(hunk.same) - len(before)
+    moved = tokens[start + best : end + best]
+    hunk.same[offset:] = tokens[: start + best]
+    following.same[: len(after)] = tokens[end + best :]
     changed[:] = moved
 
 
-def _cuts(whole: list[str], start: int, end: int) -> int:
-    padded = ["", *whole, ""]
+def _cuts(tokens: list[str], start: int, end: int) -> int:
+    padded = ["", *tokens, ""]
     return boundary_strength(padded[start], padded[start + 1]) + boundary_strength(
         padded[end], padded[end + 1]
     )

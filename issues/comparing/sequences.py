@@ -41,12 +41,12 @@ def increasing(numbers: Sequence[int]) -> set[int]:
         place = bisect_left(tails, number)
         before.append(ends[place - 1] if place else -1)
         tails[place : place + 1], ends[place : place + 1] = [number], [index]
-    kept: set[int] = set()
+    chosen: set[int] = set()
     index = ends[-1] if ends else -1
     while index >= 0:
-        kept.add(index)
+        chosen.add(index)
         index = before[index]
-    return kept
+    return chosen
 
 
 def _runs(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:

@@ -37,7 +37,7 @@ def flow_page(document: Document, *, is_draft: bool = False) -> HtmlElement:
 
 
 class Flow(ABC):
-    """Writes blocks one after another; what they look like is said by the form that it is made for."""
+    """Writes blocks one after another. A subclass for each format defines what they look like."""
 
     line_break: str
     """Between the lines of a paragraph; in a cell between its blocks as well, see `cell_break`."""

@@ -1,7 +1,7 @@
 """Document to Markdown: CommonMark with the tables of GitHub.
 
 Ours rather than markdownify's, which leaves a "|" in a cell and joined cells as they are, and marks words as bold in a
-way that fails beside Chinese punctuation.
+way that fails next to Chinese punctuation.
 """
 
 import re
@@ -32,9 +32,9 @@ class _Markdown(Flow):
         return _SPECIAL.sub(r"\\\g<0>", text)
 
     def marked(self, tag: str, inner: str, before: str) -> str:
-        """Stars only where they cannot fail: beside punctuation they count as such only if what is on their other
-        side is a space or punctuation too, which Chinese text seldom grants. So the stop that ends what is marked,
-        the commonest case (一是优化流程。), goes behind them."""
+        """Writes stars only where they cannot fail, otherwise an HTML tag. Next to punctuation, Markdown takes stars as
+        emphasis only if their other side is a space or punctuation too, which is rare in Chinese text. So a full stop
+        at the end of the bold text, the most frequent case (一是优化流程。), is written after the stars."""
         stars = _STARS.get(tag)
         words = inner.rstrip(_STOPS)
         if stars and words and words[0].isalnum() and words[-1].isalnum() and before != "*":

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 
 from issues.models import Issue
 from issues.reading.access import readers_only
-from issues.reading.archive import archive as kept_archive
+from issues.reading.archive import archive as cached_archive
 from issues.reading.edition_cache import cached_edition_of_entry, cached_edition_of_issue
 from issues.reading.files import annex_response, pdf_response
 from issues.reading.rendering import entry_html, issue_html
@@ -23,7 +23,7 @@ def latest(request: HttpRequest) -> HttpResponseBase:
 
 @readers_only
 def archive(request: HttpRequest) -> HttpResponseBase:
-    return page_response(request, kept_archive.page())
+    return page_response(request, cached_archive.page())
 
 
 @readers_only

@@ -1,4 +1,4 @@
-"""The XMP packet: that this is PDF/UA-1 beside PDF/A-3b, and that it is Chinese."""
+"""Declares in the XMP packet that the file is PDF/UA-1 as well as PDF/A-3b, and that its language is Chinese."""
 
 from pikepdf import Name, Pdf
 

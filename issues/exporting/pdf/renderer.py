@@ -57,7 +57,7 @@ class Renderer:
         if header.get("ok"):
             return Rendered(blobs[0], header["pages"], tuple(header["missing"]))
         if header:
-            worker.kill()  # it failed and said why: nothing to wait for
+            worker.kill()  # it failed and sent the reason: nothing to wait for
         status = self.stop()
         if status == 0 and not expired.is_set() and retry:  # it was just going home, idle
             return self._run(job, on_page, retry=False)

@@ -90,7 +90,7 @@ class WorkerProcess:
 
 
 def environment(workshop: str) -> dict[str, str]:
-    """Nothing of the server's own: no secrets, no proxies. A fixed hash seed keeps output stable."""
-    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    """The worker's environment has none of the server's secrets or proxies. A fixed hash seed makes output repeatable."""
+    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     paths = {"PYTHONPATH": str(ROOT), "HOME": workshop, "TMPDIR": workshop, "XDG_CACHE_HOME": workshop}
-    return {**kept, **paths, "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+    return {**passed_on, **paths, "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}

@@ -12,21 +12,21 @@ __all__ = ["export_word"]
 
 
 def export_word(document: Document, *, read_annex: ReadAnnex, is_draft: bool = False) -> bytes:
-    """The same bytes for equal documents. A draft carries a mark on every page and no links to the site."""
+    """Returns the same bytes for equal documents. A draft has a draft notice on every page and no links to the site."""
     word = package.empty()
     context = Context(document, word.part, is_draft=is_draft, site_url=settings.SITE_URL)
-    told = outline(document)
-    names = sections.marks(document, told)
+    outline_sections = outline(document)
+    names = sections.marks(document, outline_sections)
     body, width = word.element.body, page_setup.TEXT_WIDTH
     body.extend(front.masthead(document, width))
-    body.extend(front.guide(told, names))
+    body.extend(front.guide(outline_sections, names))
     body.append(page_setup.front_end())
-    for section in told:
+    for section in outline_sections:
         body.extend(sections.section(context, section, names, width))
     body.extend(front.colophon(document))
     body.append(page_setup.last_section())
     sections.carry_empty(context)
     package.fill(word, context, read_annex)
-    first = told[0].title if told else ""
+    first = outline_sections[0].title if outline_sections else ""
     page_setup.set_headers_and_footers(word, document, first, is_draft=is_draft)
     return package.to_bytes(word)

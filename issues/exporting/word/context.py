@@ -1,4 +1,4 @@
-"""What the writers of one file share: relationships, numbering, bookmarks, and what travels beside the text."""
+"""State that the writers of one file share: relationships, numbering, bookmarks, and the data stored next to the text."""
 
 from collections.abc import Iterable
 from itertools import count
@@ -36,11 +36,11 @@ class Context:
         return w("bookmarkStart", id=number, name=name), w("bookmarkEnd", id=number)
 
     def annex_address(self, annex: Annex) -> str:
-        """Where the site keeps it; "" for a draft, which the site does not show."""
+        """The address of the annex on the site; "" for a draft, which the site does not show."""
         if self.is_draft:
             return ""
         return self.site_url + reverse("reading:annex", args=[self.document.number, annex.sha256])
 
     def carry(self, entry: Entry, fields: Iterable[str]) -> None:
-        told = as_json(entry)
-        self.carried["entries"][entry.uid.hex] = {name: told[name] for name in fields}
+        values = as_json(entry)
+        self.carried["entries"][entry.uid.hex] = {name: values[name] for name in fields}

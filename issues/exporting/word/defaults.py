@@ -54,11 +54,13 @@ def _language(tag: str, western: str) -> Element:
 
 
 def _font_table() -> bytes:
-    told = [
+    declared_fonts = [
         w("font", w("altName", val=others), w("charset", val="86"), w("family", val="auto"), name=name)
         for name, others in STAND_INS.items()
     ]
-    return bytes(etree.tostring(w("fonts", *told), xml_declaration=True, encoding="UTF-8", standalone=True))
+    return bytes(
+        etree.tostring(w("fonts", *declared_fonts), xml_declaration=True, encoding="UTF-8", standalone=True)
+    )
 
 
 def _replace(root: Element, children: list[Element]) -> None:

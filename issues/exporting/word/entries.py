@@ -25,7 +25,7 @@ from issues.richtext.writing import as_html
 
 
 class Labels:
-    """The numbers 1. 2. of a group's entries, by Word's own counting; it begins anew where one goes unprinted."""
+    """Numbers a group's entries 1. 2. by Word's own counting, with a new list after an entry that shows no number."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -133,9 +133,9 @@ def _source_note(context: Context, entry: Any) -> Iterator[Element]:
     if not (entry.source or entry.source_url):
         return
     name = form.SOURCE if entry.source else form.SOURCE_ADDRESS
-    told = run(entry.source or entry.source_url, style_id(name))
+    shown = run(entry.source or entry.source_url, style_id(name))
     yield run("（来源于", style_id(form.SOURCE_LABEL))
-    yield context.link(entry.source_url, told) if entry.source_url else told
+    yield context.link(entry.source_url, shown) if entry.source_url else shown
     yield run("）", style_id(form.SOURCE_LABEL))
 
 
@@ -147,11 +147,12 @@ def _notice(context: Context, entry: Any) -> Iterator[Element]:
 
 
 def _annex(context: Context, annex: Annex) -> Element:
-    """Its title, leading to the file on the site once the issue is published; the file itself travels beside."""
+    """The title of the annex, which links to the file on the site once the issue is published. The package encloses the
+    file itself."""
     start, end = context.mark(name := form.annex_bookmark(len(context.carried["annexes"]) + 1))
     context.carried["annexes"][name] = {key: value for key, value in as_json(annex).items() if key != "title"}
     title = run(annex.title, style_id(form.ANNEX_TITLE))
     address = context.annex_address(annex)
-    told = f"（{annex.suffix}，{filesizeformat(annex.size)}）".replace("\xa0", " ")
+    type_and_size = f"（{annex.suffix}，{filesizeformat(annex.size)}）".replace("\xa0", " ")
     shown = context.link(address, title) if address else title
-    return paragraph(style_id(form.ANNEX), start, shown, run(told, style_id(form.SMALL)), end)
+    return paragraph(style_id(form.ANNEX), start, shown, run(type_and_size, style_id(form.SMALL)), end)

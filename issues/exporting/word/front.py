@@ -44,15 +44,15 @@ def _imprint(document: Document, width: int) -> Element:
 def _contact_and_day(document: Document) -> Iterator[Element]:
     contact, style = document.contact, style_id(form.IMPRINT)
     if contact.name or contact.phone:
-        told = [_label("联系人：")]
-        told += [run(contact.name, style_id(form.CONTACT_NAME))] if contact.name else []
-        told += [_label(" "), run(contact.phone, style_id(form.CONTACT_PHONE))] if contact.phone else []
-        yield paragraph(style, *told)
+        runs = [_label("联系人：")]
+        runs += [run(contact.name, style_id(form.CONTACT_NAME))] if contact.name else []
+        runs += [_label(" "), run(contact.phone, style_id(form.CONTACT_PHONE))] if contact.phone else []
+        yield paragraph(style, *runs)
     yield paragraph(style, run(format_day(document.date), style_id(form.DATE)))
 
 
 def guide(outline: Sequence[OutlineSection], marks: dict[str, str]) -> Iterator[Element]:
-    """Links without page numbers: Word counts pages anew only when it is told to, and a wrong number is worse."""
+    """Links without page numbers: Word updates page numbers only on request, and a wrong number is worse than none."""
     if outline:
         yield paragraph(style_id(form.GUIDE_TITLE), run("本期导读"))
     for section in outline:

@@ -1,4 +1,4 @@
-"""Word's automatic numbering: one definition for each purpose, one instance for each list that begins anew."""
+"""Word's automatic numbering: one definition for each purpose, one instance for each list that starts a new count."""
 
 from collections.abc import Callable, Iterable
 from enum import Enum

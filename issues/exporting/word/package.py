@@ -1,4 +1,4 @@
-"""The parts of the file beside its text; the same bytes for the same document."""
+"""Fills the parts of the file other than its text, and writes the same bytes for the same document."""
 
 import base64
 import json
@@ -25,7 +25,7 @@ from issues.exporting.word import defaults, styles
 from issues.exporting.word.context import Context
 from issues.exporting.word.xml import W
 
-KEPT = {
+NEEDED_PARTS = {
     "styles",
     "settings",
     "fontTable",
@@ -46,11 +46,11 @@ PIECE = 8 * 2**20
 
 
 def empty() -> Word:
-    """A package with nothing of python-docx's template but its parts' places."""
+    """Returns a package with the needed parts of python-docx's template and an empty body."""
     word = docx.Document()
     for rels in (word.part.rels, word.part.package.rels):
         for name, relation in list(rels.items()):
-            if relation.reltype.rpartition("/")[2] not in KEPT:
+            if relation.reltype.rpartition("/")[2] not in NEEDED_PARTS:
                 del rels[name]
     for child in list(word.element.body):
         word.element.body.remove(child)
@@ -58,8 +58,8 @@ def empty() -> Word:
 
 
 def fill(word: Word, context: Context, read_annex: ReadAnnex) -> None:
-    """Styles, numbering, fonts, properties, and what travels beside the text."""
-    _replace(word.styles.element, styles.style_elements(), keep="docDefaults")
+    """Adds styles, numbering, fonts, properties, and the data stored next to the text."""
+    _replace(word.styles.element, styles.style_elements(), except_tag="docDefaults")
     _replace(word.part.numbering_part.element, context.numbering.elements())
     defaults.fill(word)
     _properties(word, context.document)
@@ -71,20 +71,20 @@ def fill(word: Word, context: Context, read_annex: ReadAnnex) -> None:
 
 
 def to_bytes(word: Word) -> bytes:
-    """With the time of no clock in it."""
+    """Writes the file without the current time, so that the bytes depend on the document alone."""
     saved, packed = BytesIO(), BytesIO()
     word.save(saved)
     with ZipFile(saved) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
-            told = ZipInfo(name)
-            told.compress_type, told.external_attr = ZIP_DEFLATED, 0o600 << 16
-            target.writestr(told, source.read(name))
+            info = ZipInfo(name)
+            info.compress_type, info.external_attr = ZIP_DEFLATED, 0o600 << 16
+            target.writestr(info, source.read(name))
     return packed.getvalue()
 
 
-def _replace(root: Any, children: Iterator[Any] | Any, keep: str = "") -> None:
+def _replace(root: Any, children: Iterator[Any] | Any, except_tag: str = "") -> None:
     for child in list(root):
-        if child.tag != W + keep:
+        if child.tag != W + except_tag:
             root.remove(child)
     root.extend(children)
 
@@ -102,8 +102,8 @@ def _properties(word: Word, document: Document) -> None:
 
 def _custom_property(word: Word) -> None:
     value = f'<vt:lpwstr xmlns:vt="{OFFICE}/docPropsVTypes">{FORMAT}</vt:lpwstr>'
-    told = f'<property fmtid="{CUSTOM}" pid="2" name="{form.MARK}">{value}</property>'
-    xml = f'{DECLARATION}<Properties xmlns="{OFFICE}/custom-properties">{told}</Properties>'
+    element = f'<property fmtid="{CUSTOM}" pid="2" name="{form.MARK}">{value}</property>'
+    xml = f'{DECLARATION}<Properties xmlns="{OFFICE}/custom-properties">{element}</Properties>'
     package = word.part.package
     part = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, xml.encode(), package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
@@ -132,10 +132,12 @@ def _custom_xml(word: Word, number: int, xml: bytes) -> None:
     package = word.part.package
     item = Part(PackURI(f"/customXml/item{number}.xml"), CONTENT_TYPE.XML, xml, package)
     uid = str(uuid5(NAMESPACE_URL, f"{form.NAMESPACE}:{number}")).upper()
-    told = f'<ds:schemaRefs><ds:schemaRef ds:uri="{form.NAMESPACE}"/></ds:schemaRefs>'
-    told = f'<ds:datastoreItem ds:itemID="{{{uid}}}" xmlns:ds="{OFFICE}/customXml">{told}</ds:datastoreItem>'
+    schemas = f'<ds:schemaRefs><ds:schemaRef ds:uri="{form.NAMESPACE}"/></ds:schemaRefs>'
+    store = (
+        f'<ds:datastoreItem ds:itemID="{{{uid}}}" xmlns:ds="{OFFICE}/customXml">{schemas}</ds:datastoreItem>'
+    )
     uri = PackURI(f"/customXml/itemProps{number}.xml")
     kind = CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES
-    properties = Part(uri, kind, (DECLARATION + told).encode(), package)
+    properties = Part(uri, kind, (DECLARATION + store).encode(), package)
     item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     word.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)

@@ -56,20 +56,20 @@ def _head(document: Document, first_section: str) -> Element:
     """The masthead on the left, on the right the section that the page is in."""
     style, running = style_id(form.HEADER), style_id(form.RUNNING)
     name = form.styled(form.SECTION)
-    told = [run(f"{document.title}　第{document.number}期"), w("r", w("tab"))]
+    runs = [run(f"{document.title}　第{document.number}期"), w("r", w("tab"))]
     if first_section:
-        told += field(f'STYLEREF "{name}" \\n', "一、", running)
-        told += field(f'STYLEREF "{name}"', first_section, running)
-    return paragraph(style, *told, properties=[w("tabs", w("tab", val="right", pos=TEXT_WIDTH))])
+        runs += field(f'STYLEREF "{name}" \\n', "一、", running)
+        runs += field(f'STYLEREF "{name}"', first_section, running)
+    return paragraph(style, *runs, properties=[w("tabs", w("tab", val="right", pos=TEXT_WIDTH))])
 
 
 def _foot(number: list[Element], *, at: str, is_draft: bool) -> Element:
     draft = [run(DRAFT_MARK, style_id(form.DRAFT))] if is_draft else []
     if at == "left":
-        told = [*number, *([w("r", w("tab")), *draft] if draft else [])]
+        runs = [*number, *([w("r", w("tab")), *draft] if draft else [])]
     else:
-        told = [w("r", w("tab")), *draft, *([w("r", w("tab")), *number] if number else [])]
-    return paragraph(style_id(form.FOOTER), *told, properties=[_tabs()])
+        runs = [w("r", w("tab")), *draft, *([w("r", w("tab")), *number] if number else [])]
+    return paragraph(style_id(form.FOOTER), *runs, properties=[_tabs()])
 
 
 def _page_number() -> list[Element]:

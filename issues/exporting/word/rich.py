@@ -141,7 +141,8 @@ def _cell(context: Context, placed: Placed | None, width: int, number: int) -> E
 
 
 def _content(context: Context, placed: Placed, width: int) -> list[Element]:
-    """A head cell begins with a paragraph that says so, a data cell without words is told from no cell by its own."""
+    """A head cell begins with a paragraph in the style of one. An empty data cell has a paragraph in its own style, so that
+    it differs from a position of the grid without a cell."""
     is_head = placed.cell.name == "th"
     name = (form.COLUMN_HEAD if placed.is_heading else form.HEAD_CELL) if is_head else form.CELL
     children = placed.cell.children

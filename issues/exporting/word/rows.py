@@ -64,7 +64,7 @@ def _row(
     size: int,
     number: int,
 ) -> Element:
-    """`place` in a group of so many, whose number and name are said once."""
+    """Row `place` in a group of `size` rows, which share one number and name, shown in the first row."""
     merge = "" if size == 1 else COVERED if place else "restart"
     if layout.merged:
         context.carry(item.entry, (layout.merged,))
@@ -84,8 +84,8 @@ def _row(
 def _content(context: Context, column: Column, item: OutlineEntry, number: int) -> list[Element]:
     if not column.fields:
         return [paragraph(style_id(form.COUNT), properties=[numbered(number)])]
-    told = [line for field in column.fields for line in _field(context, field, item.entry)]
-    return told or [paragraph(style_id(column.fields[0].style))]
+    paragraphs = [line for field in column.fields for line in _field(context, field, item.entry)]
+    return paragraphs or [paragraph(style_id(column.fields[0].style))]
 
 
 def _field(context: Context, field: CellField, entry: Any) -> Iterator[Element]:
@@ -97,9 +97,9 @@ def _field(context: Context, field: CellField, entry: Any) -> Iterator[Element]:
         yield paragraph(style, *label, *_members(value, style_id(field.member)))
         return
     for line in str(value).split("\n"):
-        told = run(line)
+        text = run(line)
         address = getattr(entry, field.link) if field.link else ""
-        yield paragraph(style, *label, context.link(address, told) if address else told)
+        yield paragraph(style, *label, context.link(address, text) if address else text)
 
 
 def _members(values: Iterable[str], style: str) -> Iterator[Element]:

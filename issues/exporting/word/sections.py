@@ -24,19 +24,19 @@ def marks(document: Document, outline: Sequence[OutlineSection]) -> dict[str, st
     return names
 
 
-def section(context: Context, told: OutlineSection, names: dict[str, str], width: int) -> Iterator[Element]:
-    yield _heading(context, form.SECTION, told.title, names[told.anchor])
-    yield from _intro(told.intro)
-    for part in told.parts:
+def section(context: Context, item: OutlineSection, names: dict[str, str], width: int) -> Iterator[Element]:
+    yield _heading(context, form.SECTION, item.title, names[item.anchor])
+    yield from _intro(item.intro)
+    for part in item.parts:
         yield from _part(context, part, names, width)
 
 
-def _part(context: Context, told: OutlinePart, names: dict[str, str], width: int) -> Iterator[Element]:
-    if told.label:
-        yield _heading(context, form.PART, told.title, names[told.anchor])
-        yield from _intro(told.intro)
+def _part(context: Context, item: OutlinePart, names: dict[str, str], width: int) -> Iterator[Element]:
+    if item.label:
+        yield _heading(context, form.PART, item.title, names[item.anchor])
+        yield from _intro(item.intro)
     labels = Labels(context)
-    for group in told.runs:
+    for group in item.runs:
         yield from entries(context, group, labels, width)
 
 
@@ -70,5 +70,5 @@ def _carry_empty_parts(context: Context, section: Section, number: int) -> None:
             place += 1
             after = form.part_bookmark(number, place)
         else:
-            told: Part = part
-            context.carried["empty"].append({"in": here, "after": after, "part": as_json(told)})
+            empty_part: Part = part
+            context.carried["empty"].append({"in": here, "after": after, "part": as_json(empty_part)})

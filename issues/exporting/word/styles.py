@@ -108,14 +108,14 @@ def _spacing(look: Look) -> Element | None:
 def _indent(look: Look) -> Element | None:
     if look.first is None and look.left is None:
         return None
-    said: dict[str, object] = {}
+    attributes: dict[str, object] = {}
     if look.left is not None:
-        said["left"] = points(look.left)
+        attributes["left"] = points(look.left)
     if look.hanging:
-        said["hanging"] = points(look.hanging)
+        attributes["hanging"] = points(look.hanging)
     elif look.first is not None:
-        said |= {"firstLineChars": look.first * 100, "firstLine": points(look.first * EM)}
-    return w("ind", **said)
+        attributes |= {"firstLineChars": look.first * 100, "firstLine": points(look.first * EM)}
+    return w("ind", **attributes)
 
 
 def _of_run(look: Look) -> Iterator[Element | None]:

@@ -9,7 +9,7 @@ from issues.exporting.word.xml import Element, paragraph, w
 
 RULE, PALE = "D9C4C4", "FBECEC"
 WHOLE_ROW = 300
-"""Characters that a row may hold to be kept on one page."""
+"""A row with no more characters than this is not broken across pages."""
 COVERED = "continue"
 
 

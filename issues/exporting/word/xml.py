@@ -56,7 +56,7 @@ def paragraph(style: str, *content: Element, properties: Iterable[Element] = ())
 
 
 def field(instruction: str, shown: str, style: str = "") -> list[Element]:
-    """A field that Word works out anew; `shown` stands there until it does."""
+    """A field whose value Word computes; `shown` is the text until it does."""
     code = w("instrText")
     code.text, code.attrib[SPACE] = f" {instruction} ", "preserve"
     return [

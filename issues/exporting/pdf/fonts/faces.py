@@ -34,8 +34,8 @@ LATIN = (
     *((0x1F8, 0x1F9), (0x391, 0x3A1), (0x3A3, 0x3A9), (0x3B1, 0x3C9)),
     *((0x2014, 0x2014), (0x2018, 0x201A), (0x201C, 0x201D), (0x2026, 0x2026)),
 )
-"""What Latin draws beside Kai: also quotation marks and dashes, too narrow for Chinese in many a Kai. No more than its
-file has: a font that claims a letter is not passed over for one that has it."""
+"""The characters that the Latin font draws in Kai text. They include quotation marks and dashes, which many Kai fonts draw
+too narrow for Chinese. Only characters that its file has: where a font declares a character, no other font is tried."""
 PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/Library/Fonts")
 
 

@@ -16,7 +16,7 @@ from weasyprint.text.fonts import get_hb_object_data
 
 from issues.exporting.pdf.fonts import cff
 
-KEPT = {"CFF ", "head", "hhea", "hmtx", "maxp"}
+NEEDED_TABLES = {"CFF ", "head", "hhea", "hmtx", "maxp"}
 
 
 def install() -> None:
@@ -59,7 +59,7 @@ class CompactFont(fonts.Font):  # type: ignore[misc]
             flags |= harfbuzz_subset.HB_SUBSET_FLAGS_NOTDEF_OUTLINE
         # Twice: only without layout tables does HarfBuzz add no glyphs of its own.
         retained = flags | harfbuzz_subset.HB_SUBSET_FLAGS_RETAIN_GIDS
-        sparse = _subset(self.hb_face, glyphs, retained, set(self.tables) - KEPT)
+        sparse = _subset(self.hb_face, glyphs, retained, set(self.tables) - NEEDED_TABLES)
         face = sparse and _subset(sparse, glyphs, flags)
         if not face or harfbuzz.hb_face_get_glyph_count(face) != len(glyphs):
             return None

@@ -1,4 +1,4 @@
-"""Tables of a text say nothing of their columns; a fixed layout would make 序号 as wide as the measures beside it."""
+"""Sets the column widths of tables in a text, which have none: a fixed layout would make 序号 as wide as 措施."""
 
 import re
 import unicodedata
@@ -58,8 +58,8 @@ def _grid(rows: Sequence[Element]) -> Iterator[tuple[Element, int, int]]:
 
 
 def _span(cell: Element, name: str) -> int:
-    said = cell.get(name, "1")
-    return min(int(said), _MOST_COLUMNS) if said.isascii() and said.isdigit() and int(said) else 1
+    value = cell.get(name, "1")
+    return min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdigit() and int(value) else 1
 
 
 def _set_span(cell: Element, span: int) -> None:

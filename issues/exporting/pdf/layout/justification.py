@@ -28,7 +28,7 @@ _stock_reactivate = line_break.Layout.reactivate
 
 @dataclass
 class Gap:
-    """The place after the `index`th character of a text box: may it stretch, and what is its due."""
+    """The gap after the `index`th character of a text box: whether it may grow, and its own width in pixels."""
 
     box: Any
     index: int
@@ -49,7 +49,7 @@ def text_align(context: Any, line: Any, available_width: float, last: bool) -> f
     if not gaps:
         return float(_stock_text_align(context, line, available_width, last))
     room = available_width - line.width - sum(gap.width for gap in gaps)
-    _widen(line, gaps, _stretch(room, gaps, size, justified))
+    _widen(line, gaps, _growth(room, gaps, size, justified))
     return 0 if justified else float(_stock_text_align(context, line, available_width, last))
 
 
@@ -67,8 +67,8 @@ def _alignment(style: Any, last: bool) -> str:
     return str(style["text_align_all"])
 
 
-def _stretch(room: float, gaps: list[Gap], size: float, justified: bool) -> float | None:
-    """What each elastic gap gets, in pixels. None: the line is too full even for its Latin gaps."""
+def _growth(room: float, gaps: list[Gap], size: float, justified: bool) -> float | None:
+    """The pixels to add to each elastic gap. None: the line is too full even for its Latin gaps."""
     elastic = sum(gap.is_elastic for gap in gaps)
     if not elastic or (room >= 0 and not justified):
         return 0.0
@@ -93,7 +93,7 @@ def _gaps(line: Any, size: float) -> Iterator[Gap]:
 
 
 def _is_within_word(this: str, following: str) -> bool:
-    """Crohn’s: beside a Latin letter the closing quotation mark is an apostrophe."""
+    """In Crohn’s, the closing quotation mark is an apostrophe, because it follows a Latin letter."""
     return APOSTROPHE in (this, following) and (this + following).replace(APOSTROPHE, "").isascii()
 
 
@@ -120,12 +120,12 @@ def _leaves(box: Any) -> Iterator[Any]:
             yield None
 
 
-def _widen(line: Any, gaps: list[Gap], stretch: float | None) -> None:
-    if stretch is None:
+def _widen(line: Any, gaps: list[Gap], growth: float | None) -> None:
+    if growth is None:
         return
     extra: dict[int, dict[int, float]] = {}
     for gap in gaps:
-        if width := gap.width + stretch * gap.is_elastic:
+        if width := gap.width + growth * gap.is_elastic:
             extra.setdefault(id(gap.box), {})[gap.index] = width
     if extra:
         left = line.position_x
