@@ -22,7 +22,7 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, where Django would then refuse to flush the database.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        # In such a thread Django opens connections anew, which know nothing of the rows that migrations made.
+        # In such a thread Django opens connections again, which know nothing of the rows that migrations made.
         if migrated:
             connection._test_serialized_contents = migrated
         browser = playwright.chromium.launch(executable_path=_executable())

@@ -69,7 +69,7 @@ def _tables(blocks):
         spans,
         st.just("") | words | blocks,
     )
-    rows = st.lists(cells, min_size=1, max_size=3).map(lambda told: f"<tr>{''.join(told)}</tr>")
+    rows = st.lists(cells, min_size=1, max_size=3).map(lambda shown: f"<tr>{''.join(shown)}</tr>")
     groups = st.lists(rows, min_size=1, max_size=4).map("".join)
     return st.builds(
         lambda head, body: f"<table>{head and f'<thead>{head}</thead>'}<tbody>{body}</tbody></table>",
@@ -121,8 +121,8 @@ abstracts = st.builds(
 
 def _annex(title: str, stem: str, words: str) -> Annex:
     filename, content = f"{stem}件.txt", words.encode()
-    fingerprint = hashlib.sha256(content).hexdigest()
-    return Annex(title=title, filename=filename, sha256=fingerprint, size=len(content), content=content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Annex(title=title, filename=filename, sha256=sha256, size=len(content), content=content)
 
 
 annexes = st.builds(_annex, lines, lines, texts)

@@ -59,10 +59,10 @@ def phrases(document: Document):
         for part in section.parts:
             yield from (part.title, part.intro or "")
     for entry in document.entries:
-        told = {
+        values = {
             name: getattr(entry, name, None) for name in ("title", "hospital", "journal", "source", "doi")
         }
-        yield from filter(None, told.values())
+        yield from filter(None, values.values())
         yield from plain_text(getattr(entry, "body_html", "")).splitlines()
         yield from (getattr(entry, "abstract", ""), getattr(entry, "text", ""))
         yield from getattr(entry, "authors", ())

@@ -19,7 +19,7 @@ def test_signing_in_leads_to_no_other_site(client, reader):
 
 
 @pytest.mark.parametrize(("username", "password"), [("reader", "wrong"), ("nobody", PASSWORD)])
-def test_wrong_password_is_told_as_unknown_user_is(client, reader, username, password):
+def test_wrong_password_is_shown_as_unknown_user_is(client, reader, username, password):
     response = sign_in(client, username, password, next="/issues/9/")
     page = response.content.decode()
     assert "用户名或密码不正确" in page

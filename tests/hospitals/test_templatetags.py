@@ -5,14 +5,14 @@ from tests import factories
 
 
 def test_links_of_a_hospital_gather_where_its_name_first_occurs() -> None:
-    told = [
+    shown = [
         ("甲", "云溪医院"),
         ("乙", "临湖医院"),
         ("丙", "云溪医院"),
         ("丁", "青州医院"),
         ("戊", "临湖医院"),
     ]
-    links = tuple(factories.news_link(title, hospital=hospital) for title, hospital in told)
+    links = tuple(factories.news_link(title, hospital=hospital) for title, hospital in shown)
     (section,) = outline(
         factories.document(9, sections=(Section(kind="news", title="医院资讯", entries=links),))
     )

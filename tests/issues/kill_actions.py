@@ -117,17 +117,17 @@ def moments(took: float, statements: list[str], seeds: int) -> list[float | int]
 
 def carried_out(act: Act) -> list[str]:
     """The statements that it takes, each by its first word."""
-    told = BASE.with_name("statements")
+    values = BASE.with_name("statements")
 
     def note() -> None:
         seen: list[str] = []
         connection.ensure_connection()
         connection.connection.set_trace_callback(seen.append)
         act()
-        told.write_text("\n".join((sql.split() or ["-"])[0] for sql in seen))
+        values.write_text("\n".join((sql.split() or ["-"])[0] for sql in seen))
 
     in_child(note)
-    return told.read_text().splitlines()
+    return values.read_text().splitlines()
 
 
 def kill(act: Act, moment: float | int) -> bool:
@@ -206,8 +206,8 @@ def state() -> tuple[object, ...]:
 def filled(model: type[Model]) -> dict[str, int]:
     """How many rows there are, and how many with each column; letters are sent afterwards."""
     columns = [] if model is Letter else [field.attname for field in model._meta.concrete_fields]
-    told = {f"with_{name}": Count(name) for name in columns}
-    return model._base_manager.aggregate(rows=Count("pk"), **told)
+    values = {f"with_{name}": Count(name) for name in columns}
+    return model._base_manager.aggregate(rows=Count("pk"), **values)
 
 
 def faults() -> list[str]:

@@ -41,7 +41,7 @@ def breaking_at(nth):
     return execute
 
 
-def fingerprint():
+def database_digest():
     found = hashlib.sha256()
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
@@ -116,17 +116,17 @@ def test_act_that_breaks_off_anywhere_left_nothing(name, editor, reviewer, monke
         monkeypatch.setattr(
             transitions.editions, "prepare", lambda issue: printed
         )  # printed once, not at each break
-    before, nth = fingerprint(), 0
+    before, nth = database_digest(), 0
     while True:
         nth += 1
         try:
             with connection.execute_wrapper(breaking_at(nth)):
                 act(issue, people)
         except Broken:
-            assert fingerprint() == before, nth
+            assert database_digest() == before, nth
             assert list(find_disagreements(issue)) == []
             continue
         break
     assert nth > 2
-    assert fingerprint() != before
+    assert database_digest() != before
     assert list(find_disagreements(issue)) == []

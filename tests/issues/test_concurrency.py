@@ -1,4 +1,4 @@
-"""Two people at once, on real connections: one goes first, the other is told."""
+"""Two people at once, on real connections: one goes first, the other hears of it."""
 
 import pytest
 from django.test import Client
@@ -100,8 +100,8 @@ def adding(user, section, title):
     def add():
         client = Client()
         client.force_login(user)
-        told = {"title": title, "body_html": "<p>文</p>", "placement": section.pk}
-        return client.post("/admin/policies/policyitem/add/", told).status_code
+        values = {"title": title, "body_html": "<p>文</p>", "placement": section.pk}
+        return client.post("/admin/policies/policyitem/add/", values).status_code
 
     return add
 

@@ -28,7 +28,7 @@ from papers.models import JournalAbstract
 from policies.models import PolicyItem
 from tests import cast, factories
 from tests.cast import PASSWORD
-from tests.issues.admin.pages import act, told
+from tests.issues.admin.pages import act, messages_of
 from tests.issues.concurrently import concurrently
 from tests.issues.editing.test_imports import TEXT
 from tests.issues.spreadsheets.sheets import LINKS, address, preview, xlsx
@@ -206,11 +206,11 @@ def test_verdict_sent_twice_at_once_is_one(editor, reviewer, issue):
     assert Verdict.objects.count() == 1
 
 
-def test_step_of_the_workflow_sent_twice_at_once_is_taken_once_and_told_so(editor, issue):
+def test_step_of_the_workflow_sent_twice_at_once_is_taken_once_and_hears_so(editor, issue):
     where = act(issue, "workflow", "submit")
     answers = sent_at_once(editor, where, {"seen": issue.version}, times=3)
     assert Transition.objects.count() == 1
-    assert len({tuple(told(answer)) for answer in answers}) == 1
+    assert len({tuple(messages_of(answer)) for answer in answers}) == 1
 
 
 def test_correction_begun_twice_at_once_is_one_revision(editor, reviewer):
@@ -236,7 +236,7 @@ def test_entry_chosen_from_the_pool_by_two_stands_where_the_first_put_it(editor,
             for client, home in clients
         ]
     )
-    assert sorted("已把 1 条" in "".join(told(answer)) for answer in answers) == [False, True]
+    assert sorted("已把 1 条" in "".join(messages_of(answer)) for answer in answers) == [False, True]
 
 
 def test_deleted_entry_is_brought_back_once(editor, issue):

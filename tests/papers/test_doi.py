@@ -43,14 +43,14 @@ NONE = (
 Form = modelform_factory(JournalAbstract, fields=["doi"])
 
 
-@pytest.mark.parametrize("told", PRINTED)
-def test_doi_is_kept_bare_in_a_form(told):
-    assert Form({"doi": told}).save(commit=False).doi == WHOLE
+@pytest.mark.parametrize("shown", PRINTED)
+def test_doi_is_kept_bare_in_a_form(shown):
+    assert Form({"doi": shown}).save(commit=False).doi == WHOLE
 
 
-@pytest.mark.parametrize("told", NONE)
-def test_what_is_no_doi_is_refused_in_a_form(told):
-    assert Form({"doi": told}).errors == {"doi": [doi.MALFORMED]}
+@pytest.mark.parametrize("shown", NONE)
+def test_what_is_no_doi_is_refused_in_a_form(shown):
+    assert Form({"doi": shown}).errors == {"doi": [doi.MALFORMED]}
 
 
 def test_registrant_may_have_a_part_of_its_own():
@@ -63,19 +63,19 @@ def test_no_doi_at_all_is_well(at_desk, editor):
     assert page.context["result"].is_sound
 
 
-@pytest.mark.parametrize("told", PRINTED)
-def test_doi_is_kept_bare_from_a_table(at_desk, editor, told):
-    page = preview(at_desk(editor), JournalAbstract, xlsx([*ABSTRACTS[:2], "DOI"], ["题", "刊", told]))
+@pytest.mark.parametrize("shown", PRINTED)
+def test_doi_is_kept_bare_from_a_table(at_desk, editor, shown):
+    page = preview(at_desk(editor), JournalAbstract, xlsx([*ABSTRACTS[:2], "DOI"], ["题", "刊", shown]))
     assert page.context["new_rows"][0].cells == ("题", "刊", WHOLE)
 
 
-@pytest.mark.parametrize("told", NONE)
-def test_what_is_no_doi_is_a_fault_of_its_cell(at_desk, editor, told):
-    page = preview(at_desk(editor), JournalAbstract, xlsx([*ABSTRACTS[:2], "DOI"], ["题", "刊", told]))
+@pytest.mark.parametrize("shown", NONE)
+def test_what_is_no_doi_is_a_fault_of_its_cell(at_desk, editor, shown):
+    page = preview(at_desk(editor), JournalAbstract, xlsx([*ABSTRACTS[:2], "DOI"], ["题", "刊", shown]))
     assert faults(page) == [(2, "DOI", doi.MALFORMED)]
 
 
-def test_what_is_no_doi_is_noted_beside_a_reference():
+def test_what_is_no_doi_is_noted_next_to_a_reference():
     text = ris("一").replace("ER", "DO  - abc\nER")
     (found,) = read_references(text.encode()).abstracts
     assert found.abstract.doi is None
@@ -85,10 +85,10 @@ def test_what_is_no_doi_is_noted_beside_a_reference():
 @pytest.fixture
 def back_issue(db):
     entry = Abstract(title="题", journal="刊", doi="见纸刊")
-    told = json.loads(dumps(factories.document(), read_annex=lambda sha256: b""))
-    part = told["sections"][2]["parts"][0]
+    shown = json.loads(dumps(factories.document(), read_annex=lambda sha256: b""))
+    part = shown["sections"][2]["parts"][0]
     part["entries"] = [{"kind": "journal_abstract", "title": "题", "journal": "刊", "doi": entry.doi}]
-    return store(loading.loads(json.dumps(told).encode()))
+    return store(loading.loads(json.dumps(shown).encode()))
 
 
 def test_back_issue_keeps_what_it_printed_for_a_doi(back_issue):

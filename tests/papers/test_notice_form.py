@@ -4,7 +4,7 @@ import pytest
 
 from papers.models import Notice
 from tests import factories
-from tests.issues.admin.pages import form_values, told
+from tests.issues.admin.pages import form_values, messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def test_sub_heading_made_from_the_topic_follows_it(client, notice):
     response = save(client, notice, topic="journal_submission", year="2026")
     notice.refresh_from_db()
     assert notice.section.title == "2026年期刊投稿信息"
-    assert "小标题跟着改为“2026年期刊投稿信息”。" in told(response)
+    assert "小标题跟着改为“2026年期刊投稿信息”。" in messages_of(response)
 
 
 def test_sub_heading_of_ones_own_stays_and_the_form_says_where_it_is_changed(client, notice):

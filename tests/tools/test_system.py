@@ -11,16 +11,16 @@ ABSENT = Need(label="不存在的软件", packages=("known", "unknown"), is_met=
 
 @pytest.fixture
 def apt(tmp_path, monkeypatch):
-    """An apt that installs nothing, knows every name but "unknown", and notes what it is told."""
-    told = tmp_path / "told"
-    scripts = {"apt-get": f'echo "$@" >> {told}', "apt-cache": '[ "$3" != unknown ]'}
+    """An apt that installs nothing, knows every name but "unknown", and notes what it is shown."""
+    shown = tmp_path / "calls"
+    scripts = {"apt-get": f'echo "$@" >> {shown}', "apt-cache": '[ "$3" != unknown ]'}
     for name, script in scripts.items():
         (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
         (tmp_path / name).chmod(0o755)
-    told.touch()
+    shown.touch()
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    return told
+    return shown
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def act(issue: Issue, name: str, *args: Any) -> str:
     return reverse(f"admin:issues_issue_{name}", args=[issue.pk, *args])
 
 
-def told(response: Any) -> list[str]:
+def messages_of(response: Any) -> list[str]:
     """The messages that the response leaves for the next page."""
     return [str(message) for message in get_messages(response.wsgi_request)]
 
@@ -38,10 +38,10 @@ def titles(html: str) -> list[str]:
     return re.findall(r'<span class="what"><a href="[^"]+">([^<]+)</a>', flat(html))
 
 
-def undo_button(told: str) -> tuple[str, dict[str, str]]:
+def undo_button(shown: str) -> tuple[str, dict[str, str]]:
     """Where the button 撤销 in a message posts to, and what."""
-    address = re.search(r'formaction="([^"]+)"', told)
-    value = re.search(r'name="undo" value="([^"]+)"', told)
-    assert address, told
-    assert value, told
+    address = re.search(r'formaction="([^"]+)"', messages_of)
+    value = re.search(r'name="undo" value="([^"]+)"', messages_of)
+    assert address, messages_of
+    assert value, messages_of
     return address[1], {"undo": value[1]}

@@ -10,7 +10,7 @@ from issues.editing import imports
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import factories
-from tests.issues.admin.pages import told
+from tests.issues.admin.pages import messages_of
 from tests.rendered import seen
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_number_that_is_none_is_refused_by_the_import(number, desk, editor):
     response = desk.post(f"/admin/issues/issue/import/{imported.pk}/", posted)
     assert response.status_code == 200
     assert response.context["form"].errors["number"]
-    assert told(response) == []
+    assert messages_of(response) == []
 
 
 @pytest.mark.parametrize(
@@ -128,4 +128,4 @@ def test_preview_of_an_issue_whose_annex_is_gone_says_so(desk, item, media):
         annex.save()
     (media / "annexes" / annex.sha256).unlink()
     response = desk.get(f"/admin/issues/issue/{item.section.issue_id}/preview.pdf")
-    assert told(response) == ["PDF 没有生成：有附件的文件已找不到或被改过，请告诉管理员。"]
+    assert messages_of(response) == ["PDF 没有生成：有附件的文件已找不到或被改过，请告诉管理员。"]

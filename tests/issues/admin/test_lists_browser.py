@@ -27,7 +27,7 @@ FITS = """() => {
   const root = document.documentElement;
   const cells = [...document.querySelectorAll('#result_list :is(td, th)')];
   const cut = cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1);
-  return { beside: root.scrollWidth > root.clientWidth, cut: cut.length,
+  return { scrolls: root.scrollWidth > root.clientWidth, cut: cut.length,
     inside: table.right <= document.getElementById('content').getBoundingClientRect().right };
 }"""
 
@@ -62,6 +62,6 @@ def test_lists_show_every_column_at_the_widths_of_office_screens(
     screen.set_viewport_size({"width": width, "height": 800})
     for address in LISTS:
         screen.goto(f"{live_server.url}/admin/{address}")
-        told = (address, screen.evaluate(FITS))
-        assert told == (address, {"beside": False, "cut": 0, "inside": True})
+        shown = (address, screen.evaluate(FITS))
+        assert shown == (address, {"scrolls": False, "cut": 0, "inside": True})
     context.close()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from issues.mail.delivery import deliver
 from issues.mail.outbox import add_messages
 from issues.models import Letter
-from tests.issues.admin.pages import told
+from tests.issues.admin.pages import messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def test_administrator_sees_what_became_of_each_letter(letters, administrator, a
 def test_what_did_not_arrive_is_sent_again_and_what_did_is_not(letters, administrator, at_desk):
     chosen = {"action": "send_again", "_selected_action": [letter.pk for letter in letters]}
     answer = at_desk(administrator).post(LIST, chosen)
-    assert told(answer) == ["1 封邮件已排队，几分钟内重发。"]
+    assert messages_of(answer) == ["1 封邮件已排队，几分钟内重发。"]
     assert deliver() == 1
     assert [message.subject for message in mail.outbox] == ["没寄到"]
 

@@ -105,8 +105,8 @@ def test_history_is_checked_as_it_is_read(draft, at_desk, editor):
     item = PolicyItem.objects.first()
     save(at_desk(editor), reverse("admin:policies_policyitem_change", args=[item.pk]), title="新的标题")
     revision = EntryRevision.objects.of(item.uid).first()
-    told = json.loads(revision.data) | {"title": TITLE, "body_html": BODY, "source_url": SCRIPT}
-    update_all(EntryRevision, data=json.dumps(told))
+    shown = json.loads(revision.data) | {"title": TITLE, "body_html": BODY, "source_url": SCRIPT}
+    update_all(EntryRevision, data=json.dumps(shown))
     page = at_desk(editor).get(reverse("admin:policies_policyitem_history", args=[item.pk]))
     assert page.status_code == 200
     assert "javascript:alert" not in page.content.decode()

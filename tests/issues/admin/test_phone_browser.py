@@ -43,7 +43,7 @@ def phone(chromium: Browser) -> Page:
     context.close()
 
 
-def test_nothing_lies_beside_the_page_of_a_phone(phone, live_server, administrator):
+def test_nothing_lies_next_to_the_page_of_a_phone(phone, live_server, administrator):
     issue = factories.issue_of(factories.document(), administrator)
     gone = PolicyItem.objects.create(
         title="删去的一条，标题写得长，一行排不下，要排到第二行去", body_html="<p>文</p>"

@@ -1,4 +1,4 @@
-"""The name in the masthead beside the name of whoever passes the issue."""
+"""The name in the masthead and the name of whoever passes the issue."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def named(editor, reviewer):
     return lambda name: factories.issue_of(factories.document(reviewer=name), editor)
 
 
-def told(browser, issue) -> str:
+def name_notice_on(browser, issue) -> str:
     return str(browser.get(compose(issue)).context["page"].name_notice)
 
 
@@ -28,14 +28,14 @@ def warned(browser, issue) -> str:
 @pytest.mark.parametrize("name", ["", "周慎行", "周 慎行", "郑审之、周慎行"])
 def test_nothing_is_said_of_the_name_of_whoever_reviews(named, editor, reviewer, at_desk, name):
     issue = named(name)
-    assert told(at_desk(editor), issue) == ""
+    assert name_notice_on(at_desk(editor), issue) == ""
     factories.carry(issue, ("submit", editor))
     assert warned(at_desk(reviewer), issue) == ""
     factories.carry(issue, ("approve", reviewer))
-    assert told(at_desk(editor), issue) == ""
+    assert name_notice_on(at_desk(editor), issue) == ""
 
 
-def test_another_name_is_told_to_both_and_refuses_nothing(named, editor, reviewer, at_desk):
+def test_another_name_is_shown_to_both_and_refuses_nothing(named, editor, reviewer, at_desk):
     issue = named("郑审之")
     html = at_desk(editor).get(compose(issue)).content.decode()
     assert "刊头“审核”填的是“郑审之”，没有这个名字的审核账号" in html
@@ -43,10 +43,10 @@ def test_another_name_is_told_to_both_and_refuses_nothing(named, editor, reviewe
     html = at_desk(reviewer).get(compose(issue)).content.decode()
     assert "刊头“审核”填的是“郑审之”，不是您（周慎行），刊末会印“审核：郑审之”。" in html
     factories.carry(issue, ("approve", reviewer))
-    assert "审核通过的是周慎行，刊末会印“审核：郑审之”。" in told(at_desk(editor), issue)
+    assert "审核通过的是周慎行，刊末会印“审核：郑审之”。" in name_notice_on(at_desk(editor), issue)
     assert composed(issue).reviewer == "郑审之"
     factories.carry(issue, ("publish", editor))
-    assert told(at_desk(editor), issue) == "", "too late for more than a correction"
+    assert name_notice_on(at_desk(editor), issue) == "", "too late for more than a correction"
 
 
 def test_only_the_last_of_several_stages_signs_as_the_reviewer(named, editor, reviewer, at_desk):

@@ -11,7 +11,7 @@ from issues.workflow.transitions import perform
 from policies.models import IssuingBody, PolicyItem
 from tests import factories
 from tests.cast import PASSWORD
-from tests.issues.admin.pages import compose, told
+from tests.issues.admin.pages import compose, messages_of
 from tests.rendered import flat, seen
 
 pytestmark = pytest.mark.django_db
@@ -314,7 +314,7 @@ def test_deleting_an_issue_says_that_its_entries_are_in_the_pool(editor, at_desk
     browser, address = at_desk(editor), f"/admin/issues/issue/{draft.pk}/delete/"
     html = browser.get(address).content.decode()
     assert "本期的刊头和栏目会删除，不能恢复；里面的 11 条会移回素材库，不会删除" in html
-    assert told(browser.post(address, {"post": "yes"})) == ["已删除第7期。其中 11 条已移回素材库。"]
+    assert messages_of(browser.post(address, {"post": "yes"})) == ["已删除第7期。其中 11 条已移回素材库。"]
     assert PolicyItem.objects.pooled().count() == 2
 
 
@@ -325,7 +325,7 @@ def test_there_is_one_page_to_sign_in(db):
     assert Client().post("/admin/login/", {"username": "reader", "password": PASSWORD}).status_code == 302
 
 
-def test_reader_in_the_office_is_told_plainly_and_led_back(reader):
+def test_reader_in_the_office_hears_plainly_and_led_back(reader):
     browser = Client()
     browser.force_login(reader)
     for address in ("/admin/", "/admin/issues/issue/"):

@@ -24,7 +24,7 @@ def policies(*entries, title="政策热点", **more):
     return Section(kind="policies", title=title, entries=entries, **more)
 
 
-def told(comparison):
+def changes_of(comparison):
     return [(c.status, c.entry.heading, c.is_moved) for c in comparison.changed_entries]
 
 
@@ -46,7 +46,7 @@ def test_without_an_old_document_all_is_new(document):
 
 @settings(max_examples=40)
 @given(strategies.documents, strategies.documents)
-def test_every_entry_is_told_once(old, new):
+def test_every_entry_is_shown_once(old, new):
     uids = [change.uid for change in compare(old, new).entries]
     assert sorted(uids) == sorted(e.uid for e in (*old.entries, *new.entries))
 
@@ -54,10 +54,12 @@ def test_every_entry_is_told_once(old, new):
 def test_one_entry_moved_is_one_move():
     entries = items(*"甲乙丙丁戊己")
     moved = (*entries[1:], entries[0])
-    assert told(compare(issue(policies(*entries)), issue(policies(*moved)))) == [(Status.MOVED, "甲", True)]
+    assert changes_of(compare(issue(policies(*entries)), issue(policies(*moved)))) == [
+        (Status.MOVED, "甲", True)
+    ]
 
 
-def test_changed_fields_are_told_with_old_and_new():
+def test_changed_fields_are_shown_with_old_and_new():
     old = PolicyItem(title="甲", source="旧站")
     new = replace(old, title="乙")
     (change,) = compare(issue(policies(old)), issue(policies(new))).changed_entries
@@ -133,7 +135,7 @@ def test_parts_are_recognised_by_their_entries():
     )
 
 
-def test_masthead_changes_are_told():
+def test_masthead_changes_are_shown():
     old = factories.document()
     changes = compare(old, replace(old, number=old.number + 1, editor="甲")).masthead
     assert [c.name for c in changes] == ["number", "editor"]

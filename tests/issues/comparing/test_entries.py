@@ -57,7 +57,7 @@ def test_every_string_shows_its_marks():
         source_url="https://a.example/new",
     )
     page = shown(marked_entry(old, new))
-    for told in (
+    for values in (
         "<del>旧</del><ins>新</ins>题",
         "甲委、<del>乙局</del>、<ins>丙厅</ins>",
         "文件：《<del>旧</del><ins>新</ins>文件》",
@@ -67,7 +67,7 @@ def test_every_string_shows_its_marks():
         'href="https://a.example/new"><del>旧</del><ins>新</ins>站',
         "（网址：<del>https://a.example/old</del><ins>https://a.example/new</ins>）",
     ):
-        assert told in page
+        assert values in page
     assert "&lt;" not in page
 
 
@@ -81,7 +81,7 @@ def test_an_abstract_shows_its_marks():
         abstract="目的：甲。\n新段落在此处。\n方法：丙。", doi="10.1000/2", url="https://a.example/2",
     )  # fmt: skip
     page = shown(marked_entry(old, new))
-    for told in (
+    for values in (
         "刊<del>甲</del><ins>乙</ins>",
         "<del>2025</del><ins>2026</ins>",
         "张一，<del>李二</del>，<ins>王五</ins>",
@@ -90,7 +90,7 @@ def test_an_abstract_shows_its_marks():
         "<p><ins>新段落在此处。</ins>",
         "方法：<del>乙</del><ins>丙</ins>",
     ):
-        assert told in page
+        assert values in page
     assert "&lt;" not in page
 
 
@@ -100,8 +100,12 @@ def test_a_notice_shows_its_annexes_marked():
     old = Notice(text="甲\n乙", annexes=(annex, gone))
     new = Notice(text="甲\n丙", annexes=(replace(annex, title="附件1：新名单", sha256="2" * 64),))
     page = shown(marked_entry(old, new))
-    for told in ("附件1：<del>旧</del><ins>新</ins>名单", "<ins>文件已更换</ins>", "<del>附件2：其他</del>"):
-        assert told in page
+    for values in (
+        "附件1：<del>旧</del><ins>新</ins>名单",
+        "<ins>文件已更换</ins>",
+        "<del>附件2：其他</del>",
+    ):
+        assert values in page
     assert "<p><del>乙</del><ins>丙</ins></p>" in page
 
 
@@ -140,13 +144,13 @@ def test_the_source_does_not_end_a_removed_paragraph():
 def hostile(entry):
     """Every string of it hostile, as no reader of ours would let it in."""
     values = {f.name: getattr(entry, f.name) for f in fields(entry)}
-    told = {name: HOSTILE + value for name, value in values.items() if isinstance(value, str)}
+    values = {name: HOSTILE + value for name, value in values.items() if isinstance(value, str)}
     lists = {n: tuple(HOSTILE + v for v in value if isinstance(v, str)) for n, value in values.items()
              if isinstance(value, tuple) and n != "annexes"}  # fmt: skip
     annexes = {
         "annexes": tuple(replace(a, title=HOSTILE, filename=HOSTILE) for a in values.get("annexes", ()))
     }
-    return replace(entry, **told, **lists, **(annexes if "annexes" in values else {}))
+    return replace(entry, **values, **lists, **(annexes if "annexes" in values else {}))
 
 
 @settings(max_examples=60)

@@ -9,7 +9,7 @@ from issues.comparing.marking import Kind, Piece, diff_pieces
 texts = st.text(st.sampled_from("甲乙丙丁，。；\n2025年9月1日 ab%"), max_size=40)
 
 
-def told(old, new):
+def shown(old, new):
     brackets = {Kind.SAME: "{}", Kind.DELETED: "[-{}-]", Kind.INSERTED: "[+{}+]"}
     return "".join(brackets[piece.kind].format(piece.text) for piece in diff_pieces(old, new))
 
@@ -47,7 +47,7 @@ def test_no_two_pieces_of_a_kind_in_a_row(old, new):
     ],
 )
 def test_marks_are_those_a_person_would_make(old, new, marks):
-    assert told(old, new) == marks
+    assert shown(old, new) == marks
 
 
 def test_a_rewritten_sentence_is_one_deletion_and_one_insertion():
@@ -64,7 +64,7 @@ def test_a_rewritten_sentence_is_one_deletion_and_one_insertion():
 def test_a_removed_line_borrows_no_words_of_the_next():
     old = "目的：甲。\n结果：首台准点率与周转相关。\n结论：应优化排程。"
     new = "目的：甲。\n结论：应优化排程，并设专人。"
-    assert told(old, new).endswith("结论：应优化排程[+，并设专人+]。")
+    assert shown(old, new).endswith("结论：应优化排程[+，并设专人+]。")
 
 
 def test_texts_too_long_to_compare_are_replaced_as_a_whole():

@@ -28,8 +28,8 @@ def test_what_stays_is_a_longest_common_subsequence(old, new):
 
 
 def test_beyond_the_bound_only_both_ends_stay():
-    told = [(s.is_same, s.b - s.a, s.d - s.c) for s in steps("首甲乙丙尾", "首丙乙丁尾", max_cells=8)]
-    assert told == [(True, 1, 1), (False, 3, 3), (True, 1, 1)]
+    shown = [(s.is_same, s.b - s.a, s.d - s.c) for s in steps("首甲乙丙尾", "首丙乙丁尾", max_cells=8)]
+    assert shown == [(True, 1, 1), (False, 3, 3), (True, 1, 1)]
 
 
 @given(st.lists(st.integers(), max_size=8, unique=True))

@@ -18,7 +18,7 @@ from tests.issues.admin.pages import form_values
 pytestmark = pytest.mark.django_db
 
 
-def told(user) -> list[tuple[str, str]]:
+def shown(user) -> list[tuple[str, str]]:
     return [(doing.who, doing.words) for doing in recent_activity(user)]
 
 
@@ -30,7 +30,7 @@ def add_link(client: Client, title: str) -> None:
 
 
 def test_there_are_none_in_a_new_office(editor):
-    assert told(editor) == []
+    assert shown(editor) == []
 
 
 def test_everybody_sees_what_everybody_did(issue, editor, reviewer, second_editor):
@@ -41,7 +41,7 @@ def test_everybody_sees_what_everybody_did(issue, editor, reviewer, second_edito
         item.title = "改过的标题"
         item.save()
     for person in (editor, reviewer):
-        assert told(person)[:3] == [
+        assert shown(person)[:3] == [
             ("沈嘉禾", "修改政策条目“改过的标题”（第7期）"),
             ("周慎行", "第7期：退回修改"),
             ("林知远", "第7期：送审"),
@@ -52,7 +52,7 @@ def test_many_links_are_one_line_whether_added_at_a_time_or_one_by_one(editor, c
     client.force_login(editor)
     for n in range(4):
         add_link(client, f"新闻{n}")
-    assert told(editor)[0] == ("林知远", "添加 4 条资讯链接（素材库）")
+    assert shown(editor)[0] == ("林知远", "添加 4 条资讯链接（素材库）")
     with acting_as(editor):
         factories.issue_of(
             factories.document(
@@ -63,7 +63,7 @@ def test_many_links_are_one_line_whether_added_at_a_time_or_one_by_one(editor, c
             ),
             editor,
         )
-    assert told(editor)[0] == ("林知远", "添加 20 条资讯链接（第9期）")
+    assert shown(editor)[0] == ("林知远", "添加 20 条资讯链接（第9期）")
 
 
 def test_a_long_pause_makes_two_lines(editor, client, db):
@@ -72,7 +72,7 @@ def test_a_long_pause_makes_two_lines(editor, client, db):
     with connection.cursor() as cursor:  # no row of the history can be changed through its model
         cursor.execute("UPDATE issues_entryrevision SET at = %s", [timezone.now() - timedelta(hours=2)])
     add_link(client, "新闻")
-    assert [words for _, words in told(editor)] == [
+    assert [words for _, words in shown(editor)] == [
         "添加资讯链接“新闻”（素材库）",
         "添加资讯链接“旧闻”（素材库）",
     ]
@@ -84,27 +84,27 @@ def test_import_of_an_issue_is_one_line(editor):
     with acting_as(editor):
         confirm_import(imported)
     assert ImportedFile.objects.get().issue.number == 15
-    assert told(editor) == [("林知远", "导入第15期（第15期.json）")]
+    assert shown(editor) == [("林知远", "导入第15期（第15期.json）")]
 
 
-def test_what_somebody_may_not_see_is_not_told(editor, administrator, issue):
+def test_what_somebody_may_not_see_is_not_shown(editor, administrator, issue):
     hospital = Hospital.objects.first()
     LogEntry.objects.log_actions(administrator.pk, [hospital], CHANGE, "并入“某院”")
     LogEntry.objects.log_actions(administrator.pk, [editor], ADDITION, [{"added": {}}])
-    words = [words for _, words in told(administrator)]
+    words = [words for _, words in shown(administrator)]
     assert f"医院“{hospital}”：并入“某院”" in words
     assert any("editor" in each for each in words)
-    assert not any("editor" in words for _, words in told(editor))
+    assert not any("editor" in words for _, words in shown(editor))
 
 
-def test_what_was_moved_and_deleted_is_told(issue, editor):
+def test_what_was_moved_and_deleted_is_shown(issue, editor):
     with acting_as(editor):
         link = HospitalNewsLink.objects.first()
         title = link.title
         link.section = None
         link.save()
         link.delete()
-    assert [words for _, words in told(editor)][:2] == [
+    assert [words for _, words in shown(editor)][:2] == [
         f"删除资讯链接“{title}”（素材库）",
         f"移动资讯链接“{title}”（素材库）",
     ]

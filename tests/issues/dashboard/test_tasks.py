@@ -56,7 +56,7 @@ def due_in(issue, **days) -> None:
     Deadlines.objects.update_or_create(issue=issue, defaults=dates)
 
 
-def test_each_person_is_told_of_what_they_can_do_next(issues, editor, reviewer, reader):
+def test_each_person_hears_of_what_they_can_do_next(issues, editor, reviewer, reader):
     assert numbers(editor) == [6, 5]
     assert numbers(reviewer) == [8, 6, 4]
     assert numbers(cast.both()) == [8, 6, 5, 4]
@@ -206,10 +206,10 @@ def test_it_is_said_when_nobody_minds_the_clock(submitted, editor, reviewer, rea
     assert len(problems_for(editor)) == 1
 
 
-def test_undelivered_letters_are_told_to_the_administrator(issue, editor, administrator):
+def test_undelivered_letters_are_shown_to_the_administrator(issue, editor, administrator):
     now = timezone.now()
-    told = {"subject": "s", "text": "t", "link": "/", "due": now, "recipient": editor, "issue": issue}
-    Letter.objects.create(event="a", dropped_at=now, attempts=3, **told)
-    Letter.objects.create(event="b", dropped_at=now, **told)
+    values = {"subject": "s", "text": "t", "link": "/", "due": now, "recipient": editor, "issue": issue}
+    Letter.objects.create(event="a", dropped_at=now, attempts=3, **values)
+    Letter.objects.create(event="b", dropped_at=now, **values)
     assert problems_for(administrator) == ["有 1 封通知邮件没有发出，请到“通知邮件”里查看原因并重发。"]
     assert problems_for(editor) == []

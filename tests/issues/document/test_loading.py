@@ -117,7 +117,7 @@ def test_loads_refuses_what_is_no_issue(data, reason):
 @pytest.mark.parametrize(
     ("content", "sha256", "reason"), [("%%%", None, "不是 base64"), ("YQ==", "0" * 64, "与附件内容不符")]
 )
-def test_read_checks_an_annex_against_its_fingerprint(content, sha256, reason):
+def test_read_checks_an_annex_against_its_sha256(content, sha256, reason):
     payload = sample()
     annex = {"title": "附件", "filename": "a.pdf", "content": content} | (
         {"sha256": sha256} if sha256 else {}
@@ -168,10 +168,10 @@ def test_every_document_survives_the_interchange_format(document):
 
 
 @pytest.mark.parametrize(
-    "told", ['"\\ud800": 1', '"sections": [{"kind": "\\ud83d", "title": "甲"}]', f'"{"长" * 9000}": 1']
+    "shown", ['"\\ud800": 1', '"sections": [{"kind": "\\ud83d", "title": "甲"}]', f'"{"长" * 9000}": 1']
 )
-def test_what_is_quoted_from_a_file_can_be_shown(told):
-    data = f'{{"format": "digest-issue/1", "number": 1, "date": "2026-03-20", "title": "甲", {told}}}'
+def test_what_is_quoted_from_a_file_can_be_shown(shown):
+    data = f'{{"format": "digest-issue/1", "number": 1, "date": "2026-03-20", "title": "甲", {shown}}}'
     with pytest.raises(InvalidDocument) as refused:
         loading.loads(data)
     assert len(str(refused.value).encode()) < 4000

@@ -64,7 +64,7 @@ def test_anchors_are_unique():
         for anchor in ({section.anchor, part.anchor}, *({i.anchor} for run in part.runs for i in run.entries))
     ]
     flat = [a for group in anchors for a in group]
-    assert len(flat) - len(set(flat)) == 1  # section three stands once beside each of its two parts
+    assert len(flat) - len(set(flat)) == 1  # section three stands once with each of its two parts
 
 
 def test_guide_follows_from_the_entries():

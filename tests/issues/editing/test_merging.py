@@ -6,7 +6,7 @@ from issues.editing.merging import Unmergeable, merge
 from issues.models import Issue
 from papers.models import Journal
 from tests import factories
-from tests.issues.admin.pages import told
+from tests.issues.admin.pages import messages_of
 
 LIST = "/admin/hospitals/hospital/"
 
@@ -67,7 +67,7 @@ def test_page_asks_which_stays_and_the_log_tells(at_desk, editor, hospitals):
     assert "请选择保留哪一条" in page.content.decode()
     assert Hospital.objects.count() == 3
     done = client.post(LIST, posted(hospitals[:2], stays=hospitals[0].pk))
-    (message,) = told(done)
+    (message,) = messages_of(done)
     assert message.startswith(
         "已把“乙医院”并入“甲医院”，成为它的别名；0 个条目改为对应到它，刊出的写法不变。"
     )
@@ -80,12 +80,12 @@ def test_page_asks_which_stays_and_the_log_tells(at_desk, editor, hospitals):
 
 @pytest.mark.parametrize("stays", ["", "0", "丙"])
 def test_record_that_was_not_selected_cannot_stay(at_desk, editor, hospitals, stays):
-    assert told(at_desk(editor).post(LIST, posted(hospitals[:2], stays=stays))) == ["请选择保留哪一条"]
+    assert messages_of(at_desk(editor).post(LIST, posted(hospitals[:2], stays=stays))) == ["请选择保留哪一条"]
     assert Hospital.objects.count() == 3
 
 
 def test_one_record_is_not_merged(at_desk, editor, hospitals):
-    assert told(at_desk(editor).post(LIST, posted(hospitals[:1]))) == ["请选择 2 到 50 条记录来合并"]
+    assert messages_of(at_desk(editor).post(LIST, posted(hospitals[:1]))) == ["请选择 2 到 50 条记录来合并"]
 
 
 def test_reviewer_does_not_merge(at_desk, reviewer, hospitals):

@@ -17,9 +17,9 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def news(told: str, editor) -> Issue:
+def news(shown: str, editor) -> Issue:
     """Links named by their place, of the hospitals named in this order."""
-    links = tuple(factories.news_link(f"{n}{h}", hospital=f"{h}医院") for n, h in enumerate(told, 1))
+    links = tuple(factories.news_link(f"{n}{h}", hospital=f"{h}医院") for n, h in enumerate(shown, 1))
     section = Section(kind="news", title="医院资讯", entries=links)
     return factories.issue_of(factories.document(sections=(section,)), editor)
 
@@ -43,7 +43,7 @@ def order(issue: Issue) -> str:
     return "".join(entry.title for entry in build_document(issue).sections[0].entries)
 
 
-def test_arrange_puts_entries_in_the_order_told(issue):
+def test_arrange_puts_entries_in_the_given_order(issue):
     arrange(issue, policies(issue), [uid("丙"), uid("甲"), uid("乙")])
     assert order(issue) == "丙甲乙"
 

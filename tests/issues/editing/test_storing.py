@@ -116,7 +116,7 @@ def test_printed_names_find_their_authority_records():
     assert list(IssuingBody.objects.values_list("name", flat=True)) == ["江州省卫生健康委员会"]
 
 
-def test_annexes_are_kept_under_their_fingerprint():
+def test_annexes_are_stored_under_their_sha256():
     store(loading.loads(SAMPLE.read_bytes()))
     annex = Annex.objects.get()
     with file_store.open_stored(annex.sha256) as file:

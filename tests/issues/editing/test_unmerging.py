@@ -6,7 +6,7 @@ from issues.editing.merging import Unmergeable, merge
 from issues.editing.unmerging import undo_merge
 from issues.models import Distinct, Merge
 from papers.models import Journal
-from tests.issues.admin.pages import told, undo_button
+from tests.issues.admin.pages import messages_of, undo_button
 from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_list_and_page_show_the_pair_until_somebody_says_that_they_differ(pair, 
     value = f"{long.pk}-{short.pk}"
     assert f'name="distinct" value="{value}"' in html
     response = browser.post(PAGE, {"distinct": value})
-    assert told(response) == ["已记下：“江州大学澄湖医院”和“澄湖医院”不是同一个，以后不再提示。"]
+    assert messages_of(response) == ["已记下：“江州大学澄湖医院”和“澄湖医院”不是同一个，以后不再提示。"]
     assert Distinct.objects.get().by == editor
     assert "没有名称相近的记录" in browser.get(PAGE).content.decode()
     assert "可能重复</a>" in browser.get("/admin/hospitals/hospital/").content.decode()
@@ -101,11 +101,11 @@ def test_list_and_page_show_the_pair_until_somebody_says_that_they_differ(pair, 
 def test_pair_is_merged_from_the_page_and_undone_by_the_message_or_there(pair, editor, at_desk):
     browser, (long, short) = at_desk(editor), pair
     chosen = {"action": "merge_records", "_selected_action": [long.pk, short.pk], "stays": long.pk}
-    (message,) = told(browser.post("/admin/hospitals/hospital/", chosen))
+    (message,) = messages_of(browser.post("/admin/hospitals/hospital/", chosen))
     assert Merge.objects.get().by == editor
     address, values = undo_button(message)
     assert f'name="undo" value="{values["undo"]}"' in flat(browser.get(PAGE).content.decode())
-    (message,) = told(browser.post(address, values))
+    (message,) = messages_of(browser.post(address, values))
     assert message == "已撤销合并：“澄湖医院”又是单独的记录，对应到它的条目也已还原。"
     assert Hospital.objects.filter(pk=short.pk, name="澄湖医院").exists()
     assert "撤销合并，从“江州大学澄湖医院”分出" in LogEntry.objects.values_list("change_message", flat=True)

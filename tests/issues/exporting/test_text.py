@@ -82,15 +82,15 @@ def with_signs(html: str) -> str:
 
 def said(document: Document, *, of_text: bool = False) -> list[str]:
     """What has to stand in every form, in order."""
-    told = [document.title, *document.publishers]
+    shown = [document.title, *document.publishers]
     for section in outline(document):
-        told += [section.label + section.title, section.intro]
+        shown += [section.label + section.title, section.intro]
         for part in section.parts:
-            told += [part.label + part.title if part.label else "", part.intro]
-            told += [
+            shown += [part.label + part.title if part.label else "", part.intro]
+            shown += [
                 text for run in part.runs for item in run.entries for text in _entry(item.entry, of_text)
             ]
-    return [*told, document.editor, document.reviewer]
+    return [*shown, document.editor, document.reviewer]
 
 
 def _entry(entry, of_text) -> list[str]:
@@ -102,9 +102,9 @@ def _entry(entry, of_text) -> list[str]:
     return [entry.heading, *body, getattr(entry, "abstract", ""), getattr(entry, "text", "")]
 
 
-def stands_in_order(told: list[str], text: str) -> None:
+def stands_in_order(shown: list[str], text: str) -> None:
     at = 0
-    for piece in map(bare, told):
+    for piece in map(bare, shown):
         found = text.find(piece, at)
         assert found >= 0, piece
         at = found + len(piece)

@@ -145,7 +145,7 @@ SPREADSHEET_2003 = (
 
 
 @pytest.mark.parametrize(
-    ("data", "kind", "told"),
+    ("data", "kind", "shown"),
     [
         (ole("EncryptedPackage"), Kind.EXCEL, "文件加了密码，请先用 Excel 或 WPS 表格 打开，去掉密码再上传"),
         (ole("EncryptedPackage"), Kind.WORD, "文件加了密码，请先用 Word 或 WPS 打开，去掉密码再上传"),
@@ -174,5 +174,5 @@ SPREADSHEET_2003 = (
         (b"\x89PNG\r\n", Kind.EXCEL, "而是图片；请选择 Excel 表格(*.xlsx)，或把内容复制到新的"),
     ],
 )
-def test_file_of_another_kind_is_named_with_what_to_do(data, kind, told):
-    assert told in str(unfit(data, kind=kind))
+def test_file_of_another_kind_is_named_with_what_to_do(data, kind, shown):
+    assert shown in str(unfit(data, kind=kind))

@@ -55,8 +55,8 @@ def _rows(entries: tuple[Entry, ...]) -> Iterator[tuple[str, ...]]:
         if entry.kind == "journal_abstract":
             if place % 4 == 1:  # a page's end
                 yield ABSTRACTS
-            told = (entry.title, "、".join(entry.authors), entry.journal, str(entry.published or ""))
-            yield (str(place), *told, entry.abstract.replace("\n", ""), entry.doi or "")
+            shown = (entry.title, "、".join(entry.authors), entry.journal, str(entry.published or ""))
+            yield (str(place), *shown, entry.abstract.replace("\n", ""), entry.doi or "")
         elif entry.kind == "hospital_news_link":
             if place == 1:
                 yield LINKS

@@ -12,7 +12,7 @@ def table_of(text: str) -> Table:
     return table
 
 
-def test_spanning_cells_cover_the_places_below_and_beside_them():
+def test_spanning_cells_cover_the_places_below_and_next_to_them():
     table = table_of(
         '<table><tr><td rowspan="2">甲医院</td><td>一</td></tr><tr><td>二</td></tr>'
         "<tr><td colspan=2>合计</td></tr></table>"

@@ -32,11 +32,11 @@ SENTENCES = st.sampled_from(
     ]
 )
 bodies = st.lists(
-    st.lists(SENTENCES, min_size=1, max_size=3, unique=True).map(lambda told: f"<p>{''.join(told)}</p>"),
+    st.lists(SENTENCES, min_size=1, max_size=3, unique=True).map(lambda values: f"<p>{''.join(values)}</p>"),
     min_size=1,
     max_size=3,
     unique=True,
-).map(lambda told: richtext.clean("".join(told)))
+).map(lambda values: richtext.clean("".join(values)))
 dates = st.dates(date(2025, 1, 1), date(2026, 9, 30)).map(lambda d: PartialDate(d.year, d.month, d.day))
 
 
@@ -135,10 +135,12 @@ def said(document: Document) -> list[dict[str, object]]:
 
 
 def _fields(entry) -> dict[str, object]:
-    told = {name: getattr(entry, name) for name in entry.__dataclass_fields__ if name not in ("uid", "kind")}
-    if "body_html" in told:
-        told["body_html"] = re.sub(r"\s+", "", richtext.plain_text(with_signs(told["body_html"])))
-    return told
+    values = {
+        name: getattr(entry, name) for name in entry.__dataclass_fields__ if name not in ("uid", "kind")
+    }
+    if "body_html" in values:
+        values["body_html"] = re.sub(r"\s+", "", richtext.plain_text(with_signs(values["body_html"])))
+    return values
 
 
 def with_signs(html: str) -> str:

@@ -41,8 +41,8 @@ class Rude(EmailBackend):
 
 
 def written(*people, issue, event="e", **more) -> list[Letter]:
-    told = {"event": event, "subject": "第7期送审", "text": "请审核", "link": "/admin/"}
-    return outbox.add_messages(people, issue=issue, **(told | more))
+    values = {"event": event, "subject": "第7期送审", "text": "请审核", "link": "/admin/"}
+    return outbox.add_messages(people, issue=issue, **(values | more))
 
 
 def later(**pause):
@@ -205,7 +205,7 @@ def test_what_waits_follows_a_new_choice(issue, reviewer):
     assert written(reviewer, issue=issue, event="third") == []
 
 
-def test_an_event_is_told_once_even_if_it_is_written_twice(issue, reviewer):
+def test_an_event_is_shown_once_even_if_it_is_written_twice(issue, reviewer):
     written(reviewer, issue=issue)
     written(reviewer, issue=issue)
     assert deliver() == 1

@@ -63,7 +63,7 @@ def test_the_page_is_found_from_the_account_and_from_the_office(editor, reader, 
     assert 'href="/account/mail/"' not in client.get("/account/").content.decode()
 
 
-def test_who_has_no_address_is_told_so_and_what_to_do(editor, client):
+def test_who_has_no_address_hears_so_and_what_to_do(editor, client):
     assert "没有填邮箱" not in _choice_page(client, editor)
     editor.email = ""
     editor.save()

@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path, name):
     assert not ImportedFile.objects.exists()
 
 
-def test_what_was_not_recognised_is_told_with_its_line_and_is_no_failure(tmp_path):
+def test_what_was_not_recognised_is_shown_with_its_line_and_is_no_failure(tmp_path):
     path = tmp_path / "第21期.txt"
     path.write_text(TEXT)
     out, err = run(path, "--dry-run")

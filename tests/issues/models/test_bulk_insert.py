@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_rows_created_in_bulk_are_those_that_save_would_store():
-    told = {"title": "题'%s\\", "journal": "刊", "published": PartialDate(2026, 2), "authors": ["甲", "乙"]}
-    one = JournalAbstract.objects.create(**told)
-    [other] = JournalAbstract.objects.bulk_create([JournalAbstract(**told)])
+    values = {"title": "题'%s\\", "journal": "刊", "published": PartialDate(2026, 2), "authors": ["甲", "乙"]}
+    one = JournalAbstract.objects.create(**values)
+    [other] = JournalAbstract.objects.bulk_create([JournalAbstract(**values)])
     stored, same = (JournalAbstract.objects.filter(pk=row.pk).values().get() for row in (one, other))
     apart = {"id", "uid", "created_at", "updated_at"}
     assert {k: v for k, v in stored.items() if k not in apart} == {

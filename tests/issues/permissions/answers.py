@@ -1,4 +1,4 @@
-"""What one request came to: how it was answered, what it told, whether it changed anything."""
+"""What one request came to: how it was answered, which messages it shows, whether it changed anything."""
 
 import hashlib
 import re
@@ -20,14 +20,14 @@ WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 @dataclass
 class Answer:
     how: str
-    told: str
+    shown: str
     page: str
     """Its HTML, if it is any."""
     wrote: bool
 
 
 def ask(client: Client, method: str, address: str, body: dict[str, Any], before: str) -> Answer:
-    """Rolled back afterwards; `before` is the fingerprint of the database."""
+    """Rolled back afterwards; `before` is the digest of the database."""
     cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
     key = cookie.value if cookie else ""
     if method == "POST" and address.endswith(("/change/", "/deadlines/")):
@@ -39,13 +39,13 @@ def ask(client: Client, method: str, address: str, body: dict[str, Any], before:
             else client.generic(method, address)
         )
         content = _content(response)
-        wrote = any(written) and fingerprint() != before
+        wrote = any(written) and database_digest() != before
         transaction.set_rollback(True)
     client.cookies.clear()
     if key:
         client.cookies[settings.SESSION_COOKIE_NAME] = key
     page = content if response.headers.get("Content-Type", "").startswith("text/html") else ""
-    return Answer(_how(response), _told(response, content), page, wrote)
+    return Answer(_how(response), _messages(response, content), page, wrote)
 
 
 def _seen(page: Any) -> dict[str, str]:
@@ -70,7 +70,7 @@ def _content(response: Any) -> str:
     return content.decode(errors="replace")
 
 
-def _told(response: Any, content: str) -> str:
+def _messages(response: Any, content: str) -> str:
     said = [str(message) for message in get_messages(response.wsgi_request)]
     return "\n".join([content, unquote(str(response.headers)), *said])
 
@@ -89,7 +89,7 @@ def statements() -> Iterator[list[str]]:
         yield written
 
 
-def fingerprint() -> str:
+def database_digest() -> str:
     """Every row of every table."""
     found = hashlib.sha256()
     with connection.cursor() as cursor:

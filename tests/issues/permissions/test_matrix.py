@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.issues.permissions.addresses import address, common_row, posted, routes, shortened
-from tests.issues.permissions.answers import Answer, ask, fingerprint
+from tests.issues.permissions.answers import Answer, ask, database_digest
 from tests.issues.permissions.scenario import DRAFT, LETTER, READ, UPLOAD, Scenario, scenario_in
 
 pytestmark = pytest.mark.django_db
@@ -75,8 +75,8 @@ def leaks(who: str, answer: Answer) -> list[str]:
     """What it tells that this person is not to know, and what somebody wrote that came out as markup."""
     hidden = {DRAFT, LETTER, UPLOAD} if who in OUTSIDE else {LETTER}
     hidden |= {UPLOAD} if who != "editor" else set()
-    told = {word for word in hidden if word in answer.told}
-    return sorted(told | {f"<{word}" for word in (DRAFT, READ, UPLOAD) if f"<{word}" in answer.page})
+    values = {word for word in hidden if word in answer.messages}
+    return sorted(values | {f"<{word}" for word in (DRAFT, READ, UPLOAD) if f"<{word}" in answer.page})
 
 
 def asked(who: str, method: str, route: str, scenario: Scenario, client: Client, before: str) -> Answer:
@@ -109,9 +109,9 @@ LOOKED_AT = ("submitted", "correcting")
 
 
 def signed_in(scenario: Scenario, *people: str) -> tuple[dict[str, Client], str]:
-    """Their browsers, and the fingerprint of the database."""
+    """Their browsers, and the digest of the database."""
     browsers = {who: browser_of(who, scenario) for who in people}
-    return browsers, fingerprint()
+    return browsers, database_digest()
 
 
 def test_every_address_has_its_row():
@@ -162,7 +162,7 @@ def test_no_post_without_its_token_does_anything():
     scenario = scenario_in("draft")
     client = Client(enforce_csrf_checks=True)
     client.force_login(scenario.people["editor"])
-    before = fingerprint()
+    before = database_digest()
     answered = {route: asked("editor", "POST", route, scenario, client, before) for route in routes()}
     assert [route for route, answer in answered.items() if answer.wrote] == ["mail/stop/<str:token>/"]
     assert [route for route, answer in answered.items() if answer.how == "yes"] == ["mail/stop/<str:token>/"]

@@ -38,7 +38,7 @@ def policy_item(title: str = "青州卫健委印发《关于优化门诊流程�
 
 def document(number: int = 9, **fields: Any) -> Document:
     """One issue with every kind of entry; `sections` and any other field can be given."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "date": date(2025, 9, 28),
         "publishers": ("云溪大学医院管理研究院", "临湖医院管理研究所"),
         "contact": Contact(name="林安然", phone="0555-5550123"),
@@ -46,7 +46,7 @@ def document(number: int = 9, **fields: Any) -> Document:
         "reviewer": "周慎行",
         "sections": sections(),
     }
-    return factories.document(number, **told | fields)
+    return factories.document(number, **values | fields)
 
 
 def sections() -> tuple[Section, ...]:

@@ -188,7 +188,7 @@ def test_source_stands_at_the_end_of_the_last_paragraph():
         ({"source": None, "source_url": "https://a.example/1"}, ">https://a.example/1</a>）"),
     ],
 )
-def test_source_is_told_as_far_as_it_is_known(fields, note):
+def test_source_is_shown_as_far_as_it_is_known(fields, note):
     assert note in print_html(factories.small_document(entries=(factories.policy_item(**fields),)))
     bare = factories.policy_item(source=None, source_url=None)
     assert "来源于" not in print_html(factories.small_document(entries=(bare,)))
@@ -253,7 +253,7 @@ def test_print_names_itself_in_its_head():
     assert '<meta name="keywords" content="医院管理,动态参考,政策热点">' in page
 
 
-def test_exported_file_needs_nothing_beside_it(settings):
+def test_exported_file_needs_nothing_next_to_it(settings):
     settings.SITE_URL = "https://digest.example"
     page = export_html(document())
     assert "<link" not in page
@@ -261,6 +261,6 @@ def test_exported_file_needs_nothing_beside_it(settings):
     assert 'href="https://digest.example/issues/9/annexes/' in page
 
 
-def test_partial_dates_are_told_as_far_as_they_are_known():
+def test_partial_dates_are_shown_as_far_as_they_are_known():
     entry = factories.policy_item("新规", issued_on=PartialDate(2024, 3), body_html="<p>略。</p>")
     assert "发文日期：2024年3月<" in print_html(factories.small_document(entries=(entry,)))

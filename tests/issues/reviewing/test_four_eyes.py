@@ -20,7 +20,7 @@ from issues.workflow import transitions
 from papers.models import JournalAbstract
 from policies.models import PolicyItem
 from tests import cast, factories
-from tests.issues.admin.pages import told
+from tests.issues.admin.pages import messages_of
 from tests.rendered import seen
 
 pytestmark = pytest.mark.django_db
@@ -225,7 +225,7 @@ def test_refused_deletion_of_many_leaves_no_word_of_one(returned, editor, at_des
     item = first(returned)
     rows = {"action": "delete_selected", "_selected_action": [item.pk], "post": "yes"}
     response = at_desk(editor).post(LIST, rows)
-    assert "已审核通过，不能修改" in told(response)[0]
+    assert "已审核通过，不能修改" in messages_of(response)[0]
     assert PolicyItem.objects.filter(pk=item.pk).exists()
     assert not LogEntry.objects.exists()
 
@@ -322,7 +322,7 @@ def test_nobody_gets_a_second_stage_by_undoing(draft, editor):
         perform(draft, "approve", two)
 
 
-# What is beside the content
+# What is not content
 
 
 def test_defaults_and_names_on_record_change_nothing_in_review(draft, editor, reviewer):
@@ -343,7 +343,7 @@ def test_defaults_and_names_on_record_change_nothing_in_review(draft, editor, re
 def test_begun_issue_that_was_commented_on_is_not_deleted(draft, editor, at_desk):
     raise_comment(draft, by=editor, text="此处待补")
     response = at_desk(editor).post(f"/admin/issues/issue/{draft.pk}/delete/", {"post": "yes"})
-    assert "审稿意见" in told(response)[0]
+    assert "审稿意见" in messages_of(response)[0]
     assert Issue.objects.get() == draft
 
 

@@ -20,7 +20,7 @@ def test_quote_is_taken_from_the_text_with_what_stands_around_it():
 
 
 @pytest.mark.parametrize(("before", "after"), [("一是", "预约"), ("二是", "检查"), ("", "预约")])
-def test_repeated_words_are_told_apart_by_what_stands_before(before, after):
+def test_repeated_words_are_distinguished_by_what_stands_before(before, after):
     assert quote_from(TEXT, "分时段", before=before).after.startswith(after)
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group
 from issues.models import Masthead
 from issues.reviewing.staffing import staffing_warning, stages_without_enough, warning_before_submitting
 from tests import cast, factories
-from tests.issues.admin.pages import compose, form_values, told
+from tests.issues.admin.pages import compose, form_values, messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,7 @@ def stages(*names: str, **groups: Group) -> None:
         Masthead.current().stages.create(name=name, position=position, group=groups.get(name))
 
 
-def test_two_stages_that_one_account_alone_could_pass_are_told(reviewer):
+def test_two_stages_that_one_account_alone_could_pass_are_shown(reviewer):
     assert staffing_warning() == ""
     stages("初审", "终审")
     assert staffing_warning().startswith("“初审”、“终审”共 2 个审次，能审的只有周慎行 1 人，而每人只能审一次")
@@ -22,7 +22,7 @@ def test_two_stages_that_one_account_alone_could_pass_are_told(reviewer):
     assert staffing_warning() == ""
 
 
-def test_group_that_nobody_is_in_is_told(reviewer):
+def test_group_that_nobody_is_in_is_shown(reviewer):
     stages("初审", "终审", 终审=Group.objects.create(name="终审人"))
     assert staffing_warning().startswith("没有人能做“终审”")
 
@@ -56,7 +56,7 @@ def test_setting_such_stages_and_submitting_warn(issue, editor, reviewer, admini
     for n, name in enumerate(("初审", "终审")):
         values |= {f"stages-{n}-name": name, f"stages-{n}-position": n, f"stages-{n}-masthead": 1}
     response = browser.post(address, values)
-    assert any("能审的只有周慎行 1 人" in message for message in told(response))
+    assert any("能审的只有周慎行 1 人" in message for message in messages_of(response))
     html = at_desk(editor).get(compose(issue)).content.decode()
     assert "能审的只有周慎行 1 人" in html.split("确认送审")[0]
 

@@ -41,7 +41,7 @@ def test_front_page_tells_the_person_and_whoever_keeps_the_accounts(lacking, adm
     assert others in html
 
 
-def test_who_has_an_address_is_told_nothing_at_no_cost(editor, django_assert_num_queries):
+def test_who_has_an_address_hears_nothing_at_no_cost(editor, django_assert_num_queries):
     editor.has_perm("issues.view_issue")
     with django_assert_num_queries(0):
         assert address_warnings(editor) == []

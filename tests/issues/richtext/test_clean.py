@@ -402,7 +402,7 @@ LINK = f'<a href="{"http://a.cn/".ljust(MAX_ADDRESS, "x")}">甲'
 @pytest.mark.parametrize(
     "again", ["<p>乙", "<br>乙<br>", "<li>乙", "<tr><td>乙", "<ul><li>乙</ul>", "<b><p>乙</b>"]
 )
-def test_clean_bounds_how_often_a_link_is_written_anew(opening: str, again: str) -> None:
+def test_clean_bounds_how_often_a_link_is_written_again(opening: str, again: str) -> None:
     source = opening + again * 5_000
     assert len(permitted(simplified(source))) < 2 * MAX_REOPENED
     assert clean(source).count("乙") == 5_000
@@ -478,8 +478,8 @@ pasted = st.lists(
 
 
 @given(pasted)
-def test_every_word_of_a_page_is_in_the_text_or_told_as_left_out(told: list[tuple[str, str]]) -> None:
-    html = "".join(way.format(word) for way, word in told)
+def test_every_word_of_a_page_is_in_the_text_or_shown_as_left_out(shown: list[tuple[str, str]]) -> None:
+    html = "".join(way.format(word) for way, word in shown)
     out = left_out(html)
     everything = "\n".join([plain_text(html), *out.deleted, *out.comments, *out.pictures])
-    assert [word for _, word in told if word not in everything] == []
+    assert [word for _, word in shown if word not in everything] == []

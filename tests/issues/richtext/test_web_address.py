@@ -305,7 +305,7 @@ def test_address_that_leads_somewhere_stays_byte_for_byte(address):
 
 
 @pytest.mark.parametrize(
-    ("kind", "address"), [(kind, address) for kind, told in UNFIT.items() for address in told]
+    ("kind", "address"), [(kind, address) for kind, shown in UNFIT.items() for address in shown]
 )
 def test_address_that_leads_nowhere_is_refused_with_a_reason(kind, address):
     reason = why_unfit(address)

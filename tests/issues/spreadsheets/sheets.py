@@ -67,8 +67,8 @@ def faults(response: Any) -> list[tuple[int, str, str]]:
 def refusal(response: Any) -> str:
     """Why nothing is previewed: of the file, or of its headings."""
     form = response.context["form"]
-    told = [error for errors in form.errors.values() for error in errors]
+    shown = [error for errors in form.errors.values() for error in errors]
     result = response.context["result"]
-    told += [str(error.error) for error in (result.base_errors if result else ())]
+    shown += [str(error.error) for error in (result.base_errors if result else ())]
     assert "confirm_form" not in response.context
-    return " ".join(told)
+    return " ".join(shown)

@@ -94,9 +94,9 @@ FAULTY = {
 def test_date_that_is_none_is_a_fault_of_its_cell(at_desk, editor, case):
     [value], reason = FAULTY[case]
     page = preview(at_desk(editor), JournalAbstract, xlsx(ABSTRACTS[:3], ["题", "刊", value]))
-    [(line, heading, told)] = faults(page)
+    [(line, heading, shown)] = faults(page)
     assert (line, heading) == (2, "发表时间")
-    assert reason in told
+    assert reason in shown
 
 
 @pytest.mark.parametrize(
@@ -119,10 +119,10 @@ def test_dates_are_read_whatever_their_type(at_desk, editor, value, read):
 )
 def test_title_that_does_not_fit_is_a_fault_of_its_cell(at_desk, editor, cell, reason):
     page = preview(at_desk(editor), HospitalNewsLink, xlsx(LINKS, [ROW[0], cell, ROW[2]]))
-    [(line, heading, told)] = faults(page)
+    [(line, heading, shown)] = faults(page)
     assert (line, heading) == (2, "标题")
-    assert reason in told or (
-        reason.startswith("有 32,767") and "超过 500 字" in told
+    assert reason in shown or (
+        reason.startswith("有 32,767") and "超过 500 字" in shown
     )  # openpyxl cut it on writing
 
 
@@ -143,9 +143,9 @@ def test_invisible_marks_are_taken_out_and_lost_characters_reported(at_desk, edi
 
 def test_formula_without_a_stored_value_is_a_fault_and_one_with_it_is_read(at_desk, editor):
     data = xlsx(LINKS, [ROW[0], '="推行"&"日间手术"', ROW[2]])
-    [(line, heading, told)] = faults(preview(at_desk(editor), HospitalNewsLink, data))
+    [(line, heading, shown)] = faults(preview(at_desk(editor), HospitalNewsLink, data))
     assert (line, heading) == (2, "标题")
-    assert "是公式，文件里没有存它算出的值" in told
+    assert "是公式，文件里没有存它算出的值" in shown
     stored = with_part(
         data, SHEET, lambda part: re.sub(rb"</f>\s*<v\s*/>|</f><v></v>", b"</f><v>7</v>", part)
     )
@@ -159,7 +159,7 @@ def test_external_link_is_left_alone(at_desk, editor):
     assert page.context["new_rows"][0].cells == tuple(ROW)
 
 
-def test_printed_title_above_the_headings_and_merged_cells_are_read_and_told(at_desk, editor):
+def test_printed_title_above_the_headings_and_merged_cells_are_read_and_shown(at_desk, editor):
     book = workbook(["医院资讯一览表"], [], LINKS, ROW)
     book.active.merge_cells("A1:C1")
     page = preview(at_desk(editor), HospitalNewsLink, saved(book))
@@ -167,7 +167,7 @@ def test_printed_title_above_the_headings_and_merged_cells_are_read_and_told(at_
     assert "有合并的单元格（A1:C1）" in page.content.decode()
 
 
-def test_other_sheets_and_hidden_rows_are_told(at_desk, editor):
+def test_other_sheets_and_hidden_rows_are_shown(at_desk, editor):
     book = workbook(LINKS, ROW, [ROW[0], "另一条", ROW[2]])
     book.create_sheet("其他")
     book.active.row_dimensions[3].hidden = True
@@ -182,7 +182,7 @@ def test_same_row_twice_is_a_fault_that_names_the_first(at_desk, editor):
     assert faults(page) == [(4, "", "与第 2 行重复（医院、标题相同），请只留一行")]
 
 
-def test_unknown_column_and_column_without_a_name_are_told(at_desk, editor):
+def test_unknown_column_and_column_without_a_name_are_shown(at_desk, editor):
     page = preview(at_desk(editor), HospitalNewsLink, xlsx(["序号", *LINKS, None], [1, *ROW, "注"]))
     assert "没有用到的列：“序号”、第 5 列（没有列名）。" in page.content.decode()
 

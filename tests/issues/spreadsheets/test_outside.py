@@ -134,7 +134,7 @@ def test_formats_of_a_chinese_excel_are_known_without_being_spelled_out(number, 
     assert read_workbook(data).rows[1] == [shown]
 
 
-def test_date_that_is_shown_to_its_month_is_told():
+def test_date_that_is_shown_to_its_month_is_shown():
     [note] = with_number(datetime(2026, 3, 15), 'yyyy"年"m"月"').notes
     assert note == "有的日期在 Excel 里只显示到年或月（第 2 行），就按显示的导入。"
 
@@ -153,9 +153,9 @@ def test_october_that_may_be_january_is_asked_about(at_desk, editor):
     book = workbook(ABSTRACTS[:3], ["甲", "刊", 2026.1], ["乙", "刊", 2026.1], ["丙2026.1", "刊", "2026.1"])
     book.active["C3"].number_format = "0.00"
     page = preview(at_desk(editor), JournalAbstract, saved(book))
-    [(line, heading, told)] = faults(page)
+    [(line, heading, shown)] = faults(page)
     assert (line, heading) == (2, "发表时间")
-    assert told == "“2026.1”可能是 1 月，也可能是 10 月（Excel 会去掉末尾的 0）；请写作 2026-01 或 2026-10"
+    assert shown == "“2026.1”可能是 1 月，也可能是 10 月（Excel 会去掉末尾的 0）；请写作 2026-01 或 2026-10"
     book.active["C2"] = "2026-10"
     page = preview(at_desk(editor), JournalAbstract, saved(book))
     assert [row.cells[2] for row in page.context["new_rows"]] == ["2026-10", "2026-10", "2026-01"]
@@ -193,7 +193,7 @@ TARGET = "https://hospital.example/real?a=1&b=2"
     ("row", "place"),
     [([*ROW[:2], "点击查看"], "C2"), ([*ROW[:2], None], "B2"), ([*ROW[:2], "　"], "A2"), (ROW[:2], "B2")],
 )
-def test_address_behind_a_cell_is_taken_and_told(at_desk, editor, row, place):
+def test_address_behind_a_cell_is_taken_and_shown(at_desk, editor, row, place):
     page = preview(at_desk(editor), HospitalNewsLink, linked({place: TARGET}, LINKS[: len(row)], row))
     assert page.context["new_rows"][0].cells == (*ROW[:2], TARGET)
     assert "第 2 行的网址取自单元格里的超链接。" in page.content.decode()
@@ -270,7 +270,7 @@ READ = {
 }
 
 
-def told(page) -> dict[str, str]:
+def shown(page) -> dict[str, str]:
     assert "new_rows" in page.context, refusal(page)
     return dict(zip(page.context["result"].headings, page.context["new_rows"][0].cells, strict=True))
 
@@ -279,7 +279,7 @@ def test_headings_of_cnki_are_known(at_desk, editor):
     page = preview(
         at_desk(editor), JournalAbstract, xlsx(CNKI, PAPER, [*PAPER[:1], "乙", *PAPER[2:6], "", *PAPER[7:]])
     )
-    assert told(page) == READ
+    assert shown(page) == READ
     assert page.context["new_rows"][1].cells[page.context["result"].headings.index("发表时间")] == "2026"
     assert "发表时间取自“PubTime-发表时间”一列，空着的取自“Year-年”。" in page.content.decode()
 
@@ -329,16 +329,16 @@ PUBMED = {
 )
 def test_tables_of_other_programs_are_known_by_their_headings(at_desk, editor, exported, differs):
     page = preview(at_desk(editor), JournalAbstract, as_csv(list(exported), list(exported.values())), "a.csv")
-    read = told(page)
+    read = shown(page)
     assert read == {name: (READ | differs)[name] for name in read}
 
 
 def test_row_of_data_is_never_quoted_as_the_headings(at_desk, editor):
     odd = ["来自", "叫做", "谁", "何处"]
-    told = refusal(
+    shown = refusal(
         preview(at_desk(editor), JournalAbstract, xlsx(["一览表"], odd, ["期刊", "甲", "乙", "丙"]))
     )
-    assert "第 2 行里有：来自、叫做、谁、何处" in told
+    assert "第 2 行里有：来自、叫做、谁、何处" in shown
 
 
 # what stands in cells
@@ -366,7 +366,7 @@ def test_authors_are_parted_as_in_references(at_desk, editor, written, authors):
     assert page.context["new_rows"][0].cells[2] == authors
 
 
-def test_that_there_are_more_authors_is_told(at_desk, editor):
+def test_that_there_are_more_authors_is_shown(at_desk, editor):
     page = preview(
         at_desk(editor),
         JournalAbstract,
@@ -416,8 +416,8 @@ LEGAL = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n_x0D
 @given(st.lists(st.text(LEGAL, min_size=1, max_size=30), min_size=1, max_size=4))
 def test_what_an_export_holds_is_read_again(texts):
     written = Xlsx().export_data(Dataset(["甲", *texts], headers=["甲", *texts]))
-    told = [plain_text.as_text(text) for text in texts]
-    assert [row[1:] for row in read_workbook(written).rows] == [told, told]
+    shown = [plain_text.as_text(text) for text in texts]
+    assert [row[1:] for row in read_workbook(written).rows] == [shown, shown]
 
 
 @given(

@@ -86,7 +86,7 @@ def test_policy_is_found_by_its_number_and_without_one_by_title_bodies_and_date(
     assert page.context["result"].counts == "新增 1、更新 2、未变 0"
 
 
-def test_wrong_level_is_told_with_the_right_ones(at_desk, editor):
+def test_wrong_level_is_shown_with_the_right_ones(at_desk, editor):
     page = preview(at_desk(editor), PolicyDocument, xlsx(POLICIES, [*NOTICE[:4], "县", ""]))
     assert faults(page) == [(2, "级别", "“县”应为国家、省、市之一")]
 
@@ -110,9 +110,9 @@ def test_queries_grow_by_batch_and_not_by_row(at_desk, editor):
         table = xlsx(ABSTRACTS[:2], *[[f"论文{rows}-{n}", "江州医院管理"] for n in range(rows)])
         with CaptureQueriesContext(
             connection,
-        ) as told:
+        ) as shown:
             confirm(client, JournalAbstract, preview(client, JournalAbstract, table))
-        return len(told)
+        return len(shown)
 
     cost(2)  # registers the journal
     assert cost(300) < cost(3) + 300 // 30  # SQLite takes some 60 rows in one statement

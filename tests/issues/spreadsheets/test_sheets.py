@@ -114,7 +114,7 @@ def test_sheet_that_is_hidden_is_passed_over_and_a_damaged_one_behind_it_is_not_
     assert read_workbook(data).rows == [["甲"]]
 
 
-def test_every_merged_range_is_told():
+def test_every_merged_range_is_shown():
     made = book()
     made.active.merge_cells("A1:B1")
     made.active.merge_cells("C2:C3")

@@ -51,9 +51,9 @@ def test_export_holds_text_alone_and_nothing_to_compute(at_desk, editor, abstrac
     response = at_desk(editor).post(address(JournalAbstract, "export"), {"format": "0", "resource": "0"})
     rows = list(load_workbook(BytesIO(response.content)).active.iter_rows())
     assert [cell.value for cell in rows[0]] == ABSTRACTS
-    told = [cell for row in rows[1:] for cell in row if cell.value is not None]
-    assert {(cell.data_type, cell.number_format) for cell in told} == {("s", "@")}
-    assert not [cell.value for cell in told if cell.value[0] in "=+-@\t\r"]
+    shown = [cell for row in rows[1:] for cell in row if cell.value is not None]
+    assert {(cell.data_type, cell.number_format) for cell in shown} == {("s", "@")}
+    assert not [cell.value for cell in shown if cell.value[0] in "=+-@\t\r"]
     assert {row[0].value for row in rows[1:]} >= {"'=1+1", "'+86 512", "'-", "'@SUM(A1)", "0012"}
 
 
@@ -90,8 +90,8 @@ def test_template_has_the_headings_of_the_admin_and_explains_them(at_desk, edito
 def test_examples_of_the_templates_can_be_imported(at_desk, editor):
     for model in (JournalAbstract, Journal, HospitalNewsLink, PolicyDocument):
         book = load_workbook(BytesIO(at_desk(editor).get(address(model, "import_template")).content))
-        told = [[cell.value for cell in row] for row in book["填写说明"].iter_rows(min_row=2)]
-        page = preview(at_desk(editor), model, xlsx([row[0] for row in told], [row[3] for row in told]))
+        shown = [[cell.value for cell in row] for row in book["填写说明"].iter_rows(min_row=2)]
+        page = preview(at_desk(editor), model, xlsx([row[0] for row in shown], [row[3] for row in shown]))
         assert page.context["result"].counts == "新增 1、更新 0、未变 0"
 
 

@@ -58,8 +58,8 @@ def test_each_act_tells_those_who_have_work(issue, editor, second_editor, review
     assert act(issue, "withdraw", reviewer, note="先撤") == ["second_editor"]
 
 
-def test_what_is_taken_back_is_told_to_those_who_were_told_of_it(issue, editor, second_editor, reviewer):
-    for first, undo, by, undone_by, told in (
+def test_what_is_taken_back_is_shown_to_those_who_were_shown_of_it(issue, editor, second_editor, reviewer):
+    for first, undo, by, undone_by, shown in (
         ("submit", "recall", editor, second_editor, ["reviewer", "second_reviewer"]),
         ("submit", None, editor, None, None),
         ("return", "unreturn", reviewer, reviewer, ["editor"]),
@@ -71,10 +71,10 @@ def test_what_is_taken_back_is_told_to_those_who_were_told_of_it(issue, editor, 
             issue.refresh_from_db()
             record = transitions.perform(issue, undo, by=undone_by)
             letters = Letter.objects.filter(event=f"transition:{record.pk}")
-            assert sorted(letters.values_list("recipient__username", flat=True)) == told
+            assert sorted(letters.values_list("recipient__username", flat=True)) == shown
 
 
-def test_recall_is_told_to_whoever_reviews_now_and_to_whoever_was_asked_before(
+def test_recall_is_shown_to_whoever_reviews_now_and_to_whoever_was_asked_before(
     issue, editor, reviewer, second_editor
 ):
     seniors = Group.objects.create(name="终审人")
@@ -88,8 +88,8 @@ def test_recall_is_told_to_whoever_reviews_now_and_to_whoever_was_asked_before(
     late.groups.add(seniors)
     issue.refresh_from_db()
     record = transitions.perform(issue, "recall", by=second_editor)
-    told = Letter.objects.filter(event=f"transition:{record.pk}")
-    assert sorted(told.values_list("recipient__username", flat=True)) == [
+    shown = Letter.objects.filter(event=f"transition:{record.pk}")
+    assert sorted(shown.values_list("recipient__username", flat=True)) == [
         "chief",
         "late",
         "reviewer",
@@ -97,7 +97,7 @@ def test_recall_is_told_to_whoever_reviews_now_and_to_whoever_was_asked_before(
     ]
 
 
-def test_a_stage_passed_is_told_to_the_people_of_the_next(issue, editor, reviewer):
+def test_a_stage_passed_is_shown_to_the_people_of_the_next(issue, editor, reviewer):
     seniors = Group.objects.create(name="终审人")
     stages("初审", "复审", "终审", 终审=seniors)
     both, chief = cast.both(), cast.member("chief", "审核", name="终审者")
@@ -129,7 +129,7 @@ def test_nobody_is_written_to_who_left_or_may_no_longer_or_has_no_address(issue,
     assert act(issue, "return", reviewer, note="x") == []
 
 
-def test_an_approval_that_no_maker_can_use_is_told_to_all_who_may_publish(issue, editor, reviewer):
+def test_an_approval_that_no_maker_can_use_is_shown_to_all_who_may_publish(issue, editor, reviewer):
     act(issue, "submit", editor)
     editor.is_active = False
     editor.save()
@@ -201,7 +201,7 @@ def test_a_raiser_who_does_not_review_this_stage_hears_of_the_answer(issue, edit
     assert Letter.objects.get(recipient=chief).subject == "动态参考第7期：您的意见已有回复"
 
 
-def test_a_comment_after_the_reading_is_told_by_itself(issue, editor, second_editor, reviewer):
+def test_a_comment_after_the_reading_is_shown_by_itself(issue, editor, second_editor, reviewer):
     act(issue, "submit", editor)
     act(issue, "return", reviewer, note="请改")
     Letter.objects.all().delete()
@@ -216,7 +216,7 @@ def test_a_comment_after_the_reading_is_told_by_itself(issue, editor, second_edi
     assert Letter.objects.count() == 1
 
 
-def test_comments_on_what_is_approved_are_told_both_ways(issue, editor, reviewer):
+def test_comments_on_what_is_approved_are_shown_both_ways(issue, editor, reviewer):
     act(issue, "submit", editor)
     act(issue, "approve", reviewer)
     Letter.objects.all().delete()

@@ -37,7 +37,7 @@ def come(issue, **late):
     Issue.objects.filter(pk=issue.pk).advance(publish_at=timezone.now() - timedelta(**late or {"seconds": 1}))
 
 
-def told() -> dict[str, str]:
+def shown() -> dict[str, str]:
     return dict(Letter.objects.values_list("recipient__username", "subject"))
 
 
@@ -54,7 +54,7 @@ def test_what_is_due_is_published_in_the_name_of_who_set_it(issue, second_editor
     assert (issue.status, issue.publish_at, issue.edition.published_by) == ("published", None, second_editor)
     assert issue.transitions.first().note.startswith("定时发布（定于 ")
     subject = "动态参考第7期已按定时发布"
-    assert told() == {"editor": subject, "second_editor": subject}
+    assert shown() == {"editor": subject, "second_editor": subject}
     assert Letter.objects.first().link == "/issues/7/"
     assert "系统" in Letter.objects.first().text
     assert list(publish_due()) == []
@@ -66,7 +66,7 @@ def test_what_was_due_while_the_server_was_off_is_published_late_and_says_so(iss
     assert "晚了 1 天 2 小时 7 分钟" in Transition.objects.first().note
 
 
-def test_lateness_is_told_from_five_minutes_on():
+def test_lateness_is_shown_from_five_minutes_on():
     assert lateness(timezone.now() - timedelta(minutes=4)) == ""
     assert lateness(timezone.now() - timedelta(hours=3)) == "，晚了 3 小时"
 
@@ -86,37 +86,37 @@ def fails(issue, reason: str) -> None:
     call_command("verify_record", issue.number)
 
 
-def test_a_failure_is_recorded_and_told_to_all_who_may_publish(issue, reviewer, second_editor):
+def test_a_failure_is_recorded_and_shown_to_all_who_may_publish(issue, reviewer, second_editor):
     item = PolicyItem.objects.first()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE policies_policyitem SET title = '偷改' WHERE id = %s", [item.pk])
     fails(issue, "内容与审核通过时不一致")
     subject = "动态参考第7期定时发布没有成功"
-    assert told() == dict.fromkeys(("editor", "reviewer", "second_editor"), subject)
+    assert shown() == dict.fromkeys(("editor", "reviewer", "second_editor"), subject)
     assert "内容与审核通过时不一致" in Letter.objects.first().text
 
 
 def test_who_lost_the_permission_publishes_no_more(issue, second_editor):
     second_editor.groups.clear()
     fails(issue, "没有“发布”的权限")
-    assert set(told()) == {"editor", "reviewer"}
+    assert set(shown()) == {"editor", "reviewer"}
 
 
 def test_who_left_publishes_no_more(issue, second_editor):
     second_editor.is_active = False
     second_editor.save()
     fails(issue, "没有“发布”的权限")
-    assert set(told()) == {"editor", "reviewer"}
+    assert set(shown()) == {"editor", "reviewer"}
 
 
-def test_a_disk_that_takes_no_pdf_is_a_failure_that_is_told(issue, settings, tmp_path):
+def test_a_disk_that_takes_no_pdf_is_a_failure_that_is_shown(issue, settings, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")
     settings.MEDIA_ROOT = blocked
     fails(issue, "PDF 无法保存")
 
 
-def test_a_character_without_a_glyph_is_a_failure_that_is_told(editor, reviewer, second_editor, monkeypatch):
+def test_a_character_without_a_glyph_is_a_failure_that_is_shown(editor, reviewer, second_editor, monkeypatch):
     monkeypatch.setattr(
         rules, "_why_not_printable", lambda document: None
     )  # a font was there that is gone since
@@ -132,7 +132,7 @@ def test_a_character_without_a_glyph_is_a_failure_that_is_told(editor, reviewer,
 
 def test_what_is_returned_or_called_off_before_the_hour_stays_unpublished(issue, reviewer, editor):
     transitions.perform(issue, "unschedule", by=reviewer)
-    assert told() == {"second_editor": "动态参考第7期的定时发布已取消"}
+    assert shown() == {"second_editor": "动态参考第7期的定时发布已取消"}
     assert list(publish_due()) == []
     at = timezone.now() + timedelta(hours=1)
     transitions.perform(issue, "schedule", by=editor, at=at)
@@ -206,7 +206,7 @@ def test_run_due_notes_that_it_ran_and_says_what_it_did(issue, capsys):
     assert Heartbeat.is_silent()
 
 
-def test_the_loop_ends_cleanly_when_told_to(tmp_path):
+def test_the_loop_ends_cleanly_when_shown_to(tmp_path):
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/loop.sqlite3"}
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)

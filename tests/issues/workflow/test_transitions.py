@@ -299,7 +299,7 @@ def test_what_readers_could_not_open_is_not_submitted(field, value, reason, edit
         transitions.perform(issue, "submit", by=editor)
 
 
-def test_what_cannot_be_printed_is_told_before_the_review_by_entry(editor):
+def test_what_cannot_be_printed_is_shown_before_the_review_by_entry(editor):
     issue = factories.issue_of(factories.document(), editor)
     abstract = JournalAbstract.objects.first()
     abstract.abstract = "见\ue010与\U0001f9a0"

@@ -31,11 +31,11 @@ def test_references_are_uploaded_chosen_and_imported(form):
     form.set_input_files("#references-files", upload)
     form.click("text=读取并预览")
     submit = form.locator(".references-buttons button")
-    told = [submit.inner_text()]
+    shown = [submit.inner_text()]
     for name in ("全选", "全不选", "恢复原来的勾选"):
         form.click(f"text={name}")
-        told.append(submit.inner_text())
-    assert told == ["导入选中的 2 篇", "导入选中的 3 篇", "导入选中的 0 篇", "导入选中的 2 篇"]
+        shown.append(submit.inner_text())
+    assert shown == ["导入选中的 2 篇", "导入选中的 3 篇", "导入选中的 0 篇", "导入选中的 2 篇"]
     assert form.evaluate("document.documentElement.scrollWidth") == 360
     form.get_by_label("三", exact=False).uncheck()
     submit.click()

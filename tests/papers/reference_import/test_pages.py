@@ -12,7 +12,7 @@ from papers.models import Journal, JournalAbstract
 from papers.reference_import.collecting import collect
 from papers.references import read_references
 from tests import factories
-from tests.issues.admin.pages import compose, told
+from tests.issues.admin.pages import compose, messages_of
 from tests.papers.references.exports import CNKI_ENDNOTE, ris
 from tests.rendered import flat
 
@@ -64,7 +64,7 @@ def test_pasted_references_are_shown_before_anything_is_stored(desk):
 
 def test_confirmed_references_are_stored_in_the_pool(desk, editor):
     response = confirm(desk, previewed(desk, CNKI_ENDNOTE))
-    assert told(response) == ["已导入 1 篇论文摘要到素材库；没有选的 1 篇没有导入。"]
+    assert messages_of(response) == ["已导入 1 篇论文摘要到素材库；没有选的 1 篇没有导入。"]
     stored = JournalAbstract.objects.get()
     assert (stored.title, stored.section, stored.written_by) == ("门诊预约流程优化的实践", None, [editor.pk])
     assert stored.authors == ["岳望山", "林知微", "欧阳清"]
@@ -197,7 +197,7 @@ def test_what_a_colleague_took_meanwhile_is_asked_again(desk):
 def test_page_confirmed_twice_stores_once(desk):
     response = previewed(desk, ris("一", "二"))
     confirm(desk, response)
-    assert told(confirm(desk, response))[-1] == "这些论文刚才已经导入过了，没有再导入。"
+    assert messages_of(confirm(desk, response))[-1] == "这些论文刚才已经导入过了，没有再导入。"
     assert titles() == ["一", "二"]
 
 
@@ -220,14 +220,17 @@ def test_batch_that_was_tampered_with_is_refused(desk):
     signed = response.context["shown"].signed
     for forged in ("", "x", signed[:-2] + "zz", "a" + signed):
         answer = desk.post(PAGE, {"batch": forged, "chosen": [0]})
-        assert told(answer)[-1] == "没有导入：这份预览已经失效，或不是您上传的。请重新上传，看过预览再确认。"
+        assert (
+            messages_of(answer)[-1]
+            == "没有导入：这份预览已经失效，或不是您上传的。请重新上传，看过预览再确认。"
+        )
     assert titles() == []
 
 
 def test_batch_of_another_person_is_refused(desk, client, second_editor):
     response = previewed(desk, ris("一"))
     client.force_login(second_editor)
-    assert told(confirm(client, response)) == [
+    assert messages_of(confirm(client, response)) == [
         "没有导入：这份预览已经失效，或不是您上传的。请重新上传，看过预览再确认。"
     ]
     assert titles() == []
@@ -236,7 +239,7 @@ def test_batch_of_another_person_is_refused(desk, client, second_editor):
 def test_batch_of_the_day_before_is_refused(desk, monkeypatch):
     response = previewed(desk, ris("一"))
     monkeypatch.setattr("papers.reference_import.batch.MAX_AGE", -1)
-    assert told(confirm(desk, response)) == [
+    assert messages_of(confirm(desk, response)) == [
         "没有导入：这份预览已经失效，或不是您上传的。请重新上传，看过预览再确认。"
     ]
 
@@ -270,7 +273,7 @@ def test_locked_issue_takes_nothing(desk, editor, draft):
     factories.carry(draft, ("submit", editor))
     before = compose_document(draft).digest
     refused = confirm(desk, response, address=into(part))
-    assert "内容不能修改" in told(refused)[-1]
+    assert "内容不能修改" in messages_of(refused)[-1]
     assert "内容不能修改" in desk.get(into(part)).content.decode()
     assert (compose_document(draft).digest, titles()) == (before, [])
 
@@ -313,13 +316,13 @@ def test_preview_and_import_cost_the_same_whatever_the_number(desk, draft):
     few, many = ris("独篇"), ris(*(f"第{n}篇" for n in range(60)))
     for text in (few, many):  # each duplicate once, so that duplicates cost nothing more either
         JournalAbstract.objects.bulk_create(JournalAbstract.from_document(found) for found in _found(text))
-    told_of, confirmed = [], []
+    fields, confirmed = [], []
     for text in (few, many):
-        told_of.append(queries(lambda text=text: previewed(desk, text, into(part))))
+        fields.append(queries(lambda text=text: previewed(desk, text, into(part))))
         response = previewed(desk, text, into(part))
         chosen = [row.index for row in response.context["shown"].rows]
         confirmed.append(queries(lambda r=response, c=chosen: confirm(desk, r, chosen=c, address=into(part))))
-    assert told_of[0] == told_of[1]
+    assert fields[0] == fields[1]
     assert confirmed[0] == confirmed[1]
     assert JournalAbstract.objects.filter(section=part).count() == 2 + 61
 
@@ -352,5 +355,5 @@ def test_list_lets_one_choose_where_references_go(desk, draft):
 
 def test_references_go_into_no_section_that_takes_none(desk, draft):
     news = draft.sections.get(kind="news")
-    refused = told(desk.post(PAGE, {"text": CNKI_ENDNOTE, "destination": news.pk}))
+    refused = messages_of(desk.post(PAGE, {"text": CNKI_ENDNOTE, "destination": news.pk}))
     assert refused == ["论文摘要不能放进“医院资讯”栏目，请另选一处。"]

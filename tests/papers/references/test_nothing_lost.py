@@ -96,15 +96,15 @@ def visible(text: str) -> Counter[str]:
 def test_everything_a_record_says_is_in_a_field_or_in_a_note(record, form):
     (found,) = read_references(FORMATS[form](record).encode()).abstracts
     abstract = found.abstract
-    told = [
+    shown = [
         abstract.title,
         abstract.journal,
         *abstract.authors,
         str(abstract.published or ""),
         abstract.abstract,
     ]
-    told += [abstract.url or "", abstract.doi or "", *found.notes]
-    kept = visible(" ".join(told))
+    shown += [abstract.url or "", abstract.doi or "", *found.notes]
+    kept = visible(" ".join(shown))
     for name, text in record.items():
         missing = visible(text.replace("Feb", "02")) - kept
         assert not missing, (form, name)

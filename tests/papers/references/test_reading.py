@@ -207,7 +207,7 @@ def test_bibtex_keeps_what_follows_a_percent_sign():
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "shown"),
     [
         (b"", "文件是空的"),
         ("\ufeff \r\n".encode(), "文件是空的"),
@@ -228,10 +228,10 @@ def test_bibtex_keeps_what_follows_a_percent_sign():
         (ris(*["一"] * (MAX_RECORDS + 1)).encode(), "一次最多 1000 条"),
     ],
 )
-def test_file_that_holds_no_references_is_refused_with_its_reason(data, told):
+def test_file_that_holds_no_references_is_refused_with_its_reason(data, shown):
     with pytest.raises(Unreadable) as refused:
         read_references(data)
-    assert str(refused.value).startswith(told) or told in str(refused.value)
+    assert str(refused.value).startswith(shown) or shown in str(refused.value)
 
 
 def test_as_many_records_as_allowed_are_read():

@@ -26,7 +26,7 @@ papers = st.fixed_dictionaries(
 )
 
 
-def told(references):
+def shown(references):
     return [
         {
             "title": f.abstract.title,
@@ -47,7 +47,7 @@ def test_ris_is_read_as_rispy_wrote_it(written):
         for p in written
     ]
     references = read_references(rispy.dumps(entries).encode())
-    assert told(references) == written
+    assert shown(references) == written
     assert all(remark.text.rstrip(".").isdigit() for remark in references.remarks)  # it numbers its records
 
 
@@ -58,7 +58,7 @@ def test_bibtex_is_read_as_bibtexparser_wrote_it(written):
         fields = {**paper, "author": " and ".join(paper["authors"])}
         del fields["authors"]
         library.add(Entry("article", f"k{number}", [Field(name, text) for name, text in fields.items()]))
-    assert told(read_references(bibtexparser.write_string(library).encode())) == written
+    assert shown(read_references(bibtexparser.write_string(library).encode())) == written
 
 
 lines = st.sampled_from(

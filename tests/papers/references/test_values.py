@@ -5,7 +5,7 @@ from papers.references.authors import names_in
 
 
 @pytest.mark.parametrize(
-    ("told", "names"),
+    ("shown", "names"),
     [
         ("岳望山;林知微；欧阳清;", ["岳望山", "林知微", "欧阳清"]),
         ("岳望山[1,2];林知微*", ["岳望山", "林知微"]),
@@ -28,12 +28,12 @@ from papers.references.authors import names_in
         ("M&uuml;ller, J", ["Müller, J"]),
     ],
 )
-def test_authors_are_parted_as_the_databases_join_them(told, names):
-    assert list(names_in(told).names) == names
+def test_authors_are_parted_as_the_databases_join_them(shown, names):
+    assert list(names_in(shown).names) == names
 
 
 @pytest.mark.parametrize(
-    ("told", "published"),
+    ("shown", "published"),
     [
         ("2026", "2026"),
         ("2026//", "2026"),
@@ -43,12 +43,12 @@ def test_authors_are_parted_as_the_databases_join_them(told, names):
         ("2026年3月", "2026-03"),
     ],
 )
-def test_published_is_read_as_exactly_as_it_is_told(told, published):
-    assert str(values.as_published(told)) == published
+def test_published_is_read_as_exactly_as_it_is_shown(shown, published):
+    assert str(values.as_published(shown)) == published
 
 
 @pytest.mark.parametrize(
-    ("told", "others"),
+    ("shown", "others"),
     [
         ("秦望舒 and 顾南枝 and others", "others"),
         ("秦望舒;顾南枝;等", "等"),
@@ -57,13 +57,13 @@ def test_published_is_read_as_exactly_as_it_is_told(told, published):
         ("Winter A, Somers B, et al.", "et al."),
     ],
 )
-def test_that_there_are_more_authors_is_no_author(told, others):
-    names = names_in(told)
+def test_that_there_are_more_authors_is_no_author(shown, others):
+    names = names_in(shown)
     assert (len(names.names), names.others) == (2, (others,))
 
 
 @pytest.mark.parametrize(
-    ("told", "published"),
+    ("shown", "published"),
     [
         ("2026 Feb 5", "2026-02-05"),
         ("2026 FEB", "2026-02"),
@@ -72,18 +72,18 @@ def test_that_there_are_more_authors_is_no_author(told, others):
         ("Feb 2026", "2026-02"),
     ],
 )
-def test_months_are_read_by_their_english_names(told, published):
-    assert str(values.as_published(told)) == published
+def test_months_are_read_by_their_english_names(shown, published):
+    assert str(values.as_published(shown)) == published
 
 
-@pytest.mark.parametrize("told", ["", "2026春", "2026-13", "3月"])
-def test_what_is_no_date_is_not_guessed(told):
+@pytest.mark.parametrize("shown", ["", "2026春", "2026-13", "3月"])
+def test_what_is_no_date_is_not_guessed(shown):
     with pytest.raises(ValueError):  # noqa: PT011 - whatever its words
-        values.as_published(told)
+        values.as_published(shown)
 
 
 @pytest.mark.parametrize(
-    ("told", "kept"),
+    ("shown", "kept"),
     [
         ("<正>医院管理。", "医院管理。"),
         ("＜正＞ 医院管理。", "医院管理。"),
@@ -98,20 +98,20 @@ def test_what_is_no_date_is_not_guessed(told):
         ("第一段。\n\n 第二段。", "第一段。\n第二段。"),
     ],
 )
-def test_abstract_loses_its_dressing_alone(told, kept):
-    assert values.as_abstract(told) == kept
+def test_abstract_loses_its_dressing_alone(shown, kept):
+    assert values.as_abstract(shown) == kept
 
 
 @pytest.mark.parametrize(
-    ("told", "line"),
+    ("shown", "line"),
     [("门诊\n预约", "门诊预约"), ("DRG\nin China", "DRG in China"), ("\ufeff 门诊  预约\u200b", "门诊 预约")],
 )
-def test_wrapped_title_comes_onto_one_line(told, line):
-    assert values.as_line(told) == line
+def test_wrapped_title_comes_onto_one_line(shown, line):
+    assert values.as_line(shown) == line
 
 
 @pytest.mark.parametrize(
-    "told",
+    "shown",
     [
         "10.1234/a.b",
         "10.1234／a.b",
@@ -121,5 +121,5 @@ def test_wrapped_title_comes_onto_one_line(told, line):
         "https://doi.org/10.1234/a.b",
     ],
 )
-def test_doi_is_kept_bare(told):
-    assert values.as_doi(told) == "10.1234/a.b"
+def test_doi_is_kept_bare(shown):
+    assert values.as_doi(shown) == "10.1234/a.b"

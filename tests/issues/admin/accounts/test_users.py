@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission, User
 from issues.actor import signature
 from issues.roles import EDITOR, READER, REVIEWER
 from tests import cast
-from tests.issues.admin.pages import form_values, told
+from tests.issues.admin.pages import form_values, messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +124,7 @@ def test_saving_an_account_without_an_address_says_what_follows(
 ):
     response = at_desk(administrator).post(ADD, PERSON | {"email": address, "groups": roles(name)})
     assert User.objects.filter(username="chen").exists()
-    assert any("陈望舒没有填邮箱，收不到" in message for message in told(response)) == warned
+    assert any("陈望舒没有填邮箱，收不到" in message for message in messages_of(response)) == warned
 
 
 def test_account_in_use_is_refused_without_a_role(administrator, editor, at_desk):
@@ -153,7 +153,7 @@ def test_user_name_may_hold_what_the_help_says(administrator, at_desk, username)
 
 
 @pytest.mark.parametrize("username", ["chen wang", "陈（编辑）", "chen/1"])
-def test_refused_user_name_is_told_the_same_signs_as_the_help(administrator, at_desk, username):
+def test_refused_user_name_gets_the_same_signs_as_the_help(administrator, at_desk, username):
     page = at_desk(administrator).post(ADD, PERSON | {"username": username, "groups": roles(READER)})
     assert "只能用汉字、字母、数字和 @ . + - _" in page.content.decode()
 

@@ -9,7 +9,7 @@ from issues.models import Issue
 from papers.models import JournalAbstract, Notice
 from policies.models import PolicyItem
 from tests import factories
-from tests.issues.admin.pages import told
+from tests.issues.admin.pages import messages_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/policies/policyitem/"
@@ -48,7 +48,7 @@ def test_issue_at_work_is_offered_first_and_none_is_chosen_for_the_editor(editor
     page = at_desk(editor).get(LIST)
     assert list(offered(page)) == ["", str(section(draft, "policies").pk), str(section(back, "policies").pk)]
     item = PolicyItem.objects.create(title="素材")
-    assert told(put(at_desk(editor), LIST, [item], "")) == ["请先选定放进哪一期、哪个栏目。"]
+    assert messages_of(put(at_desk(editor), LIST, [item], "")) == ["请先选定放进哪一期、哪个栏目。"]
     item.refresh_from_db()
     assert item.section is None
 
@@ -71,7 +71,7 @@ def test_action_puts_pooled_entries_into_the_chosen_section_and_counts_them(edit
     items = [PolicyItem.objects.create(title=f"素材{n}") for n in range(20)]
     home = section(draft, "policies")
     response = put(at_desk(editor), f"{LIST}?in=pool", items, home.pk)
-    assert told(response) == [
+    assert messages_of(response) == [
         f'已把 20 条放入<a href="/admin/issues/issue/{draft.pk}/change/#s{home.pk}">第7期 · 政策热点</a>。'
     ]
     assert PolicyItem.objects.filter(section=home).count() == 22
@@ -81,35 +81,35 @@ def test_action_leaves_what_stands_in_an_issue(editor, at_desk, draft):
     item, standing = PolicyItem.objects.create(title="素材"), PolicyItem.objects.in_issue(draft.pk).first()
     other = factories.issue_of(factories.document(8), editor)
     response = put(at_desk(editor), LIST, [item, standing], section(other, "policies").pk)
-    assert told(response)[0].endswith("另有 1 条已在某一期里，没有动。")
+    assert messages_of(response)[0].endswith("另有 1 条已在某一期里，没有动。")
     item.refresh_from_db()
     assert item.section == section(other, "policies")
     assert PolicyItem.objects.get(pk=standing.pk).section == section(draft, "policies")
     again = put(at_desk(editor), LIST, [item], section(draft, "policies").pk)
-    assert told(again)[-1].startswith("没有放入：所选的条目都已在某一期里")
+    assert messages_of(again)[-1].startswith("没有放入：所选的条目都已在某一期里")
 
 
 def test_action_is_refused_where_the_issue_was_locked_meanwhile(editor, at_desk, draft):
     item = PolicyItem.objects.create(title="素材")
     factories.carry(draft, ("submit", editor))
     response = put(at_desk(editor), LIST, [item], section(draft, "policies").pk)
-    assert "处于“待审核”" in told(response)[0]
+    assert "处于“待审核”" in messages_of(response)[0]
     assert PolicyItem.objects.pooled().count() == 1
 
 
 def test_action_is_refused_for_a_section_of_another_kind(editor, at_desk, draft):
     item = PolicyItem.objects.create(title="素材")
     response = put(at_desk(editor), LIST, [item], section(draft, "news").pk)
-    assert told(response) == ["政策条目不能放进“医院资讯”栏目，请另选一处。"]
+    assert messages_of(response) == ["政策条目不能放进“医院资讯”栏目，请另选一处。"]
 
 
 def test_action_says_what_is_needed_where_there_is_no_issue_or_no_section(editor, at_desk, db):
     link = HospitalNewsLink.objects.create(title="开诊", hospital="云溪医院", url="https://h.example/1")
     news = "/admin/hospitals/hospitalnewslink/"
-    assert told(put(at_desk(editor), news, [link], "")) == ["现在没有在编的期，请先新建一期。"]
+    assert messages_of(put(at_desk(editor), news, [link], "")) == ["现在没有在编的期，请先新建一期。"]
     factories.issue_of(factories.document(sections=factories.sections()[:1]), editor)
     response = put(at_desk(editor), news, [link], "")
-    assert told(response) == ["在编的各期都没有放资讯链接的栏目，请先到编排页添加栏目。"]
+    assert messages_of(response) == ["在编的各期都没有放资讯链接的栏目，请先到编排页添加栏目。"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from issues.models import Issue
 from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import factories
-from tests.issues.admin.pages import act, compose, form_values, titles, told
+from tests.issues.admin.pages import act, compose, form_values, messages_of, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +116,7 @@ def test_bulk_delete_is_refused_with_its_reason(editor, at_desk, locked, posted)
         "/admin/policies/policyitem/", rows | posted, headers={"referer": "http://testserver/admin/policies/"}
     )
     assert response.url == "http://testserver/admin/policies/"
-    assert "第7期处于“待审核”，内容不能修改" in told(response)[0]
+    assert "第7期处于“待审核”，内容不能修改" in messages_of(response)[0]
     assert PolicyItem.objects.count() == 2
 
 
@@ -149,7 +149,7 @@ def test_compose_buttons_are_refused_with_their_reason(editor, at_desk, locked, 
     before = compose_document(locked).digest
     response = at_desk(editor).post(act(locked, name), posted)
     assert response.url == compose(locked)
-    assert "处于“待审核”" in told(response)[0]
+    assert "处于“待审核”" in messages_of(response)[0]
     assert compose_document(locked).digest == before
 
 

@@ -5,7 +5,7 @@ from issues.models import Masthead, Transition
 from issues.workflow.transitions import perform
 from policies.models import PolicyItem
 from tests import cast, factories
-from tests.issues.admin.pages import act, compose, titles, told
+from tests.issues.admin.pages import act, compose, messages_of, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def test_steps_take_an_issue_from_draft_to_readers_and_back(editor, reviewer, at
         response = step(browser, draft, key, note="请核对文号")
         assert response.url == compose(draft)
         draft.refresh_from_db()
-        assert (key, draft.status) == (key, expected), told(response)
+        assert (key, draft.status) == (key, expected), messages_of(response)
     assert Transition.objects.filter(issue=draft).count() == len(course)
 
 
@@ -56,30 +56,34 @@ def test_page_shows_why_who_changed_it_may_not_approve(at_desk, db):
     page = at_desk(cast.both()).get(compose(issue)).content.decode()
     assert "暂不能审核通过：您改过这一版的内容" in page
     response = step(at_desk(cast.both()), issue, "approve")
-    assert told(response) == ["您改过这一版的内容，不能再审核（编审分离），请另一位审核人来审"]
+    assert messages_of(response) == ["您改过这一版的内容，不能再审核（编审分离），请另一位审核人来审"]
     issue.refresh_from_db()
     assert issue.status == "submitted"
 
 
 def test_control_characters_never_reach_the_database(editor, reviewer, at_desk, draft):
     factories.carry(draft, ("submit", editor))
-    assert told(step(at_desk(reviewer), draft, "return", note="\0\x1b")) == ["请填写退回原因"]
+    assert messages_of(step(at_desk(reviewer), draft, "return", note="\0\x1b")) == ["请填写退回原因"]
     step(at_desk(reviewer), draft, "return", note="请核对\0文号\r\n再送审")
     assert Transition.objects.filter(action="return").get().note == "请核对文号\n再送审"
     section = draft.sections.get(kind="papers", parent=None)
     add = {"section": section.pk, "title": "专题\0选读\x07"}
     at_desk(editor).post(act(draft, "add_part"), add)
     assert section.parts.filter(title="专题选读").exists()
-    assert told(at_desk(editor).post(act(draft, "add_part"), add | {"title": "\0"})) == ["请填写小标题"]
+    assert messages_of(at_desk(editor).post(act(draft, "add_part"), add | {"title": "\0"})) == [
+        "请填写小标题"
+    ]
 
 
 def test_step_is_refused_with_its_reason(editor, reviewer, at_desk, draft):
     response = step(at_desk(reviewer), draft, "submit")
-    assert told(response) == ["您没有“送审”的权限；如果工作需要，请联系管理员"]
-    assert told(step(at_desk(reviewer), draft, "approve")) == ["第7期现在是“草稿”，不能审核通过，请刷新页面"]
+    assert messages_of(response) == ["您没有“送审”的权限；如果工作需要，请联系管理员"]
+    assert messages_of(step(at_desk(reviewer), draft, "approve")) == [
+        "第7期现在是“草稿”，不能审核通过，请刷新页面"
+    ]
     factories.carry(draft, ("submit", editor))
-    assert told(step(at_desk(reviewer), draft, "return")) == ["请填写退回原因"]
-    assert told(step(at_desk(reviewer), draft, "abolish")) == ["页面已经过时，请刷新后再操作"]
+    assert messages_of(step(at_desk(reviewer), draft, "return")) == ["请填写退回原因"]
+    assert messages_of(step(at_desk(reviewer), draft, "abolish")) == ["页面已经过时，请刷新后再操作"]
     draft.refresh_from_db()
     assert draft.status == "submitted"
 
@@ -87,7 +91,7 @@ def test_step_is_refused_with_its_reason(editor, reviewer, at_desk, draft):
 @pytest.mark.parametrize("seen", ["0", "", "abc", "9" * 30])
 def test_step_is_refused_on_a_page_out_of_date(editor, at_desk, draft, seen):
     response = step(at_desk(editor), draft, "submit", seen=seen)
-    assert "请刷新页面" in told(response)[0]
+    assert "请刷新页面" in messages_of(response)[0]
     draft.refresh_from_db()
     assert draft.status == "draft"
 
@@ -148,11 +152,13 @@ def test_button_sends_an_entry_back_to_the_pool(editor, at_desk, draft):
     item = PolicyItem.objects.first()
     browser = at_desk(editor)
     response = browser.post(act(draft, "pooled"), {"uid": str(item.uid)})
-    assert told(response)[0].startswith(f"已把“{item.title}”移回素材库；要放回来，按“从素材库选”。 <button")
+    assert messages_of(response)[0].startswith(
+        f"已把“{item.title}”移回素材库；要放回来，按“从素材库选”。 <button"
+    )
     item.refresh_from_db()
     assert item.section is None
     assert item.title not in titles(browser.get(compose(draft)).content.decode())
-    assert "请刷新页面" in told(browser.post(act(draft, "pooled"), {"uid": str(item.uid)}))[-1]
+    assert "请刷新页面" in messages_of(browser.post(act(draft, "pooled"), {"uid": str(item.uid)}))[-1]
 
 
 def arrange(browser: Client, issue, section, uids, seen=None):
@@ -167,9 +173,9 @@ def test_arranging_answers_with_the_version_to_go_on_with(editor, at_desk, draft
     uids = list(PolicyItem.objects.order_by("-position").values_list("uid", flat=True))
     response = arrange(at_desk(editor), draft, section, uids)
     draft.refresh_from_db()
-    told = response.json()
-    assert told["version"] == draft.version
-    assert told["lists"][str(section.pk)] == [[str(uid), f"{n}."] for n, uid in enumerate(uids, 1)]
+    messages_of = response.json()
+    assert messages_of["version"] == draft.version
+    assert messages_of["lists"][str(section.pk)] == [[str(uid), f"{n}."] for n, uid in enumerate(uids, 1)]
     assert list(PolicyItem.objects.order_by("position").values_list("uid", flat=True)) == uids
 
 
@@ -213,7 +219,7 @@ def approved(draft, editor, reviewer):
 def test_schedule_is_read_as_beijing_time_the_year_round(at, utc, shown, approved, editor, at_desk):
     answer = step(at_desk(editor), approved, "schedule", at=at)
     approved.refresh_from_db()
-    assert told(answer) == [f"第7期已定于 {shown}（北京时间）自动发布；在那之前可以“取消定时”。"]
+    assert messages_of(answer) == [f"第7期已定于 {shown}（北京时间）自动发布；在那之前可以“取消定时”。"]
     assert str(approved.publish_at) == utc
 
 
@@ -233,7 +239,7 @@ def test_schedule_is_read_as_beijing_time_the_year_round(at, utc, shown, approve
     ],
 )
 def test_schedule_refuses_what_is_no_time_to_come(at, reason, approved, editor, at_desk):
-    (message,) = told(step(at_desk(editor), approved, "schedule", at=at))
+    (message,) = messages_of(step(at_desk(editor), approved, "schedule", at=at))
     assert reason in message
     approved.refresh_from_db()
     assert approved.publish_at is None
@@ -267,11 +273,11 @@ def test_steps_tell_the_stage_and_what_comes_next(editor, reviewer, at_desk, dra
     for position, name in enumerate(("初审", "终审")):
         Masthead.current().stages.create(name=name, position=position)
     factories.carry(draft, ("submit", editor))
-    assert told(step(at_desk(reviewer), draft, "approve")) == [
+    assert messages_of(step(at_desk(reviewer), draft, "approve")) == [
         "第7期已初审通过，现在没有可以终审本期的账号，请告诉管理员。"
     ]
     draft.refresh_from_db()
-    assert told(step(at_desk(reviewer), draft, "return", note="改")) == [
+    assert messages_of(step(at_desk(reviewer), draft, "return", note="改")) == [
         "第7期已退回修改，等编辑改好再送审。"
     ]
 
@@ -279,4 +285,4 @@ def test_steps_tell_the_stage_and_what_comes_next(editor, reviewer, at_desk, dra
 def test_cancelling_a_schedule_says_so(approved, editor, at_desk):
     step(at_desk(editor), approved, "schedule", at="2030-11-23T09:00")
     approved.refresh_from_db()
-    assert told(step(at_desk(editor), approved, "unschedule")) == ["第7期已取消定时，不会自动发布。"]
+    assert messages_of(step(at_desk(editor), approved, "unschedule")) == ["第7期已取消定时，不会自动发布。"]

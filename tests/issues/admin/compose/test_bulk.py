@@ -13,7 +13,7 @@ from issues.models import BinnedEntry, Issue, Verdict
 from papers.models import JournalAbstract
 from policies.models import PolicyItem
 from tests import factories
-from tests.issues.admin.pages import act, compose, told
+from tests.issues.admin.pages import act, compose, messages_of
 from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_ticked_entries_move_to_another_issue_together(editor, at_desk, draft):
     posted = ticked(browser, draft, FIRST, SECOND) | {"act": "move", "destination": target}
     response = browser.post(act(draft, "bulk"), posted)
     assert response.url == compose(draft)
-    assert told(response)[0].startswith('已把 2 条从第7期移到<a href="')
+    assert messages_of(response)[0].startswith('已把 2 条从第7期移到<a href="')
     assert links(other) == [*before, FIRST, SECOND]
     assert FIRST not in links(draft)
     assert len(links(draft)) == 2
@@ -68,7 +68,7 @@ def test_ticked_entries_go_to_the_pool_and_come_back_by_one_button(editor, at_de
     browser, before = at_desk(editor), links(draft)
     response = browser.post(act(draft, "bulk"), ticked(browser, draft, FIRST, SECOND) | {"act": "pool"})
     assert HospitalNewsLink.objects.pooled().count() == 2
-    token = re.search(r'name="undo" value="([^"]+)"', told(response)[0])[1]
+    token = re.search(r'name="undo" value="([^"]+)"', messages_of(response)[0])[1]
     browser.post(act(draft, "undo"), {"undo": token})
     assert links(draft) == before
 
@@ -76,7 +76,7 @@ def test_ticked_entries_go_to_the_pool_and_come_back_by_one_button(editor, at_de
 def test_ticked_entries_are_deleted_into_the_bin(editor, at_desk, draft):
     browser = at_desk(editor)
     response = browser.post(act(draft, "bulk"), ticked(browser, draft) | {"act": "delete"})
-    assert told(response)[0].startswith("已删除 11 条。30 天内可以从")
+    assert messages_of(response)[0].startswith("已删除 11 条。30 天内可以从")
     assert compose_document(draft).entries == ()
     assert BinnedEntry.objects.in_bin().count() == len(factories.document().entries)
     assert LogEntry.objects.filter(action_flag=DELETION, user=editor).count() == len(
@@ -89,21 +89,21 @@ def test_nothing_moves_where_one_does_not_fit_or_is_gone(editor, at_desk, draft)
     target = offered(browser, draft)["本期 · 医院资讯"]
     everything = ticked(browser, draft)
     response = browser.post(act(draft, "bulk"), everything | {"act": "move", "destination": target})
-    assert "不能放进“医院资讯”栏目" in told(response)[0]
+    assert "不能放进“医院资讯”栏目" in messages_of(response)[0]
     gone = {"uid": [*everything["uid"], "00000000-0000-4000-8000-000000000000"]}
     for what in ("pool", "delete"):
         response = browser.post(act(draft, "bulk"), gone | {"act": what})
-        assert told(response)[-1].startswith("没有改动：有 1 条已不在第7期里")
+        assert messages_of(response)[-1].startswith("没有改动：有 1 条已不在第7期里")
     assert compose_document(draft) == before
 
 
-def test_nothing_ticked_or_no_place_is_told(editor, at_desk, draft):
+def test_nothing_ticked_or_no_place_is_shown(editor, at_desk, draft):
     browser = at_desk(editor)
-    assert told(browser.post(act(draft, "bulk"), {"act": "pool"})) == ["还没有勾选条目。"]
+    assert messages_of(browser.post(act(draft, "bulk"), {"act": "pool"})) == ["还没有勾选条目。"]
     some = ticked(browser, draft, FIRST)
     response = browser.post(act(draft, "bulk"), some | {"act": "move", "destination": ""})
-    assert told(response)[-1] == "请先选定放进哪一期、哪个栏目。"
-    assert "没有这一步操作" in told(browser.post(act(draft, "bulk"), some | {"act": "x"}))[-1]
+    assert messages_of(response)[-1] == "请先选定放进哪一期、哪个栏目。"
+    assert "没有这一步操作" in messages_of(browser.post(act(draft, "bulk"), some | {"act": "x"}))[-1]
 
 
 def test_entries_that_passed_are_not_ticked_and_not_moved(editor, reviewer, at_desk, draft):
@@ -118,7 +118,7 @@ def test_entries_that_passed_are_not_ticked_and_not_moved(editor, reviewer, at_d
     assert str(link.uid) not in ticked(browser, draft)["uid"]
     everything = {"uid": [*ticked(browser, draft)["uid"], str(link.uid)]}
     for what in ("pool", "delete"):
-        assert "审核通过" in told(browser.post(act(draft, "bulk"), everything | {"act": what}))[-1]
+        assert "审核通过" in messages_of(browser.post(act(draft, "bulk"), everything | {"act": what}))[-1]
     assert len(links(draft)) == 4
 
 
@@ -135,7 +135,7 @@ def test_locked_issue_has_no_bar_and_changes_nothing(editor, reviewer, at_desk, 
     factories.carry(draft, ("submit", editor))
     assert 'id="bulk"' not in browser.get(compose(draft)).content.decode()
     for what in ("pool", "delete"):
-        assert "处于“待审核”" in told(browser.post(act(draft, "bulk"), everything | {"act": what}))[-1]
+        assert "处于“待审核”" in messages_of(browser.post(act(draft, "bulk"), everything | {"act": what}))[-1]
     assert PolicyItem.objects.in_issue(draft.pk).count() == 2
 
 
@@ -145,7 +145,7 @@ def test_entries_moved_into_a_locked_issue_are_refused(editor, at_desk, draft):
     target = offered(browser, draft)["第8期（2026年3月20日） · 医院资讯"]
     factories.carry(other, ("submit", editor))
     posted = ticked(browser, draft, FIRST) | {"act": "move", "destination": target}
-    assert "第8期处于“待审核”" in told(browser.post(act(draft, "bulk"), posted))[-1]
+    assert "第8期处于“待审核”" in messages_of(browser.post(act(draft, "bulk"), posted))[-1]
     assert FIRST in links(draft)
 
 

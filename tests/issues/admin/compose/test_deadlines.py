@@ -3,7 +3,7 @@ from django.contrib.admin.models import LogEntry
 
 from issues.models import Deadlines, Issue
 from tests import factories
-from tests.issues.admin.pages import act, compose, told
+from tests.issues.admin.pages import act, compose, messages_of
 from tests.rendered import save
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def test_an_editor_sets_them_also_while_the_content_is_locked(editor, reviewer, 
     assert act(draft, "deadlines") in browser.get(compose(draft)).content.decode()
     assert "截止日期" in browser.get(act(draft, "deadlines")).content.decode()
     answer = sent(browser, draft, submit_by="2026-12-01", review_by="2026年12月3日")
-    assert (answer.url, told(answer)) == ("/admin/", ["第7期的截止日期已保存。"])
+    assert (answer.url, messages_of(answer)) == ("/admin/", ["第7期的截止日期已保存。"])
     row = Deadlines.objects.get()
     assert (str(row.submit_by), str(row.review_by)) == ("2026-12-01", "2026-12-03")
     assert Issue.objects.get().version == version

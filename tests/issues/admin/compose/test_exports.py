@@ -18,7 +18,7 @@ from issues.exporting.pdf import RenderingFailed
 from issues.files.file_store import open_stored
 from tests import factories
 from tests.factories import annex, notice
-from tests.issues.admin.pages import act, compose, told
+from tests.issues.admin.pages import act, compose, messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +147,7 @@ def test_failure_is_a_message(editor, at_desk, draft, monkeypatch):
     monkeypatch.setattr(printing, "render_pdf", fail)
     response = at_desk(editor).get(act(draft, "export", "pdf"))
     assert response.url == compose(draft)
-    assert told(response)[0].startswith("PDF没有生成：排版超时")
+    assert messages_of(response)[0].startswith("PDF没有生成：排版超时")
 
 
 def test_annex_whose_file_is_gone_is_a_message(editor, at_desk):
@@ -160,5 +160,5 @@ def test_annex_whose_file_is_gone_is_a_message(editor, at_desk):
     assert browser.get(act(issue, "export", "json")).status_code == 200
     Path(path).unlink()
     response = browser.get(act(issue, "export", "json"))
-    assert told(response) == ["JSON没有生成：有附件或文件已找不到或被改过，请告诉管理员。"]
+    assert messages_of(response) == ["JSON没有生成：有附件或文件已找不到或被改过，请告诉管理员。"]
     assert browser.get(act(issue, "export", "txt")).status_code == 200

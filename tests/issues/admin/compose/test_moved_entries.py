@@ -7,7 +7,7 @@ from issues.editing.placement import place
 from issues.models import Issue
 from policies.models import PolicyItem
 from tests import factories
-from tests.issues.admin.pages import act, compose, told
+from tests.issues.admin.pages import act, compose, messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,9 @@ def warning(browser, issue: Issue) -> str:
 
 def abandon(browser, issue: Issue) -> list[str]:
     issue.refresh_from_db()
-    return told(browser.post(act(issue, "workflow", "abandon"), {"seen": issue.version, "note": "点错了"}))
+    return messages_of(
+        browser.post(act(issue, "workflow", "abandon"), {"seen": issue.version, "note": "点错了"})
+    )
 
 
 def test_abandoning_says_what_stands_in_another_issue_before_and_after(editor, at_desk, corrected, moved):

@@ -12,7 +12,7 @@ from issues.editing.building import build_document as compose_document
 from papers.models import JournalAbstract, Notice
 from policies.models import PolicyItem
 from tests import factories
-from tests.issues.admin.pages import act, compose, told
+from tests.issues.admin.pages import act, compose, messages_of
 from tests.issues.spreadsheets.sheets import confirm, preview
 from tests.rendered import flat
 
@@ -121,7 +121,7 @@ def test_what_was_just_imported_is_shown_and_ticked(editor, at_desk, draft, pool
     browser = at_desk(editor)
     HospitalNewsLink.objects.create(title="旧的", hospital="云溪医院", url="https://yunxi.example/0")
     rows = "\n".join(f"云溪医院\t门诊新闻{n}\thttps://yunxi.example/{n}" for n in range(1, 4))
-    [message] = told(confirm(browser, HospitalNewsLink, preview(browser, HospitalNewsLink, rows)))
+    [message] = messages_of(confirm(browser, HospitalNewsLink, preview(browser, HospitalNewsLink, rows)))
     address = re.search(r'<a href="([^"]+)">放入', message)[1].replace("&amp;", "&")
     page = browser.get(address)
     assert {row.title for row in page.context["page"]} == {"门诊新闻1", "门诊新闻2", "门诊新闻3"}
@@ -140,7 +140,7 @@ def test_chosen_entries_go_to_the_end_of_the_section(editor, at_desk, draft, poo
 def test_nothing_chosen_is_said_and_the_page_stays(editor, at_desk, draft, pooled):
     address = act(draft, "pool", draft.sections.get(kind="policies").pk) + "?q=%E9%97%A8"
     response = at_desk(editor).post(address)
-    assert (response.url, told(response)) == (address, ["还没有勾选条目。"])
+    assert (response.url, messages_of(response)) == (address, ["还没有勾选条目。"])
 
 
 def test_abstracts_from_the_pool_join_their_part(editor, at_desk, draft, pooled):
@@ -157,7 +157,7 @@ def test_entry_taken_by_a_colleague_is_refused(editor, at_desk, draft, pooled):
     response = browser.post(
         act(draft, "pool", section.pk), {"uid": [str(item.uid), str(pooled["病案素材"].uid)]}
     )
-    assert "已不在素材库里" in told(response)[-1]
+    assert "已不在素材库里" in messages_of(response)[-1]
     assert PolicyItem.objects.pooled().count() == 1
 
 
@@ -166,7 +166,7 @@ def test_locked_issue_takes_nothing_from_the_pool(editor, at_desk, draft, pooled
     factories.carry(draft, ("submit", editor))
     assert "内容不能修改" in browser.get(act(draft, "pool", section.pk)).content.decode()
     response = browser.post(act(draft, "pool", section.pk), {"uid": str(pooled["门诊素材"].uid)})
-    assert "处于“待审核”" in told(response)[0]
+    assert "处于“待审核”" in messages_of(response)[0]
     assert PolicyItem.objects.pooled().count() == 2
 
 

@@ -5,7 +5,7 @@ from issues.admin.compose import previews
 from issues.exporting import printing
 from issues.exporting.pdf import RenderingFailed, renderer
 from tests import factories
-from tests.issues.admin.pages import act, compose, told
+from tests.issues.admin.pages import act, compose, messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +45,8 @@ def test_failed_printing_is_a_message(editor, at_desk, draft, monkeypatch):
     monkeypatch.setattr(printing, "render_pdf", fail)
     response = at_desk(editor).get(act(draft, "preview_pdf"))
     assert response.url == compose(draft)
-    assert len(told(response)) == 1
-    assert told(response)[0].startswith("PDF 没有生成：排版超时")
+    assert len(messages_of(response)) == 1
+    assert messages_of(response)[0].startswith("PDF 没有生成：排版超时")
 
 
 def test_preview_behind_a_slow_job_is_refused_instead_of_keeping_its_thread(
@@ -55,7 +55,7 @@ def test_preview_behind_a_slow_job_is_refused_instead_of_keeping_its_thread(
     monkeypatch.setattr(previews, "PATIENCE", 0.05)
     with renderer._press._lock:
         response = at_desk(editor).get(act(draft, "preview_pdf"))
-    assert told(response) == ["PDF 没有生成：正在排印别的内容，请稍后再试。"]
+    assert messages_of(response) == ["PDF 没有生成：正在排印别的内容，请稍后再试。"]
 
 
 def test_published_pdf_is_linked_from_its_record(editor, reviewer, at_desk):

@@ -79,8 +79,8 @@ def test_schedule_is_shown_with_its_time_and_who_set_it(editor, reviewer, second
     factories.carry(draft, ("submit", editor), ("approve", reviewer))
     at = timezone.make_aware(datetime(2031, 11, 23, 9))
     transitions.perform(draft, "schedule", by=second_editor, at=at)
-    told = "定于 2031年11月23日 09:00（北京时间）自动发布，由沈嘉禾设定。"
-    assert remarks(at_desk(editor), draft) == [("定时发布", told)]
+    shown = "定于 2031年11月23日 09:00（北京时间）自动发布，由沈嘉禾设定。"
+    assert remarks(at_desk(editor), draft) == [("定时发布", shown)]
     transitions.perform(draft, "unschedule", by=editor)
     assert remarks(at_desk(editor), draft) == []
 

@@ -132,7 +132,7 @@ def test_section_is_ticked_and_moved_at_once(desk, draft, editor):
     assert HospitalNewsLink.objects.in_issue(other.pk).count() == 8
 
 
-def test_new_name_is_told_before_saving_and_the_meant_one_is_one_click_away(desk, draft, live_server):
+def test_new_name_is_shown_before_saving_and_the_meant_one_is_one_click_away(desk, draft, live_server):
     from hospitals.models import Hospital
 
     Hospital.objects.create(name="望澜协和医院", aliases=["望澜协和"])

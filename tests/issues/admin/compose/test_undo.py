@@ -10,7 +10,7 @@ from issues.editing.building import build_document as compose_document
 from papers.models import JournalAbstract
 from policies.models import PolicyItem
 from tests import factories
-from tests.issues.admin.pages import act, compose, told, undo_button
+from tests.issues.admin.pages import act, compose, messages_of, undo_button
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def content(issue):
 
 def undo(browser, response):
     """As the button in the message does it."""
-    return browser.post(*undo_button(told(response)[-1]))
+    return browser.post(*undo_button(messages_of(response)[-1]))
 
 
 def move(browser, issue):
@@ -66,7 +66,7 @@ def test_act_is_taken_back_whole(editor, at_desk, draft, name):
     assert content(draft) != before
     answer = undo(browser, response)
     assert answer.url == compose(draft)
-    assert told(answer)[-1].startswith("已撤销")
+    assert messages_of(answer)[-1].startswith("已撤销")
     assert content(draft) == before
 
 
@@ -96,7 +96,7 @@ def test_nothing_is_taken_back_over_a_later_change(editor, at_desk, draft):
     response = move(browser, draft)
     HospitalNewsLink.objects.first().save()
     after = content(draft)
-    assert "在那之后本期又有了改动" in told(undo(browser, response))[-1]
+    assert "在那之后本期又有了改动" in messages_of(undo(browser, response))[-1]
     assert content(draft) == after
 
 
@@ -108,7 +108,7 @@ def test_what_went_into_another_issue_meanwhile_is_left_there(editor, at_desk, d
     item.section = other.sections.get(kind="policies")
     item.save()
     after = content(draft)
-    assert "放进了别的期" in told(undo(browser, response))[-1]
+    assert "放进了别的期" in messages_of(undo(browser, response))[-1]
     assert content(draft) == after
     item.refresh_from_db()
     assert item.section.issue == other
@@ -127,12 +127,12 @@ def test_nothing_is_taken_back_in_a_locked_issue(editor, at_desk, draft):
 def test_button_is_of_this_person_and_this_issue(editor, at_desk, administrator, draft):
     response = move(at_desk(editor), draft)
     after = content(draft)
-    (message,) = told(response)
+    (message,) = messages_of(response)
     address, posted = undo_button(message)
     other = factories.issue_of(factories.document(8), editor)
     for browser, where in ((at_desk(administrator), address), (at_desk(editor), act(other, "undo"))):
-        assert "已经失效" in told(browser.post(where, posted))[-1]
-    assert "已经失效" in told(at_desk(editor).post(address, {"undo": "made up"}))[-1]
+        assert "已经失效" in messages_of(browser.post(where, posted))[-1]
+    assert "已经失效" in messages_of(at_desk(editor).post(address, {"undo": "made up"}))[-1]
     assert content(draft) == after
 
 

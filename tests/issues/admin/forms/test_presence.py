@@ -19,19 +19,21 @@ def item(draft) -> PolicyItem:
     return PolicyItem.objects.in_issue(draft.pk).first()
 
 
-def others_told(response) -> list[str]:
+def other_people(response) -> list[str]:
     return response.json()["others"]
 
 
-def test_two_people_on_one_entry_are_told_of_each_other(editor, second_editor, at_desk, item):
+def test_two_people_on_one_entry_hear_of_each_other(editor, second_editor, at_desk, item):
     first, second = at_desk(editor), at_desk(second_editor)
-    assert others_told(first.post(BEAT, {"what": item.uid})) == []
-    assert others_told(second.post(BEAT, {"what": item.uid})) == ["林知远也打开了这一条（刚刚）"]
-    assert others_told(first.post(BEAT, {"what": item.uid, "typed": "1"})) == ["沈嘉禾也打开了这一条（刚刚）"]
+    assert other_people(first.post(BEAT, {"what": item.uid})) == []
+    assert other_people(second.post(BEAT, {"what": item.uid})) == ["林知远也打开了这一条（刚刚）"]
+    assert other_people(first.post(BEAT, {"what": item.uid, "typed": "1"})) == [
+        "沈嘉禾也打开了这一条（刚刚）"
+    ]
     page = second.get(reverse("admin:policies_policyitem_change", args=[item.pk])).content.decode()
     assert "<p>林知远正在修改这一条（刚刚还在输入）</p>" in page
     second.post(BEAT, {"what": item.uid, "left": "1"})
-    assert others_told(first.post(BEAT, {"what": item.uid})) == []
+    assert other_people(first.post(BEAT, {"what": item.uid})) == []
 
 
 def test_compose_page_names_who_edits_with_one_query(
@@ -52,7 +54,7 @@ def test_compose_page_names_who_edits_with_one_query(
 def test_form_left_without_a_word_is_forgotten(editor, second_editor, at_desk, item):
     at_desk(second_editor).post(BEAT, {"what": item.uid})
     Editing.objects.update(at=timezone.now() - timedelta(minutes=3))
-    assert others_told(at_desk(editor).post(BEAT, {"what": item.uid})) == []
+    assert other_people(at_desk(editor).post(BEAT, {"what": item.uid})) == []
     assert Editing.objects.get().user == editor, "a later heartbeat removed the old one"
 
 
@@ -77,9 +79,9 @@ def test_open_page_can_look_again_without_saying_that_it_is_open(
     for what in (item.uid, section):
         at_desk(second_editor).post(BEAT, {"what": what})
     for user in (editor, reviewer):
-        told = at_desk(user).get(BEAT).json()
-        assert told == {"editing": {str(item.uid): ["沈嘉禾"], section: ["沈嘉禾"]}}
+        shown = at_desk(user).get(BEAT).json()
+        assert shown == {"editing": {str(item.uid): ["沈嘉禾"], section: ["沈嘉禾"]}}
     assert at_desk(second_editor).get(BEAT).json() == {"editing": {}}
-    assert others_told(at_desk(reviewer).get(BEAT, {"what": item.uid})) == ["沈嘉禾也打开了这一条（刚刚）"]
-    assert others_told(at_desk(reviewer).get(BEAT, {"what": "x"})) == []
+    assert other_people(at_desk(reviewer).get(BEAT, {"what": item.uid})) == ["沈嘉禾也打开了这一条（刚刚）"]
+    assert other_people(at_desk(reviewer).get(BEAT, {"what": "x"})) == []
     assert Editing.objects.count() == 2

@@ -9,7 +9,7 @@ from issues.models import ImportedFile
 from issues.similar_names import suggestions
 from papers.models import JournalAbstract
 from policies.models import IssuingBody, PolicyItem
-from tests.issues.admin.pages import told
+from tests.issues.admin.pages import messages_of
 from tests.issues.spreadsheets.sheets import preview
 
 pytestmark = pytest.mark.django_db
@@ -41,15 +41,15 @@ def test_names_that_may_be_meant_are_found(name, known, meant):
     assert suggestions(name, known) == meant
 
 
-def test_new_hospital_is_told_with_the_one_that_may_be_meant(editor, at_desk, draft):
+def test_new_hospital_is_shown_with_the_one_that_may_be_meant(editor, at_desk, draft):
     Hospital.objects.create(name="望澜协和医院")
     home = draft.sections.get(kind="news")
     browser = at_desk(editor)
     fields = {"hospital": "协和", "title": "开诊", "url": "https://xiehe.example/1"}
-    [saved, hint] = sorted(told(save(browser, f"{LINK}?section={home.pk}", **fields)), key=len)
+    [saved, hint] = sorted(messages_of(save(browser, f"{LINK}?section={home.pk}", **fields)), key=len)
     assert saved.startswith("已保存：开诊")
     assert hint.startswith("“协和”原来不在医院名录里，已新建。是不是“望澜协和医院”？")
-    again = told(
+    again = messages_of(
         save(browser, f"{LINK}?section={home.pk}", **fields | {"title": "义诊", "url": "https://a.example/"})
     )
     assert all("名录" not in message for message in again[2:])
@@ -59,17 +59,19 @@ def test_new_hospital_is_told_with_the_one_that_may_be_meant(editor, at_desk, dr
 
 def test_aliases_are_known_names(editor, at_desk, db):
     Hospital.objects.create(name="望澜市第一医院", aliases=["望澜一院"])
-    messages = told(save(at_desk(editor), LINK, hospital="望澜一院", title="开诊", url="https://a.example/1"))
+    messages = messages_of(
+        save(at_desk(editor), LINK, hospital="望澜一院", title="开诊", url="https://a.example/1")
+    )
     assert len(messages) == 1
     assert (
         '<option value="望澜市第一医院" data-also="望澜一院">' in at_desk(editor).get(LINK).content.decode()
     )
 
 
-def test_each_new_body_of_a_policy_is_told(editor, at_desk, db):
+def test_each_new_body_of_a_policy_is_shown(editor, at_desk, db):
     IssuingBody.objects.create(name="江州省卫生健康委员会")
     fields = {"title": "甲", "issuing_bodies": ["江州省卫健委", "怀岭市医保局"], "body_html": "<p>文</p>"}
-    messages = told(save(at_desk(editor), "/admin/policies/policyitem/add/", **fields))
+    messages = messages_of(save(at_desk(editor), "/admin/policies/policyitem/add/", **fields))
     assert any(
         "“江州省卫健委”原来不在发布机构名录里" in m and "“江州省卫生健康委员会”" in m for m in messages
     )
@@ -77,10 +79,12 @@ def test_each_new_body_of_a_policy_is_told(editor, at_desk, db):
     assert PolicyItem.objects.exists()
 
 
-def test_address_that_stands_in_an_issue_is_told_and_saved(editor, at_desk, draft):
+def test_address_that_stands_in_an_issue_is_shown_and_saved(editor, at_desk, draft):
     link = HospitalNewsLink.objects.in_issue(draft.pk).first()
     address = link.url.replace("https://", "http://") + "/"
-    messages = told(save(at_desk(editor), LINK, hospital=link.hospital, title="另一个标题", url=address))
+    messages = messages_of(
+        save(at_desk(editor), LINK, hospital=link.hospital, title="另一个标题", url=address)
+    )
     [warning] = [m for m in messages if "这个网址" in m]
     assert f'已在第7期 · 医院资讯的“<a href="/admin/hospitals/hospitalnewslink/{link.pk}/change/">' in warning
     assert HospitalNewsLink.objects.filter(title="另一个标题").exists()
@@ -89,7 +93,7 @@ def test_address_that_stands_in_an_issue_is_told_and_saved(editor, at_desk, draf
 def test_saving_an_entry_again_tells_nothing_of_itself(editor, at_desk, draft):
     link = HospitalNewsLink.objects.in_issue(draft.pk).first()
     change = f"/admin/hospitals/hospitalnewslink/{link.pk}/change/"
-    assert len(told(save(at_desk(editor), change, title="改过的标题"))) == 1
+    assert len(messages_of(save(at_desk(editor), change, title="改过的标题"))) == 1
 
 
 def test_hospital_and_journal_are_carried_to_the_next_entry(editor, at_desk, draft):

@@ -22,7 +22,7 @@ from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import cast, factories
 from tests.files import PDF
-from tests.issues.admin.pages import compose, told, undo_button
+from tests.issues.admin.pages import compose, messages_of, undo_button
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +144,7 @@ def test_locked_entry_shows_its_history_and_refuses_an_old_version(editor, at_de
     browser = at_desk(editor)
     assert "恢复成这一次的内容" not in browser.get(history(item)).content.decode()
     response = browser.post(back_to(item, first))
-    assert "第7期处于“待审核”" in told(response)[0]
+    assert "第7期处于“待审核”" in messages_of(response)[0]
     item.refresh_from_db()
     assert item.title == "改"
     with pytest.raises(ContentLocked):
@@ -245,7 +245,7 @@ def test_section_that_was_removed_and_put_back_is_found_by_its_name(editor, at_d
     browser, item = at_desk(editor), PolicyItem.objects.in_issue(draft.pk).first()
     item.delete()
     removal = browser.post(f"/admin/issues/section/{item.section_id}/delete/", {"post": "yes"})
-    browser.post(*undo_button(told(removal)[-1]))
+    browser.post(*undo_button(messages_of(removal)[-1]))
     assert restore_deleted(EntryRevision.objects.of(item.uid)[0]).section == draft.sections.get(
         kind="policies"
     )
@@ -266,12 +266,12 @@ def test_entry_whose_place_is_no_more_comes_back_into_the_pool_and_that_is_said(
     page = browser.get("/admin/issues/binnedentry/").content.decode()
     button = re.search(r"<button[^>]*>恢复</button>", page)
     response = browser.post(*undo_button(button[0]))
-    assert told(response)[-1].startswith(
+    assert messages_of(response)[-1].startswith(
         f"已恢复到素材库：{item.heading}（原来的位置“{row.standing}”现在不能放"
     )
     assert PolicyItem.objects.get(uid=item.uid).section is None
     assert response.url == "/admin/issues/binnedentry/"
-    assert "已经恢复" in told(browser.post(*undo_button(button[0])))[-1]
+    assert "已经恢复" in messages_of(browser.post(*undo_button(button[0])))[-1]
 
 
 def test_title_of_a_deleted_entry_is_shown_as_text(editor, at_desk, item):
@@ -290,7 +290,7 @@ def test_who_may_not_see_the_bin_is_sent_to_whom_may(at_desk, item):
         Permission.objects.filter(codename__in=("view_policyitem", "delete_policyitem", "view_issue"))
     )
     address = reverse("admin:policies_policyitem_delete", args=[item.pk])
-    assert told(at_desk(remover).post(address, {"post": "yes"})) == [
+    assert messages_of(at_desk(remover).post(address, {"post": "yes"})) == [
         f"已删除“{item.title}”。30 天内可以请编辑从回收站恢复。"
     ]
 
@@ -338,6 +338,6 @@ def test_entry_that_passed_review_is_not_taken_back(editor, reviewer, at_desk, d
     give_verdict(draft, item.uid, Verdict.Mark.PASSED, by=reviewer, seen=entry_digest(item.to_document()))
     factories.carry(draft, ("return", reviewer))
     response = at_desk(editor).post(back_to(item, first))
-    assert "已审核通过，不能修改" in told(response)[0]
+    assert "已审核通过，不能修改" in messages_of(response)[0]
     item.refresh_from_db()
     assert item.title == "改"

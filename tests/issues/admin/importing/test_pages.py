@@ -20,7 +20,7 @@ from papers.models import Annex, Notice
 from policies.models import PolicyItem
 from tests import factories
 from tests.files import PDF, xlsx
-from tests.issues.admin.pages import compose, told, undo_button
+from tests.issues.admin.pages import compose, messages_of, undo_button
 from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
@@ -123,12 +123,12 @@ def test_another_editors_upload_cannot_be_opened(at_desk, second_editor, importe
 def test_reviewer_looks_at_what_an_issue_was_made_of_and_changes_nothing(
     desk, at_desk, reviewer, imported, name
 ):
-    beside = at_desk(reviewer)
-    assert beside.get(at(imported, name)).status_code == 404, "until it is confirmed"
+    colleague = at_desk(reviewer)
+    assert colleague.get(at(imported, name)).status_code == 404, "until it is confirmed"
     desk.post(at(imported), confirming())
-    assert at(imported) in beside.get(compose(Issue.objects.get())).content.decode()
-    assert beside.get(at(imported, name)).status_code == 200
-    assert beside.post(at(imported, name), confirming(number="9")).status_code == 403
+    assert at(imported) in colleague.get(compose(Issue.objects.get())).content.decode()
+    assert colleague.get(at(imported, name)).status_code == 200
+    assert colleague.post(at(imported, name), confirming(number="9")).status_code == 403
     imported.refresh_from_db()
     assert imported.number == 7
 
@@ -258,8 +258,8 @@ def test_annexes_are_attached_to_their_notice(desk):
     imported = ImportedFile.objects.get()
     page = desk.get(at(imported))
     assert [field.label for field in page.context["form"].adders()] == ["2025年政策汇总"]
-    told = confirming(carrier0="0", carrier1="", annexes0=[annex("补充.pdf", PDF + b"%2")])
-    desk.post(at(imported), told)
+    messages_of = confirming(carrier0="0", carrier1="", annexes0=[annex("补充.pdf", PDF + b"%2")])
+    desk.post(at(imported), messages_of)
     found = Annex.objects.order_by("position")
     assert [(a.title, a.filename) for a in found] == [("政策汇总", "政策汇总.pdf"), ("补充", "补充.pdf")]
     with file_store.open_stored(found[0].sha256) as file:
@@ -311,7 +311,7 @@ def test_draft_is_read_before_it_is_confirmed_and_the_file_comes_back_as_it_was(
 def test_a_kept_file_that_is_gone_leads_back_to_the_upload(desk, imported):
     default_storage.delete(imported.stored_path)
     response = desk.get(at(imported))
-    assert (response.url, told(response)) == (BRING, ["上传的文件已过期清除，请重新导入。"])
+    assert (response.url, messages_of(response)) == (BRING, ["上传的文件已过期清除，请重新导入。"])
 
 
 @pytest.mark.parametrize("size", [6, 60])
@@ -368,7 +368,7 @@ SOURCE = """动态参考
 
 
 @pytest.fixture
-def told_issue(desk):
+def issue_with_hint(desk):
     """An issue whose guide calls its second entry otherwise than the text does."""
     desk.post(BRING, {"file": upload(SOURCE.encode(), "第6期.txt")})
     desk.post(at(ImportedFile.objects.get()), {"number": 6, "date": "2026-03-20", "confirm": ""})
@@ -380,9 +380,9 @@ def hints(page) -> dict[str, str]:
     return dict(re.findall(r'<li id="hint-([0-9]+)">(.*?)</li>', flat(page.content.decode())))
 
 
-def test_hint_names_its_entry_and_leads_to_it_and_to_its_place_in_the_source(desk, told_issue):
+def test_hint_names_its_entry_and_leads_to_it_and_to_its_place_in_the_source(desk, issue_with_hint):
     item = PolicyItem.objects.get(title="怀岭市印发《病案首页质量规范》")
-    (hint,) = (each for each in hints(desk.get(compose(told_issue))).values() if "导读与正文" in each)
+    (hint,) = (each for each in hints(desk.get(compose(issue_with_hint))).values() if "导读与正文" in each)
     assert (
         "导读作“怀岭市印发《病案首页质量规范（试行）》”，正文作<q>怀岭市印发《病案首页质量规范》</q>" in hint
     )
@@ -390,35 +390,35 @@ def test_hint_names_its_entry_and_leads_to_it_and_to_its_place_in_the_source(des
     source, line = re.search(r'class="where" href="([^"]+)#(line-[0-9]+)"', hint).groups()
     assert f'id="{line}"' in desk.get(source).content.decode()
     item.delete()
-    (hint,) = (each for each in hints(desk.get(compose(told_issue))).values() if "导读与正文" in each)
+    (hint,) = (each for each in hints(desk.get(compose(issue_with_hint))).values() if "导读与正文" in each)
     assert "policyitem" not in hint
 
 
-def test_hints_are_settled_one_by_one_and_that_is_undone(desk, told_issue):
+def test_hints_are_settled_one_by_one_and_that_is_undone(desk, issue_with_hint):
     ImportedFile.objects.update(remarks=remarks())
-    address = reverse("admin:issues_issue_settle", args=[told_issue.pk])
+    address = reverse("admin:issues_issue_settle", args=[issue_with_hint.pk])
     response = desk.post(address, {"remark": "0"})
-    assert list(hints(desk.get(compose(told_issue)))) == ["1"]
-    desk.post(*undo_button(told(response)[-1]))
-    assert list(hints(desk.get(compose(told_issue)))) == ["0", "1"]
+    assert list(hints(desk.get(compose(issue_with_hint)))) == ["1"]
+    desk.post(*undo_button(messages_of(response)[-1]))
+    assert list(hints(desk.get(compose(issue_with_hint)))) == ["0", "1"]
     for place in "01":
         desk.post(address, {"remark": place})
-    assert hints(desk.get(compose(told_issue))) == {}
+    assert hints(desk.get(compose(issue_with_hint))) == {}
     assert ImportedFile.objects.get().settled_at
     desk.post(address, {"remark": "7"})
     desk.post(address, {"remark": "²"})
 
 
-def test_nothing_is_to_be_pressed_on_a_published_issue(desk, told_issue, editor, reviewer):
+def test_nothing_is_to_be_pressed_on_a_published_issue(desk, issue_with_hint, editor, reviewer):
     ImportedFile.objects.update(remarks=remarks())
-    assert "全部已处理" in desk.get(compose(told_issue)).content.decode()
-    told_issue.refresh_from_db()
-    factories.carry(told_issue, ("submit", editor), ("approve", reviewer), ("publish", editor))
-    page = desk.get(compose(told_issue))
+    assert "全部已处理" in desk.get(compose(issue_with_hint)).content.decode()
+    issue_with_hint.refresh_from_db()
+    factories.carry(issue_with_hint, ("submit", editor), ("approve", reviewer), ("publish", editor))
+    page = desk.get(compose(issue_with_hint))
     assert list(hints(page)) == ["0", "1"]
     assert "已处理</button>" not in page.content.decode()
-    response = desk.post(reverse("admin:issues_issue_settle", args=[told_issue.pk]))
-    assert "不用再处理" in told(response)[-1]
+    response = desk.post(reverse("admin:issues_issue_settle", args=[issue_with_hint.pk]))
+    assert "不用再处理" in messages_of(response)[-1]
     assert ImportedFile.objects.get().settled_at is None
 
 

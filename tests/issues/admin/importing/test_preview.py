@@ -42,8 +42,8 @@ NOWHERE = Remark(line=None, reason="有 2 张图片，没有导入")
 
 
 def preview(**changes) -> Preview:
-    told = {"document": factories.document(), "taken": TAKEN, "remarks": (STRAY, IN_A_CELL, NOWHERE)}
-    recognition = Recognition(**(told | changes))
+    values = {"document": factories.document(), "taken": TAKEN, "remarks": (STRAY, IN_A_CELL, NOWHERE)}
+    recognition = Recognition(**(values | changes))
     return preview_of(recognition, recognition.document)
 
 

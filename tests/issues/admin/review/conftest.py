@@ -44,8 +44,8 @@ def address(issue: Issue) -> str:
     return f"/admin/issues/issue/{issue.pk}/review/"
 
 
-def post(browser: Client, issue: Issue, act: str, **told: Any) -> Any:
-    return browser.post(f"/admin/issues/issue/{issue.pk}/{act}/", told)
+def post(browser: Client, issue: Issue, act: str, **values: Any) -> Any:
+    return browser.post(f"/admin/issues/issue/{issue.pk}/{act}/", values)
 
 
 def marked(issue: Issue, entry: Entry, mark: Verdict.Mark, by: User) -> Verdict:

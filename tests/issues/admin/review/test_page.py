@@ -40,7 +40,7 @@ def edit(issue, editor, uid, **values):
 
 
 def part_of(html, uid):
-    """What the page shows of one entry: its text and what stands beside it."""
+    """What the page shows of one entry: its text and its panel."""
     return re.split(r'<div class="line', html.split(f'id="e-{uid}"')[1])[0]
 
 
@@ -118,7 +118,7 @@ def test_moved_entry_says_where_it_stood(editor, reviewer, returned):
     second = build_document(returned).entries[1]
     with acting_as(editor):
         ordering.move(returned, second.uid, ordering.UP)
-    assert [(name, told) for name, _, told in listed(returned, editor)] == [("移动", "次序有变")]
+    assert [(name, shown) for name, _, shown in listed(returned, editor)] == [("移动", "次序有变")]
 
 
 def test_heading_and_masthead_are_compared_too(html, editor, returned):
@@ -162,21 +162,21 @@ def test_correction_is_compared_with_what_was_published(html, editor, reviewer, 
     assert [name for name, *_ in listed(submitted, reviewer)] == ["改动"]
 
 
-# Beside
+# The panel of an entry
 
 
 def test_mark_says_who_and_that_the_entry_changed_since(html, editor, reviewer, submitted, first):
     marked(submitted, first, Mark.PASSED, reviewer)
-    beside = part_of(html(reviewer, submitted), first.uid)
-    assert "✓ 通过</strong>" in beside
-    assert "周慎行" in beside
-    assert "通过后有改动" not in beside
+    panel = part_of(html(reviewer, submitted), first.uid)
+    assert "✓ 通过</strong>" in panel
+    assert "周慎行" in panel
+    assert "通过后有改动" not in panel
     perform(submitted, "recall", editor)
     edit(submitted, editor, first.uid, title="改过的标题")
     perform(submitted, "submit", editor)
-    beside = part_of(html(reviewer, submitted), first.uid)
-    assert "通过后有改动" in beside
-    assert 'value="passed"' in beside
+    panel = part_of(html(reviewer, submitted), first.uid)
+    assert "通过后有改动" in panel
+    assert 'value="passed"' in panel
 
 
 def test_boxes_without_content_are_empty(at_desk, reviewer, submitted):
@@ -241,7 +241,7 @@ def test_editor_is_asked_for_answers_and_changes_in_order(editor, reviewer, subm
     assert review_page(submitted, editor).tasks.count == 2
 
 
-def test_reviewer_is_told_what_is_left_before_approval(html, editor, reviewer, submitted, first):
+def test_reviewer_hears_what_is_left_before_approval(html, editor, reviewer, submitted, first):
     assert "还有 11 条未标记" not in html(reviewer, submitted)
     thread = raise_comment(submitted, by=reviewer, text="请核对", uid=first.uid)
     assert "还有 1 条审稿意见没有标为已解决" in html(reviewer, submitted)
@@ -269,12 +269,12 @@ def test_what_was_to_change_and_did_not_is_looked_at_again(html, editor, reviewe
     assert next(line for line in page.text.lines if line.passage.uid == first.uid).needs_action
 
 
-def test_editor_is_told_to_answer_before_sending_again(html, editor, reviewer, submitted, at_desk):
+def test_editor_has_to_answer_before_sending_again(html, editor, reviewer, submitted, at_desk):
     raise_comment(submitted, by=reviewer, text="请核对")
     perform(submitted, "return", reviewer)
-    told = "暂不能送审：还有 1 条审稿意见没有回复"
-    assert told in html(editor, submitted)
-    assert told in at_desk(editor).get(f"/admin/issues/issue/{submitted.pk}/change/").content.decode()
+    shown = "暂不能送审：还有 1 条审稿意见没有回复"
+    assert shown in html(editor, submitted)
+    assert shown in at_desk(editor).get(f"/admin/issues/issue/{submitted.pk}/change/").content.decode()
 
 
 def test_compose_page_shows_marks_and_open_comments(editor, reviewer, submitted, at_desk):
@@ -444,7 +444,7 @@ def test_second_stage_reads_what_changed_since_the_issue_was_returned(editor, re
     assert [name for name, *_ in listed(returned, cast.both())] == ["改动"]
 
 
-def test_second_stage_is_told_of_its_own_marks_alone(at_desk, editor, reviewer, draft):
+def test_second_stage_hears_of_its_own_marks_alone(at_desk, editor, reviewer, draft):
     for name in ("初审", "终审"):
         Masthead.current().stages.create(name=name)
     factories.carry(draft, ("submit", editor))

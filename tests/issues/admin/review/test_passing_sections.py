@@ -12,7 +12,7 @@ from issues.reviewing.comments import raise_comment, reply, resolve
 from issues.reviewing.verdicts import verdicts
 from issues.workflow.record_check import find_disagreements
 from tests import cast, factories
-from tests.issues.admin.pages import told, undo_button
+from tests.issues.admin.pages import messages_of, undo_button
 from tests.issues.admin.review.conftest import address, marked
 from tests.rendered import flat
 
@@ -52,7 +52,7 @@ def test_twenty_links_pass_in_one_act_and_each_has_its_sealed_verdict(at_desk, r
     found = buttons(browser.get(address(issue)).content.decode())
     assert [said for said, _ in found] == ["✓ 本栏目全部通过（2 条）", "✓ 本栏目全部通过（20 条）"]
     response = pass_all(browser, issue, found[1][1])
-    assert told(response)[-1].startswith("已把 20 条标为通过。 <button")
+    assert messages_of(response)[-1].startswith("已把 20 条标为通过。 <button")
     assert response.url == f"{address(issue)}#s2"
     assert {uid for uid, verdict in verdicts(issue).items() if verdict.mark == Mark.PASSED} == {
         e.uid for e in entries
@@ -81,7 +81,7 @@ def test_what_was_held_up_meanwhile_is_left_out_too_and_that_is_said(at_desk, re
     browser = at_desk(reviewer)
     _, passes = buttons(browser.get(address(issue)).content.decode())[1]
     raise_comment(issue, by=reviewer, text="网址打不开", uid=entries[1].uid)
-    assert "已把 19 条标为通过；1 条有意见没有解决" in told(pass_all(browser, issue, passes))[-1]
+    assert "已把 19 条标为通过；1 条有意见没有解决" in messages_of(pass_all(browser, issue, passes))[-1]
     assert entries[1].uid not in verdicts(issue)
 
 
@@ -90,13 +90,13 @@ def test_undo_takes_back_these_passes_and_no_others(at_desk, reviewer, links):
     marked(issue, entries[0], Mark.PASSED, reviewer)
     browser = at_desk(reviewer)
     _, passes = buttons(browser.get(address(issue)).content.decode())[1]
-    message = told(pass_all(browser, issue, passes))[-1]
+    message = messages_of(pass_all(browser, issue, passes))[-1]
     where, posted = undo_button(message)
     answer = browser.post(where, {"undo": unescape(posted["undo"])})
-    assert told(answer)[-1] == "已撤销，19 条回到没有标记的样子。"
+    assert messages_of(answer)[-1] == "已撤销，19 条回到没有标记的样子。"
     assert list(verdicts(issue)) == [entries[0].uid]
     again = browser.post(where, {"undo": unescape(posted["undo"])})
-    assert told(again)[-1] == "没有撤销：这些标记已经撤销过，或者不是您标的。"
+    assert messages_of(again)[-1] == "没有撤销：这些标记已经撤销过，或者不是您标的。"
 
 
 def test_nothing_passes_where_one_has_changed_since(at_desk, reviewer, editor, links):

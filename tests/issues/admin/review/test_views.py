@@ -7,7 +7,7 @@ from issues.reviewing.comments import conversations, raise_comment, reply
 from issues.reviewing.verdicts import entry_digest, verdicts
 from policies.models import PolicyItem
 from tests import cast, factories
-from tests.issues.admin.pages import told
+from tests.issues.admin.pages import messages_of
 from tests.issues.admin.review.conftest import address, marked, perform, post
 
 pytestmark = pytest.mark.django_db
@@ -112,11 +112,11 @@ def test_nobody_marks_what_they_changed_themselves(editor, first, at_desk):
 
 
 @pytest.mark.parametrize(
-    ("told_of", "status"),
+    ("fields", "status"),
     [({"mark": "passed"}, 409), ({"mark": "opened"}, 409), ({"uid": "x", "mark": "passed"}, 409)],
 )
-def test_mark_needs_an_entry_as_it_was_seen(told_of, status, submitted, first, reviewer, at_desk):
-    response = post(at_desk(reviewer), submitted, "judge", **({"uid": first.uid, "seen": "0" * 64} | told_of))
+def test_mark_needs_an_entry_as_it_was_seen(fields, status, submitted, first, reviewer, at_desk):
+    response = post(at_desk(reviewer), submitted, "judge", **({"uid": first.uid, "seen": "0" * 64} | fields))
     assert (response.status_code, len(verdicts(submitted))) == (status, 0)
 
 
@@ -131,12 +131,12 @@ def test_mark_of_an_earlier_stage_is_not_taken_back_by_a_later_one(
     perform(draft, "approve", reviewer)
     second = cast.member("reviewer2", "审核")
     assert "取消标记：" not in html(second, draft)
-    told_of = {"uid": first.uid, "seen": entry_digest(first), "mark": "cleared"}
-    assert post(at_desk(second), draft, "judge", **told_of).status_code == 409
+    fields = {"uid": first.uid, "seen": entry_digest(first), "mark": "cleared"}
+    assert post(at_desk(second), draft, "judge", **fields).status_code == 409
     assert verdicts(draft) == {first.uid: mark}
     marked(draft, first, Verdict.Mark.NEEDS_CHANGE, second)
     assert "取消标记：" in html(second, draft)
-    assert post(at_desk(second), draft, "judge", **told_of).status_code == 302
+    assert post(at_desk(second), draft, "judge", **fields).status_code == 302
     assert verdicts(draft) == {}
 
 
@@ -196,7 +196,7 @@ def test_workflow_buttons_lead_back_to_the_review_page(submitted, reviewer, at_d
     browser = at_desk(reviewer)
     response = post(browser, submitted, "workflow/return", note="再改", back="review", seen=submitted.version)
     assert response.url == address(submitted)
-    assert any("退回修改" in message for message in told(response))
+    assert any("退回修改" in message for message in messages_of(response))
 
 
 def test_answer_given_above_the_form_leads_back_to_the_form(submitted, first, editor, reviewer, at_desk):

@@ -13,7 +13,7 @@ from issues.richtext import plain_text
 from papers.models import JournalAbstract
 from policies.models import IssuingBody, PolicyItem
 from tests import factories
-from tests.issues.admin.pages import compose, told
+from tests.issues.admin.pages import compose, messages_of
 from tests.issues.spreadsheets.sheets import ABSTRACTS, address, confirm, faults, preview, xlsx
 from tests.rendered import flat
 
@@ -60,7 +60,7 @@ def test_pasted_links_stand_at_the_end_of_the_section_in_their_order(editor, at_
     assert "放到<strong>第7期 · 医院资讯</strong>的末尾" in flat(page.content.decode())
     done = confirm(browser, HospitalNewsLink, page)
     assert done.url == f"{compose(draft)}#s{home.pk}"
-    assert told(done) == ["已从表格导入到第7期 · 医院资讯：新增 20、更新 0、未变 0。"]
+    assert messages_of(done) == ["已从表格导入到第7期 · 医院资讯：新增 20、更新 0、未变 0。"]
     assert titles(draft, "news") == [*before, *(f"门诊新闻{n}" for n in range(1, 21))]
     draft.refresh_from_db()
     assert editor.pk in draft.revised_by
@@ -120,7 +120,7 @@ def test_rows_are_refused_where_the_issue_was_submitted_after_the_preview(editor
     before = HospitalNewsLink.objects.count()
     page = paste(browser, HospitalNewsLink, ROWS, home)
     factories.carry(draft, ("submit", editor))
-    assert "处于“待审核”" in told(confirm(browser, HospitalNewsLink, page))[0]
+    assert "处于“待审核”" in messages_of(confirm(browser, HospitalNewsLink, page))[0]
     assert HospitalNewsLink.objects.count() == before
     assert not Hospital.objects.filter(name="云溪医院").exists() or before
     locked = browser.get(address(HospitalNewsLink, "import"), {"section": home.pk}).content.decode()
@@ -128,11 +128,11 @@ def test_rows_are_refused_where_the_issue_was_submitted_after_the_preview(editor
     assert "<textarea" not in locked
 
 
-def test_section_that_is_gone_at_the_confirmation_is_told(editor, at_desk, draft):
+def test_section_that_is_gone_at_the_confirmation_is_shown(editor, at_desk, draft):
     browser, home = at_desk(editor), section(draft, "news")
     page = paste(browser, HospitalNewsLink, ROWS, home)
     home.delete()
-    assert told(confirm(browser, HospitalNewsLink, page)) == [
+    assert messages_of(confirm(browser, HospitalNewsLink, page)) == [
         "没有放入：选定的栏目已经没有了（可能刚被同事移除），请另选一处。"
     ]
     assert not HospitalNewsLink.objects.filter(title="门诊新闻1").exists()
@@ -165,7 +165,7 @@ def test_list_lets_one_choose_where_a_file_goes(editor, at_desk, draft):
 def test_what_came_into_the_pool_is_offered_to_the_issue(editor, at_desk, draft):
     home, browser = section(draft, "news"), at_desk(editor)
     done = confirm(browser, HospitalNewsLink, preview(browser, HospitalNewsLink, ROWS))
-    [message] = told(done)
+    [message] = messages_of(done)
     pool = reverse("admin:issues_issue_pool", args=[draft.pk, home.pk])
     assert f'<a href="{pool}?since=' in message
     assert message.endswith(">放入第7期 · 医院资讯</a>")
@@ -187,7 +187,7 @@ def test_section_of_another_kind_or_of_nobody_is_not_found(editor, reviewer, at_
     assert at_desk(editor).get(address(HospitalNewsLink, "import"), {"section": "x"}).status_code == 404
     page = paste(at_desk(editor), HospitalNewsLink, ROWS, section(draft, "news"))
     done = confirm(at_desk(editor), HospitalNewsLink, page, destination=str(section(draft, "cases").pk))
-    assert told(done) == ["资讯链接不能放进“典型案例”栏目，请另选一处。"]
+    assert messages_of(done) == ["资讯链接不能放进“典型案例”栏目，请另选一处。"]
 
 
 def test_policies_are_pasted_as_rows_with_their_text(editor, at_desk, draft):

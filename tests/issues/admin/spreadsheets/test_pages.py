@@ -7,7 +7,7 @@ from issues.models import Issue
 from issues.models.bases.guard import ContentLocked
 from papers.models import Journal, JournalAbstract
 from tests import factories
-from tests.issues.admin.pages import told
+from tests.issues.admin.pages import messages_of
 from tests.issues.spreadsheets.sheets import (
     ABSTRACTS,
     LINKS,
@@ -39,7 +39,7 @@ def test_import_adds_to_the_pool_in_the_name_of_the_editor(at_desk, editor):
     assert not JournalAbstract.objects.exists()
     assert not Journal.objects.exists()
     done = confirm(client, JournalAbstract, page)
-    assert told(done) == ["从表格导入论文摘要到素材库：新增 2、更新 0、未变 0。"]
+    assert messages_of(done) == ["从表格导入论文摘要到素材库：新增 2、更新 0、未变 0。"]
     first, second = JournalAbstract.objects.order_by("pk")
     assert (first.title, first.journal, str(first.published), first.authors) == (
         "日间手术研究",
@@ -144,7 +144,7 @@ def test_import_refuses_when_the_data_changed_after_the_preview(at_desk, editor)
     assert "https://b.example/" in again.content.decode()
     assert JournalAbstract.objects.get().doi == "10.1234/1"
     done = confirm(client, JournalAbstract, again)
-    assert told(done) == ["从表格导入论文摘要到素材库：新增 0、更新 1、未变 0。"]
+    assert messages_of(done) == ["从表格导入论文摘要到素材库：新增 0、更新 1、未变 0。"]
 
 
 def test_import_refuses_when_the_issue_was_submitted_after_the_preview(at_desk, editor, draft):
@@ -165,7 +165,7 @@ def test_import_confirmed_twice_is_expired(at_desk, editor):
     client = at_desk(editor)
     page = preview(client, JournalAbstract, xlsx(ABSTRACTS, ONE))
     confirm(client, JournalAbstract, page)
-    assert told(confirm(client, JournalAbstract, page))[-1] == EXPIRED
+    assert messages_of(confirm(client, JournalAbstract, page))[-1] == EXPIRED
     assert JournalAbstract.objects.count() == 1
 
 
@@ -173,7 +173,7 @@ def test_import_confirmed_twice_is_expired(at_desk, editor):
 def test_confirmation_opens_no_other_file(at_desk, editor, name):
     client = at_desk(editor)
     page = preview(client, JournalAbstract, xlsx(ABSTRACTS, ONE))
-    assert told(confirm(client, JournalAbstract, page, import_file_name=name)) == [EXPIRED]
+    assert messages_of(confirm(client, JournalAbstract, page, import_file_name=name)) == [EXPIRED]
 
 
 @pytest.mark.parametrize("who", ["reviewer", "reader"])
@@ -196,8 +196,8 @@ def test_reviewer_sees_no_way_to_import_but_may_export(at_desk, reviewer):
 def test_import_from_a_file_and_a_paste_at_once_is_refused(at_desk, editor):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    told_twice = {"import_file": SimpleUploadedFile("a.xlsx", xlsx(ABSTRACTS, ONE)), "pasted": "甲\t乙"}
-    response = at_desk(editor).post(address(JournalAbstract, "import"), told_twice)
+    both_given = {"import_file": SimpleUploadedFile("a.xlsx", xlsx(ABSTRACTS, ONE)), "pasted": "甲\t乙"}
+    response = at_desk(editor).post(address(JournalAbstract, "import"), both_given)
     assert refusal(response) == "请只用一种方式：选择文件，或者粘贴。"
     assert (
         refusal(at_desk(editor).post(address(JournalAbstract, "import"), {"resource": "0"}))
@@ -214,7 +214,7 @@ def test_pasted_rows_are_previewed_like_a_file(at_desk, editor):
     assert (link.hospital, link.title, link.url) == ("望澜市第一医院", "推行日间手术", "https://h.example/1")
 
 
-def test_hospital_of_a_link_is_found_by_its_alias_and_printed_as_told(at_desk, editor):
+def test_hospital_of_a_link_is_found_by_its_alias_and_printed_as_given(at_desk, editor):
     hospital = Hospital.objects.create(name="望澜市第一医院", aliases=["望澜一院"])
     client = at_desk(editor)
     imported(client, HospitalNewsLink, xlsx(LINKS, ["望澜一院", "推行日间手术", "https://h.example/1"]))

@@ -7,7 +7,7 @@ import pytest
 from hospitals.models import Hospital, HospitalNewsLink
 from issues.admin.spreadsheets.forms import EXPIRED, FOREIGN, UNLIKE
 from tests import factories
-from tests.issues.admin.pages import told
+from tests.issues.admin.pages import messages_of
 from tests.issues.spreadsheets.sheets import LINKS, confirm, preview, xlsx
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def page(at_desk, editor):
 
 
 def test_preview_of_another_editor_is_refused_and_stays_theirs(at_desk, editor, second_editor, page):
-    assert told(confirm(at_desk(second_editor), HospitalNewsLink, page)) == [FOREIGN]
+    assert messages_of(confirm(at_desk(second_editor), HospitalNewsLink, page)) == [FOREIGN]
     assert not HospitalNewsLink.objects.exists()
     assert confirm(at_desk(editor), HospitalNewsLink, page).status_code == 302
     assert HospitalNewsLink.objects.count() == 1
@@ -40,19 +40,19 @@ def test_preview_of_another_editor_is_refused_and_stays_theirs(at_desk, editor, 
 def test_preview_of_another_table_is_refused(at_desk, editor):
     client = at_desk(editor)
     page = preview(client, Hospital, xlsx(NAMES, ["甲医院", ""]))
-    assert told(confirm(client, HospitalNewsLink, page)) == [FOREIGN]
+    assert messages_of(confirm(client, HospitalNewsLink, page)) == [FOREIGN]
 
 
 @pytest.mark.parametrize("name", ["format", "resource"])
 @pytest.mark.parametrize("number", ["1", "9", "-1", "x", "²", "0" * 400])
 def test_confirmation_of_another_format_or_table_is_refused(at_desk, editor, page, name, number):
-    assert told(confirm(at_desk(editor), HospitalNewsLink, page, **{name: number})) == [UNLIKE]
+    assert messages_of(confirm(at_desk(editor), HospitalNewsLink, page, **{name: number})) == [UNLIKE]
     assert not HospitalNewsLink.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["", "x", "../../etc/passwd", "0" * 32])
 def test_confirmation_of_no_preview_is_refused(at_desk, editor, page, name):
-    assert told(confirm(at_desk(editor), HospitalNewsLink, page, import_file_name=name)) == [EXPIRED]
+    assert messages_of(confirm(at_desk(editor), HospitalNewsLink, page, import_file_name=name)) == [EXPIRED]
 
 
 def test_confirmed_preview_leaves_nothing_behind(at_desk, editor, page, kept):

@@ -36,14 +36,14 @@ def test_what_is_known_to_be_printable_is_what_the_fonts_draw(
         monkeypatch.setenv("PRINT_FONTS", places)
     glyphs._faces.cache_clear()
     odd = "医院 ŋ łć ☑ ① ℃ 𠮷 \ue010 🦠 x\u0304 ⁻"
-    told = set(glyphs.unprintable(odd))
+    shown = set(glyphs.unprintable(odd))
     press = Renderer()
     html = document(section(1, "一、典型案例", article("a", "1.符号", odd)))
     rendered = press.run(Job(html, (), 20.0, 512 * MEGABYTE))
     press.stop()
     glyphs._faces.cache_clear()
-    assert told == set(rendered.missing)
-    assert "\ue010" in told
+    assert shown == set(rendered.missing)
+    assert "\ue010" in shown
 
 
 def test_latin_claims_no_letter_that_its_file_has_not() -> None:

@@ -58,8 +58,8 @@ def test_elements_stand_in_the_order_of_the_schema(document):
 def _check_order(element):
     kind = etree.QName(element).localname
     if kind in ORDERS:
-        told = [etree.QName(child).localname for child in element]
-        assert told == sorted(told, key=ORDERS[kind].split().index), kind
+        shown = [etree.QName(child).localname for child in element]
+        assert shown == sorted(shown, key=ORDERS[kind].split().index), kind
     if kind == "tc":
         assert element[-1].tag == f"{W}p"
 

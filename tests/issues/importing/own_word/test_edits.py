@@ -41,8 +41,8 @@ def case(body, **more):
 
 
 def annex(content, title):
-    fingerprint = hashlib.sha256(content).hexdigest()
-    return Annex(title=title, filename="目录.xlsx", sha256=fingerprint, size=len(content), content=content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Annex(title=title, filename="目录.xlsx", sha256=sha256, size=len(content), content=content)
 
 
 def test_a_changed_title_is_taken_and_its_entry_stays_the_same():
@@ -241,7 +241,7 @@ def test_what_is_printed_survives_the_loss_of_all_that_is_not():
 
 
 @pytest.mark.parametrize(
-    "told",
+    "shown",
     [
         "",
         "[]",
@@ -250,14 +250,14 @@ def test_what_is_printed_survives_the_loss_of_all_that_is_not():
         '{"orders": [{}, 1, {"printed": [[1]], "order": [2]}], "empty": [{}, {"after": 1, "section": {}}]}',
     ],
 )
-def test_what_somebody_spoiled_beside_the_text_is_left_alone(told):
+def test_what_somebody_spoiled_next_to_the_text_is_left_alone(shown):
     before = issue()
     with ZipFile(BytesIO(exported(before))) as source, ZipFile(packed := BytesIO(), "w") as target:
         for name in source.namelist():
             content = source.read(name)
             if name == "customXml/item1.xml":
                 content = content[: content.index(b">", content.index(b"<issue")) + 1]
-                content += told.encode() + b"</issue>"
+                content += shown.encode() + b"</issue>"
             target.writestr(name, content)
     found = read_file(packed.getvalue(), "a.docx").document
     assert [e.uid for e in found.entries] == [e.uid for e in before.entries]

@@ -36,7 +36,7 @@ _FIELD = re.compile(
     r"(?:^|(?<=[\s；;|】]))\s*[；;|]?\s*(?:[\d１-９]+[.．、]|[（(\[]\d+[）)\]])?\s*[【\[]?(?:作\s*者|(?:发表|来源)?期刊|刊名|来源|(?:发表|出版)?(?:时间|日期)|题目|标题|摘\s*要|关键词|doi)[】\]]?\s*[:：]?\s*",
     re.IGNORECASE,
 )
-_BESIDE_LINK = re.compile(
+_LINK_NOTE = re.compile(
     r"[：:](?!/)|[（(](?=(?:https?|www))|(?<=[\w/])[）)]\s*$|[【】|｜]|(?:链接|网址)(?=\s*[:：]?\s*(?:https?|www))"
 )
 _BETWEEN = re.compile(r"[：:；;，,、|｜（）()《》·—-]")
@@ -55,8 +55,8 @@ _ENTRY = re.compile(r"^.* › 第 \d+ 条")
 def lost(source: Source, recognition: Recognition) -> Counter[str]:
     """Characters of the source that are kept nowhere."""
     assert [taken.block for taken in recognition.taken] == list(plain_blocks(source))
-    told = tuple(taken for taken in recognition.taken if taken.became not in _PAGES)
-    owed = "\n".join(_owed(group, recognition) for group in _entries(_with_whole_headings(told)))
+    shown = tuple(taken for taken in recognition.taken if taken.became not in _PAGES)
+    owed = "\n".join(_owed(group, recognition) for group in _entries(_with_whole_headings(shown)))
     scraps = "".join(run.text for p in source.paragraphs() for run in p.runs if run.is_lost)
     return _characters(owed + scraps) - _characters(_kept(recognition))
 
@@ -116,7 +116,7 @@ def _without_labels(taken: Taken) -> str:
     if taken.became.endswith("› 摘要"):
         named = re.fullmatch(r"\W*《[^《》]+》[^《》]*", _mark_off(text))
         return re.sub(r"[【】《》（）]" if named else r"[【】]", " ", _FIELD.sub(" ", text))
-    return _BESIDE_LINK.sub("", _mark_off(text)) if taken.became.endswith("› 链接") else text
+    return _LINK_NOTE.sub("", _mark_off(text)) if taken.became.endswith("› 链接") else text
 
 
 def _mark_off(text: str) -> str:
@@ -135,7 +135,7 @@ def _owed_alone(taken: Taken) -> str:
         return _owed_table(block, became)
     if became.startswith("导读 › ") or became.endswith(("栏目标题", "小标题")):
         if kind_by_name(bare_title(block)):
-            return bare_title(block)  # its number and the signs around it are printed anew
+            return bare_title(block)  # its number and the signs around it are printed again
         text = _LEADER.sub("", text) if became.startswith("导读") else text.rstrip("：:。")
         mark = item_label(block)
         text = _BULLET.sub("", without_outline(text[mark.length if mark else 0 :]))
@@ -170,9 +170,9 @@ def _without_note(text: str, recognition: Recognition) -> str:
     """Without the words around a source that is in a field of its own, at the end of an entry."""
     notes = list(_NOTE.finditer(text))
     entries = recognition.document.entries
-    told = [getattr(entry, "source", None) or getattr(entry, "source_url", None) for entry in entries]
+    shown = [getattr(entry, "source", None) or getattr(entry, "source_url", None) for entry in entries]
     if not notes or not any(
-        value and value[:4] in re.sub(r"\s", "", text[notes[-1].end() :]) for value in told
+        value and value[:4] in re.sub(r"\s", "", text[notes[-1].end() :]) for value in shown
     ):
         return text
     rest = text[notes[-1].end() :]
@@ -193,30 +193,30 @@ def _without_title_stop(text: str, recognition: Recognition) -> str:
 
 def _kept(recognition: Recognition) -> str:
     document = recognition.document
-    told = [document.title, *document.publishers, document.contact.name, document.contact.phone]
-    told += [document.editor, document.reviewer]
+    shown = [document.title, *document.publishers, document.contact.name, document.contact.phone]
+    shown += [document.editor, document.reviewer]
     for section in document.sections:
-        told += [section.title, section.intro or ""]
+        shown += [section.title, section.intro or ""]
         for part in section.parts:
-            told += [part.title, part.intro or ""]
+            shown += [part.title, part.intro or ""]
     for entry in document.entries:
-        told += _fields(entry)
+        shown += _fields(entry)
     for guide in recognition.guide:
-        told += [guide.section, *guide.headings]
-    return "\n".join(told + [remark.text for remark in recognition.unrecognised])
+        shown += [guide.section, *guide.headings]
+    return "\n".join(shown + [remark.text for remark in recognition.unrecognised])
 
 
 def _fields(entry) -> list[str]:
     apart = FOLLOWS_FROM_OTHERS - ({"hospital"} if entry.kind == "hospital_news_link" else set())
-    told = []
+    shown = []
     for name in entry.__dataclass_fields__:
         value = getattr(entry, name)
         if name == "body_html":
-            told.append(richtext.plain_text(value) + " ".join(re.findall(r'href="([^"]*)', value)))
+            shown.append(richtext.plain_text(value) + " ".join(re.findall(r'href="([^"]*)', value)))
         elif name not in apart and isinstance(value, str):
-            told.append(value)
+            shown.append(value)
         elif name == "authors":
-            told += ["、".join(value), ";；，," * len(value)]
+            shown += ["、".join(value), ";；，," * len(value)]
         elif name == "published" and value:
-            told.append(f"{value}年月日//..")
-    return told
+            shown.append(f"{value}年月日//..")
+    return shown

@@ -22,7 +22,7 @@ def section(recognition, kind):
     return next(section for section in recognition.document.sections if section.kind == kind)
 
 
-def told(entry, *names):
+def shown(entry, *names):
     return tuple(as_json(getattr(entry, name)) for name in names)
 
 
@@ -34,13 +34,13 @@ def test_masthead_in_full_width_and_chinese_digits():
     assert (document.editor, document.reviewer) == ("", "")
 
 
-def test_running_number_is_kept_beside_the_number():
+def test_running_number_is_kept_next_to_the_number():
     assert [remark.text for remark in read("parenthesised.txt").unrecognised] == ["（总第118期）"]
 
 
 def test_policies_say_who_what_when_and_where_from():
     first, second = section(read("parenthesised.txt"), "policies").entries
-    assert told(first, "issuing_bodies", "document_title", "document_number", "issued_on", "source") == (
+    assert shown(first, "issuing_bodies", "document_title", "document_number", "issued_on", "source") == (
         ["江州省卫生健康委", "省医保局", "省药监局"],
         "关于推进〈智慧门诊建设指南〉落地的实施意见",
         "江卫医发〔2026〕12号",
@@ -48,7 +48,7 @@ def test_policies_say_who_what_when_and_where_from():
         "江州省卫生健康委官网",
     )
     assert first.body_html.count("<p>") == 4
-    assert told(second, "issuing_bodies", "issued_on", "source", "source_url") == (
+    assert shown(second, "issuing_bodies", "issued_on", "source", "source_url") == (
         ["国家疾控局综合司"],
         None,
         "国家疾控局网站",
@@ -108,7 +108,7 @@ def test_sections_renamed_and_in_another_order_are_read_by_their_kind():
 
 def test_abstracts_follow_the_heads_of_their_columns():
     first, second = section(read("parenthesised.txt"), "papers").parts[0].entries
-    assert told(first, "title", "journal", "published", "authors", "doi") == (
+    assert shown(first, "title", "journal", "published", "authors", "doi") == (
         "门诊连续性服务的评价指标研究",
         "江州医院管理",
         "2026-02",

@@ -39,12 +39,12 @@ def outline(section):
 
 @pytest.mark.parametrize("kind", sorted({entry.kind for entry in DOCUMENT.entries}))
 def test_entries_are_found_again(recognition, kind):
-    assert [told(entry) for entry in recognition.document.entries if entry.kind == kind] == [
-        told(entry) for entry in DOCUMENT.entries if entry.kind == kind
+    assert [shown(entry) for entry in recognition.document.entries if entry.kind == kind] == [
+        shown(entry) for entry in DOCUMENT.entries if entry.kind == kind
     ]
 
 
-def told(entry):
+def shown(entry):
     names = [field.name for field in dataclasses.fields(entry) if field.name not in UNTOLD]
     words = "".join(richtext.plain_text(getattr(entry, "body_html", "")).split())
     return {name: getattr(entry, name) for name in names} | {"words": words}

@@ -26,15 +26,15 @@ FIT = "https://x.cn/1.html"
 
 
 def read(link: str = "规范预约", address: str = FIT, row: str = FIT):
-    told = ISSUE.format(link=link, address=address, row=row)
-    found = read_upload(told.encode(), "a.md")
+    shown = ISSUE.format(link=link, address=address, row=row)
+    found = read_upload(shown.encode(), "a.md")
     return found.document.entries, [(r.line, r.text) for r in found.unrecognised]
 
 
 @pytest.mark.parametrize(
     "address", ["http://192.168.1.8/oa/1.html", "http://user:pw@x.cn/", "https://x.cn:99999/a"]
 )
-def test_source_that_leads_nowhere_is_a_remark_beside_its_entry(address):
+def test_source_that_leads_nowhere_is_a_remark_next_to_its_entry(address):
     entries, remarks = read(address=address)
     assert (len(entries), entries[0].source, entries[0].source_url) == (3, "江州网", None)
     assert remarks == [(7, address)]
@@ -53,8 +53,8 @@ def test_row_that_is_nothing_without_its_address_is_a_remark():
 
 
 def test_characters_that_were_lost_or_taken_out_are_remarks():
-    told = ISSUE.format(link="规\x03范\ufffd约", address=FIT, row=FIT)
-    found = read_upload(told.encode(), "a.txt")
+    shown = ISSUE.format(link="规\x03范\ufffd约", address=FIT, row=FIT)
+    found = read_upload(shown.encode(), "a.txt")
     reasons = [remark.reason for remark in found.remarks]
     assert "文件里有 1 个看不见的控制字符（U+0003），已去掉" in reasons
     assert sum("原来的字已经丢失" in reason for reason in reasons) == 2

@@ -41,7 +41,7 @@ def titles(text: str, kind: str) -> list[str]:
     return [entry.title for entry in section.entries]
 
 
-def told(text: str) -> list[tuple[str, str]]:
+def shown(text: str) -> list[tuple[str, str]]:
     return [(remark.reason, remark.text) for remark in read(text).unrecognised]
 
 
@@ -78,8 +78,8 @@ def test_whole_issue_keeps_every_character(name):
 )
 def test_measure_sees_a_digit_or_a_mark_that_is_missing(said, instead):
     text = words("torn_pages").replace("12分钟。", "12分钟；")
-    source, spoilt = read_text(text.encode()), read(text.replace(said, instead))
-    assert lost(source, _claiming(spoilt, source))
+    source, damaged = read_text(text.encode()), read(text.replace(said, instead))
+    assert lost(source, _claiming(damaged, source))
 
 
 def _claiming(recognition: Recognition, source: Source) -> Recognition:
@@ -96,33 +96,33 @@ def test_remarks_stand_in_the_order_of_the_source_each_with_its_line(name):
 
 
 def test_stray_marks_are_one_remark():
-    reasons = [reason for reason, _ in told(words("torn_pages"))]
+    reasons = [reason for reason, _ in shown(words("torn_pages"))]
     assert reasons == ["文中夹着 4 处标记（<p>、</p>），已略去"]
 
 
 def test_running_number_does_not_alarm():
-    assert ("总期号不另存，期号以“第几期”为准", "总第27期") in told(words("bold_throughout"))
+    assert ("总期号不另存，期号以“第几期”为准", "总第27期") in shown(words("bold_throughout"))
 
 
 def test_column_without_a_field_is_one_remark():
-    assert [text for reason, text in told(words("january")) if "发布日期" in reason] == [
+    assert [text for reason, text in shown(words("january")) if "发布日期" in reason] == [
         "发布日期、2024-01-05、2024-01-09、2024-01-11"
     ]
 
 
 def test_news_without_an_address_stays_visible():
-    ((reason, text),) = [(r, t) for r, t in told(words("bold_throughout")) if "这一行" in r]
+    ((reason, text),) = [(r, t) for r, t in shown(words("bold_throughout")) if "这一行" in r]
     assert reason == "表中这一行未导入：没有网址"
     assert "交大一附院完成5G远程手术" in text
 
 
 def test_punctuation_behind_an_address_stays_visible():
-    told_of = [text for reason, text in told(words("two_notices")) if reason == "网址末尾的标点未导入"]
-    assert told_of == ["；"]
+    fields = [text for reason, text in shown(words("two_notices")) if reason == "网址末尾的标点未导入"]
+    assert fields == ["；"]
 
 
 def test_number_that_a_page_break_parted_from_its_title_opens_one_entry():
-    assert "这一条没有标题，未能导入" not in [reason for reason, _ in told(words("torn_numbers"))]
+    assert "这一条没有标题，未能导入" not in [reason for reason, _ in shown(words("torn_numbers"))]
 
 
 @pytest.mark.parametrize(
@@ -144,18 +144,18 @@ def test_year_of_a_compendium_is_that_of_which_its_text_gathers_documents(said, 
 )
 def test_sections_are_found_by_their_names_however_they_are_numbered_or_adorned(heading):
     text = words("cut_titles")
-    spoilt = re.sub("(?m)^([一二三四五])、 ?(.{4})$", lambda match: heading.format(match[1], match[2]), text)
-    assert spoilt != text
-    assert contents(spoilt) == contents(text)
-    assert not lost(read_text(spoilt.encode()), read(spoilt))
+    damaged = re.sub("(?m)^([一二三四五])、 ?(.{4})$", lambda match: heading.format(match[1], match[2]), text)
+    assert damaged != text
+    assert contents(damaged) == contents(text)
+    assert not lost(read_text(damaged.encode()), read(damaged))
 
 
 @pytest.mark.parametrize("between", [" ", "\u3000", "·", ""])
 def test_sections_are_found_where_the_comma_of_their_number_is_lost(between):
     text = words("cut_titles")
-    spoilt = re.sub("(?m)^([一二三四五])、 ?(?=.{4}$)", rf"\1{between}", text)
-    assert spoilt != text
-    assert contents(spoilt) == contents(text)
+    damaged = re.sub("(?m)^([一二三四五])、 ?(?=.{4}$)", rf"\1{between}", text)
+    assert damaged != text
+    assert contents(damaged) == contents(text)
 
 
 def test_titles_are_whole_without_a_guide():

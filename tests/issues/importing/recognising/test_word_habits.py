@@ -176,7 +176,7 @@ def test_news_are_found_however_they_name_hospital_and_address(body):
     assert [(entry.hospital, entry.title, entry.url) for entry in news] == NEWS
 
 
-def test_spoilt_address_that_links_to_itself_is_told_once():
+def test_damaged_address_that_links_to_itself_is_shown_once():
     address = "https://jz2.example.cn/1.html?a=1&am%3Bb=2"
     written = address.replace("&", "&amp;")
     body = table(

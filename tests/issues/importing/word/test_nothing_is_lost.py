@@ -122,10 +122,13 @@ TABLES: tuple[Feature, ...] = (
 words = st.text(st.sampled_from(LETTERS), min_size=6, max_size=6)
 inline = st.tuples(st.sampled_from(INLINE), words)
 paragraphs = st.lists(inline, min_size=1, max_size=4).map(
-    lambda told: (p(r("文") + "".join(feature(word) for feature, word in told)), [word for _, word in told])
+    lambda shown: (
+        p(r("文") + "".join(feature(word) for feature, word in shown)),
+        [word for _, word in shown],
+    )
 )
 rows = st.tuples(st.sampled_from(TABLES), words).map(
-    lambda told: (f"<w:tbl><w:tr>{told[0](told[1])}</w:tr></w:tbl>", [told[1]])
+    lambda shown: (f"<w:tbl><w:tr>{shown[0](shown[1])}</w:tr></w:tbl>", [shown[1]])
 )
 documents = st.lists(paragraphs | rows, min_size=1, max_size=6)
 HEAD = "".join(
@@ -145,14 +148,14 @@ HEAD = "".join(
 
 def kept(found: Recognition) -> str:
     """All that is in a field or quoted by a remark, without its blanks."""
-    told = json.dumps(as_json(found.document), ensure_ascii=False, default=str)
+    shown = json.dumps(as_json(found.document), ensure_ascii=False, default=str)
     bodies = [richtext.plain_text(getattr(entry, "body_html", "")) for entry in found.document.entries]
     remarks = [remark.text + remark.reason for remark in found.remarks]
-    return re.sub(r"\s+", "", "\n".join((told, *bodies, *remarks)))
+    return re.sub(r"\s+", "", "\n".join((shown, *bodies, *remarks)))
 
 
 @given(documents)
-def test_every_visible_word_is_in_a_field_or_in_a_remark(told: list[tuple[str, list[str]]]) -> None:
-    body = HEAD + "".join(xml for xml, _ in told) + p("（来源于江州省人民医院网站）")
+def test_every_visible_word_is_in_a_field_or_in_a_remark(shown: list[tuple[str, list[str]]]) -> None:
+    body = HEAD + "".join(xml for xml, _ in shown) + p("（来源于江州省人民医院网站）")
     everything = kept(read_file(docx(body), "a.docx"))
-    assert [word for _, shown in told for word in shown if word not in everything] == []
+    assert [word for _, shown in shown for word in shown if word not in everything] == []

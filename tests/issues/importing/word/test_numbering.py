@@ -32,7 +32,7 @@ OUTLINE = (
 )
 
 
-def test_levels_count_and_begin_anew_below_the_one_that_advances() -> None:
+def test_levels_count_and_begin_again_below_the_one_that_advances() -> None:
     body = "".join(map(item, (0, 1, 1, 0, 1, 2, 2)))
     expected = ["一、", "（一）", "（二）", "二、", "（一）", "二.一.1", "二.一.2"]
     assert numbers(body, numbering=numbering(*OUTLINE)) == expected

@@ -416,7 +416,7 @@ def test_footnotes_quote_signs_equations_and_heights() -> None:
     assert [remark.text for remark in source.remarks] == ["10⁹αβ"]
 
 
-def test_word_art_beside_a_text_box_is_remarked_upon() -> None:
+def test_word_art_next_to_a_text_box_is_remarked_upon() -> None:
     art = (
         '<w:r><w:pict><v:group><v:shape><v:textpath string="内部资料"/></v:shape><v:shape><v:textbox><w:txbxContent>'
         f"{p('盒中')}</w:txbxContent></v:textbox></v:shape></v:group></w:pict></w:r>"

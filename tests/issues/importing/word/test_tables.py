@@ -46,7 +46,7 @@ def test_rows_of_unequal_length_are_filled_up() -> None:
     assert shape(read(table(cell("A") + cell("C") + cell("D"), before))) == [["A", "C", "D"], ["", "B", ""]]
 
 
-def test_heading_rows_lines_and_style_are_told() -> None:
+def test_heading_rows_lines_and_style_are_shown() -> None:
     styles = '<w:style w:type="table" w:styleId="g"><w:name w:val="Table Grid"/></w:style>'
     found = read(
         table(
