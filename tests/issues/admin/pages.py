@@ -40,8 +40,8 @@ def titles(html: str) -> list[str]:
 
 def undo_button(shown: str) -> tuple[str, dict[str, str]]:
     """Where the button 撤销 in a message posts to, and what."""
-    address = re.search(r'formaction="([^"]+)"', messages_of)
-    value = re.search(r'name="undo" value="([^"]+)"', messages_of)
-    assert address, messages_of
-    assert value, messages_of
+    address = re.search(r'formaction="([^"]+)"', shown)
+    value = re.search(r'name="undo" value="([^"]+)"', shown)
+    assert address, shown
+    assert value, shown
     return address[1], {"undo": value[1]}

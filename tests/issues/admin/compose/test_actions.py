@@ -173,9 +173,9 @@ def test_arranging_answers_with_the_version_to_go_on_with(editor, at_desk, draft
     uids = list(PolicyItem.objects.order_by("-position").values_list("uid", flat=True))
     response = arrange(at_desk(editor), draft, section, uids)
     draft.refresh_from_db()
-    messages_of = response.json()
-    assert messages_of["version"] == draft.version
-    assert messages_of["lists"][str(section.pk)] == [[str(uid), f"{n}."] for n, uid in enumerate(uids, 1)]
+    answer = response.json()
+    assert answer["version"] == draft.version
+    assert answer["lists"][str(section.pk)] == [[str(uid), f"{n}."] for n, uid in enumerate(uids, 1)]
     assert list(PolicyItem.objects.order_by("position").values_list("uid", flat=True)) == uids
 
 

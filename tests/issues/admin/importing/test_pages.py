@@ -258,8 +258,8 @@ def test_annexes_are_attached_to_their_notice(desk):
     imported = ImportedFile.objects.get()
     page = desk.get(at(imported))
     assert [field.label for field in page.context["form"].adders()] == ["2025年政策汇总"]
-    messages_of = confirming(carrier0="0", carrier1="", annexes0=[annex("补充.pdf", PDF + b"%2")])
-    desk.post(at(imported), messages_of)
+    values = confirming(carrier0="0", carrier1="", annexes0=[annex("补充.pdf", PDF + b"%2")])
+    desk.post(at(imported), values)
     found = Annex.objects.order_by("position")
     assert [(a.title, a.filename) for a in found] == [("政策汇总", "政策汇总.pdf"), ("补充", "补充.pdf")]
     with file_store.open_stored(found[0].sha256) as file:
