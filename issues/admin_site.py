@@ -34,14 +34,14 @@ class EditorialSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         user = signed_in(request)
         may_see = user.has_perm("issues.view_issue")
-        told = {
+        context = {
             "progress": current_progress() if may_see else None,
             "doings": recent_activity(user) if may_see else [],
             "tasks": tasks_for(user),
             "troubles": problems_for(user),
             "address_warnings": address_warnings(user),
         }
-        return super().index(request, told | (extra_context or {}))
+        return super().index(request, context | (extra_context or {}))
 
     def get_urls(self) -> list[Any]:
         """Ours go first: Django's own begin with addresses that match nearly everything."""

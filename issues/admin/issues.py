@@ -158,6 +158,6 @@ def begun_just_now(form: Any, by: User) -> Issue | None:
     found = Issue.objects.filter(number=posted.number(form.data.get("number"))).first()
     if found is None or found.revised_by != [by.pk] or found.created_at < timezone.now() - AGAIN:
         return None
-    told = {name: value for name, value in form.cleaned_data.items() if name not in ("number", "seen")}
-    is_same = bool(told) and all(getattr(found, name) == value for name, value in told.items())
+    values = {name: value for name, value in form.cleaned_data.items() if name not in ("number", "seen")}
+    is_same = bool(values) and all(getattr(found, name) == value for name, value in values.items())
     return found if is_same and not entry_rows(found) else None

@@ -73,9 +73,9 @@ class MastheadForm(SharedForm):
     def _typed(self, prefix: str, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         """The rows as they were filled in, without those that are to go or are blank."""
         for n in range(min(posted.number(self.data.get(f"{prefix}-TOTAL_FORMS")), MOST)):
-            told = {name: self.data.get(f"{prefix}-{n}-{name}", "") for name in names}
-            if f"{prefix}-{n}-DELETE" not in self.data and (told.get("title") or told.get("name")):
-                yield told
+            values = {name: self.data.get(f"{prefix}-{n}-{name}", "") for name in names}
+            if f"{prefix}-{n}-DELETE" not in self.data and (values.get("title") or values.get("name")):
+                yield values
 
 
 @admin.register(Masthead)
@@ -102,12 +102,12 @@ class MastheadAdmin(SharedAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        told = {
+        values = {
             "title": "刊头与栏目默认值",
             "subtitle": "刊头与栏目只影响以后新建的期，已有的期各自保留自己的；审次从下一次送审起算。",
             "subtitle_is_a_remark": True,
         }
-        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
+        return super().change_view(request, object_id, form_url, {**values, **(extra_context or {})})
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Only now the stages are stored."""

@@ -95,13 +95,13 @@ class EditionAdmin(RecordAdmin):
 @admin.register(Thread)
 class ThreadAdmin(RecordAdmin):
     nothing_yet = "审核人和编辑在审阅页上提的意见会列在这里。"
-    list_display = ("at", "which", "revision", "entry_shown", "said", "state", "who")
+    list_display = ("at", "which", "revision", "entry_shown", "first_text", "state", "who")
     list_select_related = ("issue", "raised_by")
     list_filter = ("at",)
     list_per_page = 50
     search_fields = ("issue__number", "quote", "comments__text")
     search_help_text = "按期号、引用的原文或意见内容查找"
-    fields = ("which", "revision", "entry_shown", "quote", "all_said", "state", "who", "at")
+    fields = ("which", "revision", "entry_shown", "quote", "replies", "state", "who", "at")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         comments = Comment.objects.filter(thread=OuterRef("pk"))
@@ -122,14 +122,14 @@ class ThreadAdmin(RecordAdmin):
         return thread.heading or "—" if thread.uid else "对本期的总体意见"
 
     @admin.display(description="意见")
-    def said(self, thread: Any) -> str:
+    def first_text(self, thread: Any) -> str:
         return Truncator(thread.first_text or "").chars(60)
 
     @admin.display(description="回复记录")
-    def all_said(self, thread: Any) -> str:
+    def replies(self, thread: Any) -> str:
         comments = thread.comments.select_related("author")
-        told = ((signature(c.author), c.get_kind_display(), c.text) for c in comments)
-        return format_html_join("", "<p>{}（{}）：{}</p>", told)
+        rows = ((signature(c.author), c.get_kind_display(), c.text) for c in comments)
+        return format_html_join("", "<p>{}（{}）：{}</p>", rows)
 
     @admin.display(description="状态")
     def state(self, thread: Any) -> str:

@@ -28,18 +28,18 @@ def merge(records: list[AuthorityRecord], *, stays: AuthorityRecord) -> Merge:
         raise Unmergeable("所选的记录有的已被删除或合并，请刷新页面再选")
     if len(rows) < 2:
         raise Unmergeable("请选择两条或更多的记录来合并")
-    kept = rows.pop(stays.pk)
+    target = rows.pop(stays.pk)
     others = list(rows.values())
     merge = Merge(
-        kind=kind_of(model), kept=kept.pk, name=kept.name, by=current_actor(), before=values_of(kept)
+        kind=kind_of(model), target=target.pk, name=target.name, by=current_actor(), before=values_of(target)
     )
     merge.others = {str(other.pk): values_of(other) for other in others}
-    merge.moved = {name: keys for name, keys in _relinked(model, others, kept) if keys}
+    merge.moved = {name: keys for name, keys in _relinked(model, others, target) if keys}
     for other in others:
-        _take_over(kept, other)
+        _take_over(target, other)
         other.delete()
-    kept.save()
-    merge.after = values_of(kept)
+    target.save()
+    merge.after = values_of(target)
     merge.save()
     return merge
 
@@ -53,22 +53,22 @@ def values_of(record: Any) -> dict[str, Any]:
 
 
 def _relinked(
-    model: type[AuthorityRecord], others: list[AuthorityRecord], kept: AuthorityRecord
+    model: type[AuthorityRecord], others: list[AuthorityRecord], target: AuthorityRecord
 ) -> Iterable[tuple[str, list[list[int]]]]:
-    """Points the entries of the other records at `kept`, and gives by model and field their keys, each with the key of the
+    """Points the entries of the other records at `target`, and gives by model and field their keys, each with the key of the
     record that it pointed at."""
     relations: Any = model._meta.related_objects
     for relation in relations:
         record = relation.field.name
         rows = relation.related_model.objects.filter(**{f"{record}__in": others})
         keys = [list(pair) for pair in rows.order_by("pk").values_list("pk", relation.field.attname)]
-        rows.relink(record, kept)
+        rows.relink(record, target)
         yield f"{relation.related_model._meta.label_lower}.{record}", keys
 
 
-def _take_over(kept: Any, other: Any) -> None:
-    names = (*kept.aliases, other.name, *other.aliases)
-    kept.aliases = [name for name in dict.fromkeys(names) if name != kept.name]
-    for field in kept._meta.concrete_fields:
-        if field.name not in ("id", "name", "aliases") and not getattr(kept, field.attname):
-            setattr(kept, field.attname, getattr(other, field.attname))
+def _take_over(target: Any, other: Any) -> None:
+    names = (*target.aliases, other.name, *other.aliases)
+    target.aliases = [name for name in dict.fromkeys(names) if name != target.name]
+    for field in target._meta.concrete_fields:
+        if field.name not in ("id", "name", "aliases") and not getattr(target, field.attname):
+            setattr(target, field.attname, getattr(other, field.attname))

@@ -7,14 +7,14 @@ from django.db import models
 
 
 class Merge(models.Model):
-    """A merge of authority records, with everything that is needed to undo it. `kept` is the key of the record that the
+    """A merge of authority records, with everything that is needed to undo it. `target` is the key of the record that the
     others were merged into, `before` and `after` are its values; `others` holds the values of the merged records by key;
     `moved` holds by entry model and field the keys of the entries that point at another record now, each with the key of
     its record before."""
 
     kind = models.CharField("名录", max_length=80)
     """As `app_label.model_name`."""
-    kept = models.BigIntegerField()
+    target = models.BigIntegerField()
     name = models.CharField("保留的记录", max_length=500)
     before = models.JSONField(encoder=DjangoJSONEncoder)
     after = models.JSONField(encoder=DjangoJSONEncoder)

@@ -1,4 +1,4 @@
-"""What is said of an annex beside its title."""
+"""The note after the title of an annex."""
 
 import re
 from collections.abc import Mapping

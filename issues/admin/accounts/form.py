@@ -74,8 +74,10 @@ class AccountForm(SharedForm):
             self.initial["full_name"] = signed_name(self.instance)
         if "new_password" in self.fields:
             self.fields["new_password"].required = not self.instance.pk
-            kept = "留空则不改。" if self.instance.pk else ""
-            self.fields["new_password"].help_text = f"{kept}至少 8 个字符，不能全是数字，不能是常见密码。"
+            unchanged = "留空则不改。" if self.instance.pk else ""
+            self.fields[
+                "new_password"
+            ].help_text = f"{unchanged}至少 8 个字符，不能全是数字，不能是常见密码。"
 
     def stored_value(self, row: Any, name: str) -> Any:
         match name:

@@ -1,4 +1,4 @@
-"""用户: who may do what is said by 身份 alone; whether someone gets into the admin follows from it."""
+"""用户: 身份 alone decides who may do what; whether someone may open the admin follows from it."""
 
 from typing import Any
 
@@ -103,8 +103,8 @@ class AccountAdmin(SharedAdmin):
         """Only now its groups are known."""
         super().save_related(request, form, formsets, change)
         if lacks_address(form.instance):
-            told = f"{signature(form.instance)}没有填邮箱，收不到邮件通知。有了邮箱请补填在这里，或由本人在“账号”页填写。"
-            messages.warning(request, told)
+            message = f"{signature(form.instance)}没有填邮箱，收不到邮件通知。有了邮箱请补填在这里，或由本人在“账号”页填写。"
+            messages.warning(request, message)
 
 
 def _may_touch(request: HttpRequest, user: User | None) -> bool:

@@ -51,13 +51,13 @@ class DuplicatesAdmin(SharedAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        told: dict[str, Any] = {}
+        context: dict[str, Any] = {}
         if request.method == "GET" and self.has_merge_permission(request):
-            told = {"duplicates": len(self.pairs()), "duplicates_address": self._duplicates_address()}
-        return super().changelist_view(request, told | (extra_context or {}))
+            context = {"duplicates": len(self.pairs()), "duplicates_address": self._duplicates_address()}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def pairs(self) -> list[Pair]:
-        """Without those of which somebody said that they differ. Two queries."""
+        """Without the pairs that somebody marked as different. Two queries."""
         rows = self.model._default_manager.values_list("pk", "name", "aliases")
         distinct = Distinct.objects.pairs(kind_of(self.model))
         found = similar_pairs(
@@ -106,10 +106,10 @@ class DuplicatesAdmin(SharedAdmin):
         if merge is None:
             raise Unmergeable("没有找到这次合并，请刷新页面再看")
         back, by = undo_merge(merge), posted.number(str(request.user.pk))
-        kept = self.model._default_manager.get(pk=merge.kept)
-        LogEntry.objects.log_actions(by, back, ADDITION, change_message=f"撤销合并，从“{kept}”分出")
+        record = self.model._default_manager.get(pk=merge.target)
+        LogEntry.objects.log_actions(by, back, ADDITION, change_message=f"撤销合并，从“{record}”分出")
         names = "、".join(f"“{record}”" for record in back)
-        LogEntry.objects.log_actions(by, [kept], CHANGE, change_message=f"撤销合并，分出{names}")
+        LogEntry.objects.log_actions(by, [record], CHANGE, change_message=f"撤销合并，分出{names}")
         messages.success(request, f"已撤销合并：{names}又是单独的记录，对应到它的条目也已还原。")
 
     @property

@@ -44,10 +44,10 @@ def _merge(
     LogEntry.objects.log_actions(by, others, DELETION, change_message=f"合并到“{stays}”")
     done = merge(records, stays=stays)
     LogEntry.objects.log_actions(by, [stays], CHANGE, change_message=f"并入{names}")
-    told = f"已把{names}并入“{stays}”，成为它的别名；{done.count} 个条目改为对应到它，刊出的写法不变。"
+    message = f"已把{names}并入“{stays}”，成为它的别名；{done.count} 个条目改为对应到它，刊出的写法不变。"
     opts = model_admin.opts
     address = reverse(f"admin:{opts.app_label}_{opts.model_name}_duplicates")
-    messages.success(request, with_button(told, address, str(done.pk), label="撤销合并"))
+    messages.success(request, with_button(message, address, str(done.pk), label="撤销合并"))
 
 
 def _ask(model_admin: Any, request: HttpRequest, records: list[AuthorityRecord]) -> HttpResponse:

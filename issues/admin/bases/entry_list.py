@@ -37,7 +37,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 class PlacingForm(ActionForm):
-    """Beside the action: the issue and section that it means."""
+    """Next to the action: the issue and section that it means."""
 
     def __init__(self, *args: Any, kind: EntryKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,10 +69,10 @@ def put_into_issue(model_admin: Any, request: HttpRequest, queryset: Any) -> Non
         raise Misplaced("没有放入：所选的条目都已在某一期里。要换地方，请点开条目改“位置”。")
     home = place_from_pool([row.uid for row in waiting], [model_admin.entry_kind], section)
     note(request, home.issue, f"从素材库放入 {len(waiting)} 条到“{home.title}”")
-    messages.success(request, told_placed(len(waiting), home, left=len(rows) - len(waiting)))
+    messages.success(request, placed_message(len(waiting), home, left=len(rows) - len(waiting)))
 
 
-def told_placed(count: int, home: Section, *, left: int = 0) -> str:
+def placed_message(count: int, home: Section, *, left: int = 0) -> str:
     """What was put where, with the way there. Safe HTML."""
     note = f"另有 {left} 条已在某一期里，没有动。" if left else ""
     address = compose_address(home.issue_id, f"s{home.pk}")

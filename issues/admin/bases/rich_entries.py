@@ -27,14 +27,14 @@ class RichEntryAdmin(EntryAdmin):
         super().save_model(request, obj, form, change)
         if lost := lost_links(request.POST.get("body_html", "")[:MAX_LENGTH]):
             shown = "、".join(href[:SHOWN] for href in lost[:3]) + ("……" if len(lost) > 3 else "")
-            told = f"正文里有 {len(lost)} 个链接的地址读者打不开，已去掉链接、保留文字：{shown}。"
-            self.message_user(request, told, messages.WARNING)
+            message = f"正文里有 {len(lost)} 个链接的地址读者打不开，已去掉链接、保留文字：{shown}。"
+            self.message_user(request, message, messages.WARNING)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
-        return [(name, {**told, "fields": _as_read(told["fields"])}) for name, told in fieldsets]
+        return [(name, {**options, "fields": _as_read(options["fields"])}) for name, options in fieldsets]
 
     @admin.display(description="正文")
     def body_shown(self, entry: Any) -> str:

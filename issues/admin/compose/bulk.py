@@ -48,8 +48,8 @@ def _move(request: HttpRequest, issue: Issue, uids: Sequence[str]) -> str:
     home = entries[0].section
     note(request, issue, f"把 {len(entries)} 条移到{placement_name(home)}")
     address = compose_address(section.issue_id, f"s{home.pk if home else section.pk}")
-    told = '已把 {} 条从{}移到<a href="{}">{}</a>。'
-    messages.success(request, format_html(told, len(entries), issue, address, placement_name(home)))
+    message = '已把 {} 条从{}移到<a href="{}">{}</a>。'
+    messages.success(request, format_html(message, len(entries), issue, address, placement_name(home)))
     return ""
 
 

@@ -48,11 +48,11 @@ class DeadlinesForm(SharedForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        submit_by, review_by = told.get("submit_by"), told.get("review_by")
+        dates = super().clean() or self.cleaned_data
+        submit_by, review_by = dates.get("submit_by"), dates.get("review_by")
         if submit_by and review_by and review_by < submit_by:
             raise forms.ValidationError("审核截止不能早于送审截止。")
-        return told
+        return dates
 
 
 @transaction.atomic
@@ -68,9 +68,14 @@ def set_deadlines(request: HttpRequest, pk: int) -> HttpResponse:
         _log(signed_in(request), issue, form)
         messages.success(request, f"{issue}的截止日期已保存。")
         return HttpResponseRedirect(reverse("admin:index"))
-    told = {**admin.site.each_context(request), "title": f"{issue}的截止日期", "form": form, "issue": issue}
-    told["wrong"] = wrong_in([form])
-    return TemplateResponse(request, "admin/deadlines.html", told)
+    context = {
+        **admin.site.each_context(request),
+        "title": f"{issue}的截止日期",
+        "form": form,
+        "issue": issue,
+    }
+    context["wrong"] = wrong_in([form])
+    return TemplateResponse(request, "admin/deadlines.html", context)
 
 
 def _log(user: User, issue: Issue, form: DeadlinesForm) -> None:

@@ -1,4 +1,4 @@
-"""What is said after entries were deleted: where they lie now, and how to get them back."""
+"""The message after entries were deleted: where they are now, and how to get them back."""
 
 from collections.abc import Sequence
 

@@ -70,8 +70,8 @@ def label(section: Section, *, own: Issue | None = None) -> str:
 
 def choices(sections: Sequence[Section]) -> list[tuple[str, str]]:
     """Where there is one only it is chosen; among several somebody has to choose."""
-    told = [(str(section.pk), label(section)) for section in sections]
-    return told if len(told) == 1 else [("", NONE_CHOSEN), *told]
+    options = [(str(section.pk), label(section)) for section in sections]
+    return options if len(options) == 1 else [("", NONE_CHOSEN), *options]
 
 
 def chosen(key: str | None, kinds: Collection[EntryKind]) -> Section:
@@ -100,10 +100,10 @@ class DestinationField(forms.ChoiceField):
     ) -> None:
         """`first`: what the choice of none means. `also`: a section that is offered in any case."""
         found = destinations(kinds)
-        told = choices([also, *found] if also and also not in found else found)
+        options = choices([also, *found] if also and also not in found else found)
         if first:
-            told = [("", first), *(choice for choice in told if choice[0])]
-        super().__init__(choices=told, required=False, **kwargs)  # type: ignore[arg-type]
+            options = [("", first), *(choice for choice in options if choice[0])]
+        super().__init__(choices=options, required=False, **kwargs)  # type: ignore[arg-type]
 
     def valid_value(self, value: object) -> bool:
         return True

@@ -91,20 +91,20 @@ def _list(request: HttpRequest, section: Section) -> HttpResponse:
 
 
 def _wanted(request: HttpRequest) -> Wanted:
-    told = request.GET
+    query = request.GET
     return Wanted(
-        words=tuple(posted.line(told.get("q", "")).split()[:MOST_WORDS]),
-        name=posted.line(told.get("name", "")),
-        kind=posted.line(told.get("kind", "")),
-        days=told.get("days", ""),
-        since=parse_local_datetime(told.get("since", "")),
+        words=tuple(posted.line(query.get("q", "")).split()[:MOST_WORDS]),
+        name=posted.line(query.get("name", "")),
+        kind=posted.line(query.get("kind", "")),
+        days=query.get("days", ""),
+        since=parse_local_datetime(query.get("since", "")),
     )
 
 
 def _query(request: HttpRequest, *without: str) -> str:
     """The address's own, less these."""
-    kept = [(key, value) for key, value in request.GET.items() if key not in without and value]
-    return urlencode(kept)
+    parameters = [(key, value) for key, value in request.GET.items() if key not in without and value]
+    return urlencode(parameters)
 
 
 def _ways_in(request: HttpRequest, kinds: tuple[EntryKind, ...]) -> list[WayIn]:

@@ -146,7 +146,7 @@ def _unsettled(tally: Tally) -> str:
 
 
 def _warning(tally: Tally) -> str:
-    """Who marks entry by entry is told of what is left out; who reads in one go is not."""
+    """Names what is left out to those who mark entry by entry; those who read in one go need no warning."""
     unmarked = tally.total - tally.marked if tally.marked else 0
     left = [f"还有 {unmarked} 条未标记。"] if unmarked > 0 else []
     left += [f"还有 {tally.unresolved} 条审稿意见没有标为已解决。"] if tally.unresolved else []

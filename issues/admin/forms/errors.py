@@ -1,4 +1,4 @@
-"""What is wrong in a form, said of each field by its name: the note at the top links to it, and the row says the same."""
+"""What is wrong in a form, by the name of each field: the note at the top links to it, and the row repeats it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -85,9 +85,9 @@ def _is_stock(error: ValidationError, field: forms.Field) -> bool:
     if error.code in ("max_length", "min_value", "max_value"):
         return "limit_value" in (error.params or {}) and error.code not in field.error_messages
     for kind in type(field).__mro__:
-        told = kind.__dict__.get("default_error_messages", {})
-        if error.code in told:
-            return kind.__module__.startswith("django.") and str(error.message) == str(told[error.code])
+        own = kind.__dict__.get("default_error_messages", {})
+        if error.code in own:
+            return kind.__module__.startswith("django.") and str(error.message) == str(own[error.code])
     return error.code == "invalid" and isinstance(
         field, forms.EmailField
     )  # it is a validator that refuses it

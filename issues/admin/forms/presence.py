@@ -1,4 +1,4 @@
-"""Who else has a form open: told on the form and beside the row of the compose page, kept up by heartbeats, looked at
+"""Who else has a form open: shown on the form and in the row of the compose page, updated by heartbeats, looked at
 again now and then by pages that stay open."""
 
 import re

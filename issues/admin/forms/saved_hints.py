@@ -29,8 +29,12 @@ def new_names(entry: Entry, record: type[AuthorityRecord], field: str) -> list[s
 def _new(record: type[AuthorityRecord], name: str, known: dict[str, int]) -> str:
     directory = record.directory()
     meant = suggestion_text(name, known)
-    told = f"“{name}”原来不在{directory}里，已新建。"
-    return f"{told}{meant}如果是，请改用那个名称，再到{directory}里把“{name}”合并过去。" if meant else told
+    sentence = f"“{name}”原来不在{directory}里，已新建。"
+    return (
+        f"{sentence}{meant}如果是，请改用那个名称，再到{directory}里把“{name}”合并过去。"
+        if meant
+        else sentence
+    )
 
 
 def warn_of_names(request: HttpRequest, sentences: list[str]) -> None:

@@ -1,1 +1,1 @@
-"""What an entry said before: its versions, what differs between two, and the bin."""
+"""The earlier contents of an entry: its versions, what differs between two, and the bin."""

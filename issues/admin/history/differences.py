@@ -40,12 +40,12 @@ def differences(old: Entry, new: Entry) -> list[Difference]:
     ]
 
 
-def told_fields(entry: Entry) -> list[Difference]:
+def field_texts(entry: Entry) -> list[Difference]:
     """All that it says, without marks."""
-    return list(_told(entry))
+    return list(_field_texts(entry))
 
 
-def _told(entry: Entry) -> Iterator[Difference]:
+def _field_texts(entry: Entry) -> Iterator[Difference]:
     for name in (f.name for f in fields(entry)):
         if name != "uid" and (value := getattr(entry, name)):
             is_rich = form_of(entry, name) == "rich"

@@ -29,7 +29,7 @@ Kind = EntryRevision.Change
 
 @dataclass(frozen=True)
 class Change:
-    """A revision beside the one before it."""
+    """A revision with the one before it."""
 
     revision: EntryRevision
     before: EntryRevision | None
@@ -67,17 +67,17 @@ class Change:
             return "删除"
         if act == Kind.RESTORED and self.before and self.before.change == Kind.DELETED:
             return f"从回收站恢复到{standing}"
-        return self._told_changes()
+        return self._change_text()
 
-    def _told_changes(self) -> str:
-        said = []
+    def _change_text(self) -> str:
+        parts = []
         if self.before and (changed := field_changes(self.before.document, self.revision.document)):
-            said.append(f"改了{'、'.join(change.label for change in changed)}")
+            parts.append(f"改了{'、'.join(change.label for change in changed)}")
         if self.is_moved:
             at = self.revision.standing
-            said.append(f"移到{at}" if self.revision.issue_number else "放入素材库")
-        told = "；".join(said) or self.revision.get_change_display()
-        return f"恢复以前的内容：{told}" if self.revision.change == Kind.RESTORED else told
+            parts.append(f"移到{at}" if self.revision.issue_number else "放入素材库")
+        text = "；".join(parts) or self.revision.get_change_display()
+        return f"恢复以前的内容：{text}" if self.revision.change == Kind.RESTORED else text
 
 
 def show_history(request: HttpRequest, entry: Entry, context: dict[str, Any]) -> HttpResponse:

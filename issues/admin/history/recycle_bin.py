@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from issues.actor import signature
 from issues.admin import posted
 from issues.admin.compose.undo import UNDONE, with_button
-from issues.admin.history.differences import told_fields
+from issues.admin.history.differences import field_texts
 from issues.admin.records import RecordAdmin
 from issues.document.kinds import EntryKind, entry_kinds
 from issues.editing.restoring import Unrestorable, restore_deleted
@@ -77,7 +77,7 @@ class BinAdmin(RecordAdmin):
         return super().changelist_view(request, {"has_undo": True, **(extra_context or {})})
 
     def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
-        context |= {"told": told_fields(obj.document), "who": self.who(obj), "subtitle": ""}
+        context |= {"field_texts": field_texts(obj.document), "who": self.who(obj), "subtitle": ""}
         super().add_context(request, context, obj)
 
 

@@ -1,4 +1,4 @@
-"""The guide as a source printed it beside the one that follows from the entries."""
+"""Compares the guide that a source printed with the one that follows from its entries."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

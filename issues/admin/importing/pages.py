@@ -74,11 +74,11 @@ def _answered(view: View, may: Callable[[HttpRequest], bool]) -> View:
     """A file that can no longer be read leads back to the upload, with the reason."""
 
     @wraps(view)
-    def asked(request: HttpRequest, **told: Any) -> HttpResponseBase:
+    def asked(request: HttpRequest, **values: Any) -> HttpResponseBase:
         if not may(request):
             raise PermissionDenied
         try:
-            return view(request, **told)
+            return view(request, **values)
         except Unreadable as refusal:
             messages.error(request, str(refusal))
         except FileNotFoundError:
@@ -169,7 +169,7 @@ def _look(
     number = posted.number(str(form["number"].value()))
     taken = Issue.objects.filter(number=number).first()
     document = imported.attach(recognition.document)
-    told = {
+    values = {
         "title": f"导入：{imported.filename}",
         "imported": imported,
         "form": form,
@@ -184,7 +184,7 @@ def _look(
         "may_import": may_import(request),
         "compose_address": compose_address(imported.issue_id) if imported.issue_id else "",
     }
-    return _page(request, "import_look", told)
+    return _page(request, "import_look", values)
 
 
 @looking
@@ -246,6 +246,6 @@ def _imported(request: HttpRequest, pk: UUID) -> ImportedFile:
     return get_object_or_404(rows.select_related("issue", "uploaded_by"), pk=pk)
 
 
-def _page(request: HttpRequest, name: str, told: dict[str, Any]) -> TemplateResponse:
-    context = {**admin.site.each_context(request), "opts": Issue._meta, **told}
+def _page(request: HttpRequest, name: str, values: dict[str, Any]) -> TemplateResponse:
+    context = {**admin.site.each_context(request), "opts": Issue._meta, **values}
     return TemplateResponse(request, f"admin/issues/issue/{name}.html", context)

@@ -1,4 +1,4 @@
-"""What the preview of an import shows: the source block by block beside what became of it, and what to look at."""
+"""What the preview of an import shows: the source block by block with what became of it, and what to look at."""
 
 from bisect import bisect
 from collections import defaultdict
@@ -43,7 +43,7 @@ class RowNote:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A block of the source. `is_again`: it became the same as the block before it; `next` is the anchor of the next
-    one with something to look at, told to those that have something themselves."""
+    one with something to look at, shown to those that have something themselves."""
 
     anchor: str
     block: Block
@@ -119,7 +119,7 @@ class Preview:
 def preview_of(
     recognition: Recognition, document: Document, have: Mapping[int, tuple[StoredEntry, ...]] | None = None
 ) -> Preview:
-    """`document`: the recognised one with the annexes that came beside it; `have`: of `stored_duplicates`."""
+    """`document`: the recognised one with the annexes that came with it; `have`: of `stored_duplicates`."""
     places = _places(recognition)
     lines = sorted(places)
     notes = [Note(remark, _anchor(places, lines, remark)) for remark in recognition.remarks]

@@ -102,23 +102,23 @@ class EntryTableAdmin(TableAdmin):
         return {**super().get_import_form_initial(request), "destination": section.pk if section else ""}
 
     def get_import_form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
-        told: dict[str, Any] = super().get_import_form_kwargs(request)
+        values: dict[str, Any] = super().get_import_form_kwargs(request)
         section = self._asked_for(request)
-        return told | {"kind": self.kind, "section": section, "may_place": may_place(request)}
+        return values | {"kind": self.kind, "section": section, "may_place": may_place(request)}
 
     def get_confirm_form_initial(self, request: HttpRequest, import_form: Any) -> dict[str, Any]:
-        told: dict[str, Any] = super().get_confirm_form_initial(request, import_form)
+        values: dict[str, Any] = super().get_confirm_form_initial(request, import_form)
         section = import_form.cleaned_data.get("destination") if import_form else None
-        return told | {"destination": section.pk if section else ""}
+        return values | {"destination": section.pk if section else ""}
 
     def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        told = super().get_import_resource_kwargs(request, **kwargs)
+        values = super().get_import_resource_kwargs(request, **kwargs)
         destination = getattr(kwargs.get("form"), "cleaned_data", {}).get("destination")
         if destination and not may_place(request):
             raise PermissionDenied
         if isinstance(destination, str):
             destination = chosen(destination, [self.kind]) if destination else None
-        return told | {"destination": destination}
+        return values | {"destination": destination}
 
     def process_result(self, result: TableResult, request: HttpRequest) -> HttpResponse:
         response = cast(HttpResponse, super().process_result(result, request))
@@ -129,11 +129,11 @@ class EntryTableAdmin(TableAdmin):
 
     def add_success_message(self, result: TableResult, request: HttpRequest) -> None:
         if result.home:
-            told = f"已从表格导入到{placement_name(result.home)}：{result.counts}。"
-            messages.success(request, told)
+            message = f"已从表格导入到{placement_name(result.home)}：{result.counts}。"
+            messages.success(request, message)
             return
-        told = f"从表格导入{self.opts.verbose_name}到素材库：{result.counts}。"
-        messages.success(request, format_html("{}{}", told, self._links_onwards(request, result)))
+        message = f"从表格导入{self.opts.verbose_name}到素材库：{result.counts}。"
+        messages.success(request, format_html("{}{}", message, self._links_onwards(request, result)))
 
     def _links_onwards(self, request: HttpRequest, result: TableResult) -> SafeString:
         """Links by which what has just come into the pool goes into an issue."""

@@ -71,7 +71,7 @@ def _read(file: Any) -> Grid:
     return read_table(file.read())
 
 
-# Also what the second of two clicks is told, whose answer is the one that the browser shows.
+# Also the answer to the second of two clicks, whose answer is the one that the browser shows.
 EXPIRED = (
     "这份表格的预览已经用过或过期，没有再次导入。如果刚才按过“确认导入”，请到列表里核对；否则请重新选择文件。"
 )
@@ -116,8 +116,8 @@ class TableConfirmForm(ConfirmImportForm):  # type: ignore[misc]
 
     @property
     def refusal(self) -> str:
-        told = [str(error) for errors in self.errors.values() for error in errors]
-        return next((reason for reason in (FOREIGN, UNLIKE) if reason in told), EXPIRED)
+        reasons = [str(error) for errors in self.errors.values() for error in errors]
+        return next((reason for reason in (FOREIGN, UNLIKE) if reason in reasons), EXPIRED)
 
 
 class TableExportForm(ExportForm):  # type: ignore[misc]

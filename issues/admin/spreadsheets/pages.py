@@ -63,7 +63,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         response = super().import_action(request, **kwargs)
         context = response.context_data
-        context |= self._told(context.get("result")) | {"wrong": wrong_in([context["form"]])}
+        context |= self._result_context(context.get("result")) | {"wrong": wrong_in([context["form"]])}
         if "confirm_form" in context:
             context["confirm_form"].initial["fingerprint"] = context["result"].fingerprint
         if "confirm_form" not in context or not context["result"].writes:
@@ -98,27 +98,29 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         return f"{request.user.pk} {self.opts.label_lower}"
 
     def get_confirm_form_kwargs(self, request: HttpRequest, import_form: Any = None) -> dict[str, Any]:
-        told: dict[str, Any] = super().get_confirm_form_kwargs(request, import_form)
-        return told | {"owner": self._owner(request)}
+        values: dict[str, Any] = super().get_confirm_form_kwargs(request, import_form)
+        return values | {"owner": self._owner(request)}
 
     def get_confirm_form_initial(self, request: HttpRequest, import_form: Any) -> dict[str, Any]:
-        told: dict[str, Any] = super().get_confirm_form_initial(request, import_form)
-        name = told.get("import_file_name")
+        values: dict[str, Any] = super().get_confirm_form_initial(request, import_form)
+        name = values.get("import_file_name")
         return (
-            told | {"import_file_name": TableConfirmForm.signed(name, self._owner(request))} if name else told
+            values | {"import_file_name": TableConfirmForm.signed(name, self._owner(request))}
+            if name
+            else values
         )
 
     def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form")
-        told = getattr(form, "cleaned_data", {}) if form is not None and form.is_bound else {}
-        return {"expected": told.get("fingerprint", "")}
+        values = getattr(form, "cleaned_data", {}) if form is not None and form.is_bound else {}
+        return {"expected": values.get("fingerprint", "")}
 
     def add_success_message(self, result: TableResult, request: HttpRequest) -> None:
         messages.success(request, f"从表格导入{self.opts.verbose_name}：{result.counts}。")
 
     def _create_log_entry(self, user_pk: int, rows: list[Any], import_type: str, action_flag: int) -> None:
         """As `LogEntry.objects.log_actions`, without an instance for each of ten thousand rows."""
-        told: dict[str, list[Any]] = {
+        values: dict[str, list[Any]] = {
             "user_id": [user_pk] * len(rows),
             "content_type_id": [ContentType.objects.get_for_model(self.model).pk] * len(rows),
             "action_time": [timezone.now()] * len(rows),
@@ -128,36 +130,36 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
             "change_message": ["从表格导入"] * len(rows),
         }
         fields = [field for field in LogEntry._meta.concrete_fields if not field.primary_key]
-        insert(LogEntry, {field: told[field.attname] for field in fields})
+        insert(LogEntry, {field: values[field.attname] for field in fields})
 
     def _refused(self, request: HttpRequest, reason: str) -> HttpResponse:
         messages.error(request, reason)
         return HttpResponseRedirect(reverse("admin:{}_{}_import".format(*self.get_model_info())))
 
     def _preview_again(self, request: HttpRequest, posted: TableConfirmForm) -> HttpResponse:
-        told = posted.cleaned_data
-        kept = PreviewStorage(name=told["import_file_name"])
+        values = posted.cleaned_data
+        kept = PreviewStorage(name=values["import_file_name"])
         grid = KeptGrid().create_dataset(kept.read())
         meant = self.get_import_resource_kwargs(request, form=posted) | {"expected": ""}
         result = self.resource_classes[0](**meant).import_data(grid, dry_run=True)
         messages.error(request, CHANGED)
-        context = {**self.admin_site.each_context(request), **self._told(result), "opts": self.opts}
+        context = {**self.admin_site.each_context(request), **self._result_context(result), "opts": self.opts}
         context["form"] = self.import_form_class(
             [KeptGrid],
             self.resource_classes,
             **self.get_import_form_kwargs(request) | {"data": None, "files": None},
         )
         if result.is_sound:
-            name = TableConfirmForm.signed(told["import_file_name"], self._owner(request))
-            initial = {**told, "import_file_name": name, "fingerprint": result.fingerprint}
+            name = TableConfirmForm.signed(values["import_file_name"], self._owner(request))
+            initial = {**values, "import_file_name": name, "fingerprint": result.fingerprint}
             context["confirm_form"] = self.confirm_form_class(initial=initial, owner=self._owner(request))
         else:
             kept.remove()
         return TemplateResponse(request, self.import_template_name, context)
 
-    def _told(self, result: TableResult | None) -> dict[str, Any]:
+    def _result_context(self, result: TableResult | None) -> dict[str, Any]:
         """What the page of the import shows."""
-        told = {
+        values = {
             "title": f"从表格导入{self.opts.verbose_name}",
             "columns": self.resource_classes[0]().fields.values(),
             "max_rows": MAX_ROWS,
@@ -165,7 +167,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         }
         if result is not None:
             new, changed = result.rows_that_are("new"), result.rows_that_are("update")
-            told |= {
+            values |= {
                 "faults": result.faults[:SHOWN],
                 "more_faults": max(len(result.faults) - SHOWN, 0),
                 "new_rows": new[:SHOWN],
@@ -173,7 +175,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
                 "changed_rows": changed[:SHOWN],
                 "more_changed": max(len(changed) - SHOWN, 0),
             }
-        return told
+        return values
 
     def init_request_context_data(self, request: HttpRequest, form: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().init_request_context_data(request, form)
