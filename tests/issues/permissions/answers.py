@@ -20,7 +20,7 @@ WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 @dataclass
 class Answer:
     how: str
-    shown: str
+    messages: str
     page: str
     """Its HTML, if it is any."""
     wrote: bool
