@@ -1,4 +1,4 @@
-"""The site with two bare views beside it, and an issue published on it to read."""
+"""The site with two additional bare views, and a published issue to read."""
 
 from pathlib import Path
 

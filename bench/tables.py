@@ -1,7 +1,7 @@
 """What importing 10,000 abstracts costs against openpyxl's bare read of the same file: `python -m bench.tables [rows]`.
 
 The bare read is the fastest one that openpyxl offers (read-only, values alone). The import is what an editor waits
-for: the preview (file to page) and the confirmation (from the kept table to the stored rows with their log), each
+for: the preview (file to page) and the confirmation (from the stored table to the stored rows with their log), each
 through the admin's own view behind the whole middleware. CPU time, medians of interleaved rounds.
 """
 
@@ -64,7 +64,7 @@ def cpu(act: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def table(rows: int) -> bytes:
-    """Written whole, as it says its dimensions then: without them openpyxl reads the sheet twice."""
+    """Writes the workbook in normal mode, which stores the dimensions. Without them openpyxl reads the sheet twice."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -74,7 +74,7 @@ def table(rows: int) -> bytes:
         text = (
             f"目的：研究之{n}。" + "方法：回顾性分析某院的运营数据。结果：候诊时间缩短。结论：可供借鉴。" * 6
         )
-        told = (
+        cells = (
             f"医院运营研究（{n}）",
             f"期刊{n % 60}",
             f"{2016 + n % 11}-{n % 12 + 1:02}",
@@ -83,7 +83,7 @@ def table(rows: int) -> bytes:
             f"10.1234/{n}",
             f"https://a.example/{n}",
         )
-        sheet.append(told)
+        sheet.append(cells)
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -9,7 +9,7 @@ COMPANIONS = ("", "-wal", "-shm", "-journal")
 
 
 def private_database(path: Path) -> None:
-    """The file is there before SQLite makes it for everybody; what SQLite puts beside it takes after it."""
+    """Creates the file before SQLite does, so that only its user can read it. SQLite copies the mode to its companion files."""
     if not path.exists():
         with suppress(FileExistsError, PermissionError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE))

@@ -1,4 +1,4 @@
-"""资讯链接 and 医院 as tables."""
+"""The spreadsheets of 资讯链接 and 医院."""
 
 from hospitals.column_names import NAMES, WEAK
 from hospitals.models import Hospital, HospitalNewsLink

@@ -1,4 +1,4 @@
-"""Outside issues.admin: the site must exist before that package registers with it."""
+"""The admin site. It is outside issues.admin, because it must exist before that package registers models with it."""
 
 from functools import wraps
 from typing import Any, cast
@@ -23,7 +23,7 @@ GROUPS = ("编审", "素材", "名录", "管理")
 
 
 class EditorialSite(AdminSite):
-    """The stock site with our menu: each ModelAdmin says by `index_group` under which heading it is listed."""
+    """Django's admin site with our menu. `index_group` of a ModelAdmin is the heading in the menu under which it is listed."""
 
     site_header = "《动态参考》编审后台"
     site_title = "《动态参考》编审后台"
@@ -44,23 +44,23 @@ class EditorialSite(AdminSite):
         return super().index(request, context | (extra_context or {}))
 
     def get_urls(self) -> list[Any]:
-        """Ours go first: Django's own begin with addresses that match nearly everything."""
+        """Adds our addresses first, because Django's include patterns that match nearly everything."""
         return [path("", include("issues.admin.urls")), *super().get_urls()]
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        """The models of one Django app are no unit that anybody here knows."""
+        """Redirects to the index, because the menu does not group models by Django app."""
         return redirect("admin:index")
 
     @login_not_required
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """There is one page to sign in."""
+        """Redirects to the only login page."""
         home = reverse("admin:index")
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or home, reverse("login"))
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """There is one page to change one's password."""
+        """Redirects to the only page to change a password."""
         return redirect("change_password")
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
@@ -68,19 +68,19 @@ class EditorialSite(AdminSite):
         return forget_all(user_pk, super().logout(request, extra_context))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        # Of what Django lets browsers keep, the translations alone are nobody's own.
+        # Only the translations may be cached by browsers: they are the same for every user.
         inner = super().admin_view(view, cacheable and view == self.i18n_javascript)
 
         @wraps(inner)
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_authenticated and not self.has_permission(request):
-                return self._turned_away(request)
+                return self._refuse(request)
             return cast(HttpResponse, inner(request, *args, **kwargs))
 
         return asked
 
-    def _turned_away(self, request: HttpRequest) -> HttpResponse:
-        """Who is signed in and does not work here: to sign in once more would help nobody."""
+    def _refuse(self, request: HttpRequest) -> HttpResponse:
+        """Answers a signed-in user without access to the admin, for whom another login would not help."""
         if request.path == reverse("admin:logout"):
             return HttpResponseRedirect(reverse("account"))
         return render(request, "no_office.html", status=403)
@@ -97,11 +97,11 @@ class EditorialSite(AdminSite):
         return [self._app(name, number, found) for number, (name, found) in enumerate(groups) if found]
 
     def group_of(self, model: Any) -> str:
-        """The heading of the menu under which it stands."""
+        """The heading in the menu under which the model is listed."""
         return getattr(self._registry[model], "index_group", GROUPS[-1])
 
     def _listed(self, model: dict[str, Any], path: str) -> dict[str, Any]:
-        """With what the menu says of it besides."""
+        """Adds what only our menu shows."""
         admin: Any = self._registry[model["model"]]
         label = getattr(admin, "add_label", "") or f"添加{admin.opts.verbose_name}"
         name = getattr(admin, "menu_name", "") or model["name"]
@@ -109,8 +109,8 @@ class EditorialSite(AdminSite):
         return model | {"name": name, "add_label": label, "is_here": here}
 
     def _app(self, name: str, number: int, models: list[Any]) -> dict[str, Any]:
-        """As the templates of the admin expect an app."""
-        order = {model: place for place, model in enumerate(self._registry)}
+        """A group in the form in which the templates of the admin expect an app."""
+        order = {model: index for index, model in enumerate(self._registry)}
         return {
             "name": name,
             "app_label": f"group{number}",

@@ -30,8 +30,8 @@ class JournalAbstractForm(EntryForm):
         return without_title_marks(self.cleaned_data["journal"])
 
     def clean_authors(self) -> list[str]:
-        """Chinese names are parted by commas too, as tables and references part them."""
-        return [name for told in self.cleaned_data["authors"] for name in split_names(told)]
+        """Splits Chinese names at commas too, as spreadsheets and references do."""
+        return [name for text in self.cleaned_data["authors"] for name in split_names(text)]
 
 
 @admin.register(JournalAbstract)
@@ -51,7 +51,7 @@ class JournalAbstractAdmin(ReferencesMixin, EntryTableAdmin, EntryAdmin):
 
 
 class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An uploaded file, refused with its reason; a row that has one already keeps it."""
+    """Uploads an annex or refuses it with the reason. Without a new file, the stored file does not change."""
 
     file = forms.FileField(label="选择文件", required=False)
 
@@ -117,12 +117,12 @@ class NoticeForm(EntryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "topic" in self.fields:
-            self.fields["topic"].help_text = self._told_heading()
+            self.fields["topic"].help_text = self._heading_help()
         if "text" in self.fields:
             self.fields["text"].help_text = "纯文字，一行一段，刊出时不带格式；要用表格、加粗的，请做成附件。"
 
-    def _told_heading(self) -> str:
-        """Where its title comes from, which no field of the form holds."""
+    def _heading_help(self) -> str:
+        """Explains where the title of the notice comes from, because the form has no field for it."""
         part = self.instance.section
         if part is None or part.parent_id is None:
             return "标题按年份和主题写成小标题，如“2025年政策汇总”。"

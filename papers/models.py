@@ -144,7 +144,7 @@ class Notice(Entry):
 
 
 class Annex(GuardedModel):
-    """附件: a file of a notice, stored under its own fingerprint."""
+    """附件: a file of a notice, stored under its SHA-256."""
 
     issue_path = "notice__section__issue"
     uid_path = "notice__uid"

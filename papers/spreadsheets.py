@@ -1,4 +1,4 @@
-"""论文摘要 and 期刊名录 as tables."""
+"""The spreadsheets of 论文摘要 and 期刊名录."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ from papers.references import values
 from papers.references.authors import names_in
 
 JOINED = re.compile(r"[,，\[［【<＊*&等]|[㐀-鿿][\d¹²³（(]|\sand\s|[㐀-鿿] +[㐀-鿿]|et al", re.IGNORECASE)
-"""Where a line of authors may be more than names between semicolons."""
+"""Matches a line of authors that may be more than names between semicolons."""
 MORE = re.compile(r"等|et\.? al|others", re.IGNORECASE)
 MARKED = re.compile(r"</?su[bp]|&lt;/?su[bp]|\(#br\)|<正>|＜正＞", re.IGNORECASE)
 
@@ -29,7 +29,7 @@ def as_issn(text: str) -> str:
 
 @lru_cache(maxsize=4096)  # ten thousand rows have a few hundred dates
 def as_date(text: str) -> str:
-    """As the importer of references reads it, English months too; what it cannot read stays, to be refused."""
+    """Reads a date as the import of references does, with English months too. Other text is unchanged, and refused later."""
     try:
         return str(values.as_published(text)) if text.strip() else ""
     except ValueError:
@@ -37,7 +37,7 @@ def as_date(text: str) -> str:
 
 
 def as_authors(text: str) -> str:
-    """Parted as in references: by commas too, where the names are Chinese."""
+    """Splits authors as the import of references does: also at commas, if the names are Chinese."""
     return "；".join(names_in(text).names) if JOINED.search(text) else text.strip()
 
 
@@ -50,7 +50,7 @@ def as_abstract(text: str) -> str:
 
 
 def _is_marked(text: str) -> bool:
-    """The pattern is slow, and few of ten thousand abstracts have any of its signs."""
+    """Whether the text has markup. Looks for single characters first, because the pattern is slow and few abstracts have any."""
     has_signs = "<" in text or "＜" in text or "(#" in text or "&lt" in text
     return has_signs and MARKED.search(text) is not None
 
@@ -82,14 +82,16 @@ class JournalAbstractTable(EntryTable):
             _note_others(dataset, dataset.headers.index(heading))
 
 
-def _note_others(dataset: Grid, place: int) -> None:
-    told = [
-        (line, row[place])
+def _note_others(dataset: Grid, index: int) -> None:
+    incomplete = [
+        (line, row[index])
         for line, row in zip(dataset.lines, dataset.rows, strict=True)
-        if MORE.search(row[place]) and names_in(row[place]).others
+        if MORE.search(row[index]) and names_in(row[index]).others
     ]
-    if told:
-        lines = "、".join(str(line) for line, _ in told[:NAMED]) + ("……" if len(told) > NAMED else "")
+    if incomplete:
+        lines = "、".join(str(line) for line, _ in incomplete[:NAMED]) + (
+            "……" if len(incomplete) > NAMED else ""
+        )
         dataset.notes.append(f"第 {lines} 行的作者没有列全（后面写着“等”）；“等”没有导入。")
 
 

@@ -1,4 +1,4 @@
-"""政策条目, 政策汇总 and 发布机构 as tables."""
+"""The spreadsheets of 政策条目, 政策汇总 and 发布机构."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from policies.models import IssuingBody, PolicyDocument, PolicyItem
 
 
 class PolicyItemTable(EntryTable):
-    """Found by title alone: one document may be issued by several bodies, told in any order."""
+    """Matches entries by title only, because a document may have several issuing bodies, in any order."""
 
     record = IssuingBody
     key = ("title",)
@@ -42,11 +42,11 @@ class PolicyItemTable(EntryTable):
         model = PolicyItem
 
     def names_in(self, dataset: Grid) -> Sequence[str]:
-        return [name for cell in self._told(dataset, "issuing_bodies") for name in as_names(cell)]
+        return [name for cell in self.cells_of(dataset, "issuing_bodies") for name in as_names(cell)]
 
 
 class PolicyDocumentTable(TableResource):
-    """Found by document number; what has none, by title, bodies and date."""
+    """Matches documents by document number, or by title, bodies and date if they have none."""
 
     key = ("document_number", "title", "issuing_bodies", "issued_on")
     columns = (
@@ -69,20 +69,20 @@ class PolicyDocumentTable(TableResource):
         self.numbered: dict[str, list[PolicyDocument]] = defaultdict(list)
         self.titled: dict[Key, list[PolicyDocument]] = defaultdict(list)
         rows = self.locked(PolicyDocument.objects.order_by("pk"))
-        for numbers in batched(filter(None, self._told(dataset, "document_number"))):
+        for numbers in batched(filter(None, self.cells_of(dataset, "document_number"))):
             for document in rows.filter(document_number__in=numbers):
                 self.numbered[document.document_number].append(document)
-        for titles in batched(without_title_marks(title) for title in self._told(dataset, "title")):
+        for titles in batched(without_title_marks(title) for title in self.cells_of(dataset, "title")):
             for document in rows.filter(title__in=titles):
                 self.titled[_described(document)].append(document)
 
     def candidates(self, row: Row) -> Sequence[models.Model]:
-        told = self._read(row)
-        number, alike = (
-            told.get("document_number", ""),
-            self.titled.get(_described(PolicyDocument(**told)), []),
-        )
-        return self.numbered.get(number) or [one for one in alike if not number or not one.document_number]
+        values = self._key_values(row)
+        number = values.get("document_number", "")
+        same_title = self.titled.get(_described(PolicyDocument(**values)), [])
+        return self.numbered.get(number) or [
+            document for document in same_title if not number or not document.document_number
+        ]
 
     def key_of(self, instance: Any) -> Key:
         return (instance.document_number,) if instance.document_number else _described(instance)
@@ -97,21 +97,16 @@ class PolicyDocumentTable(TableResource):
     def written_fields(self) -> list[str]:
         return [*super().written_fields, "updated_at"]
 
-    def _told(self, dataset: Grid, name: str) -> list[str]:
-        heading = self.fields[name].column_name
-        place = dataset.headers.index(heading) if heading in dataset.headers else None
-        return [] if place is None else [row[place].strip() for row in dataset.rows]
-
-    def _read(self, row: Row) -> dict[str, Any]:
-        """What can be read of what finds the stored row; what cannot is told when the row is imported."""
-        told = {}
+    def _key_values(self, row: Row) -> dict[str, Any]:
+        """The values of the key. Leaves out cells that cannot be read; the import of the row reports them."""
+        values = {}
         for column in self.given:
             if column.attribute in self.key:
                 try:
-                    told[column.attribute] = column.clean(row)
+                    values[column.attribute] = column.clean(row)
                 except (ValueError, ValidationError):
                     continue
-        return told
+        return values
 
 
 def _described(document: PolicyDocument) -> Key:

@@ -122,8 +122,8 @@ def _missing(model: type[Entry]) -> Concat:
     return Concat(*cases, Value(""), Value(""), output_field=TextField())
 
 
-def _row(kind: str, pk: int, uid: UUID, section_id: int, position: int, *told: Any) -> EntryRow:
-    title, detail, missing, updated_at, gathered, text, _ = told
+def _row(kind: str, pk: int, uid: UUID, section_id: int, position: int, *columns: Any) -> EntryRow:
+    title, detail, missing, updated_at, gathered, text, _ = columns
     found = entry_kind(kind)
     return EntryRow(
         found,

@@ -1,1 +1,2 @@
-"""Mail: written as rows with the act they tell of, sent when due. Who is told of what is decided elsewhere."""
+"""Stores mail messages in the transaction of the action that they report, and sends them when they are due. `issues.reviewing`
+chooses the recipients."""

@@ -1,5 +1,5 @@
-"""Who works on issues and gets no mail, because their account has no address. They are told on the front page, and so is
-whoever manages the accounts. Whoever chose to get no mail is left out."""
+"""Finds users who work on issues but get no mail, because their account has no address. The dashboard warns them and the
+managers of accounts. Users who chose to get no mail are left out."""
 
 from dataclasses import dataclass
 

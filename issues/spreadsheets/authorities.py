@@ -1,4 +1,4 @@
-"""Tables of authority records: found by canonical name or alias."""
+"""Base class of the spreadsheets of authority records, which are matched by canonical name or alias."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,7 +31,7 @@ def naming(*variants: str, example: str) -> tuple[Column, Column]:
 
 
 class AuthorityTable(TableResource):
-    """A row that gives a record's alias for its name means that record, whose name it leaves as it is."""
+    """Matches a row by the name or an alias of a record. The name of a stored record does not change."""
 
     key = (NAME,)
 
@@ -53,24 +53,25 @@ class AuthorityTable(TableResource):
     def take(self, instance: AuthorityRecord, values: dict[str, Any]) -> None:
         stored_name = instance.name
         super().take(instance, values)
-        told, others = instance.name, [n for n in instance.aliases if n not in (instance.name, stored_name)]
+        given = instance.name
+        others = [name for name in instance.aliases if name not in (given, stored_name)]
         if stored_name:
             instance.name = stored_name
-        instance.aliases = list(dict.fromkeys([*others, *([told] if told != instance.name else [])]))
+        instance.aliases = list(dict.fromkeys([*others, *([given] if given != instance.name else [])]))
 
     def faults(self, instance: AuthorityRecord) -> dict[str, list[str]]:
-        """Names are nobody else's, neither on record nor in an earlier row."""
+        """Refuses a name that another stored record or an earlier row has."""
         own = (instance.pk, "" if instance.pk else instance.name)
         if instance.pk:
             self.owners = {name: owner for name, owner in self.owners.items() if owner != own}
-        told: dict[str, list[str]] = {}
+        errors: dict[str, list[str]] = {}
         for field, names in ((NAME, [instance.name]), ("aliases", instance.aliases)):
             for name in names:
                 if self.owners.setdefault(name, own) != own:
-                    told.setdefault(field, []).append(
+                    errors.setdefault(field, []).append(
                         f"“{name}”已是“{self._name_of(self.owners[name])}”的名称或别名"
                     )
-        return told
+        return errors
 
     def _name_of(self, owner: Key) -> str:
         pk, name = owner

@@ -1,4 +1,4 @@
-"""A column of a table: what it is called, and how a cell of it is read and shown, as its model field says."""
+"""A column of a spreadsheet: its headings, and how its cells are read and shown according to the model field."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -26,9 +26,9 @@ NAMES_BETWEEN = "；"
 
 
 class Column(Field):  # type: ignore[misc]
-    """Its heading is the field's label in the admin; `variants` are other headings that people use, `weak` those that
-    count where a table has none of the others. `tidy` is the leniency of the admin's form; `example` and `note` are for
-    the template."""
+    """A column whose heading is the field's label in the admin. `variants` are other headings that people use, `weak` those
+    that count only if a spreadsheet has none of the others. `tidy` corrects the text of a cell as the admin's form does;
+    `example` and `note` are for the template."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Column(Field):  # type: ignore[misc]
         self.note = note
 
     def of(self, model: type[models.Model]) -> "Column":
-        """This column, told which model it is of."""
+        """Returns a copy of this column that reads and shows the field of the model."""
         field: Any = model._meta.get_field(self.attribute)
         bound = Column(
             self.attribute,
@@ -62,7 +62,7 @@ class Column(Field):  # type: ignore[misc]
         )
         bound.column_name = str(field.verbose_name)
         bound.read = _reader(field)
-        bound.leaving = _check(field)
+        bound.clean_stored = _check(field)
         bound.is_date = isinstance(field, PartialDateField)
         bound.is_address = isinstance(field, WebAddressField)
         bound.choices = dict(field.choices or ())
@@ -70,16 +70,16 @@ class Column(Field):  # type: ignore[misc]
         return bound
 
     read: Reader
-    leaving: Callable[[Any], Any]
-    """The value as it may leave, whatever stands in the row."""
+    clean_stored: Callable[[Any], Any]
+    """Cleans a stored value for the export."""
     is_date: bool = False
     is_address: bool = False
     choices: dict[Any, Any]
     is_rich: bool
-    """A cell holds the words alone: `TableResource.take` leaves a stored body that says the same as it is."""
+    """Cells hold text without formatting. `TableResource.take` does not change a stored body that has the same text."""
 
     def clean(self, row: Any, **kwargs: Any) -> Any:
-        """ValueError or ValidationError (Chinese) where the cell does not fit."""
+        """Returns the value of the cell. Raises ValueError or ValidationError (Chinese) if the cell is not valid."""
         text = row[self.column_name]
         if isinstance(text, Unclear) and (self.is_date or not text.only_as_date):
             raise ValueError(text.reason)
@@ -91,10 +91,10 @@ class Column(Field):  # type: ignore[misc]
         return self.read(text)
 
     def export(self, instance: Any, **kwargs: Any) -> str:
-        return self.shown(self.leaving(getattr(instance, self.attribute)))
+        return self.shown(self.clean_stored(getattr(instance, self.attribute)))
 
     def shown(self, value: Any) -> str:
-        """As a cell; reading it gives the value again, or the words of a rich text."""
+        """Returns the value as the text of a cell. Reading it gives the value again, or the text of a rich text."""
         if self.is_rich:
             return plain_text(value or "")
         if isinstance(value, list):
@@ -150,7 +150,7 @@ def _line(field: Any) -> Reader:
 
 
 def paragraphs(text: str) -> str:
-    """A paragraph for each line; what looks like markup is text."""
+    """Makes a paragraph of each line. Markup in the text is escaped."""
     lines = (line.strip() for line in values.text(text).split("\n"))
     return values.rich("".join(f"<p>{escape(line)}</p>" for line in lines if line))
 

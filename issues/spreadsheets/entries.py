@@ -1,5 +1,5 @@
-"""Tables of entries: found by title and by what the printed name stands for; what is new goes to the material pool, or
-into the section that was chosen."""
+"""Base class of the spreadsheets of entries, which are matched by title and authority record. New entries go to the pool,
+or into the section that the editor chose."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,11 +23,11 @@ NAMED = 8
 
 
 class EntryTable(TableResource):
-    """`record` is the model of the names on record, `printed` the column with the name as printed, where it tells two
-    entries of one title apart.
+    """`record` is the model of the authority records, `printed` the column with the printed name, if two entries with the
+    same title may differ in it.
 
-    With a `destination` all rows stand in its issue afterwards: what is new and what waited in the pool at the end of that
-    section, in the order of the table; what stood in the issue stays where it is. Entries of other issues are not touched.
+    With a `destination`, new entries and entries of the pool are added to the end of that section in the order of the
+    spreadsheet. Entries that are in its issue already do not move. Entries of other issues do not change.
     """
 
     record: ClassVar[type[AuthorityRecord]]
@@ -39,12 +39,12 @@ class EntryTable(TableResource):
     def __init__(self, *, destination: Section | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.destination = destination
-        self.arriving: list[Entry] = []
+        self.without_section: list[Entry] = []
 
     def load(self, dataset: Grid) -> None:
         self.known = self.record._default_manager.by_name()
         self.stored: dict[Key, list[Entry]] = defaultdict(list)
-        for titles in batched(self._told(dataset, "title")):
+        for titles in batched(self.cells_of(dataset, "title")):
             for entry in self._rows(titles):
                 self.stored[self.key_of(entry)].append(entry)
         self._note_unknown(dataset)
@@ -52,17 +52,18 @@ class EntryTable(TableResource):
     def candidates(self, row: Row) -> Sequence[models.Model]:
         title = self._text(row, "title")
         printed = self._text(row, self.printed) if self.printed else ""
-        return self.within_reach(self.stored.get((title, self.known.get(printed, printed)), []))
+        return self._in_destination(self.stored.get((title, self.known.get(printed, printed)), []))
 
-    def within_reach(self, found: Sequence[Entry]) -> Sequence[Entry]:
+    def _in_destination(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """With a destination, only the entries of its issue, or else those of the pool."""
         if self.destination is None:
-            return found
+            return entries
         issue_id = self.destination.issue_id
-        here = [entry for entry in found if entry.section and entry.section.issue_id == issue_id]
-        return here or [entry for entry in found if entry.section is None]
+        here = [entry for entry in entries if entry.section and entry.section.issue_id == issue_id]
+        return here or [entry for entry in entries if entry.section is None]
 
-    def changeable(self, found: Sequence[Any]) -> Sequence[Any]:
-        return [entry for entry in found if entry.section is None or entry.section.issue.is_editable]
+    def changeable(self, rows: Sequence[Any]) -> Sequence[Any]:
+        return [entry for entry in rows if entry.section is None or entry.section.issue.is_editable]
 
     def key_of(self, instance: Any) -> Key:
         printed = getattr(instance, self.printed) if self.printed else ""
@@ -73,10 +74,10 @@ class EntryTable(TableResource):
             yield Change("位置", POOL, placement_name(self.destination))
 
     def import_row(self, row: Row, instance_loader: RowReader, *, row_number: int, **kwargs: Any) -> TableRow:
-        told = super().import_row(row, instance_loader, row_number=row_number, **kwargs)
-        if (told.is_new() or told.is_update()) and told.instance.section_id is None:
-            self.arriving.append(told.instance)
-        return told
+        result = super().import_row(row, instance_loader, row_number=row_number, **kwargs)
+        if (result.is_new() or result.is_update()) and result.instance.section_id is None:
+            self.without_section.append(result.instance)
+        return result
 
     def faults(self, instance: Entry) -> dict[str, list[str]]:
         issue = instance.section.issue if instance.section else None
@@ -85,11 +86,11 @@ class EntryTable(TableResource):
 
     @recording()
     def store(self, new: list[Any], changed: list[Any]) -> None:
-        """An update in bulk does not ask `save`, so who wrote and when is noted here; the guard is asked all the same."""
+        """Sets `written_by` and `updated_at` itself, because a bulk update does not call `save`. The guard checks it too."""
         self._meta.model.link_authorities([*new, *changed])
-        moved = [entry for entry in self.arriving if entry.pk is not None]
+        moved = [entry for entry in self.without_section if entry.pk is not None]
         if self.destination:
-            assign_sections(self.arriving, self.destination)
+            assign_sections(self.without_section, self.destination)
         for entry in changed:
             entry.written_by = list(dict.fromkeys((*entry.written_by, *acting_now())))
             entry.updated_at = timezone.now()
@@ -97,23 +98,15 @@ class EntryTable(TableResource):
         if self.destination:
             save_placements(moved)
 
-    def bulk_create(
-        self,
-        using_transactions: bool,
-        dry_run: bool,
-        raise_errors: bool,
-        batch_size: Any = None,
-        result: Any = None,
-    ) -> None:
-        """What is compared with the preview says where the rows go as well."""
-        result.destination = placement_name(self.destination) if self.destination else ""
-        super().bulk_create(using_transactions, dry_run, raise_errors, batch_size, result)
+    @property
+    def destination_name(self) -> str:
+        return placement_name(self.destination) if self.destination else ""
 
     def after_import(self, dataset: Grid, result: TableResult, **kwargs: Any) -> None:
         super().after_import(dataset, result, **kwargs)
-        result.home = self.arriving[0].section if self.arriving else self.destination
+        result.home = self.without_section[0].section if self.without_section else self.destination
         if not self.expected:
-            self._note_held(result)
+            self._note_duplicates(result)
 
     def overwrite(self, changed: list[Any]) -> None:
         self._meta.model.objects.overwrite(changed, self.written_fields, batch_size=BATCH)
@@ -123,27 +116,22 @@ class EntryTable(TableResource):
         return [*super().written_fields, *self._meta.model.authorities, "written_by", "updated_at"]
 
     def names_in(self, dataset: Grid) -> Sequence[str]:
-        """The names in the table that are made known."""
-        return self._told(dataset, self.printed)
+        """The names in the spreadsheet that become authority records if there are none yet."""
+        return self.cells_of(dataset, self.printed)
 
     def _rows(self, titles: list[str]) -> Any:
-        """Their issues are locked before them, as the guard does it."""
+        """The stored entries with these titles. Locks their issues before the entries, in the order that the guard locks."""
         rows = self._meta.model.objects.filter(title__in=titles)
         if self.expected:
             wanted = rows.issue_ids() - {None} | ({self.destination.issue_id} if self.destination else set())
             list(Issue.objects.select_for_update().filter(pk__in=wanted).values_list("pk"))
         return self.locked(rows).select_related("section__issue").order_by("pk")
 
-    def _told(self, dataset: Grid, name: str) -> list[str]:
-        heading = self.fields[name].column_name
-        place = dataset.headers.index(heading) if heading in dataset.headers else None
-        return [] if place is None else [row[place].strip() for row in dataset.rows]
-
     def _text(self, row: Row, name: str) -> str:
         return str(row[self.fields[name].column_name]).strip()
 
-    def _note_held(self, result: TableResult) -> None:
-        """Beside the new rows that are shown: what is the same elsewhere."""
+    def _note_duplicates(self, result: TableResult) -> None:
+        """Sets on each new row that the preview shows the stored entries that are the same."""
         new = result.rows_that_are("new")[:SHOWN]
         for row, entries in zip(
             new, find_duplicates(self._meta.model, [row.instance for row in new]), strict=True
@@ -153,8 +141,8 @@ class EntryTable(TableResource):
             result.notes.append(f"有 {count} 行与已有的条目相同（见下面各行），确认后仍会新增。")
 
     def _note_unknown(self, dataset: Grid) -> None:
-        told = dict.fromkeys(self.names_in(dataset))
-        if unknown := [name for name in told if name and name not in self.known]:
+        names = dict.fromkeys(self.names_in(dataset))
+        if unknown := [name for name in names if name and name not in self.known]:
             listed = "、".join(map(self._listed, unknown[:NAMED])) + ("……" if len(unknown) > NAMED else "")
             directory = self.record.directory()
             dataset.notes.append(f"{directory}里没有的 {len(unknown)} 个名称，导入时会自动添加：{listed}。")

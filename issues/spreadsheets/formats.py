@@ -1,4 +1,4 @@
-"""import-export's formats: what goes out as xlsx and csv, and the grid that is kept between preview and confirmation."""
+"""The formats of import-export: xlsx and csv for the export, and the grid that is stored between preview and confirmation."""
 
 import csv
 from collections.abc import Iterable
@@ -15,11 +15,11 @@ from issues.spreadsheets.files.cells import ESCAPED, MAX_CELL, guarded
 from issues.spreadsheets.files.grid import Grid
 
 TEXT = "@"
-"""Excel's format for text: it changes no digit of it."""
+"""Excel's number format for text: Excel does not change its digits."""
 
 
-class KeptGrid(Format):  # type: ignore[misc]
-    """The one format of the import: `issues.spreadsheets.files.reading` has read the file by then, whatever it was."""
+class PreviewedGrid(Format):  # type: ignore[misc]
+    """The only format of the import, because `issues.spreadsheets.files.reading` has already read the file to a grid."""
 
     def __init__(self, encoding: str | None = None) -> None:
         self.encoding = encoding
@@ -35,7 +35,7 @@ class KeptGrid(Format):  # type: ignore[misc]
 
 
 class TableFormat(Format):  # type: ignore[misc]
-    """Every cell is text; what a spreadsheet would compute has an apostrophe before it."""
+    """Writes every cell as text, with an apostrophe before text that a spreadsheet would take for a formula."""
 
     title = extension = content_type = ""
 
@@ -78,7 +78,7 @@ class Csv(TableFormat):
         writer = csv.writer(out)
         writer.writerow(dataset.headers)
         writer.writerows([guarded(_fitting(cell)) for cell in row] for row in dataset)
-        return b"\xef\xbb\xbf" + out.getvalue().encode()  # the mark tells Excel that it is UTF-8
+        return b"\xef\xbb\xbf" + out.getvalue().encode()  # Excel recognises UTF-8 by the byte order mark
 
 
 def text_cells(sheet: Any, texts: Iterable[str], *, bold: bool = False) -> list[Any]:
@@ -100,7 +100,7 @@ def saved(book: Workbook) -> bytes:
 
 
 def _fitting(text: str) -> str:
-    """ValueError (Chinese), which import-export shows: openpyxl would cut the text without a word."""
+    """Raises ValueError (Chinese), which import-export shows, because openpyxl would cut the text silently."""
     if len(text) >= MAX_CELL:
         raise ValueError(
             f"“{text[:30]}……”有 {len(text):,} 字，一个单元格放不下（最多 {MAX_CELL - 1:,} 字），没有导出"

@@ -1,4 +1,4 @@
-"""The table that was previewed, kept until it is confirmed: import-export's temporary storage, in our own folder."""
+"""Stores the grid between preview and confirmation: the temporary storage of import-export, in our own folder."""
 
 import re
 import time
@@ -13,11 +13,11 @@ from import_export.tmp_storages import BaseStorage
 
 from issues.models.bases.guard import ContentLocked
 
-KEPT_FOR = 24 * 60 * 60
+MAX_AGE = 24 * 60 * 60
 
 
 class PreviewStorage(BaseStorage):  # type: ignore[misc]
-    """Its names cannot be guessed or lead elsewhere. FileNotFoundError on what is no longer kept."""
+    """Stores each grid under a random name. Raises FileNotFoundError if it is no longer stored."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -35,10 +35,10 @@ class PreviewStorage(BaseStorage):  # type: ignore[misc]
 
     @contextmanager
     def claimed(self) -> Iterator[bytes]:
-        """Its content, for one request alone: another that asks for it finds nothing. It is there again where this one
-        did not come to an end, but for content that is locked by now; else it is used up."""
+        """Gives the content to one request only; another request gets FileNotFoundError. It is deleted afterwards. It is
+        restored if the request fails, unless the content is locked by then."""
         own = self._path().with_suffix(".claimed")
-        self._path().rename(own)  # one of two wins
+        self._path().rename(own)  # atomic: only one of two requests succeeds
         try:
             yield own.read_bytes()
         except ContentLocked:
@@ -58,10 +58,10 @@ class PreviewStorage(BaseStorage):  # type: ignore[misc]
         return self.folder / str(self.name)
 
     def _sweep(self) -> None:
-        """What nobody confirmed."""
+        """Deletes old grids that nobody confirmed."""
         for path in self.folder.iterdir():
             try:
-                if path.stat().st_mtime < time.time() - KEPT_FOR:
+                if path.stat().st_mtime < time.time() - MAX_AGE:
                     path.unlink(missing_ok=True)
             except FileNotFoundError:  # another process sweeps too
                 continue

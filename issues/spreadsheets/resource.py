@@ -19,14 +19,14 @@ BATCH = 500
 
 
 class Outdated(Refusal):
-    """The rows would no longer do what the person saw and confirmed."""
+    """The import would no longer do what the preview showed."""
 
 
 class TableResource(ModelResource):  # type: ignore[misc]
-    """A subclass says `columns` and how rows are found. `expected`, the fingerprint of the preview, is needed to write.
+    """A subclass sets `columns` and finds the stored rows. `expected`, the `sha256` of the preview's result, is needed to write.
 
-    import-export's own way with a row copies each instance deeply and renders each cell as HTML; here `RowReader` compares
-    the values of its columns, and the page shows the first rows only.
+    import-export itself copies each instance deeply and renders each cell as HTML. Here `RowReader` compares the values of
+    the columns, and the page shows the first rows only.
     """
 
     columns: ClassVar[tuple[Column, ...]] = ()
@@ -36,7 +36,7 @@ class TableResource(ModelResource):  # type: ignore[misc]
     class Meta:
         fields = ()
         use_bulk = True
-        batch_size = None  # everything at the end, once every row is known to be sound
+        batch_size = None  # writes everything at the end, if every row is valid
         skip_diff = True
         instance_loader_class = RowReader
 
@@ -46,42 +46,48 @@ class TableResource(ModelResource):  # type: ignore[misc]
         self.fields = {column.attribute: column.of(self._meta.model) for column in self.columns}
         self.given: list[Column] = []
 
-    # how rows are found, and what they are: for subclasses
+    # For subclasses: which stored row a row means, and its checks
 
     def load(self, dataset: Grid) -> None:
-        """Read what the rows may mean from the database, in batches."""
+        """Read from the database, in batches, the stored rows that the dataset may mean."""
         raise NotImplementedError
 
     def candidates(self, row: Row) -> Sequence[models.Model]:
-        """The stored rows that this row may mean, the likeliest first."""
+        """The stored rows that this row may mean, the most likely first."""
         raise NotImplementedError
 
-    def changeable(self, found: Sequence[Any]) -> Sequence[Any]:
+    def changeable(self, rows: Sequence[Any]) -> Sequence[Any]:
         """Those of the stored rows that may still be changed."""
-        return found
+        return rows
 
     def locked(self, rows: Any) -> Any:
-        """So that what is compared with the preview is what is written; a preview locks nothing."""
+        """Locks the stored rows, except for a preview, so that they cannot change between comparison and writing."""
         return rows.select_for_update(of=("self",)) if self.expected else rows
+
+    def cells_of(self, dataset: Grid, name: str) -> list[str]:
+        """The cells of a column in all rows, or nothing if the spreadsheet does not have it."""
+        heading = self.fields[name].column_name
+        index = dataset.headers.index(heading) if heading in dataset.headers else None
+        return [] if index is None else [row[index].strip() for row in dataset.rows]
 
     def key_of(self, instance: Any) -> Key:
         return tuple(_hashable(getattr(instance, name)) for name in self.key)
 
     def take(self, instance: Any, values: dict[str, Any]) -> None:
-        """Say what the row says. A body that says it already keeps its formatting."""
+        """Set the values of the row on the instance. A body with the same text does not change, because it has formatting."""
         for name, value in values.items():
-            if not (self.fields[name].is_rich and _says(getattr(instance, name), value)):
+            if not (self.fields[name].is_rich and _has_text(getattr(instance, name), value)):
                 setattr(instance, name, value)
 
     def moves(self, instance: Any) -> Iterable[Change]:
-        """What becomes of a stored row beside the change of its cells."""
+        """Changes of a stored row other than those of its cells."""
         return ()
 
     def faults(self, instance: Any) -> dict[str, list[str]]:
         """Why this new or changed row cannot be stored, by attribute."""
         return {}
 
-    # how they are written
+    # Writing
 
     def store(self, new: list[Any], changed: list[Any]) -> None:
         self._meta.model.objects.bulk_create(new, batch_size=BATCH)
@@ -89,8 +95,8 @@ class TableResource(ModelResource):  # type: ignore[misc]
             self.overwrite(changed)
 
     def overwrite(self, changed: list[Any]) -> None:
-        """An insert that yields to the row that is there: `bulk_update` spends a CASE on every cell, and 20 times as
-        long. The rows are locked, so that none of them can be gone."""
+        """Inserts with `ON CONFLICT … UPDATE`, because `bulk_update` writes a CASE for every cell and takes 20 times as long.
+        The rows are locked, so that none of them can be deleted meanwhile."""
         self._meta.model.objects.bulk_create(
             changed,
             batch_size=BATCH,
@@ -103,17 +109,22 @@ class TableResource(ModelResource):  # type: ignore[misc]
     def written_fields(self) -> list[str]:
         return [column.attribute for column in self.given]
 
-    # import-export's steps
+    # The steps of import-export
 
     @classmethod
     def get_result_class(cls) -> type[TableResult]:
         return TableResult
 
     def get_import_id_fields(self) -> list[str]:
-        return ["id"]  # none: what import-export would check, `recognise` has
+        return ["id"]  # not used: `recognise` has checked the columns
 
     def get_export_order(self) -> tuple[str, ...]:
         return tuple(self.fields)
+
+    @property
+    def destination_name(self) -> str:
+        """Where new rows go, "" if nobody can choose it. It is part of what the preview shows."""
+        return ""
 
     def before_import(self, dataset: Grid, **kwargs: Any) -> None:
         try:
@@ -125,7 +136,7 @@ class TableResource(ModelResource):  # type: ignore[misc]
         self.given = [by_heading[heading] for heading in dataset.headers]
 
     def import_row(self, row: Row, instance_loader: RowReader, *, row_number: int, **kwargs: Any) -> TableRow:
-        """In place of import-export's, which asks of every row whether it is to be deleted, compared as HTML or saved."""
+        """Replaces the method of import-export, which would save each row and compare it as HTML."""
         report(f"正在核对：第 {row_number} 行，共 {len(instance_loader.lines)} 行……")
         try:
             result = instance_loader.read(row, row_number)
@@ -147,19 +158,20 @@ class TableResource(ModelResource):  # type: ignore[misc]
         batch_size: Any = None,
         result: Any = None,
     ) -> None:
-        """Import-export's first call to write anything, once all rows are read; here the only one."""
+        """Writes all rows. import-export calls this once, after all rows are read."""
+        result.destination = self.destination_name
         if dry_run:
             return
-        if not result.is_sound or result.fingerprint != self.expected:
+        if not result.is_sound or result.sha256 != self.expected:
             raise Outdated
         report(f"正在保存 {len(self.create_instances) + len(self.update_instances)} 条……")
         self.store(self.create_instances, self.update_instances)
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> None:
-        """See `bulk_create`."""
+        """Does nothing: `bulk_create` writes the changed rows too."""
 
     def bulk_delete(self, *args: Any, **kwargs: Any) -> None:
-        """A table deletes nothing."""
+        """Does nothing: a spreadsheet deletes no rows."""
 
     def after_import(self, dataset: Grid, result: TableResult, **kwargs: Any) -> None:
         result.notes, result.lines, result.columns = dataset.notes, dataset.lines, self.given
@@ -170,7 +182,7 @@ def batched(values: Iterable[Any]) -> Iterable[list[Any]]:
     return (distinct[at : at + BATCH] for at in range(0, len(distinct), BATCH))
 
 
-def _says(stored: str, body: str) -> bool:
+def _has_text(stored: str, body: str) -> bool:
     return bool(stored) and plain_text(stored) == plain_text(body)
 
 

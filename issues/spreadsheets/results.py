@@ -1,4 +1,4 @@
-"""What an import would do, or did, row by row: import-export's Result with the lines of the source."""
+"""The result of an import or its preview, row by row: the Result of import-export with line numbers of the source."""
 
 import hashlib
 import logging
@@ -12,13 +12,13 @@ from issues.spreadsheets.columns import Column
 
 logger = logging.getLogger(__name__)
 SHOWN = 200
-"""Rows of each sort, on the page of the preview."""
+"""The number of rows of each kind that the preview shows."""
 FAILED = "这一行导入时出错（错误已记入日志），请联系管理员"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One cell, old and new, as shown."""
+    """The old and new text of one cell."""
 
     heading: str
     old: str
@@ -33,13 +33,13 @@ class Fault:
 
 
 class TableRow(RowResult):  # type: ignore[misc]
-    """`line`: of the source. A row that is refused has no instance."""
+    """The result of one row. `line` is its line in the source. A refused row has no instance."""
 
     changes: tuple[Change, ...] = ()
     cells: tuple[str, ...] = ()
-    """As they would be stored, for the first of the new rows."""
+    """The cells as they would be stored; only the first new rows have them."""
     held: tuple[Any, ...] = ()
-    """Entries elsewhere that are the same as this new one."""
+    """Stored entries that are the same as this new one."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class TableRow(RowResult):  # type: ignore[misc]
 
 
 class TableResult(Result):  # type: ignore[misc]
-    """`notes`: what the person should know of the reading; `lines`: of the source, by row."""
+    """`notes` are messages about reading the source; `lines` is the line in the source for each row."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,16 +78,16 @@ class TableResult(Result):  # type: ignore[misc]
         self.lines: list[int] = []
         self.columns: list[Column] = []
         self.destination = ""
-        """Where new rows are put, where that is asked."""
+        """The name of the section that new rows go to, if the editor can choose it."""
         self.home: Any = None
-        """The section where they stand afterwards."""
+        """The section of the rows after the import."""
 
     @property
     def headings(self) -> list[str]:
         return [column.column_name for column in self.columns]
 
     def append_error_row(self, number: int, row: Any, errors: list[Any]) -> None:
-        """import-export would only whisper of an error that nobody foresaw."""
+        """Logs an unexpected error, which import-export itself logs only at debug level."""
         super().append_error_row(number, row, errors)
         logger.error("row %s of a table", number, exc_info=errors[0].error)
 
@@ -106,20 +106,20 @@ class TableResult(Result):  # type: ignore[misc]
 
     @property
     def faults(self) -> list[Fault]:
-        found = [fault for row in self.invalid_rows for fault in self._faults_of(row)]
+        invalid = [fault for row in self.invalid_rows for fault in self._faults_of(row)]
         failed = [Fault(self.lines[row.number - 1], "", FAILED) for row in self.error_rows]
-        return sorted([*found, *failed], key=lambda fault: fault.line)
+        return sorted([*invalid, *failed], key=lambda fault: fault.line)
 
     def rows_that_are(self, import_type: str) -> list[TableRow]:
         return [row for row in self.rows if row.import_type == import_type]
 
     @property
-    def fingerprint(self) -> str:
-        """Differs where the same rows would do something else: what the person saw is what may be written."""
-        told = hashlib.sha256(self.destination.encode())
+    def sha256(self) -> str:
+        """The SHA-256 of what the rows would do. An import may write only if it equals that of the preview."""
+        result = hashlib.sha256(self.destination.encode())
         for row in self.rows:
-            told.update(repr((row.line, row.import_type, row.object_id, row.changes)).encode())
-        return told.hexdigest()
+            result.update(repr((row.line, row.import_type, row.object_id, row.changes)).encode())
+        return result.hexdigest()
 
     def _faults_of(self, row: Any) -> list[Fault]:
         names = {column.attribute: column.column_name for column in self.columns}

@@ -16,7 +16,7 @@ Key = tuple[Any, ...]
 
 
 class RowRules(Protocol):
-    """What the reader of rows asks of their resource, a `TableResource`."""
+    """The attributes of a `TableResource` that `RowReader` uses. A Protocol, because `resource` imports this module."""
 
     key: ClassVar[tuple[str, ...]]
     given: list[Column]
@@ -25,7 +25,7 @@ class RowRules(Protocol):
 
     def load(self, dataset: Grid) -> None: ...
     def candidates(self, row: Row) -> Sequence[models.Model]: ...
-    def changeable(self, found: Sequence[Any]) -> Sequence[Any]: ...
+    def changeable(self, rows: Sequence[Any]) -> Sequence[Any]: ...
     def key_of(self, instance: Any) -> Key: ...
     def take(self, instance: Any, values: dict[str, Any]) -> None: ...
     def moves(self, instance: Any) -> Iterable[Change]: ...
@@ -33,9 +33,9 @@ class RowRules(Protocol):
 
 
 class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has no types
-    """Reads the rows of one spreadsheet in order: a row that repeats an earlier one is an error.
+    """Reads the rows of one spreadsheet in order. A row with the key of an earlier one is an error.
 
-    import-export makes one when the headings are known, and hands it to each `import_row`.
+    import-export creates it after `before_import` and passes it to each `import_row`.
     """
 
     resource: RowRules
@@ -70,11 +70,11 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has 
         return result.changed(instance) if stored else result.created(instance)
 
     def _blank(self) -> Any:
-        """A new instance with all defaults, given by position: asking each field for its default takes three times as long."""
+        """Returns a new instance. Passes the defaults by position, because `Model()` would take three times as long."""
         return self.resource._meta.model(*(value() if callable(value) else value for value in self.defaults))
 
     def _values(self, row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
-        """By attribute: the values of the cells, and the errors of those that cannot be read."""
+        """The values of the cells by attribute, and the errors of the cells that cannot be read."""
         values: dict[str, Any] = {}
         errors: dict[str, Any] = {}
         for column in self.resource.given:
@@ -87,7 +87,7 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has 
         return values, errors
 
     def _are_stored(self, errors: dict[str, Any], row: Row, stored: models.Model) -> bool:
-        """Whether these cells hold what is stored already, as a back issue printed it: every export can be imported again."""
+        """Whether the invalid cells equal the stored values: exports of old issues have such values."""
         return all(
             column.shown(getattr(stored, column.attribute)) == row[column.column_name].strip()
             for column in self.resource.given
@@ -95,16 +95,18 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has 
         )
 
     def _meant(self, row: Row, values: dict[str, Any]) -> tuple[models.Model | None, bool]:
-        """The stored row, if there is one, and whether it may as well be another. Where several have the same key, one
-        that says the same already is no reason to ask, nor is the only one that can still be changed."""
-        found = self.resource.candidates(row)
-        meant: Sequence[models.Model] = found
-        if len(found) > 1:
+        """The stored row, if there is one, and whether the match is ambiguous. If several have the same key, it is not
+        ambiguous if one of them has the same values already, or if only one can still be changed."""
+        rows = self.resource.candidates(row)
+        meant: Sequence[models.Model] = rows
+        if len(rows) > 1:
             same = [
-                one for one in found if all(getattr(one, name) == value for name, value in values.items())
+                stored
+                for stored in rows
+                if all(getattr(stored, name) == value for name, value in values.items())
             ]
-            meant = same[:1] or self.resource.changeable(found)
-        return next(iter(meant or found), None), len(found) > 1 and len(meant) != 1
+            meant = same[:1] or self.resource.changeable(rows)
+        return next(iter(meant or rows), None), len(rows) > 1 and len(meant) != 1
 
     def _stored_values(self, instance: Any) -> list[Any]:
         return [getattr(instance, column.attribute) for column in self.resource.given]
@@ -126,7 +128,7 @@ class RowReader(BaseInstanceLoader):  # type: ignore[misc]  # import-export has 
         return errors
 
     def _repeats(self, instance: Any, line: int, *, unchanged: bool) -> str:
-        """What is wrong where an earlier row is about the same, "" where nothing is."""
+        """The error message if an earlier row has the same key, "" if none has."""
         first, was_unchanged = self.seen.setdefault(self.resource.key_of(instance), (line, unchanged))
         if first == line or (unchanged and was_unchanged):
             return ""

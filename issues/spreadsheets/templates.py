@@ -1,4 +1,4 @@
-"""The workbook to fill in: headings on the first sheet, what they mean on the second."""
+"""Writes the workbook to fill in: the headings are on the first sheet, their explanation on the second."""
 
 from collections.abc import Sequence
 
@@ -30,5 +30,5 @@ def _explain(book: Workbook, columns: Sequence[Column]) -> None:
         sheet.column_dimensions[letter].width = width
     sheet.append(text_cells(sheet, ("列名", "必填", "说明", "示例", "也认作这一列的列名"), bold=True))
     for column in columns:
-        told = (column.column_name, "必填" if column.is_required else "", column.note, column.example)
-        sheet.append(text_cells(sheet, (*told, "、".join((*column.variants, *column.weak)))))
+        cells = (column.column_name, "必填" if column.is_required else "", column.note, column.example)
+        sheet.append(text_cells(sheet, (*cells, "、".join((*column.variants, *column.weak)))))

@@ -23,7 +23,7 @@ from issues.models.bases.bulk_insert import insert
 from issues.models.bases.guard import ContentLocked
 from issues.spreadsheets.files import garbage
 from issues.spreadsheets.files.grid import MAX_ROWS
-from issues.spreadsheets.formats import Csv, KeptGrid, Xlsx
+from issues.spreadsheets.formats import Csv, PreviewedGrid, Xlsx
 from issues.spreadsheets.pending import PreviewStorage
 from issues.spreadsheets.resource import Outdated, TableResource
 from issues.spreadsheets.results import SHOWN, TableResult
@@ -41,7 +41,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
     import_form_class: type[TableImportForm] = TableImportForm
     confirm_form_class: type[TableConfirmForm] = TableConfirmForm
     export_form_class = TableExportForm
-    import_formats = (KeptGrid,)
+    import_formats = (PreviewedGrid,)
     export_formats = (Xlsx, Csv)
     tmp_storage_class = PreviewStorage
 
@@ -65,7 +65,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         context = response.context_data
         context |= self._result_context(context.get("result")) | {"wrong": wrong_in([context["form"]])}
         if "confirm_form" in context:
-            context["confirm_form"].initial["fingerprint"] = context["result"].fingerprint
+            context["confirm_form"].initial["fingerprint"] = context["result"].sha256
         if "confirm_form" not in context or not context["result"].writes:
             _drop(context["form"])
         return cast(HttpResponse, response)
@@ -90,7 +90,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
     @transaction.atomic
     @garbage.left_alone()
     def _write_rows(self, request: HttpRequest, form: Any, data: bytes, **kwargs: Any) -> HttpResponse:
-        result = self.process_dataset(KeptGrid().create_dataset(data), form, request, **kwargs)
+        result = self.process_dataset(PreviewedGrid().create_dataset(data), form, request, **kwargs)
         return cast(HttpResponse, self.process_result(result, request))
 
     def _owner(self, request: HttpRequest) -> str:
@@ -139,19 +139,19 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
     def _preview_again(self, request: HttpRequest, posted: TableConfirmForm) -> HttpResponse:
         values = posted.cleaned_data
         kept = PreviewStorage(name=values["import_file_name"])
-        grid = KeptGrid().create_dataset(kept.read())
+        grid = PreviewedGrid().create_dataset(kept.read())
         meant = self.get_import_resource_kwargs(request, form=posted) | {"expected": ""}
         result = self.resource_classes[0](**meant).import_data(grid, dry_run=True)
         messages.error(request, CHANGED)
         context = {**self.admin_site.each_context(request), **self._result_context(result), "opts": self.opts}
         context["form"] = self.import_form_class(
-            [KeptGrid],
+            [PreviewedGrid],
             self.resource_classes,
             **self.get_import_form_kwargs(request) | {"data": None, "files": None},
         )
         if result.is_sound:
             name = TableConfirmForm.signed(values["import_file_name"], self._owner(request))
-            initial = {**values, "import_file_name": name, "fingerprint": result.fingerprint}
+            initial = {**values, "import_file_name": name, "fingerprint": result.sha256}
             context["confirm_form"] = self.confirm_form_class(initial=initial, owner=self._owner(request))
         else:
             kept.remove()

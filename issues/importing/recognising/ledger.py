@@ -7,7 +7,7 @@ from issues.importing.recognition import Taken
 from issues.importing.source import Block, Remark, paragraphs
 
 NOT_UNDERSTOOD = "未识别这是什么，未导入"
-_TOLD = 20
+_MAX_LISTED = 20
 
 
 class Ledger:
@@ -71,6 +71,6 @@ class Ledger:
         """Adds one remark on all markup in the text."""
         scraps = [(p.line, run.text) for p in paragraphs(blocks) for run in p.runs if run.is_lost]
         if scraps:
-            kinds = "、".join(dict.fromkeys(text for _, text in scraps[:_TOLD]))
+            kinds = "、".join(dict.fromkeys(text for _, text in scraps[:_MAX_LISTED]))
             reason = f"文中夹着 {len(scraps)} 处标记（{kinds}），已略去"
             self.add_unrecognised(scraps[0][0], " ".join(text for _, text in scraps), reason)

@@ -69,12 +69,14 @@ class Command(base.Command):
                 import_at_once(file.name, content, recognition, document, by=editor)
         except Unreadable as error:
             raise Failure(f"{file}：{error}") from None
-        told = self.stderr if json == output.STANDARD_OUTPUT else self.stdout
-        told.write(("检查通过，未写入：" if dry_run else "已导入为草稿：") + _summary(recognition, document))
+        stream = self.stderr if json == output.STANDARD_OUTPUT else self.stdout
+        stream.write(
+            ("检查通过，未写入：" if dry_run else "已导入为草稿：") + _summary(recognition, document)
+        )
 
     def _report(self, file: Path, recognition: Recognition) -> None:
         for remark in recognition.remarks:
-            self.stderr.write(_told(file, remark))
+            self.stderr.write(_remark_line(file, remark))
 
 
 def _editor(username: str | None) -> User | None:
@@ -121,7 +123,7 @@ def _interchange(recognition: Recognition, document: Document) -> bytes:
     return dumps(document, read_annex=contents.get, printed_guide=printed).encode()
 
 
-def _told(file: Path, remark: Remark) -> str:
+def _remark_line(file: Path, remark: Remark) -> str:
     where = f"{file}:{remark.line}" if remark.line else str(file)
     kind = "未识别" if remark.is_unrecognised else "提示"
     return f"{where}：{kind}：{remark.reason}" + (f"：“{remark.text}”" if remark.text else "")
@@ -129,8 +131,8 @@ def _told(file: Path, remark: Remark) -> str:
 
 def _summary(recognition: Recognition, document: Document) -> str:
     sections = "、".join(section.title for section in document.sections)
-    told = f"{document.title}第{document.number}期，{len(document.entries)} 个条目（{sections}）"
+    summary = f"{document.title}第{document.number}期，{len(document.entries)} 个条目（{sections}）"
     if not recognition.remarks:
-        return told
+        return summary
     unrecognised = len(recognition.unrecognised)
-    return f"{told}；未识别 {unrecognised} 处，提示 {len(recognition.remarks) - unrecognised} 处"
+    return f"{summary}；未识别 {unrecognised} 处，提示 {len(recognition.remarks) - unrecognised} 处"

@@ -1,4 +1,4 @@
-"""csv files and pasted rows to a Grid."""
+"""Reads csv files and pasted rows to a Grid."""
 
 import csv
 import re
@@ -18,7 +18,7 @@ _PASTED_CELL = re.compile(r'"((?:[^"]|"")*[\n\t](?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\
 
 
 def read_delimited(data: bytes) -> Grid:
-    """Comma, semicolon or tab; UTF-8 or GB18030. Raises `Unreadable` (Chinese)."""
+    """Reads csv with commas, semicolons or tabs, in UTF-8 or GB18030. Raises `Unreadable` (Chinese)."""
     text = decoded(data)
     if "\0" in text:
         raise Unreadable("文件不是文本表格（csv），请用 Excel 或 WPS 打开，另存为 xlsx 再试")
@@ -27,7 +27,7 @@ def read_delimited(data: bytes) -> Grid:
 
 
 def read_pasted(text: str) -> Grid:
-    """Rows copied from Excel or from a table on a web page; they may lack headings."""
+    """Reads rows copied from Excel or from a web page. They may have no headings."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     grid = with_doubts(gather(_pasted(plain)))
     grid.may_lack_headings = True
@@ -51,7 +51,7 @@ def decoded(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What stands most often outside quotes in the first line that has any; full-width ones are a slip to be told."""
+    """The most frequent delimiter outside quotes in the first line that has any. Raises if it is full-width."""
     for line in text.splitlines():
         outside = re.sub(r'"[^"]*"', "", line)
         best = max(_DELIMITERS, key=outside.count)
@@ -74,10 +74,10 @@ def _numbered(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:  # type
 
 
 def _why(error: csv.Error) -> str:
-    told = str(error)
-    if "field larger" in told:
+    message = str(error)
+    if "field larger" in message:
         return "有一个单元格太长"
-    if "unexpected end" in told:
+    if "unexpected end" in message:
         return "有一个双引号没有配对"
     return "双引号的用法不对（单元格里的双引号应写两遍）"
 

@@ -1,4 +1,4 @@
-"""Rows of texts as they stand in a file or a paste: what import-export is given as its dataset."""
+"""The rows of a file or of pasted text, which import-export gets as its dataset."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -19,8 +19,8 @@ LOST_SIGN = f"有的单元格里有“{LOST}”，原来的字已经丢失，请
 
 @dataclass
 class Grid:
-    """`lines[n]` is the line of the source in which `rows[n]` stands, from 1. `headers` are the columns' names once
-    they are recognised; `notes` what the person should know about the reading (Chinese). Rows are of equal width.
+    """`lines[n]` is the line number of `rows[n]` in the source, from 1. `headers` are the names of the columns after
+    they are recognised. `notes` are messages about reading the source (Chinese). All rows have the same width.
     """
 
     rows: list[list[str]] = field(default_factory=list)
@@ -36,10 +36,10 @@ class Grid:
         return iter(self.rows)
 
     def to_json(self) -> bytes:
-        """To be kept between preview and confirmation; a cell that is more than its text is a list."""
+        """Serialises the grid to store it between preview and confirmation. A cell that is more than text becomes a list."""
         rows = [[c if type(c) is str else _listed(c) for c in row] for row in self.rows]
-        told = [rows, self.lines, self.notes, self.may_lack_headings]
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        fields = [rows, self.lines, self.notes, self.may_lack_headings]
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
     @classmethod
     def from_json(cls, data: bytes) -> "Grid":
@@ -52,13 +52,13 @@ class Grid:
 
 
 def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = ()) -> Grid:
-    """Without blank rows; `Unreadable` where there are none or too many."""
+    """Makes a grid of the rows that are not blank. Raises `Unreadable` if there are none or too many."""
     grid = Grid(notes=list(notes))
     odd: dict[str, list[int]] = {}
-    for line, told in numbered:
-        if not any(map(says_something, told)):
+    for line, cells in numbered:
+        if not any(map(has_text, cells)):
             continue
-        row = [_sound(text, line, odd) for text in told]
+        row = [_sound(text, line, odd) for text in cells]
         if len(row) > MAX_COLUMNS and (row := _trimmed(row)) and len(row) > MAX_COLUMNS:
             raise Unreadable(f"第 {line} 行有 {len(row)} 列，最多读 {MAX_COLUMNS} 列")
         if len(grid.rows) > MAX_ROWS:
@@ -75,7 +75,7 @@ def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = 
 
 
 def _sound(text: str, line: int, odd: dict[str, list[int]]) -> str:
-    """A cell through the gate for plain text; what a person should hear of is noted with its line."""
+    """Cleans a cell as plain text. Adds its line to `odd` if characters are lost or removed."""
     if type(text) is not str or (text.isprintable() and LOST not in text):
         return text
     for what, is_so in ((CONTROLS, bool(controls_in(text))), (LOST_SIGN, LOST in text)):
@@ -85,13 +85,13 @@ def _sound(text: str, line: int, odd: dict[str, list[int]]) -> str:
 
 
 def _some(lines: list[int]) -> str:
-    """Each once, the first few."""
-    found = [str(line) for line in dict.fromkeys(lines)]
-    return "、".join(found[:SHOWN]) + ("……" if len(found) > SHOWN else "")
+    """Lists the first few lines, each once."""
+    numbers = [str(line) for line in dict.fromkeys(lines)]
+    return "、".join(numbers[:SHOWN]) + ("……" if len(numbers) > SHOWN else "")
 
 
-def says_something(cell: str) -> bool:
-    """Neither empty nor of blanks alone, those of full width and of no width among them."""
+def has_text(cell: str) -> bool:
+    """Whether the cell has more than blanks; characters of full width and zero width count as blanks too."""
     return bool(cell) and (cell[0].isalnum() or bool(without_junk(cell).strip()))
 
 
@@ -108,7 +108,7 @@ def _cell(kind: str, text: str, more: str = "", only_as_date: bool = False) -> s
 
 
 def _trimmed(row: list[str]) -> list[str]:
-    """Without the empty cells at its end."""
+    """Removes the empty cells at the end of the row."""
     while row and not row[-1]:
         row.pop()
     return row

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from issues.richtext.web_address import completed, is_fit
 from issues.spreadsheets.columns import Column
 from issues.spreadsheets.files.cells import Linked
-from issues.spreadsheets.files.grid import Grid, says_something
+from issues.spreadsheets.files.grid import Grid, has_text
 
 NAMED = 8
 
@@ -30,7 +30,7 @@ def _take(grid: Grid, first: int, place: int, name: str) -> None:
     taken = []
     for line, row in zip(grid.lines[first:], grid.rows[first:], strict=True):
         cell = row[place]
-        target = cell.target if isinstance(cell, Linked) else "" if says_something(cell) else _behind(row)
+        target = cell.target if isinstance(cell, Linked) else "" if has_text(cell) else _behind(row)
         if target and not is_fit(completed(cell)):
             row[place] = target
             taken.append(str(line))

@@ -1,5 +1,5 @@
-"""What stands in a sheet, in a quarter of the time that openpyxl takes: it reads the XML with defusedxml, whose parser is
-written in Python; here lxml does, which is harmless on a part that `issues.files.archives` has checked."""
+"""Reads a sheet with lxml, in a quarter of the time that openpyxl takes, whose XML parser defusedxml is written in Python.
+lxml is safe here, because `issues.files.archives` has checked the part."""
 
 import re
 from collections.abc import Iterator
@@ -14,18 +14,18 @@ from issues.spreadsheets.files.cells import Unclear, as_text, unescaped
 from issues.spreadsheets.files.number_formats import GENERAL, NumberFormat, shown
 
 UNCOMPUTED = Unclear("=", "是公式，文件里没有存它算出的值；请在 Excel 里打开、保存一次，或粘贴为数值")
-"""Excel stores the value beside the formula, other programs may not."""
+"""Excel stores the value with the formula; other programs may not."""
 _QUOTED = r'"((?:[^"]|"")*)"'
 HYPERLINK = re.compile(rf"\s*HYPERLINK\(\s*{_QUOTED}\s*(?:,\s*{_QUOTED}\s*\))?", re.IGNORECASE)
 MAX_LINKED = 100_000
-"""Cells; the range of a link may claim a whole sheet."""
+"""The maximal number of cells of a link, because its range may be the complete sheet."""
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 
 
 class SheetRows:
-    """Each row that is there with its line, from 1. `hidden` (lines), `merged` (ranges), `links` (an address by line and
-    column) and `shortened` (lines in which a date is shown to its month or year) are complete after the last."""
+    """Iterates over the rows with their line numbers, from 1. `hidden` (lines), `merged` (ranges), `links` (an address by line
+    and column) and `shortened` (lines in which a date is shown to its month or year) are complete after the last."""
 
     def __init__(self, book: Book, sheet: Sheet) -> None:
         self.book = book
@@ -33,7 +33,7 @@ class SheetRows:
         self.texts, self.formats = book.texts, book.formats
         self.hidden: list[int] = []
         self.merged: list[str] = []
-        self.links: dict[Place, str] = {}
+        self.links: dict[Position, str] = {}
         self.shortened: list[int] = []
         names = ("c", "f", "is", "v", "row", "mergeCell", "hyperlink")
         tags = (f"{{{book.namespace}}}{name}" for name in names)
@@ -53,15 +53,15 @@ class SheetRows:
                     yield self._row(element)
 
     def _row(self, row: Any) -> tuple[int, list[str]]:
-        told = row.get("r")
-        self.line = int(float(told)) if told else self.line + 1
+        number = row.get("r")
+        self.line = int(float(number)) if number else self.line + 1
         if row.get("hidden") in ("1", "true"):
             self.hidden.append(self.line)
         texts: list[str] = []
         column = 0
         for cell in row.iterchildren(self.cell):
-            place = cell.get("r")
-            column = column_index_from_string(place.rstrip("0123456789")) if place else column + 1
+            reference = cell.get("r")
+            column = column_index_from_string(reference.rstrip("0123456789")) if reference else column + 1
             if column > len(texts):
                 texts.extend([""] * (column - len(texts)))
             texts[column - 1] = self._text(cell, column)
@@ -100,12 +100,12 @@ class SheetRows:
         return self.formats[number] if number < len(self.formats) else GENERAL
 
     def _link_of_formula(self, formula: str | None, column: int) -> str:
-        """What it shows, as far as it says so itself."""
-        found = HYPERLINK.match(formula or "")
-        if not found:
+        """The text that a HYPERLINK formula shows, "" if it has none."""
+        match = HYPERLINK.match(formula or "")
+        if not match:
             return ""
-        self.links[self.line, column] = found[1].replace('""', '"')
-        return as_text((found[2] or "").replace('""', '"'))
+        self.links[self.line, column] = match[1].replace('""', '"')
+        return as_text((match[2] or "").replace('""', '"'))
 
     def _link(self, element: Any, related: dict[str, Any]) -> None:
         link = related.get(related_id(element))

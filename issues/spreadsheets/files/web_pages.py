@@ -1,4 +1,4 @@
-"""A table of a web page to a Grid: what CNKI and many offices call .xls is one."""
+"""Reads a table of a web page to a Grid, because CNKI and many offices export web pages as .xls."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _OTHERS = "网页里有 {} 个表格，只读了内容最多的一个。"
 
 
 def read_web_page(data: bytes) -> Grid | None:
-    """Its largest table, None where it has none that says anything. Raises `Unreadable` (Chinese)."""
+    """Reads the largest table, or returns None if there is no table with text. Raises `Unreadable` (Chinese)."""
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(_DECLARED.sub("", decoded(data)), parser=parser)
@@ -57,8 +57,8 @@ def _rows(table: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _span(cell: Any, name: str) -> int:
-    told = cell.get(name, "1").strip()
-    return min(max(int(told), 1), MAX_COLUMNS) if told.isascii() and told.isdigit() else 1
+    number = cell.get(name, "1").strip()
+    return min(max(int(number), 1), MAX_COLUMNS) if number.isascii() and number.isdigit() else 1
 
 
 def _cell(cell: Any) -> str:
