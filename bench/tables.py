@@ -117,7 +117,7 @@ def confirm(client: Any, page: str, rows: int) -> None:
 
     from papers.models import JournalAbstract
 
-    names = ("import_file_name", "original_file_name", "format", "resource", "fingerprint")
+    names = ("import_file_name", "original_file_name", "format", "resource", "sha256")
     values = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
     client.post("/admin/papers/journalabstract/process_import/", {name: values[name] for name in names})
     if (stored := JournalAbstract.objects.count()) != rows:

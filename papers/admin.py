@@ -90,12 +90,12 @@ class AnnexForm(forms.ModelForm):  # type: ignore[type-arg]
 class AnnexInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Annex
     form = AnnexForm
-    fields = ("title", "file", "kept", "position")
-    readonly_fields = ("kept",)
+    fields = ("title", "file", "stored_file", "position")
+    readonly_fields = ("stored_file",)
     extra = 1
 
     @admin.display(description="现有文件")
-    def kept(self, annex: Annex) -> str:
+    def stored_file(self, annex: Annex) -> str:
         return f"{annex.filename}（{filesizeformat(annex.size)}）" if annex.sha256 else "—"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

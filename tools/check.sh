@@ -23,6 +23,7 @@ as_in_production() {
 step "锁定文件完整" $python -m pip check
 step "代码规则" $python -m ruff check
 step "代码格式" $python -m ruff format --check
+step "用词" $python -m tools.words
 step "模板规则" .venv/bin/djangofmt check --output-format concise templates
 step "模板格式" .venv/bin/djangofmt --check templates
 step "脚本规则" env DENO_NO_UPDATE_CHECK=1 .venv/bin/deno lint --quiet

@@ -83,7 +83,7 @@ SIGNER = Signer(salt="issues.admin.spreadsheets.preview")
 class TableConfirmForm(ConfirmImportForm):  # type: ignore[misc]
     """`sha256_of` is what the person saw. A preview is its owner's alone: its name comes back signed."""
 
-    fingerprint = forms.CharField(strip=False, widget=forms.HiddenInput())
+    sha256 = forms.CharField(strip=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, owner: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

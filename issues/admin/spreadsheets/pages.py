@@ -65,7 +65,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         context = response.context_data
         context |= self._result_context(context.get("result")) | {"wrong": wrong_in([context["form"]])}
         if "confirm_form" in context:
-            context["confirm_form"].initial["fingerprint"] = context["result"].sha256
+            context["confirm_form"].initial["sha256"] = context["result"].sha256
         if "confirm_form" not in context or not context["result"].writes:
             _drop(context["form"])
         return cast(HttpResponse, response)
@@ -113,7 +113,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
     def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form")
         values = getattr(form, "cleaned_data", {}) if form is not None and form.is_bound else {}
-        return {"expected": values.get("fingerprint", "")}
+        return {"expected": values.get("sha256", "")}
 
     def add_success_message(self, result: TableResult, request: HttpRequest) -> None:
         messages.success(request, f"从表格导入{self.opts.verbose_name}：{result.counts}。")
@@ -138,8 +138,8 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
 
     def _preview_again(self, request: HttpRequest, posted: TableConfirmForm) -> HttpResponse:
         values = posted.cleaned_data
-        kept = PreviewStorage(name=values["import_file_name"])
-        grid = PreviewedGrid().create_dataset(kept.read())
+        stored = PreviewStorage(name=values["import_file_name"])
+        grid = PreviewedGrid().create_dataset(stored.read())
         meant = self.get_import_resource_kwargs(request, form=posted) | {"expected": ""}
         result = self.resource_classes[0](**meant).import_data(grid, dry_run=True)
         messages.error(request, CHANGED)
@@ -151,10 +151,10 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         )
         if result.is_sound:
             name = TableConfirmForm.signed(values["import_file_name"], self._owner(request))
-            initial = {**values, "import_file_name": name, "fingerprint": result.sha256}
+            initial = {**values, "import_file_name": name, "sha256": result.sha256}
             context["confirm_form"] = self.confirm_form_class(initial=initial, owner=self._owner(request))
         else:
-            kept.remove()
+            stored.remove()
         return TemplateResponse(request, self.import_template_name, context)
 
     def _result_context(self, result: TableResult | None) -> dict[str, Any]:
