@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from issues.mail.outbox import save_choice
 from issues.models import MailChoice
 from issues.reviewing.without_address import address_warnings, users_without_address
+from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
 OWN = "您的账号没有填邮箱"
@@ -29,11 +30,11 @@ def test_who_wants_no_letters_or_left_is_not_missed(lacking):
 
 def test_front_page_tells_the_person_and_whoever_keeps_the_accounts(lacking, administrator, client):
     client.force_login(lacking[0])
-    html = client.get("/admin/").content.decode()
+    html = flat(client.get("/admin/").content.decode())
     assert f'{OWN}，收不到邮件通知；待办只列在这一页。请<a href="/account/email/">填写您的邮箱</a>。' in html
     assert "周慎行没有填邮箱" not in html
     client.force_login(administrator)
-    html = client.get("/admin/").content.decode()
+    html = flat(client.get("/admin/").content.decode())
     assert OWN not in html
     others = (
         '林知远、周慎行没有填邮箱，收不到邮件通知，请到<a href="/admin/auth/user/?reached=no">账号</a>里补填'

@@ -85,8 +85,8 @@ def test_dragged_entry_is_stored_where_it_was_dropped(page, live_server, complai
 
 
 def test_line_dropped_among_another_hospitals_news_goes_where_it_is_printed(page, live_server, editor):
-    shown = (("甲", "云溪医院"), ("乙", "云溪医院"), ("丙", "临湖医院"))
-    links = tuple(factories.news_link(title, hospital=hospital) for title, hospital in shown)
+    rows = (("甲", "云溪医院"), ("乙", "云溪医院"), ("丙", "临湖医院"))
+    links = tuple(factories.news_link(title, hospital=hospital) for title, hospital in rows)
     section = Section(kind="news", title="医院资讯", entries=links)
     opened(
         page,
