@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from issues import document
 from issues.document.kinds import EntryKind, entry_kind
 from issues.models.authority import link
-from issues.models.bases.guard import GuardedModel, Position, acting_now, why_passed
+from issues.models.bases.guard import GuardedModel, acting_now, why_passed
 from issues.models.bases.history import recording
 from issues.models.entry_queryset import EntryQuerySet
 from issues.models.section import Section
@@ -71,16 +71,13 @@ class Entry(GuardedModel):
             if is_new:
                 history.note_new([self])
 
-    def _lock_row(self, before: Position) -> Position:
-        """Also adds to its writers those who wrote since this row was read, and the current actor."""
+    def _join_writers(self) -> list[int]:
+        """Adds the writers since this row was read, and the current actor."""
         rows = type(self)._default_manager.order_by().select_for_update().filter(pk=self.pk)
-        stored = rows.values_list("section_id", "written_by").first() if self.pk else None
-        section_id, writers = stored or (None, ())
-        self.written_by = list(dict.fromkeys((*writers, *self.written_by, *acting_now())))
-        return before if section_id == before.parent else self._stored()
-
-    def _writers(self) -> Any:
-        return self.written_by
+        stored = rows.values_list("written_by", flat=True).first() if self.pk else None
+        self.written_by = list(dict.fromkeys((*(stored or ()), *self.written_by, *acting_now())))
+        writers: list[int] = self.written_by
+        return writers
 
     @property
     def heading(self) -> str:

@@ -7,6 +7,7 @@ Locks are always taken in one order, issues before entries: two writes cannot wa
 """
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 from uuid import UUID
 
@@ -50,7 +51,7 @@ def lock_issues(issue_ids: Iterable[int | None]) -> None:
 
 
 def _locked(issue_ids: Iterable[int | None]) -> list[Any]:
-    """The issues, locked in the order of their keys."""
+    """The issues, locked in the order of their numbers."""
     wanted = {pk for pk in issue_ids if pk is not None}
     if not wanted:
         return []
@@ -205,10 +206,8 @@ class GuardedModel(models.Model):
         """The uid of the entry that it is or is part of."""
         if not self.uid_path:
             return None
-        value: Any = self
-        for name in self.uid_path.split("__"):
-            value = getattr(value, name)
-        return value  # type: ignore[no-any-return]
+        uid: UUID = attrgetter(self.uid_path.replace("__", "."))(self)
+        return uid
 
     @classmethod
     def issue_ids_of(cls, rows: "list[Any]") -> set[int | None]:
@@ -227,10 +226,10 @@ class GuardedModel(models.Model):
     def own_issue_id(self) -> int | None:
         """The issue that this instance, stored or not, belongs to."""
         name, _, rest = self.issue_path.partition("__")
-        parent = getattr(self, _parent_column(type(self)))
-        if not rest or parent is None:
-            return parent  # type: ignore[no-any-return]  # the key of an issue, or None
-        return _related(type(self), name).values_list(rest, flat=True).get(pk=parent)  # type: ignore[no-any-return]
+        key: int | None = getattr(self, _parent_column(type(self)))
+        if rest and key is not None:
+            key = _related(type(self), name).values_list(rest, flat=True).get(pk=key)
+        return key
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with recording() as history:
@@ -252,16 +251,17 @@ class GuardedModel(models.Model):
         parent = getattr(self, _parent_column(type(self)))
         own = stored if parent == stored.parent else Position(parent, self.own_issue_id())
         locked = _locked({own.issue, stored.issue})
-        # Another write may have moved the row while this one waited for the lock. From here on nothing can move it.
-        now = self._lock_row(stored)
-        locked += _locked({now.issue} - {own.issue, stored.issue})
-        returned = [issue.pk for issue in locked if issue.status == "returned"]
+        # Another write may have moved the row while this one waited for the lock. From here on nothing can move it. Its
+        # own row is locked last, by `_join_writers`: a lock on an issue after that could wait for a write that waits for us.
+        locked += _locked({self._stored().issue} - {own.issue, stored.issue})
+        returned = [issue.pk for issue in locked if issue.status == issue.Status.RETURNED]
         uid = self.entry_uid() if returned else None
         if uid and (reason := why_passed(returned, {uid})):
             raise ContentLocked(reason)
+        writers = self._join_writers()
         for issue in locked:
             is_entered = issue.pk == own.issue != stored.issue
-            _note_change(issue, self._writers() if is_entered else ())
+            _note_change(issue, writers if is_entered else ())
 
     def _stored(self) -> Position:
         """The position of the stored row."""
@@ -272,19 +272,15 @@ class GuardedModel(models.Model):
         stored = rows.values_list(column, self.issue_path).first() if self.pk else None
         return Position(*stored) if stored else NOWHERE
 
-    def _lock_row(self, before: Position) -> Position:
-        """The position of the stored row, once its issue is locked. `before`: its position before the lock."""
-        return self._stored()
-
-    def _writers(self) -> Iterable[int]:
-        """The keys of the writers of the row."""
+    def _join_writers(self) -> Iterable[int]:
+        """The keys of the writers of the row, where it records them. Its issues are locked already."""
         return ()
 
 
 def _parent_column(model: type[GuardedModel]) -> str:
     """The column with the key of the parent row."""
     name = model.issue_path.partition("__")[0]
-    return name if name == "pk" else str(model._meta.get_field(name).attname)  # type: ignore[union-attr]
+    return name if name == "pk" else str(model._meta.get_field(name).attname)  # type: ignore[union-attr]  # a foreign key
 
 
 def _issue_ids(model: type[GuardedModel], parents: set[Any]) -> set[int | None]:
@@ -298,4 +294,4 @@ def _issue_ids(model: type[GuardedModel], parents: set[Any]) -> set[int | None]:
 
 def _related(model: type[models.Model], name: str) -> Any:
     """The rows that the foreign key `name` leads to."""
-    return model._meta.get_field(name).related_model._default_manager.all()  # type: ignore[union-attr]
+    return model._meta.get_field(name).related_model._default_manager.all()  # type: ignore[union-attr]  # a foreign key
