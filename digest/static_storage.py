@@ -6,7 +6,7 @@ MODULES = "admin/*.js"
 IMPORT = r"""(?m)(?P<matched>^(?P<before>(?:import|export)\b[^"';]*)"(?P<url>\.[^"]+\.js)")"""
 
 
-class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise ships no types
     """Names each file by a hash of its content, also where one of our JavaScript modules imports it.
 
     Django's own way (`support_js_module_import_aggregation`) would read the scripts of all packages as well: CKEditor has

@@ -40,8 +40,8 @@ def oddities(text: str) -> list[str]:
     faults = []
     if controls := controls_in(text):
         faults.append(f"有 {len(controls)} 个看不见的控制字符（{_listed(controls)}），已去掉")
-    if lost := len(_LOST.findall(text)):
-        faults.append(f"有 {lost} 个“{_LOST.search(text)[0]}”，原来的字已经丢失，请对照原文改正")  # type: ignore[index]
+    if lost := _LOST.findall(text):
+        faults.append(f"有 {len(lost)} 个“{lost[0]}”，原来的字已经丢失，请对照原文改正")
     return faults
 
 

@@ -57,10 +57,10 @@ def names_in(kinds: Sequence[EntryKind]) -> list[tuple[str, list[str]]]:
         if name := entry_model(kind).named_in:
             values: Any = entry_model(kind).objects.pooled().order_by().values_list(name, flat=True)
             counted = Counter(
-                name for value in values for name in (value if isinstance(value, list) else [value])
+                printed for value in values for printed in (value if isinstance(value, list) else [value])
             )
-            label = str(entry_model(kind)._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            lists.append((label, [name for name, _ in counted.most_common() if name]))
+            label = str(entry_model(kind)._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a column
+            lists.append((label, [printed for printed, _ in counted.most_common() if printed]))
     return [(label, names) for label, names in lists if names]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from issues.document import Document
+from issues.document.dumping import dumps
 from issues.exporting.pdf import PATIENCE
 from issues.files.file_store import read_stored
 
@@ -71,8 +72,6 @@ def _markdown(document: Document, *, is_draft: bool, patience: float) -> bytes:
 
 
 def _json(document: Document, *, is_draft: bool, patience: float) -> bytes:
-    from issues.document.dumping import dumps
-
     return dumps(document, read_annex=read_stored).encode()
 
 

@@ -3,6 +3,7 @@ issue goes into one that somebody chose."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -96,14 +97,14 @@ class DestinationField(forms.ChoiceField):
     """A choice of `destinations`; the value is the section's key as text, which `chosen` judges: it says why not."""
 
     def __init__(
-        self, kinds: Collection[EntryKind], *, first: str = "", also: Section | None = None, **kwargs: object
+        self, kinds: Collection[EntryKind], *, first: str = "", also: Section | None = None, **kwargs: Any
     ) -> None:
         """`first`: what the choice of none means. `also`: a section that is offered in any case."""
         found = destinations(kinds)
         options = choices([also, *found] if also and also not in found else found)
         if first:
             options = [("", first), *(choice for choice in options if choice[0])]
-        super().__init__(choices=options, required=False, **kwargs)  # type: ignore[arg-type]
+        super().__init__(choices=options, required=False, **kwargs)
 
     def valid_value(self, value: object) -> bool:
         return True

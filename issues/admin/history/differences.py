@@ -77,4 +77,4 @@ def _words(entry: Entry, name: str, value: Any) -> str:
 
 
 def _column(entry: Entry, name: str) -> "Field[Any, Any]":
-    return entry_model(entry_kind(entry.kind))._meta.get_field(name)  # type: ignore[return-value]
+    return entry_model(entry_kind(entry.kind))._meta.get_field(name)  # type: ignore[return-value]  # a column

@@ -182,9 +182,10 @@ def _removed(changes: Iterable[EntryChange]) -> tuple[Removed, Removed]:
                 waiting.append(change)
             continue
         for removed in waiting:
-            is_first = last is None or removed.old_place == change.old_place
-            target = before.setdefault(change.uid, []) if is_first else after.setdefault(last, [])  # type: ignore[arg-type]
-            target.append(removed)
+            if last is None or removed.old_place == change.old_place:
+                before.setdefault(change.uid, []).append(removed)
+            else:
+                after.setdefault(last, []).append(removed)
         waiting, last = [], change.uid
     for removed in waiting:
         if last is not None:

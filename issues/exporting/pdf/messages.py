@@ -1,4 +1,4 @@
-"""What passes between the press and its worker: a JSON header and raw blobs, each with its length before it.
+"""What passes between the renderer and its worker: a JSON header and raw blobs, each with its length before it.
 
 No pickle: the worker reads untrusted HTML, so nothing that it sends back may be able to run code.
 """

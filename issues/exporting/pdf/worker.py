@@ -1,4 +1,4 @@
-"""The child: `python -m issues.exporting.pdf.worker`, started by the press, ended by EOF or idleness."""
+"""The child: `python -m issues.exporting.pdf.worker`, started by the renderer, ended by EOF or idleness."""
 
 from __future__ import annotations
 
@@ -30,9 +30,8 @@ def main() -> None:
     os.environ["FONTCONFIG_FILE"] = str(faces.configure(workshop, installed := faces.installed()))
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(DEEPEST)
-    from issues.exporting.pdf.layout.typesetting import (
-        Typesetter,  # only now: fontconfig reads its file on import
-    )
+    # Only now: fontconfig reads its file when WeasyPrint is imported.
+    from issues.exporting.pdf.layout.typesetting import Typesetter
 
     typesetter = Typesetter(has_signs=faces.has_signs(installed))
     typesetter.warm_up()

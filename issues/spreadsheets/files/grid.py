@@ -17,6 +17,10 @@ CONTROLS = "有的单元格里有看不见的控制字符，已去掉"
 LOST_SIGN = f"有的单元格里有“{LOST}”，原来的字已经丢失，请对照原文改正"
 
 
+class NoRows(Unreadable):
+    """There is no row with text."""
+
+
 @dataclass
 class Grid:
     """`lines[n]` is the line number of `rows[n]` in the source, from 1. `headers` are the names of the columns after
@@ -52,7 +56,7 @@ class Grid:
 
 
 def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = ()) -> Grid:
-    """Makes a grid of the rows that are not blank. Raises `Unreadable` if there are none or too many."""
+    """Makes a grid of the rows that are not blank. Raises `NoRows` if there are none, `Unreadable` if there are too many."""
     grid = Grid(notes=list(notes))
     odd: dict[str, list[int]] = {}
     for line, cells in numbered:
@@ -66,7 +70,7 @@ def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = 
         grid.rows.append(row)
         grid.lines.append(line)
     if not grid.rows:
-        raise Unreadable("表格是空的，没有列名，也没有数据")
+        raise NoRows("表格是空的，没有列名，也没有数据")
     width = max(map(len, grid.rows))
     for row in grid.rows:
         row.extend([""] * (width - len(row)))

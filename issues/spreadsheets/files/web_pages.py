@@ -6,11 +6,10 @@ from typing import Any
 
 from lxml import etree, html
 
-from issues.document.errors import Unreadable
 from issues.richtext.superscripts import subscript, superscript
 from issues.spreadsheets.files.cells import Linked, as_text
 from issues.spreadsheets.files.delimited import decoded, with_doubts
-from issues.spreadsheets.files.grid import MAX_COLUMNS, Grid, gather
+from issues.spreadsheets.files.grid import MAX_COLUMNS, Grid, NoRows, gather
 
 WEB = re.compile(r"https?://", re.IGNORECASE)
 _DECLARED = re.compile(r"\A\s*<\?xml[^>]*>")
@@ -32,10 +31,8 @@ def read_web_page(data: bytes) -> Grid | None:
     largest = max(tables, key=lambda table: len(list(table.iter("td", "th"))), default=None)
     try:
         grid = None if largest is None else with_doubts(gather(_rows(largest)))
-    except Unreadable as error:
-        if "空" in str(error):
-            return None
-        raise
+    except NoRows:
+        return None
     if grid and len(tables) > 1:
         grid.notes.append(_OTHERS.format(len(tables)))
     return grid

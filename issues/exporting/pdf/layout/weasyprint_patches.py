@@ -15,6 +15,7 @@ def install() -> bool:
     """True if the refinements are in force."""
     if weasyprint.__version__.split(".")[0] != KNOWN_MAJOR:
         return False
+    # They reach for insides that another version may not have, already when they are imported.
     from issues.exporting.pdf import tagging
     from issues.exporting.pdf.fonts import subsetting
     from issues.exporting.pdf.layout import justification, row_splitting
