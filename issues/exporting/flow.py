@@ -8,12 +8,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from lxml.html import HtmlElement, fragment_fromstring
 
-from issues.document import DRAFT_MARK, Document
-from issues.document.outline import outline
+from issues.document import Document
+from issues.exporting.page_context import page_context
 from issues.exporting.plain_grid import Grid, grid_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -26,14 +25,8 @@ _BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
 
 def flow_page(document: Document, *, is_draft: bool = False) -> HtmlElement:
     """Masthead, guide, sections and colophon. The annexes of a draft have no address yet."""
-    context = {
-        "document": document,
-        "outline": outline(document),
-        "is_draft": is_draft,
-        "draft_mark": DRAFT_MARK,
-        "site_url": settings.SITE_URL,
-    }
-    return fragment_fromstring(render_to_string("exports/flow.html", context), create_parent="div")
+    html = render_to_string("exports/flow.html", page_context(document, is_draft=is_draft))
+    return fragment_fromstring(html, create_parent="div")
 
 
 class Flow(ABC):

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from issues.document import Document
 from issues.document.annexes import annexes_of
-from issues.document.outline import outline
+from issues.exporting.page_context import page_context
 from issues.exporting.pdf import PATIENCE, Attachment, Rendered, render_pdf
 from issues.files.file_store import read_stored
 from issues.job_progress import report
@@ -27,13 +26,7 @@ def _report_page(page: int) -> None:
 
 
 def print_html(document: Document, *, is_draft: bool = False) -> str:
-    context = {
-        "document": document,
-        "outline": outline(document),
-        "is_draft": is_draft,
-        "site_url": settings.SITE_URL,
-    }
-    return render_to_string("print/issue.html", context)
+    return render_to_string("print/issue.html", page_context(document, is_draft=is_draft))
 
 
 def _attachments(document: Document) -> Iterator[Attachment]:
