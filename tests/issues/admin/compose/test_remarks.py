@@ -8,13 +8,14 @@ from django.utils import timezone
 from issues.workflow import transitions
 from tests import factories
 from tests.issues.admin.pages import act, compose
+from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
 
 
 def remarks(browser, issue) -> list[tuple[str, str]]:
     """What stands at the top of the page: (label, text)."""
-    html = browser.get(compose(issue)).content.decode()
+    html = flat(browser.get(compose(issue)).content.decode())
     found = re.findall(
         r'<section class="remark [^>]+aria-label="([^"]+)">.*?class="words">(.*?)</p>', html, re.S
     )
