@@ -212,14 +212,16 @@ def filled(model: type[Model]) -> dict[str, int]:
 
 def faults() -> list[str]:
     """What the record says is wrong, and rows without their files; a file without a row is none."""
-    said = [wrong for one in Issue.objects.all() for wrong in find_disagreements(one)]
-    said += [f"{e}: no PDF" for e in Edition.objects.all() if not default_storage.exists(str(e.pdf.name))]
+    disagreements = [wrong for one in Issue.objects.all() for wrong in find_disagreements(one)]
+    disagreements += [
+        f"{e}: no PDF" for e in Edition.objects.all() if not default_storage.exists(str(e.pdf.name))
+    ]
     for annex in Annex.objects.all():
         with file_store.open_stored(annex.sha256) as file:
             if file_store.sha256_of(file.read()) != annex.sha256:
-                said.append(f"{annex}: half a file")
+                disagreements.append(f"{annex}: half a file")
     for imported in ImportedFile.objects.all():
         if not default_storage.exists(imported.stored_path) or imported.read() != FILE:
-            said.append(f"{imported}: no file")
+            disagreements.append(f"{imported}: no file")
     connection.close()
-    return said
+    return disagreements

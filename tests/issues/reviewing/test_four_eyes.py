@@ -251,14 +251,14 @@ def test_locked_entry_is_not_overwritten_by_an_insert(returned, editor):
 
 def test_entry_changed_since_it_passed_is_open_after_the_return(draft, editor, reviewer):
     perform(draft, "submit", editor)
-    kept, changed = PolicyItem.objects.filter(section__issue=draft).order_by("position")
-    for item in (kept, changed):
+    passed, changed = PolicyItem.objects.filter(section__issue=draft).order_by("position")
+    for item in (passed, changed):
         marked(draft, item.uid, Mark.PASSED, reviewer)
     perform(draft, "recall", editor)
     retitle(changed, "撤回之后改的", editor)
     perform(draft, "submit", editor)
     perform(draft, "return", reviewer, note="请改")
-    assert Verdict.objects.passed_uids([draft.pk]) == {kept.uid}
+    assert Verdict.objects.passed_uids([draft.pk]) == {passed.uid}
 
 
 def test_marks_of_an_abandoned_correction_are_none_of_the_next(draft, editor, second_editor, reviewer):

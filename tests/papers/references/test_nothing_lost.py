@@ -104,9 +104,9 @@ def test_everything_a_record_says_is_in_a_field_or_in_a_note(record, form):
         abstract.abstract,
     ]
     shown += [abstract.url or "", abstract.doi or "", *found.notes]
-    kept = visible(" ".join(shown))
+    stored = visible(" ".join(shown))
     for name, text in record.items():
-        missing = visible(text.replace("Feb", "02")) - kept
+        missing = visible(text.replace("Feb", "02")) - stored
         assert not missing, (form, name)
 
 

@@ -83,7 +83,7 @@ def test_what_is_no_date_is_not_guessed(shown):
 
 
 @pytest.mark.parametrize(
-    ("shown", "kept"),
+    ("shown", "stored"),
     [
         ("<正>医院管理。", "医院管理。"),
         ("＜正＞ 医院管理。", "医院管理。"),
@@ -98,8 +98,8 @@ def test_what_is_no_date_is_not_guessed(shown):
         ("第一段。\n\n 第二段。", "第一段。\n第二段。"),
     ],
 )
-def test_abstract_loses_its_dressing_alone(shown, kept):
-    assert values.as_abstract(shown) == kept
+def test_abstract_loses_its_dressing_alone(shown, stored):
+    assert values.as_abstract(shown) == stored
 
 
 @pytest.mark.parametrize(

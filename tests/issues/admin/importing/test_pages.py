@@ -79,8 +79,8 @@ def factories_digest(issue: Issue) -> str:
     """Of the uploaded document as the issue must hold it, entry by entry."""
     from issues.document import loading
 
-    kept = ImportedFile.objects.get(issue=issue).read()
-    return loading.loads(kept).digest
+    stored = ImportedFile.objects.get(issue=issue).read()
+    return loading.loads(stored).digest
 
 
 def test_number_and_date_of_the_person_go_before_those_of_the_file(desk):

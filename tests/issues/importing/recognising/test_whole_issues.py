@@ -74,11 +74,11 @@ def test_whole_issue_keeps_every_character(name):
 
 
 @pytest.mark.parametrize(
-    ("said", "instead"), [("2300台", "230台"), ("12分钟；", "12分钟"), ("（一）完善", "完善")]
+    ("correct", "instead"), [("2300台", "230台"), ("12分钟；", "12分钟"), ("（一）完善", "完善")]
 )
-def test_measure_sees_a_digit_or_a_mark_that_is_missing(said, instead):
+def test_measure_sees_a_digit_or_a_mark_that_is_missing(correct, instead):
     text = words("torn_pages").replace("12分钟。", "12分钟；")
-    source, damaged = read_text(text.encode()), read(text.replace(said, instead))
+    source, damaged = read_text(text.encode()), read(text.replace(correct, instead))
     assert lost(source, _claiming(damaged, source))
 
 
