@@ -6,8 +6,8 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 from issues.exporting.pdf.fonts import cff
-from issues.exporting.pdf.layout.character_classes import INVISIBLE
 from issues.exporting.pdf.metadata import identify
+from issues.exporting.pdf.navigation import guide_viewers
 
 PRINT = 4  # the annotation flag without which a link is not part of the printed page
 EMPTIABLE = (Name.Pattern, Name.Shading, Name.XObject, Name.ExtGState)
@@ -23,6 +23,7 @@ def finish(data: bytes) -> bytes:
         for thing in pdf.objects:
             if isinstance(thing, Dictionary):
                 _mend(pdf, thing)
+        guide_viewers(pdf)
         identify(pdf)
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
@@ -40,8 +41,6 @@ def _mend(pdf: Pdf, thing: Dictionary) -> None:
         thing.F = PRINT
     if thing.get("/Type") == Name.Font and thing.get("/Subtype") == Name.CIDFontType0:
         _name_glyphs(pdf, thing)
-    if "/Title" in thing and "/Parent" in thing:
-        _clean_title(thing)
 
 
 def _name_glyphs(pdf: Pdf, font: Dictionary) -> None:
@@ -58,9 +57,3 @@ def _name_glyphs(pdf: Pdf, font: Dictionary) -> None:
     stream.Subtype = Name.CIDFontType0C
     if "/CIDToGIDMap" in font:
         del font["/CIDToGIDMap"]  # belongs to TrueType
-
-
-def _clean_title(bookmark: Dictionary) -> None:
-    """Line-breaking hints are for the page, not for the outline."""
-    title = str(bookmark.Title)
-    bookmark.Title = title.translate(dict.fromkeys(map(ord, INVISIBLE)))

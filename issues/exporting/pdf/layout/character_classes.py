@@ -15,3 +15,5 @@ is_latin = re.compile(f"[{LATIN}]").match
 
 ZERO_WIDTH_SPACE, WORD_JOINER = "\u200b", "\u2060"
 INVISIBLE = ZERO_WIDTH_SPACE + WORD_JOINER + "\ufeff"
+NO_HINTS = dict.fromkeys(map(ord, INVISIBLE))
+"""For `str.translate`: the text without what was added for line breaking."""

@@ -1,28 +1,40 @@
-"""In the guide, dots and page number never stand alone on a second line: the last words come with them."""
+"""The guide in print: a table of contents whose dots and page numbers never stand alone on a second line."""
 
 from xml.etree.ElementTree import Element
+
+from issues.exporting.pdf.tagging.roles import NO_ROLE, ROLE
 
 TAIL = 4  # characters
 
 
-def keep_leaders_company(root: Element) -> None:
-    """Move the end of each entry into a second link, a.tail, that does not break and carries the leader.
-
-    The stylesheet draws the leader after an a.tail; CSS alone cannot tie generated content to words. A
-    link, not a span: every box inside a link becomes a link annotation, and those must be tagged as links.
-    """
+def prepare(root: Element) -> None:
     for navigation in root.iter("nav"):
-        for item in navigation.iter("li"):
-            if (link := item.find("a")) is not None and not len(link):
-                _split(item, link)
+        _name_roles(navigation)
+        for link in navigation.iterfind(".//li/a"):
+            if not len(link):
+                _keep_leader_company(link)
 
 
-def _split(item: Element, link: Element) -> None:
-    text = (link.text or "").strip()
-    if len(text) <= TAIL:
-        link.set("class", "tail")
+def _name_roles(navigation: Element) -> None:
+    """One table of contents, with one for each section in it."""
+    groups = navigation.findall("div")
+    if not groups:
         return
-    tail = Element("a", {"class": "tail", "href": link.get("href", "")})
+    contents = Element("div", {ROLE: "TOC"})
+    navigation.insert(list(navigation).index(groups[0]), contents)
+    for group in groups:
+        navigation.remove(group)
+        contents.append(group)
+        group.set(ROLE, NO_ROLE)
+    for tag, role in (("ul", "TOC"), ("li", "TOCI"), ("p", "TOCI")):
+        for element in contents.iter(tag):
+            element.set(ROLE, role)
+
+
+def _keep_leader_company(link: Element) -> None:
+    """Put the end of an entry into a span.tail that does not break. The stylesheet draws the leader after it; CSS alone
+    cannot tie generated content to words."""
+    text = (link.text or "").strip()
+    tail = Element("span", {"class": "tail", "data-to": link.get("href", "")})
     link.text, tail.text = text[:-TAIL], text[-TAIL:]
-    item.insert(list(item).index(link) + 1, tail)
-    tail.tail, link.tail = link.tail, None
+    link.append(tail)

@@ -25,7 +25,7 @@ from issues.exporting.pdf.layout.page_progress import PageProgress
 from issues.exporting.pdf.messages import Attachment, Rendered
 
 PREPARATIONS = (
-    guide.keep_leaders_company,
+    guide.prepare,
     rows.keep_short_ones_whole,
     rows.tie_leads_to_tables,
     columns.set_widths,
@@ -79,10 +79,12 @@ class Typesetter:
 
         if not self.is_refined:
             return lay_out([])
-        from issues.exporting.pdf import tagging  # it reaches for insides that another version may not have
+        from issues.exporting.pdf.tagging import (
+            patches,
+        )  # it reaches for insides that another version may not have
 
         document = copyfitting.fitted(lay_out, self.tighter)
-        tagging.mark_running_heads(document)
+        patches.prepare(document)
         return document
 
 

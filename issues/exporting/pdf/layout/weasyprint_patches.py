@@ -16,10 +16,10 @@ def install() -> bool:
     if weasyprint.__version__.split(".")[0] != KNOWN_MAJOR:
         return False
     # They reach for insides that another version may not have, already when they are imported.
-    from issues.exporting.pdf import tagging
     from issues.exporting.pdf.fonts import subsetting
     from issues.exporting.pdf.layout import justification, row_splitting
+    from issues.exporting.pdf.tagging import patches
 
-    for refinement in (justification, row_splitting, subsetting, tagging):
+    for refinement in (justification, row_splitting, subsetting, patches):
         refinement.install()
     return True

@@ -39,22 +39,6 @@ def test_running_heads_are_artifacts(pdf: pikepdf.Pdf) -> None:
     assert not list(dictionaries(pdf, S="/Artifact"))
 
 
-def test_every_link_is_printed_and_tagged_as_a_link(pdf: pikepdf.Pdf) -> None:
-    links = list(dictionaries(pdf, Type="/Annot"))
-    tagged = {reference.Obj.objgen for reference in dictionaries(pdf, Type="/OBJR")}
-    parents = {str(kid.S) for kid in pdf.objects if isinstance(kid, pikepdf.Dictionary) and _holds_link(kid)}
-    assert links
-    assert all(link.F == 4 and link.objgen in tagged for link in links)
-    assert parents == {"/Link"}
-
-
-def _holds_link(element: pikepdf.Dictionary) -> bool:
-    kids = element.get("/K") if "/S" in element else None
-    if not isinstance(kids, pikepdf.Array):
-        return False
-    return any(isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.OBJR for kid in kids)
-
-
 def test_file_says_that_it_is_for_archives_and_for_everyone(pdf: pikepdf.Pdf) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         assert metadata["pdfaid:part"] == "3"
@@ -63,6 +47,11 @@ def test_file_says_that_it_is_for_archives_and_for_everyone(pdf: pikepdf.Pdf) ->
         assert metadata["dc:language"] == {"zh-CN"}
     assert pdf.Root.MarkInfo.Marked
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_viewer_opens_with_the_outline_and_the_printed_page_numbers(pdf: pikepdf.Pdf) -> None:
+    assert pdf.Root.PageMode == "/UseOutlines"
+    assert [page.label for page in pdf.pages] == ["1", "2"]
 
 
 def test_spaced_out_title_is_spelt_for_searching(pdf: pikepdf.Pdf) -> None:

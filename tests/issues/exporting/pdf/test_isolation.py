@@ -130,13 +130,13 @@ COLD_PRINT = """
 import os
 from pathlib import Path
 from issues.exporting.pdf.fonts import faces
-from issues.exporting.pdf.sandbox import Fence
+from issues.exporting.pdf.sandbox import Sandbox
 from issues.exporting.pdf.messages import Attachment
 folder = Path.cwd()
 os.environ["FONTCONFIG_FILE"] = str(faces.configure(folder, installed := faces.installed()))
 from issues.exporting.pdf.layout.typesetting import Typesetter
 typesetter = Typesetter()
-fence = Fence(writable=folder, readable=[face.path for face in installed])
+fence = Sandbox(writable=folder, readable=[face.path for face in installed])
 fence.is_up = True
 enclosed = [Attachment("表.xlsx", b"a"), Attachment("文.pdf", b"b")]
 (folder / "page.pdf").write_bytes(typesetter.render((folder / "page.html").read_text("utf-8"), enclosed).pdf)
@@ -147,8 +147,8 @@ fence.is_up = False
 def fenced(code: str, folder: Path) -> str:
     """What Python says to code behind a fence around this folder."""
     program = (
-        "from pathlib import Path; import ctypes; from issues.exporting.pdf.sandbox import Fence\n"
-        f"Fence(writable=Path({str(folder)!r})).is_up = True\n{code}"
+        "from pathlib import Path; import ctypes; from issues.exporting.pdf.sandbox import Sandbox\n"
+        f"Sandbox(writable=Path({str(folder)!r})).is_up = True\n{code}"
     )
     run = subprocess.run(
         [sys.executable, "-c", program],

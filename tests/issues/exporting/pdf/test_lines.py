@@ -54,10 +54,19 @@ def test_apostrophe_within_a_word_is_narrow_and_a_quotation_mark_is_not() -> Non
     )
 
 
-def test_guide_entry_of_few_characters_goes_wholly_with_its_leader() -> None:
-    html = '<nav><ul><li><a href="#a">资讯</a>。</li><li>无链接</li></ul></nav>'
-    assert prepared(html, guide.keep_leaders_company) == (
-        '<nav><ul><li><a href="#a" class="tail">资讯</a>。</li><li>无链接</li></ul></nav>'
+def test_end_of_a_guide_entry_comes_with_its_leader() -> None:
+    html = '<nav><ul><li><a href="#a">医院资讯选摘</a>。</li><li><a href="#b">资讯</a></li><li>无链接</li></ul></nav>'
+    assert prepared(html, guide.prepare) == (
+        '<nav><ul><li><a href="#a">医院<span class="tail" data-to="#a">资讯选摘</span></a>。</li>'
+        '<li><a href="#b"><span class="tail" data-to="#b">资讯</span></a></li><li>无链接</li></ul></nav>'
+    )
+
+
+def test_guide_is_one_table_of_contents_after_its_title() -> None:
+    html = '<nav><h2>导读</h2><div class="g"><p>栏</p><ul><li>条</li></ul></div><div class="g"/></nav>'
+    assert prepared(html, guide.prepare) == (
+        '<nav><h2>导读</h2><div data-role="TOC"><div class="g" data-role=""><p data-role="TOCI">栏</p>'
+        '<ul data-role="TOC"><li data-role="TOCI">条</li></ul></div><div class="g" data-role="" /></div></nav>'
     )
 
 
