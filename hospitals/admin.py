@@ -2,9 +2,9 @@ from django.contrib import admin
 
 from hospitals.models import CaseStudy, Hospital, HospitalNewsLink, PeerExperience
 from hospitals.spreadsheets import HospitalNewsLinkTable, HospitalTable
-from issues.admin.authorities.base import AuthorityAdmin
 from issues.admin.bases.entries import PLACE, EntryAdmin
 from issues.admin.bases.rich_entries import RichEntryAdmin
+from issues.admin.name_records.base import NameRecordAdmin
 from issues.admin.spreadsheets import TableAdmin
 from issues.admin.spreadsheets.entries import EntryTableAdmin
 
@@ -43,5 +43,5 @@ class CaseStudyAdmin(ArticleAdmin):
 
 
 @admin.register(Hospital)
-class HospitalAdmin(TableAdmin, AuthorityAdmin):
+class HospitalAdmin(TableAdmin, NameRecordAdmin):
     resource_classes = (HospitalTable,)

@@ -9,7 +9,7 @@ from issues.document import MAX_LINE
 from issues.fields.plain import LineField
 from issues.fields.rich_text import RichTextField
 from issues.fields.values import WebAddressField
-from issues.models import AuthorityRecord, Entry
+from issues.models import Entry, NameRecord
 from issues.roles import importing
 from issues.similar_names import SimilarityRules
 
@@ -20,14 +20,14 @@ NO_NAME = re.compile(
 """What many hospitals are called: an ending that tells nothing."""
 
 
-class Hospital(AuthorityRecord):
+class Hospital(NameRecord):
     similarity_rules = SimilarityRules(
         is_ending=lambda name: len(name) >= 4 and not NO_NAME.search(name),
         equal_at_start=1,
         max_short_length=6,
     )
 
-    class Meta(AuthorityRecord.Meta):
+    class Meta(NameRecord.Meta):
         verbose_name = verbose_name_plural = "医院"
         permissions = importing("hospital", "医院")
 
@@ -37,7 +37,7 @@ class HospitalEntry(Entry):
 
     searched: ClassVar[tuple[str, ...]] = ("title", "hospital", "hospital_record__name")
     named_in = "hospital"
-    authorities = {"hospital_record": "hospital"}  # noqa: RUF012 - a ClassVar of Entry
+    name_records = {"hospital_record": "hospital"}  # noqa: RUF012 - a ClassVar of Entry
 
     hospital = LineField(
         "医院", max_length=MAX_LINE, blank=True, help_text="按刊出的写法；简称、别名会自动对应到规范名。"

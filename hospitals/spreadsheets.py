@@ -2,9 +2,9 @@
 
 from hospitals.column_names import NAMES, WEAK
 from hospitals.models import Hospital, HospitalNewsLink
-from issues.spreadsheets.authorities import AuthorityTable, naming
 from issues.spreadsheets.columns import Column
 from issues.spreadsheets.entries import EntryTable
+from issues.spreadsheets.name_records import NameRecordTable, naming
 
 
 class HospitalNewsLinkTable(EntryTable):
@@ -21,8 +21,8 @@ class HospitalNewsLinkTable(EntryTable):
         model = HospitalNewsLink
 
 
-class HospitalTable(AuthorityTable):
+class HospitalTable(NameRecordTable):
     columns = naming("医院", "医院名称", "单位名称", example="望澜市第一医院")
 
-    class Meta(AuthorityTable.Meta):
+    class Meta(NameRecordTable.Meta):
         model = Hospital

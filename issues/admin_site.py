@@ -16,7 +16,7 @@ from issues.actor import signed_in
 from issues.dashboard.activity import recent_activity
 from issues.dashboard.progress import current_progress
 from issues.dashboard.tasks import problems_for, tasks_for
-from issues.reviewing.without_address import address_warnings
+from issues.reviewing.missing_email import email_warnings
 from issues.unsaved_texts import forget_all
 
 GROUPS = ("编审", "素材", "名录", "管理")
@@ -39,7 +39,7 @@ class EditorialSite(AdminSite):
             "doings": recent_activity(user) if may_see else [],
             "tasks": tasks_for(user),
             "troubles": problems_for(user),
-            "address_warnings": address_warnings(user),
+            "email_warnings": email_warnings(user),
         }
         return super().index(request, context | (extra_context or {}))
 

@@ -10,10 +10,10 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
-from issues.admin.authorities.base import AuthorityAdmin
 from issues.admin.bases.entries import PLACE, EntryAdmin
 from issues.admin.forms.annex_uploads import why_not_annex
 from issues.admin.forms.entry_form import EntryForm
+from issues.admin.name_records.base import NameRecordAdmin
 from issues.admin.spreadsheets import TableAdmin
 from issues.admin.spreadsheets.entries import EntryTableAdmin
 from issues.fields.pasting import without_title_marks
@@ -159,14 +159,14 @@ class NoticeAdmin(EntryAdmin):
 
 
 @admin.register(Journal)
-class JournalAdmin(TableAdmin, AuthorityAdmin):
+class JournalAdmin(TableAdmin, NameRecordAdmin):
     resource_classes = (JournalTable,)
     list_display = ("name", "issn", "sponsor", "core", "aliases_shown", "mentions")
     list_filter = ("is_core",)
-    search_fields = (*AuthorityAdmin.search_fields, "issn", "cn_number", "sponsor")
+    search_fields = (*NameRecordAdmin.search_fields, "issn", "cn_number", "sponsor")
     search_help_text = "按刊名、别名、ISSN、CN 或主办单位查找"
     fieldsets = (
-        *AuthorityAdmin.fieldsets,
+        *NameRecordAdmin.fieldsets,
         ("期刊信息", {"fields": (("issn", "cn_number"), "sponsor", "frequency", "is_core", "indexed_in")}),
         ("投稿信息", {"fields": ("website", ("email", "phone"), "review_time", "fees", "remarks")}),
     )

@@ -12,7 +12,7 @@ from issues.fields.numbers import NumberField, SmallNumberField
 from issues.fields.plain import LineField, PlainTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
 from issues.files import file_store
-from issues.models import AuthorityRecord, Entry
+from issues.models import Entry, NameRecord
 from issues.models.bases.guard import GuardedModel
 from issues.roles import importing
 from issues.similar_names import SimilarityRules
@@ -24,7 +24,7 @@ ISSN = RegexValidator(
 )
 
 
-class Journal(AuthorityRecord):
+class Journal(NameRecord):
     """A journal, and what an author needs to know to submit to it (投稿信息)."""
 
     similarity_rules = SimilarityRules(abbreviations=(("", "杂志$"), ("", "^the(?=[a-z])")))
@@ -42,7 +42,7 @@ class Journal(AuthorityRecord):
     fees = LineField("费用", max_length=MAX_LINE, blank=True, help_text="审稿费、版面费等。")
     remarks = PlainTextField("投稿说明", blank=True)
 
-    class Meta(AuthorityRecord.Meta):
+    class Meta(NameRecord.Meta):
         verbose_name = "期刊"
         verbose_name_plural = "期刊名录"
         permissions = importing("journal", "期刊名录")
@@ -55,7 +55,7 @@ class JournalAbstract(Entry):
     same_where = (("doi",), ("title", "journal"))
     searched = ("title", "journal", "journal_record__name", "authors", "abstract", "doi")
     named_in = "journal"
-    authorities = {"journal_record": "journal"}  # noqa: RUF012 - a ClassVar of Entry
+    name_records = {"journal_record": "journal"}  # noqa: RUF012 - a ClassVar of Entry
 
     title = LineField("论文名称", max_length=MAX_LINE)
     journal = LineField("发表期刊", max_length=MAX_LINE)

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from issues.spreadsheets.authorities import AuthorityTable, naming
 from issues.spreadsheets.columns import Column
 from issues.spreadsheets.entries import NAMED, EntryTable
 from issues.spreadsheets.files.grid import Grid
+from issues.spreadsheets.name_records import NameRecordTable, naming
 from papers.column_names import NAMES, WEAK
 from papers.doi import bare
 from papers.models import Journal, JournalAbstract
@@ -95,7 +95,7 @@ def _note_others(dataset: Grid, index: int) -> None:
         dataset.notes.append(f"第 {lines} 行的作者没有列全（后面写着“等”）；“等”没有导入。")
 
 
-class JournalTable(AuthorityTable):
+class JournalTable(NameRecordTable):
     columns = (
         *naming("刊名", "期刊", "期刊名称", "期刊名", example="江州医院管理"),
         Column("issn", "ISSN号", "国际刊号", "国际标准刊号", tidy=as_issn, example="1234-5678"),
@@ -114,5 +114,5 @@ class JournalTable(AuthorityTable):
         Column("remarks", "说明", "备注", "投稿要求"),
     )
 
-    class Meta(AuthorityTable.Meta):
+    class Meta(NameRecordTable.Meta):
         model = Journal

@@ -12,12 +12,12 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET
 
 from issues.admin import posted
-from issues.admin.authorities.base import AuthorityAdmin
 from issues.admin.bases.entries import PLACE
 from issues.admin.bases.rich_entries import RichEntryAdmin
 from issues.admin.bases.shared import SharedAdmin, SharedForm
 from issues.admin.forms.entry_form import EntryForm
 from issues.admin.forms.widgets import SuggestedNames
+from issues.admin.name_records.base import NameRecordAdmin
 from issues.admin.spreadsheets import TableAdmin
 from issues.admin.spreadsheets.entries import EntryTableAdmin
 from issues.document import MAX_LINE
@@ -71,7 +71,7 @@ class PolicyItemAdmin(EntryTableAdmin, RichEntryAdmin):
 
 
 @admin.register(IssuingBody)
-class IssuingBodyAdmin(TableAdmin, AuthorityAdmin):
+class IssuingBodyAdmin(TableAdmin, NameRecordAdmin):
     resource_classes = (IssuingBodyTable,)
 
     def count_mentions(self) -> Any:

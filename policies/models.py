@@ -6,13 +6,13 @@ from issues.document import MAX_LINE
 from issues.fields.plain import LineField
 from issues.fields.rich_text import RichTextField
 from issues.fields.values import NamesField, PartialDateField, WebAddressField
-from issues.models import AuthorityRecord, Entry
+from issues.models import Entry, NameRecord
 from issues.roles import importing
 from issues.similar_names import SimilarityRules
 from policies import document
 
 
-class IssuingBody(AuthorityRecord):
+class IssuingBody(NameRecord):
     similarity_rules = SimilarityRules(
         abbreviations=(
             ("卫生健康委员会", "卫健委"),
@@ -30,7 +30,7 @@ class IssuingBody(AuthorityRecord):
         equal_at_start=2,
     )
 
-    class Meta(AuthorityRecord.Meta):
+    class Meta(NameRecord.Meta):
         verbose_name = verbose_name_plural = "发布机构"
         permissions = importing("issuingbody", "发布机构")
 
@@ -61,7 +61,7 @@ class PolicyItem(Entry):
         permissions = importing("policyitem", "政策条目")
 
     @classmethod
-    def link_authorities(cls, rows: list[Self]) -> None:
+    def link_name_records(cls, rows: list[Self]) -> None:
         """Several bodies may issue one document, so they are only made known, for the next editor to pick."""
         IssuingBody.objects.recognise(name for row in rows for name in row.issuing_bodies)
 

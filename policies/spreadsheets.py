@@ -9,10 +9,10 @@ from django.db import models
 from django.utils import timezone
 
 from issues.fields.pasting import as_names, as_source, without_title_marks
-from issues.spreadsheets.authorities import AuthorityTable, naming
 from issues.spreadsheets.columns import Column
 from issues.spreadsheets.entries import EntryTable
 from issues.spreadsheets.files.grid import Grid
+from issues.spreadsheets.name_records import NameRecordTable, naming
 from issues.spreadsheets.resource import TableResource, batched
 from issues.spreadsheets.rows import Key, Row
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
@@ -113,8 +113,8 @@ def _described(document: PolicyDocument) -> Key:
     return (document.title, tuple(document.issuing_bodies), str(document.issued_on or ""))
 
 
-class IssuingBodyTable(AuthorityTable):
+class IssuingBodyTable(NameRecordTable):
     columns = naming("发布机构", "机构名称", "发文机关", "单位名称", example="江州省卫生健康委员会")
 
-    class Meta(AuthorityTable.Meta):
+    class Meta(NameRecordTable.Meta):
         model = IssuingBody

@@ -58,7 +58,7 @@ class _Reader:
         if self.layout is None:
             return
         rows = _join_rows(list(records(table, self.layout, COLUMNS)))
-        self.text.ledger.take([table], self.text.path_to(f"{len(rows)} 条链接"))
+        self.text.report.take([table], self.text.path_to(f"{len(rows)} 条链接"))
         taken = []
         for row in rows:
             if name := _names_hospital(row):
@@ -68,7 +68,7 @@ class _Reader:
             were_taken = [self._read_cells(table, link) for link in links]
             if all(were_taken) or len(links) > 1:
                 taken.append(row)
-        report_unused_cells(taken, self.text.ledger)
+        report_unused_cells(taken, self.text.report)
 
     def read_lines(self, lines: Sequence[Paragraph]) -> None:
         """The lines above the links are the section's introduction; without links, all lines are."""
@@ -78,15 +78,15 @@ class _Reader:
         for block in takewhile(lambda block: block is not first, lines):
             if not self.entries.entries and len(block.text) <= 400 and not ADDRESS.search(block.text):
                 self.intro.append(one_line(block.text))
-                self.text.ledger.take([block], self.text.path_to("按语"))
+                self.text.report.take([block], self.text.path_to("按语"))
         for item in found:
             if lack := self._read_row(item.blocks[0], item.record):
-                self.text.ledger.reject(item.blocks, f"这一条未导入：{lack}")
+                self.text.report.reject(item.blocks, f"这一条未导入：{lack}")
                 continue
-            self.text.ledger.take(
+            self.text.report.take(
                 item.blocks, self.text.path_to(f"第 {len(self.entries.entries)} 条", "链接")
             )
-            report_unused_cells([item.record], self.text.ledger)
+            report_unused_cells([item.record], self.text.report)
 
     def _with_address(self, line: Paragraph) -> Paragraph:
         """The address written out that only its link knows."""
@@ -94,27 +94,27 @@ class _Reader:
         if len(links) != 1 or ADDRESS.search(line.text):
             return line
         complete = replace(line, runs=(*line.runs, Run(text=f" {links[0]}")))
-        self.text.ledger.join(complete, (line,))
+        self.text.report.join(complete, (line,))
         return complete
 
     def _read_cells(self, table: Table, row: Record) -> bool:
         if lack := self._read_row(table, row):
-            self.text.ledger.add_unrecognised(row.line, row.text, f"表中这一行未导入：{lack}")
+            self.text.report.add_unrecognised(row.line, row.text, f"表中这一行未导入：{lack}")
         return not lack
 
     def _read_row(self, block: Block, row: Record) -> str:
         """What it lacks to become an entry, "" where it has become one."""
-        ledger = self.text.ledger
+        report = self.text.report
         if "hospital" in row:
             self.hospital, self.is_guessed = one_line(row["hospital"]), False
         elif not self.hospital and (guess := hospital_at_start(row["title"])):
             self.hospital, self.is_guessed = guess, True
-            ledger.doubt(block, "没有写单位，医院名是从标题推断的，请核对", guess)
+            report.doubt(block, "没有写单位，医院名是从标题推断的，请核对", guess)
         else:
             self._doubt_hospital(block, row)
         address, *others = addresses_in(row["url"])
         for other in others:
-            ledger.add_unrecognised(row.line, other, "这一格有几个网址，只导入了第一个")
+            report.add_unrecognised(row.line, other, "这一格有几个网址，只导入了第一个")
         entry = HospitalNewsLink(hospital=self.hospital, title=one_line(row["title"]), url=address)
         checked = self.entries.checked(entry) if not (lack := self._lack(entry)) else lack
         if isinstance(checked, str):
@@ -129,10 +129,10 @@ class _Reader:
         named = hospital_at_start(title) if self.is_guessed or title != row["title"] else None
         if named and named != self.hospital:
             reason = f"标题里的单位与填入的“{self.hospital}”不同，请核对"
-            self.text.ledger.doubt(block, reason, one_line(row["title"]))
+            self.text.report.doubt(block, reason, one_line(row["title"]))
         elif self.is_guessed and not named and "hospital" not in row:
             reason = f"没有写单位，沿用了上面的“{self.hospital}”，请核对"
-            self.text.ledger.doubt(block, reason, one_line(row["title"]))
+            self.text.report.doubt(block, reason, one_line(row["title"]))
 
     def _lack(self, entry: HospitalNewsLink) -> str:
         if not self.hospital or not entry.title:
@@ -142,15 +142,15 @@ class _Reader:
     def _doubt_address(self, row: Record, address: str, *, is_line: bool) -> None:
         """In a line of text an address without http may be the rest of one that the line above has begun."""
         if mark := end_mark(row["url"]):
-            self.text.ledger.add_unrecognised(row.line, mark, "网址末尾的标点未导入")
+            self.text.report.add_unrecognised(row.line, mark, "网址末尾的标点未导入")
         if lacks_scheme(row["url"], is_line=is_line):
-            self.text.ledger.doubt_line(
+            self.text.report.doubt_line(
                 row.line, "网址前没有写 http，已补上，网址可能不完整，请核对", address
             )
         if is_damaged(address):
-            self.text.ledger.doubt_line(row.line, "网址可能已损坏，请核对", address)
+            self.text.report.doubt_line(row.line, "网址可能已损坏，请核对", address)
         elif has_inner_space(row["url"]):
-            self.text.ledger.doubt_line(row.line, "网址中间有空格，已接上，请核对", address)
+            self.text.report.doubt_line(row.line, "网址中间有空格，已接上，请核对", address)
 
 
 def _without_number(title: str) -> str:
@@ -159,7 +159,7 @@ def _without_number(title: str) -> str:
 
 
 def news(text: SectionText) -> Contents:
-    reader = _Reader(text, EntryList(text.ledger))
+    reader = _Reader(text, EntryList(text.report))
     for is_table, run in groupby(text.blocks, key=lambda block: isinstance(block, Table)):
         blocks = list(run)
         if is_table:

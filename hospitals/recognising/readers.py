@@ -6,7 +6,7 @@ from hospitals.recognising.hospital_names import hospital_at_start, hospital_in
 from hospitals.recognising.news import is_news, news
 from issues.document import Entry
 from issues.importing.recognising.entries.articles import Article, read_articles
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.report import Report
 from issues.importing.recognising.sections.section_text import Contents, SectionText
 from issues.importing.recognising.text.item_labels import without_item_label
 from issues.importing.source import Block, Paragraph
@@ -41,14 +41,14 @@ def _case(article: Article, text: SectionText) -> Entry | None:
 def _entry(entry_type: type[HospitalArticle], article: Article, text: SectionText) -> Entry:
     return entry_type(
         title=article.title,
-        hospital=_hospital(article, text.ledger),
+        hospital=_hospital(article, text.report),
         body_html=article.body_html,
         source=article.source,
         source_url=article.source_url,
     )
 
 
-def _hospital(article: Article, ledger: Ledger) -> str | None:
+def _hospital(article: Article, report: Report) -> str | None:
     """From the start of the printed title, else of the text. Any other name is a guess, and gets a remark."""
     if name := article.facts.get("医院"):
         return name
@@ -58,5 +58,5 @@ def _hospital(article: Article, ledger: Ledger) -> str | None:
             return found
     guess = hospital_in(article.title or "") or hospital_in(article.opening[:120])
     if guess:
-        ledger.doubt(article.blocks[0], "没有写单位，医院名是从标题推断的，请核对", guess)
+        report.doubt(article.blocks[0], "没有写单位，医院名是从标题推断的，请核对", guess)
     return guess

@@ -15,7 +15,7 @@ from issues.actor import signed_in
 from issues.admin import posted
 from issues.admin.bases.guarded import GuardedAdmin
 from issues.admin.compose.page import compose_page
-from issues.admin.forms.presence import everyone_else
+from issues.admin.forms.open_forms import everyone_else
 from issues.editing import storing
 from issues.editing.entry_rows import entry_rows
 from issues.editing.sections import discard_issue

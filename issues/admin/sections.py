@@ -34,7 +34,7 @@ class SectionAdmin(GuardedAdmin):
     def issue_of(self, obj: Section) -> Issue:
         return obj.issue
 
-    def presence_of(self, obj: Section) -> str:
+    def open_form_name(self, obj: Section) -> str:
         return f"section-{obj.pk}"
 
     def get_queryset(self, request: HttpRequest) -> Any:

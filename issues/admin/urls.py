@@ -1,5 +1,5 @@
 """The addresses of the admin that are ours, below those that Django's admin makes for each model. Addresses that several
-models have alike are with the base class that answers them: `bases.history`, `authorities.duplicates`, `spreadsheets`."""
+models have alike are with the base class that answers them: `bases.history`, `name_records.duplicates`, `spreadsheets`."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from issues.admin.compose import actions, exports, previews
 from issues.admin.compose.bulk import change_several
 from issues.admin.compose.deadlines import set_deadlines
 from issues.admin.compose.pool import choose_from_pool
-from issues.admin.forms.presence import presence
+from issues.admin.forms.open_forms import open_forms
 from issues.admin.history import recycle_bin
 from issues.admin.importing import pages as import_pages
 from issues.admin.review import views as review
@@ -71,7 +71,7 @@ bin_urls = [
 
 urlpatterns = [
     page("jobs/<str:token>/", job_progress, "job_progress"),
-    page("issues/issue/editing/", presence, "issues_issue_editing"),
+    page("issues/issue/editing/", open_forms, "issues_issue_editing"),
     path("issues/issue/import/", include(import_urls)),
     path("issues/issue/<int:pk>/", include([*compose_urls, *review_urls, *file_urls])),
     path("issues/binnedentry/", include(bin_urls)),

@@ -1,1 +1,1 @@
-"""Work that the server does by itself, when its time has come."""
+"""Background jobs: what the server does by itself when it is due."""

@@ -1,4 +1,4 @@
-"""The table of background jobs. `run_due` does all of them in each round, in this order."""
+"""The table of background jobs. `run_due` does all of them in each run, in this order."""
 
 from collections.abc import Callable, Iterator
 

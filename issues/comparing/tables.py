@@ -8,17 +8,17 @@ from issues.comparing.aligning import Pair, aligned
 from issues.comparing.css_classes import ADDED, REFORMATTED, REMOVED
 from issues.comparing.marking import Kind
 from issues.comparing.unmatched import unmatched_block
-from issues.richtext.tree import Box
+from issues.richtext.tree import Container
 from issues.richtext.writing import as_html, as_text
 
-MarkContent = Callable[[Box, Box], str]
+MarkContent = Callable[[Container, Container], str]
 """Marks the content of a cell: (old cell, new cell) → HTML."""
 Columns = list[tuple[int | None, int | None]]
 """Pairs of column indices, old and new; None for an added or a removed column."""
 _CELLS = {"td": "普通单元格", "th": "表头单元格"}
 
 
-def mark_table(old: Box, new: Box, mark_content: MarkContent) -> str:
+def mark_table(old: Container, new: Container, mark_content: MarkContent) -> str:
     """Cells that span rows connect rows: if these differ in shape, the complete table is replaced."""
     if _shape(old) != _shape(new) and (_spans_rows(old) or _spans_rows(new)):
         return unmatched_block(old, Kind.DELETED) + unmatched_block(new, Kind.INSERTED)
@@ -31,7 +31,7 @@ class _Marker:
     columns: Columns
     mark_content: MarkContent
 
-    def group(self, old: Box, new: Box, name: str) -> str:
+    def group(self, old: Container, new: Container, name: str) -> str:
         """The marked head or body."""
         before, after = _rows(old, name), _rows(new, name)
         if not before and not after:
@@ -43,7 +43,7 @@ class _Marker:
         rows = "".join(self._row(*pair) for pair in _paired_rows(before, after))
         return f"<{name}>{rows}</{name}>"
 
-    def _row(self, old: Box | None, new: Box | None) -> str:
+    def _row(self, old: Container | None, new: Container | None) -> str:
         if old and new:
             cells = self._paired_cells(old, new)
             return f"<tr>{''.join(self._cell(*pair) for pair in cells)}</tr>"
@@ -51,7 +51,7 @@ class _Marker:
         row = old or new
         return self._unmatched_row(row, kind) if row else ""
 
-    def _unmatched_row(self, row: Box, kind: Kind) -> str:
+    def _unmatched_row(self, row: Container, kind: Kind) -> str:
         """Adds an empty cell for each column that exists in the other table only."""
         cells, other_class = _cells(row), ADDED if kind is Kind.DELETED else REMOVED
         indices = [pair[kind is Kind.INSERTED] for pair in self.columns] or range(len(cells))
@@ -63,13 +63,13 @@ class _Marker:
         )
         return f'<tr class="{REMOVED if kind is Kind.DELETED else ADDED}">{"".join(written)}</tr>'
 
-    def _paired_cells(self, old: Box, new: Box) -> Iterator[Pair[Box]]:
+    def _paired_cells(self, old: Container, new: Container) -> Iterator[Pair[Container]]:
         if not self.columns:
             return aligned(_cells(old), _cells(new), key=_html, text=_text, by_position=True)
         before, after = _cells(old), _cells(new)
         return ((None if i is None else before[i], None if j is None else after[j]) for i, j in self.columns)
 
-    def _cell(self, old: Box | None, new: Box | None) -> str:
+    def _cell(self, old: Container | None, new: Container | None) -> str:
         if old and new:
             attributes = new.attributes
             if old.name != new.name:
@@ -80,14 +80,14 @@ class _Marker:
         return unmatched_block(new, Kind.INSERTED) if new else ""
 
 
-def _paired_rows(old: list[Box], new: list[Box]) -> Iterator[Pair[Box]]:
+def _paired_rows(old: list[Container], new: list[Container]) -> Iterator[Pair[Container]]:
     """Rows with spanning cells are paired by position: both tables have the same shape."""
     if any("rowspan" in cell.attributes for row in new for cell in _cells(row)):
         return zip(old, new, strict=True)
     return aligned(old, new, key=_html, text=_text)
 
 
-def _matched_columns(old: Sequence[Box], new: Sequence[Box]) -> Columns:
+def _matched_columns(old: Sequence[Container], new: Sequence[Container]) -> Columns:
     """Pairs the columns by their text; [] for tables with spanning cells or rows of different lengths."""
     if not _is_regular(old) or not _is_regular(new):
         return []
@@ -103,33 +103,35 @@ def _column_text(column: tuple[int, Iterable[str]]) -> str:
     return "\n".join(column[1])
 
 
-def _is_regular(rows: Sequence[Box]) -> bool:
+def _is_regular(rows: Sequence[Container]) -> bool:
     cells = list(chain.from_iterable(map(_cells, rows)))
     return len({len(_cells(row)) for row in rows}) == 1 and not any(cell.attributes for cell in cells)
 
 
-def _spans_rows(table: Box) -> bool:
+def _spans_rows(table: Container) -> bool:
     return any("rowspan" in cell.attributes for row in _rows(table) for cell in _cells(row))
 
 
-def _shape(table: Box) -> list[list[list[str]]]:
+def _shape(table: Container) -> list[list[list[str]]]:
     return [[[c.attributes for c in _cells(r)] for r in _rows(table, name)] for name in ("thead", "tbody")]
 
 
-def _rows(table: Box, *names: str) -> list[Box]:
-    groups = [group for name in names or ("thead", "tbody") for group in table.boxes(name)]
-    return [row for group in groups for row in group.boxes("tr")]
+def _rows(table: Container, *names: str) -> list[Container]:
+    groups = [group for name in names or ("thead", "tbody") for group in table.containers(name)]
+    return [row for group in groups for row in group.containers("tr")]
 
 
-def _cells(row: Box) -> list[Box]:
-    return row.boxes("td", "th")
+def _cells(row: Container) -> list[Container]:
+    return row.containers("td", "th")
 
 
-def _html(block: Box) -> str:
+def _html(block: Container) -> str:
     if block.name == "tr":
-        return as_html(Box("", children=[Box("table", children=[Box("tbody", children=[block])])]))
+        return as_html(
+            Container("", children=[Container("table", children=[Container("tbody", children=[block])])])
+        )
     return f"{block.name}{block.attributes}>{as_html(block)}"
 
 
-def _text(block: Box) -> str:
-    return as_text(Box("", children=[block]))
+def _text(block: Container) -> str:
+    return as_text(Container("", children=[block]))

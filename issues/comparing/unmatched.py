@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from issues.comparing import inline
 from issues.comparing.css_classes import ADDED, REMOVED
 from issues.comparing.marking import Kind
-from issues.richtext.tree import Box, Paragraph
+from issues.richtext.tree import Container, Paragraph
 
-Block = Box | Paragraph
+Block = Container | Paragraph
 _CLASSES = {Kind.DELETED: REMOVED, Kind.INSERTED: ADDED}
 _CONTAINERS = {"li", "td", "th"}
 
@@ -25,17 +25,19 @@ def unmatched_block(block: Block, kind: Kind, untagged: Block | None = None, *, 
     return f"<{block.name}{block.attributes}{_class(kind, is_outer)}>{content}</{block.name}>"
 
 
-def untagged_paragraph(box: Box) -> Block | None:
+def untagged_paragraph(container: Container) -> Block | None:
     """The only paragraph of an item or a cell, if it comes first: canonical HTML writes it without <p>."""
-    if box.name not in _CONTAINERS or not box.children:
+    if container.name not in _CONTAINERS or not container.children:
         return None
-    paragraphs = [child for child in box.children if isinstance(child, Paragraph)]
-    return paragraphs[0] if len(paragraphs) == 1 and paragraphs[0] is box.children[0] else None
+    paragraphs = [child for child in container.children if isinstance(child, Paragraph)]
+    return paragraphs[0] if len(paragraphs) == 1 and paragraphs[0] is container.children[0] else None
 
 
-def _ordered(box: Box) -> Iterable[Block]:
+def _ordered(container: Container) -> Iterable[Block]:
     """The children with a table's head before its body, as canonical HTML has them."""
-    return sorted(box.children, key=lambda child: isinstance(child, Box) and child.name == "tbody")
+    return sorted(
+        container.children, key=lambda child: isinstance(child, Container) and child.name == "tbody"
+    )
 
 
 def _class(kind: Kind, is_outer: bool) -> str:

@@ -39,12 +39,12 @@ class Point:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """`kind` decides how it looks. `cause` is the transition that made it a task, `cause_label` what people call it;
-    `verb` is the text of its link."""
+    `link_text` is the text of its link."""
 
     issue: Issue
     kind: str
     what: str
-    verb: str
+    link_text: str
     address: str
     cause: Transition | None = None
     cause_label: str = ""
@@ -93,7 +93,7 @@ def _drafted(work: Workload) -> Iterator[Task]:
             issue=work.issue,
             kind="draft",
             what="正在编写",
-            verb="去编写",
+            link_text="去编写",
             address=compose_address(work.issue.pk),
             due=work.submit_due,
             points=_to_answer(work),
@@ -106,7 +106,7 @@ def _returned(work: Workload) -> Task:
         issue=work.issue,
         kind="returned",
         what="退回修改",
-        verb="去修改",
+        link_text="去修改",
         address=review_address(work.issue.pk),
         cause=cause,
         cause_label="退回",
@@ -124,7 +124,7 @@ def _in_review(work: Workload, user: User) -> Iterator[Task]:
             issue=issue,
             kind="submitted",
             what=issue.standing,
-            verb=f"去{issue.stage_name}",
+            link_text=f"去{issue.stage_name}",
             address=review_address(issue.pk),
             cause=cause,
             cause_label=f"{cause.stage}通过" if cause and cause.action == "approve" else "送审",
@@ -137,7 +137,7 @@ def _in_review(work: Workload, user: User) -> Iterator[Task]:
             issue=issue,
             kind="submitted",
             what="审核中，有意见待回复",
-            verb="去回复",
+            link_text="去回复",
             address=_to_answer(work)[0].address,
             points=_to_answer(work),
         )
@@ -149,7 +149,7 @@ def _approved(work: Workload, user: User) -> Task:
         issue=issue,
         kind="approved",
         what="可以发布",
-        verb="去发布",
+        link_text="去发布",
         address=compose_address(issue.pk),
         cause=_cause(work),
         cause_label="审核通过",
@@ -162,7 +162,7 @@ def _approved(work: Workload, user: User) -> Task:
 
 def _failed(task: Task, last: Transition) -> Task:
     note = shortened(failure_reason(last), LONGEST)
-    failed = replace(task, kind="failed", what=SCHEDULE_FAILED, verb="去处理", is_urgent=True)
+    failed = replace(task, kind="failed", what=SCHEDULE_FAILED, link_text="去处理", is_urgent=True)
     return replace(failed, cause=last, cause_label="设定的定时发布没有成功", note=note)
 
 
@@ -171,7 +171,7 @@ def _scheduled(task: Task, work: Workload, at: datetime) -> Task:
     is_late = at < timezone.now() - GRACE
     note = "时间已过，还没有发布" if is_late else ""
     shown = replace(
-        task, kind="scheduled", what=f"定于 {format_moment(at)} 发布", verb="查看", is_urgent=is_late
+        task, kind="scheduled", what=f"定于 {format_moment(at)} 发布", link_text="查看", is_urgent=is_late
     )
     return replace(shown, cause=set_by, cause_label="设定", note=note)
 

@@ -1,4 +1,4 @@
-"""合并: merges authority records that mean the same. A merge can be undone (`unmerging`). The names that entries print do
+"""合并: merges name records that mean the same. A merge can be undone (`unmerging`). The names that entries print do
 not change."""
 
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from issues.actor import current_actor
-from issues.models import AuthorityRecord, Merge
+from issues.models import Merge, NameRecord
 from issues.refusals import Refusal
 
 
@@ -16,7 +16,7 @@ class Unmergeable(Refusal):
 
 
 @transaction.atomic
-def merge(records: list[AuthorityRecord], *, stays: AuthorityRecord) -> Merge:
+def merge(records: list[NameRecord], *, stays: NameRecord) -> Merge:
     """Merges the other records into `stays`: their names become its aliases, their entries point at it, and its blank
     columns are filled from theirs."""
     model = type(stays)
@@ -44,7 +44,7 @@ def merge(records: list[AuthorityRecord], *, stays: AuthorityRecord) -> Merge:
     return merge
 
 
-def kind_of(model: type[AuthorityRecord]) -> str:
+def kind_of(model: type[NameRecord]) -> str:
     return model._meta.label_lower
 
 
@@ -53,7 +53,7 @@ def values_of(record: Any) -> dict[str, Any]:
 
 
 def _relinked(
-    model: type[AuthorityRecord], others: list[AuthorityRecord], target: AuthorityRecord
+    model: type[NameRecord], others: list[NameRecord], target: NameRecord
 ) -> Iterable[tuple[str, list[list[int]]]]:
     """Points the entries of the other records at `target`, and gives by model and field their keys, each with the key of the
     record that it pointed at."""

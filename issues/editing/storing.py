@@ -175,7 +175,7 @@ def _store_entries(placed: list[Placed], writers: Writers) -> None:
             )
             for entry, (section, position, _) in zip(new, of_kind, strict=True)
         ]
-        model.link_authorities(rows)
+        model.link_name_records(rows)
         model.objects.bulk_create(rows)
         model.store_annexes(rows, new)
 

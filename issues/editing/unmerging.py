@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from issues.editing.merging import Unmergeable, values_of
-from issues.models import AuthorityRecord, Merge
+from issues.models import Merge, NameRecord
 
 
 @transaction.atomic
-def undo_merge(merge: Merge) -> list[AuthorityRecord]:
+def undo_merge(merge: Merge) -> list[NameRecord]:
     """Creates the merged records again with their old keys, points their entries at them, also entries that were added
     under one of their names since, and restores the record that they were merged into. Raises `Unmergeable`."""
     model: Any = apps.get_model(merge.kind)
@@ -63,7 +63,7 @@ def _relink(stored: Merge, model: Any, target: Any, back: list[Any]) -> None:
     """Points entries back at their records, unless they were pointed at another record since."""
     for relation in model._meta.related_objects:
         record, entries = relation.field.name, relation.related_model
-        printed = entries.authorities[record]
+        printed = entries.name_records[record]
         moved = stored.moved.get(f"{entries._meta.label_lower}.{record}", [])
         for other in back:
             here = entries.objects.filter(**{record: target})

@@ -7,7 +7,7 @@ way that fails next to Chinese punctuation.
 import re
 
 from issues.document import Document
-from issues.exporting.flow import Flow, flow_page
+from issues.exporting.block_writer import BlockWriter, plain_page
 from issues.exporting.plain_grid import Grid
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~#]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
@@ -20,10 +20,10 @@ _TAGS = {"strong", "em", "sup", "sub"}
 
 def export_markdown(document: Document, *, is_draft: bool = False) -> str:
     """What stands in the text stays literal: nothing in it is taken for markup."""
-    return _Markdown().write(flow_page(document, is_draft=is_draft))
+    return _Markdown().write(plain_page(document, is_draft=is_draft))
 
 
-class _Markdown(Flow):
+class _Markdown(BlockWriter):
     line_break = cell_break = "<br>"  # which, unlike a break in the source, works in a cell too
     item_gap = "\n\n"
     list_gap = "<!-- -->"

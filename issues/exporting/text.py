@@ -1,7 +1,7 @@
 """Document to plain text, to be pasted into a message or a mail: as printed, without type."""
 
 from issues.document import Document
-from issues.exporting.flow import Flow, flow_page
+from issues.exporting.block_writer import BlockWriter, plain_page
 from issues.exporting.plain_grid import Grid
 from issues.richtext.superscripts import subscript, superscript
 
@@ -9,10 +9,10 @@ from issues.richtext.superscripts import subscript, superscript
 def export_text(document: Document, *, is_draft: bool = False) -> str:
     """Paragraphs are parted by a blank line and never wrapped; a table is one line a row, its cells parted by tabs,
     as a spreadsheet takes them; an address stands in <> behind the words that it was a link on."""
-    return _Text().write(flow_page(document, is_draft=is_draft))
+    return _Text().write(plain_page(document, is_draft=is_draft))
 
 
-class _Text(Flow):
+class _Text(BlockWriter):
     line_break = "\n"
     cell_break = " "
     item_gap = "\n"

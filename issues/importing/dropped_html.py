@@ -31,8 +31,8 @@ def _remarks(body: str) -> Iterator[Remark]:
         yield _remark("修订：删去的文字没有导入", dropped.deleted)
     if dropped.comments:
         yield _remark("批注没有导入", dropped.comments, is_unrecognised=True)
-    if dropped.lined_out:
-        yield _remark("文字带有删除线，删除线没有保留，请核对是否应删去", dropped.lined_out)
+    if dropped.struck_through:
+        yield _remark("文字带有删除线，删除线没有保留，请核对是否应删去", dropped.struck_through)
     if dropped.pictures:
         named = [words for words in dropped.pictures if words]
         yield _remark(f"正文里的 {len(dropped.pictures)} 张图片没有导入", named, is_unrecognised=True)

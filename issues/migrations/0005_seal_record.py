@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations
 
-from issues.models.bases.seal import chained, digest_of_record
+from issues.models.bases.record_chain import chained, digest_of_record
 
 
 def seal_what_there_is(apps: Any, schema_editor: Any) -> None:

@@ -1,6 +1,5 @@
-from issues.models.authority import AuthorityRecord
 from issues.models.bases.kinds import entry_model
-from issues.models.bases.seal import Seal, SealedModel
+from issues.models.bases.record_chain import ChainedRecord, Seal
 from issues.models.deadlines import Deadlines
 from issues.models.edition import Edition, EditionEntry
 from issues.models.entry import Entry
@@ -13,6 +12,7 @@ from issues.models.mail.letter import Letter
 from issues.models.mail.mail_choice import MailChoice
 from issues.models.masthead import Masthead, SectionDefault
 from issues.models.merge import Distinct, Merge
+from issues.models.name_record import NameRecord
 from issues.models.open_form import Editing
 from issues.models.review.comment import Comment, Thread
 from issues.models.review.snapshot import Snapshot
@@ -22,8 +22,8 @@ from issues.models.review.verdict import Verdict
 from issues.models.section import Section
 
 __all__ = [
-    "AuthorityRecord",
     "BinnedEntry",
+    "ChainedRecord",
     "Comment",
     "Deadlines",
     "Distinct",
@@ -41,9 +41,9 @@ __all__ = [
     "MailChoice",
     "Masthead",
     "Merge",
+    "NameRecord",
     "ReviewStage",
     "Seal",
-    "SealedModel",
     "Section",
     "SectionDefault",
     "Snapshot",

@@ -6,13 +6,13 @@ from django.db import models
 
 from issues.document import Document, loading
 from issues.models.bases.final import FinalModel
-from issues.models.bases.seal import SealedModel
+from issues.models.bases.record_chain import ChainedRecord
 
 
-class Edition(SealedModel):
+class Edition(ChainedRecord):
     """A published Document with its PDF, who published it and when. Immutable; readers see nothing else."""
 
-    sealed_names: ClassVar[dict[str, str]] = {"pdf_sha256": "pdf_checksum"}
+    names_in_digest: ClassVar[dict[str, str]] = {"pdf_sha256": "pdf_checksum"}
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="editions", verbose_name="期")
     revision = models.PositiveSmallIntegerField("版次")

@@ -9,10 +9,10 @@ from django.utils.functional import cached_property
 
 from issues import document
 from issues.document.kinds import EntryKind, entry_kind
-from issues.models.authority import link
 from issues.models.bases.guard import GuardedModel, acting_now, why_passed
 from issues.models.bases.history import recording
 from issues.models.entry_queryset import EntryQuerySet
+from issues.models.name_record import link
 from issues.models.section import Section
 
 
@@ -39,8 +39,8 @@ class Entry(GuardedModel):
     """Fields that a search looks into, in the lists and in the pool."""
     named_in: ClassVar[str] = ""
     """The field with the printed name (hospital, journal, issuing bodies) that the pool can be filtered by."""
-    authorities: ClassVar[dict[str, str]] = {}
-    """Foreign key to an authority record → the field with the name as printed."""
+    name_records: ClassVar[dict[str, str]] = {}
+    """Foreign key to an name record → the field with the name as printed."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     section = models.ForeignKey(
@@ -138,7 +138,7 @@ class Entry(GuardedModel):
         columns = {f.name for f in self._meta.concrete_fields} - {"uid"}
         for name in columns & {f.name for f in fields(entry)}:
             setattr(self, name, getattr(new, name))
-        self.link_authorities([self])
+        self.link_name_records([self])
         with recording():
             self.save()
             self.replace_annexes(entry)
@@ -147,9 +147,9 @@ class Entry(GuardedModel):
         """Replaces the annexes with those of this document entry. Most kinds have none."""
 
     @classmethod
-    def link_authorities(cls, rows: list[Self]) -> None:
-        """Sets the authority records that these unsaved rows name, and creates those that do not exist."""
-        for record, printed in cls.authorities.items():
+    def link_name_records(cls, rows: list[Self]) -> None:
+        """Sets the name records that these unsaved rows name, and creates those that do not exist."""
+        for record, printed in cls.name_records.items():
             link(rows, record=record, printed=printed)
 
     @classmethod

@@ -15,8 +15,8 @@ from issues.models.bases.guard import GuardedQuerySet, acting_now, admit_change
 from issues.models.bases.history import recording
 
 if TYPE_CHECKING:
-    from issues.models.authority import AuthorityRecord
     from issues.models.entry import Entry
+    from issues.models.name_record import NameRecord
 
 PLACING = {"section", "section_id", "position"}
 
@@ -108,9 +108,9 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
                     unique_fields=[self.model._meta.pk.name],
                 )
 
-    def relink(self, record: str, to: "AuthorityRecord") -> int:
-        """Points entries at another authority record. Unguarded, because the printed name is the content, not the key."""
-        if record not in self.model.authorities:
+    def relink(self, record: str, to: "NameRecord") -> int:
+        """Points entries at another name record. Unguarded, because the printed name is the content, not the key."""
+        if record not in self.model.name_records:
             raise ValueError(f"{record} is content")
         return self.unguarded().update(**{record: to})
 

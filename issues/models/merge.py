@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Merge(models.Model):
-    """A merge of authority records, with everything that is needed to undo it. `target` is the key of the record that the
+    """A merge of name records, with everything that is needed to undo it. `target` is the key of the record that the
     others were merged into, `before` and `after` are its values; `others` holds the values of the merged records by key;
     `moved` holds by entry model and field the keys of the entries that point at another record now, each with the key of
     its record before."""
@@ -55,7 +55,7 @@ class DistinctQuerySet(models.QuerySet["Distinct"]):
 
 
 class Distinct(models.Model):
-    """Two authority records with similar names that a person has marked as different. The lower key first."""
+    """Two name records with similar names that a person has marked as different. The lower key first."""
 
     kind = models.CharField("名录", max_length=80)
     first = models.BigIntegerField()

@@ -13,7 +13,7 @@ from issues.richtext.foreign.bounding import simplified, text_only
 from issues.richtext.foreign.normalizing import LeftOut, normalized
 from issues.richtext.parsing import parse_html
 from issues.richtext.tokens import tokens as tokens_of
-from issues.richtext.tree import Box
+from issues.richtext.tree import Container
 from issues.richtext.writing import as_html, as_text
 
 __all__ = [
@@ -110,7 +110,7 @@ def lost_links(html: str) -> list[str]:
     )
 
 
-def parse(html: str) -> Box:
+def parse(html: str) -> Container:
     """`html` as a tree; the canonical form is written from it."""
     _refuse_too_large(html)
     markup = simplified(html)

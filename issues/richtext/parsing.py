@@ -8,11 +8,11 @@ from issues.richtext.characters import LINE_BREAK, without_junk
 from issues.richtext.foreign.numbered_lists import Numbers
 from issues.richtext.spacing import paragraphs
 from issues.richtext.tokens import Token, tokens
-from issues.richtext.tree import Box, Marks, Run
+from issues.richtext.tree import Container, Marks, Run
 
 MAX_DEPTH = 20
-_INLINE_DEPTH = 6  # p, a, strong, em, sup and br may follow inside the innermost box
-_BOX_DEPTH = {"ul": 2, "ol": 2, "table": 4}
+_INLINE_DEPTH = 6  # p, a, strong, em, sup and br may follow inside the innermost container
+_CONTAINER_DEPTH = {"ul": 2, "ol": 2, "table": 4}
 _PARENTS = {
     "li": {"ul", "ol"},
     "thead": {"table"},
@@ -23,11 +23,11 @@ _PARENTS = {
 }
 _RANKS = {"a": 0, "strong": 1, "em": 2, "sup": 3, "sub": 3}
 _LISTS = {"ul", "ol"}
-_CELLS = {"td", "th"}  # the only boxes that are preserved when empty
+_CELLS = {"td", "th"}  # the only containers that are preserved when empty
 
 
-def parse_html(html: str) -> Box:
-    """The root box of `html`, at most MAX_DEPTH deep; the content of deeper boxes moves to the box around them."""
+def parse_html(html: str) -> Container:
+    """The root of `html`, at most MAX_DEPTH deep; the content of a deeper container moves to the container around it."""
     reader = _Reader()
     for token in tokens(html):
         if not token.name:
@@ -50,8 +50,8 @@ class _Open(NamedTuple):
 
 class _Reader:
     def __init__(self) -> None:
-        self.root = Box("")
-        self._boxes = [self.root]
+        self.root = Container("")
+        self._containers = [self.root]
         self._open: list[_Open] = []
         self._marks: Marks = ()
         self._runs: list[Run] = []
@@ -69,11 +69,11 @@ class _Reader:
             return
         self.end_paragraph()
         if is_box:
-            self._boxes.append(Box(token.name, _attributes(token)))
+            self._containers.append(Container(token.name, _attributes(token)))
             if token.name in _LISTS:
                 self._numbers.append(Numbers(token))
             elif token.name == "li":
-                self._numbers[-1].note(self._boxes[-1], token)
+                self._numbers[-1].note(self._containers[-1], token)
 
     def end(self) -> None:
         closed = self._open.pop()
@@ -82,10 +82,10 @@ class _Reader:
             return
         self.end_paragraph()
         if closed.is_box:
-            box = self._boxes.pop()
-            blocks = self._numbers.pop().written_out(box) if box.name in _LISTS else [box]
-            if box.children or box.name in _CELLS:
-                self._holder(box.name).children += blocks
+            container = self._containers.pop()
+            blocks = self._numbers.pop().written_out(container) if container.name in _LISTS else [container]
+            if container.children or container.name in _CELLS:
+                self._holder(container.name).children += blocks
 
     def end_paragraph(self) -> None:
         for paragraph in paragraphs(self._runs):
@@ -94,19 +94,19 @@ class _Reader:
 
     def _makes_box(self, name: str) -> bool:
         if name in _PARENTS:
-            return self._boxes[-1].name in _PARENTS[name]
-        used = sum(_BOX_DEPTH.get(box.name, 0) for box in self._boxes)
-        return name in _BOX_DEPTH and used + _BOX_DEPTH[name] + _INLINE_DEPTH <= MAX_DEPTH
+            return self._containers[-1].name in _PARENTS[name]
+        used = sum(_CONTAINER_DEPTH.get(container.name, 0) for container in self._containers)
+        return name in _CONTAINER_DEPTH and used + _CONTAINER_DEPTH[name] + _INLINE_DEPTH <= MAX_DEPTH
 
-    def _holder(self, name: str) -> Box:
-        """The innermost box; in a list its last item, because a list contains only items."""
-        box = self._boxes[-1]
-        if box.name not in _LISTS or name == "li":
-            return box
-        item = box.children[-1] if box.children else None
-        if name == "p" or not isinstance(item, Box):
-            item = Box("li")
-            box.children.append(item)
+    def _holder(self, name: str) -> Container:
+        """The innermost container; in a list its last item, because a list contains only items."""
+        container = self._containers[-1]
+        if container.name not in _LISTS or name == "li":
+            return container
+        item = container.children[-1] if container.children else None
+        if name == "p" or not isinstance(item, Container):
+            item = Container("li")
+            container.children.append(item)
         return item
 
 

@@ -1,4 +1,4 @@
-"""Rich text as a tree: boxes (lists, tables, their parts) contain paragraphs, and paragraphs contain runs."""
+"""Rich text as a tree: containers (lists, tables, their parts) hold paragraphs, and paragraphs contain runs."""
 
 from dataclasses import dataclass, field
 
@@ -18,10 +18,10 @@ class Paragraph:
 
 
 @dataclass
-class Box:
+class Container:
     name: str
     attributes: str = ""
-    children: list["Box | Paragraph"] = field(default_factory=list)
+    children: list["Container | Paragraph"] = field(default_factory=list)
 
-    def boxes(self, *names: str) -> list["Box"]:
-        return [child for child in self.children if isinstance(child, Box) and child.name in names]
+    def containers(self, *names: str) -> list["Container"]:
+        return [child for child in self.children if isinstance(child, Container) and child.name in names]

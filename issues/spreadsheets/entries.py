@@ -1,4 +1,4 @@
-"""Base class of the spreadsheets of entries, which are matched by title and authority record. New entries go to the pool,
+"""Base class of the spreadsheets of entries, which are matched by title and name record. New entries go to the pool,
 or into the section that the editor chose."""
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from issues.editing.duplicates import find_duplicates
 from issues.editing.placement import POOL, assign_sections, placement_name, save_placements
-from issues.models import AuthorityRecord, Entry, Issue, Section
+from issues.models import Entry, Issue, NameRecord, Section
 from issues.models.bases.guard import acting_now, why_locked, why_passed
 from issues.models.bases.history import recording
 from issues.similar_names import suggestion_text
@@ -23,14 +23,14 @@ NAMED = 8
 
 
 class EntryTable(TableResource):
-    """`record` is the model of the authority records, `printed` the column with the printed name, if two entries with the
+    """`record` is the model of the name records, `printed` the column with the printed name, if two entries with the
     same title may differ in it.
 
     With a `destination`, new entries and entries of the pool are added to the end of that section in the order of the
     spreadsheet. Entries that are in its issue already do not move. Entries of other issues do not change.
     """
 
-    record: ClassVar[type[AuthorityRecord]]
+    record: ClassVar[type[NameRecord]]
     printed: ClassVar[str] = ""
 
     class Meta(TableResource.Meta):
@@ -87,7 +87,7 @@ class EntryTable(TableResource):
     @recording()
     def store(self, new: list[Any], changed: list[Any]) -> None:
         """Sets `written_by` and `updated_at` itself, because a bulk update does not call `save`. The guard checks it too."""
-        self._meta.model.link_authorities([*new, *changed])
+        self._meta.model.link_name_records([*new, *changed])
         moved = [entry for entry in self.without_section if entry.pk is not None]
         if self.destination:
             assign_sections(self.without_section, self.destination)
@@ -113,10 +113,10 @@ class EntryTable(TableResource):
 
     @property
     def written_fields(self) -> list[str]:
-        return [*super().written_fields, *self._meta.model.authorities, "written_by", "updated_at"]
+        return [*super().written_fields, *self._meta.model.name_records, "written_by", "updated_at"]
 
     def names_in(self, dataset: Grid) -> Sequence[str]:
-        """The names in the spreadsheet that become authority records if there are none yet."""
+        """The names in the spreadsheet that become name records if there are none yet."""
         return self.cells_of(dataset, self.printed)
 
     def _rows(self, titles: list[str]) -> Any:

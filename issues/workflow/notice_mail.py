@@ -26,6 +26,6 @@ def notify(action: Action, record: Transition, *, by_clock: bool = False) -> Non
 
 def _text(record: Transition, issue: Issue, notice: Notice, *, note_title: str, by_clock: bool) -> str:
     who = "系统" if by_clock else signature(record.actor)
-    verb = notice.verb.format(f"《{issue.title}》第{issue.number}期")
+    action_text = notice.action_text.format(f"《{issue.title}》第{issue.number}期")
     note = [f"{note_title}：{record.note}"] if record.note else []
-    return "\n\n".join([f"{who} {format_moment(record.at)} {verb}。", *note, *notice.paragraphs])
+    return "\n\n".join([f"{who} {format_moment(record.at)} {action_text}。", *note, *notice.paragraphs])

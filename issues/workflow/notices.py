@@ -28,12 +28,12 @@ from issues.workflow.failed_schedule import SCHEDULE_FAILED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One mail to several people. `subject` follows the issue's name in the subject; `verb` follows the name of who
+    """One mail to several people. `subject` follows the issue's name in the subject; `action_text` follows the name of who
     acted in the first sentence, with the issue's name in its `{}`."""
 
     people: Iterable[User]
     subject: str
-    verb: str
+    action_text: str
     link: str
     paragraphs: tuple[str, ...] = ()
 
@@ -56,14 +56,14 @@ def submitted(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
         Notice(
             people=reviewers_of(issue),
             subject=f"已送审，请{issue.stage_name}",
-            verb=f"送审了{{}}，请您{issue.stage_name}",
+            action_text=f"送审了{{}}，请您{issue.stage_name}",
             link=review_address(issue.pk),
             paragraphs=(*_deadline(issue, "review_by", "审核截止"), *answers),
         ),
         Notice(
             people=raisers,
             subject="：您的意见已有回复",
-            verb="回复了意见，并把{}送审",
+            action_text="回复了意见，并把{}送审",
             link=_address_of_first(issue, answered),
             paragraphs=answers,
         ),
@@ -85,7 +85,7 @@ def approved(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
             Notice(
                 people=reviewers_of(issue),
                 subject=f"{record.stage}通过，请{issue.stage_name}",
-                verb=f"把{{}}的{record.stage}通过了，请您{issue.stage_name}",
+                action_text=f"把{{}}的{record.stage}通过了，请您{issue.stage_name}",
                 link=review_address(issue.pk),
                 paragraphs=(*due, *comments),
             )
@@ -94,7 +94,7 @@ def approved(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
         Notice(
             people=publishers_of(issue, record.revision),
             subject="审核通过，可以发布",
-            verb="把{}审核通过，可以发布了",
+            action_text="把{}审核通过，可以发布了",
             link=compose_address(issue.pk),
             paragraphs=comments,
         )
@@ -107,7 +107,7 @@ def returned(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
         Notice(
             people=[*editors_of(issue, record.revision), *_scheduler(record)],
             subject="已退回修改" + (f"（{len(unanswered)} 条意见）" if unanswered else ""),
-            verb="把{}退回修改" + ("，原定的定时发布取消" if record.issue.publish_at else ""),
+            action_text="把{}退回修改" + ("，原定的定时发布取消" if record.issue.publish_at else ""),
             link=_address_of_first(issue, unanswered),
             paragraphs=(
                 *_deadline(issue, "submit_by", "送审截止"),
@@ -118,14 +118,16 @@ def returned(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     ]
 
 
-def undone(action: str, subject: str, verb: str) -> Notices:
+def undone(action: str, subject: str, action_text: str) -> Notices:
     """To those who were mailed about the latest `action`: it no longer holds."""
 
     def notices(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
         last = issue.transitions.filter(action=action, pk__lt=record.pk).first()
         mailed = Letter.objects.filter(event=f"transition:{last.pk if last else 0}")
         people = active_users(mailed.values_list("recipient", flat=True), "issues.view_issue")
-        return [Notice(people=people, subject=subject, verb=verb, link=compose_address(issue.pk))]
+        return [
+            Notice(people=people, subject=subject, action_text=action_text, link=compose_address(issue.pk))
+        ]
 
     return notices
 
@@ -140,16 +142,18 @@ def recalled(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
         Notice(
             people=[*active_users(mailed, "issues.review_issue"), *reviewers_of(record.issue)],
             subject="已撤回送审，暂不用审",
-            verb="撤回了{}的送审，暂时不用审",
+            action_text="撤回了{}的送审，暂时不用审",
             link=compose_address(issue.pk),
         )
     ]
 
 
-def to_editors(subject: str, verb: str) -> Notices:
+def to_editors(subject: str, action_text: str) -> Notices:
     def notices(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
         people = editors_of(record.issue, record.revision)
-        return [Notice(people=people, subject=subject, verb=verb, link=compose_address(issue.pk))]
+        return [
+            Notice(people=people, subject=subject, action_text=action_text, link=compose_address(issue.pk))
+        ]
 
     return notices
 
@@ -159,7 +163,7 @@ def published(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
         Notice(
             people=[*editors_of(issue, record.revision), record.actor],
             subject="已按定时发布" if by_clock else "已发布",
-            verb="按定时发布了{}，读者现在可以看到" if by_clock else "发布了{}，读者现在可以看到",
+            action_text="按定时发布了{}，读者现在可以看到" if by_clock else "发布了{}，读者现在可以看到",
             link=reverse("reading:issue", args=[issue.number]),
         )
     ]
@@ -170,7 +174,7 @@ def unscheduled(record: Transition, issue: Issue, by_clock: bool) -> list[Notice
         Notice(
             people=_scheduler(record),
             subject="的定时发布已取消",
-            verb="取消了{}的定时发布",
+            action_text="取消了{}的定时发布",
             link=compose_address(issue.pk),
         )
     ]
@@ -182,7 +186,7 @@ def called_off(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]
         Notice(
             people=[*_scheduler(record), *users_with_permission("publish_issue")],
             subject=SCHEDULE_FAILED,
-            verb=f"没能按时发布{{}}（定时由{signature(record.actor)}设定）",
+            action_text=f"没能按时发布{{}}（定时由{signature(record.actor)}设定）",
             link=compose_address(issue.pk),
             paragraphs=(next_step,),
         )

@@ -55,8 +55,8 @@ def _next_reviewers(issue: Issue) -> str:
     people = reviewers_of(issue)
     if not people:
         return f"现在没有可以{issue.stage_name}本期的账号，请告诉管理员。"
-    without_address = [person for person in people if not person.email]
-    warning = f"{_names(without_address)}没有填邮箱，收不到邮件通知，请另行告知。" if without_address else ""
+    without_email = [person for person in people if not person.email]
+    warning = f"{_names(without_email)}没有填邮箱，收不到邮件通知，请另行告知。" if without_email else ""
     return f"等{_names(people)}{issue.stage_name}。{warning}"
 
 

@@ -7,8 +7,8 @@ from itertools import chain
 from issues.document import loading
 from issues.document.annexes import annexes_of
 from issues.files.file_store import open_stored, sha256_of
-from issues.models import Edition, Issue, Seal, SealedModel, Snapshot
-from issues.models.bases.seal import chained, digest_of_record
+from issues.models import ChainedRecord, Edition, Issue, Seal, Snapshot
+from issues.models.bases.record_chain import chained, digest_of_record
 
 
 def find_disagreements(issue: Issue) -> Iterator[str]:
@@ -19,7 +19,7 @@ def find_disagreements(issue: Issue) -> Iterator[str]:
 def _of_seals(issue: Issue) -> Iterator[str]:
     records = {
         (str(model._meta.model_name), record.pk): record
-        for model in SealedModel.SEALED
+        for model in ChainedRecord.KINDS
         for record in model.objects.filter(issue=issue)  # type: ignore[misc]
     }
     before = ""
@@ -35,7 +35,7 @@ def _of_seals(issue: Issue) -> Iterator[str]:
         yield f"{record._meta.verbose_name}（编号 {record.pk}）没有登记校验码"
 
 
-def _of_one(seal: Seal, record: SealedModel | None) -> Iterator[str]:
+def _of_one(seal: Seal, record: ChainedRecord | None) -> Iterator[str]:
     if record is None:
         yield f"第 {seal.position} 条记录（{_called(seal)}，编号 {seal.record}）已不在，可能被删除"
     elif digest_of_record(record) != seal.record_digest:
@@ -44,7 +44,7 @@ def _of_one(seal: Seal, record: SealedModel | None) -> Iterator[str]:
 
 def _called(seal: Seal) -> str:
     """What the record is called, where its kind is still known."""
-    names = {str(model._meta.model_name): str(model._meta.verbose_name) for model in SealedModel.SEALED}
+    names = {str(model._meta.model_name): str(model._meta.verbose_name) for model in ChainedRecord.KINDS}
     return names.get(seal.kind, seal.kind)
 
 

@@ -59,14 +59,14 @@ def read_abstracts(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
                 tables.append(block)
         elif not rows:
             intro.append(one_line(block.text))
-            text.ledger.take([block], text.path_to("按语"))
+            text.report.take([block], text.path_to("按语"))
         elif _belongs_above(
             block, rows[-1], more_follows=any(isinstance(b, Table) for b in text.blocks[at:])
         ):
             rows.append(Record(block.line, {"abstract": block.text.strip()}))
-            text.ledger.take([block], text.path_to("摘要"))
+            text.report.take([block], text.path_to("摘要"))
     complete = _join_rows(rows, is_paged=text.is_paged)
-    text.ledger.take(tables, text.path_to(f"{len(complete)} 篇摘要"))
+    text.report.take(tables, text.path_to(f"{len(complete)} 篇摘要"))
     return "\n".join(intro) or None, tuple(entries_of(complete, text))
 
 
@@ -104,20 +104,20 @@ def _merged(before: Record, row: Record, *, is_paged: bool) -> Record:
 
 
 def entries_of(rows: Sequence[Record], text: SectionText) -> list[Entry]:
-    entries = EntryList(text.ledger)
+    entries = EntryList(text.report)
     taken = []
     for row in rows:
         if "journal" not in row or "title" not in row:
-            text.ledger.add_unrecognised(row.line, row.text, "这一篇没有论文名称或期刊，未导入")
+            text.report.add_unrecognised(row.line, row.text, "这一篇没有论文名称或期刊，未导入")
             continue
         found = entries.with_fit_addresses(_abstract(_with_title_alone(row), text), row.line)
         checked = entries.checked(found)
         if isinstance(checked, str):
-            text.ledger.add_unrecognised(row.line, row.text, f"这一篇未导入：{checked}")
+            text.report.add_unrecognised(row.line, row.text, f"这一篇未导入：{checked}")
             continue
         entries.entries.append(checked)
         taken.append(row)
-    report_unused_cells(taken, text.ledger)
+    report_unused_cells(taken, text.report)
     return entries.entries
 
 
@@ -139,15 +139,15 @@ def _abstract(row: Record, text: SectionText) -> JournalAbstract:
     published, rest = _published(without_spaces(row["published"]))
     if comparable(rest):
         reason = "不是日期，未导入" if published is None else f"只导入了日期 {published}，其余未导入"
-        text.ledger.add_unrecognised(row.line, row["published"], reason)
+        text.report.add_unrecognised(row.line, row["published"], reason)
     if any(not name.strip("等") for name in _APART.split(row["authors"]) if name):
-        text.ledger.add_unrecognised(row.line, row["authors"], "作者没有列全，“等”字未导入")
+        text.report.add_unrecognised(row.line, row["authors"], "作者没有列全，“等”字未导入")
     url = web_address(row["url"])
     if url and not ADDRESS.match(url):
-        text.ledger.add_unrecognised(row.line, row["url"], "不是网址，未导入")
+        text.report.add_unrecognised(row.line, row["url"], "不是网址，未导入")
         url = ""
     elif url and (mark := end_mark(row["url"])):
-        text.ledger.add_unrecognised(row.line, mark, "网址末尾的标点未导入")
+        text.report.add_unrecognised(row.line, mark, "网址末尾的标点未导入")
     return JournalAbstract(
         title=one_line(_one_word(row["title"])),
         journal=one_line(_one_word(row["journal"])).strip("《》"),

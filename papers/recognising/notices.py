@@ -30,9 +30,9 @@ def read_notice(text: SectionText, title: str) -> tuple[Entry, ...]:
     content = passages(text.blocks, is_paged=text.is_paged)
     words = "\n".join(_words(item) for item in content)
     topic, year = _topic(title, words), _year(title, words)
-    entries = EntryList(text.ledger)
+    entries = EntryList(text.report)
     if entries.add(Notice(topic=topic, year=year, text=words), text.blocks):
-        text.ledger.take(text.blocks, text.path_to("通知"))
+        text.report.take(text.blocks, text.path_to("通知"))
         _doubt(text, title, words, year)
     return tuple(entries.entries)
 
@@ -63,6 +63,6 @@ def _doubt(text: SectionText, title: str, words: str, year: int | None) -> None:
     block = text.blocks[0] if text.blocks else None
     titled = years_in(title)
     if titled and year and year not in titled:
-        text.ledger.doubt(block, f"标题写的是 {titled[0]} 年，正文是 {year} 年", title)
+        text.report.doubt(block, f"标题写的是 {titled[0]} 年，正文是 {year} 年", title)
     if annex := _ANNEX.search(words):
-        text.ledger.doubt(block, "文中提到附件，请确认附件文件已经添上", annex[0])
+        text.report.doubt(block, "文中提到附件，请确认附件文件已经添上", annex[0])

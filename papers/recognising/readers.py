@@ -7,7 +7,7 @@ from dataclasses import replace
 from issues.document import Entry, Part
 from issues.importing.recognising.entries.openings import find_openings
 from issues.importing.recognising.entries.titles import as_title
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.report import Report
 from issues.importing.recognising.sections.section_text import Contents, SectionText
 from issues.importing.recognising.text.item_labels import item_label, without_item_label
 from issues.importing.recognising.text.wording import comparable, is_ended, one_line, without_spaces
@@ -36,9 +36,9 @@ def recognise(text: SectionText) -> Contents:
     for opening, end in zip(openings, ends, strict=True):
         heads = _heads(text.blocks[opening.at : end], opening.listed)
         head, title = heads[0], as_title("".join(_words(one) for one in heads))
-        text.ledger.take(heads, text.path_to("小标题"))
+        text.report.take(heads, text.path_to("小标题"))
         if opening.listed and without_spaces(opening.listed) != without_spaces(title):
-            text.ledger.doubt(head, f"导读与正文的标题不同，导读作“{opening.listed}”，正文作", title)
+            text.report.doubt(head, f"导读与正文的标题不同，导读作“{opening.listed}”，正文作", title)
         inside = replace(text, blocks=text.blocks[opening.at + len(heads) : end], path=text.path_to(title))
         part_intro, part_entries = _group(inside, title)
         parts.append(Part(title=title, intro=part_intro, entries=part_entries))
@@ -89,17 +89,17 @@ def _group(text: SectionText, title: str) -> tuple[str | None, tuple[Entry, ...]
         return _read_labelled(text)
     if title:
         return None, read_notice(text, title)
-    return _intro(text.blocks, text.ledger, text), ()
+    return _intro(text.blocks, text.report, text), ()
 
 
 def _read_labelled(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
     lead, found = drafts([block for block in text.blocks if isinstance(block, Paragraph)])
     for number, draft in enumerate(found, 1):
-        text.ledger.take(draft.blocks, text.path_to(f"第 {number} 条", "摘要"))
-    return _intro(lead, text.ledger, text), tuple(entries_of([draft.record for draft in found], text))
+        text.report.take(draft.blocks, text.path_to(f"第 {number} 条", "摘要"))
+    return _intro(lead, text.report, text), tuple(entries_of([draft.record for draft in found], text))
 
 
-def _intro(blocks: Sequence[Block], ledger: Ledger, text: SectionText) -> str | None:
+def _intro(blocks: Sequence[Block], report: Report, text: SectionText) -> str | None:
     words = [block for block in blocks if isinstance(block, Paragraph)]
-    ledger.take(words, text.path_to("按语"))
+    report.take(words, text.path_to("按语"))
     return "\n".join(one_line(block.text) for block in words) or None

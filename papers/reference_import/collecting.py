@@ -16,6 +16,6 @@ def collect(abstracts: list[Abstract], section: Section | None) -> Section | Non
     """
     rows = [JournalAbstract.from_document(abstract) for abstract in abstracts]
     assign_sections(rows, section)
-    JournalAbstract.link_authorities(rows)
+    JournalAbstract.link_name_records(rows)
     JournalAbstract.objects.bulk_create(rows)
     return rows[0].section

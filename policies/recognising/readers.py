@@ -119,4 +119,4 @@ def _issued_on(article: Article, issued: date) -> PartialDate | None:
 def _doubt_years(article: Article, text: SectionText) -> None:
     found = _issued_on(article, text.issued)
     if found and (found.year, found.month) > (text.issued.year, text.issued.month):
-        text.ledger.doubt(article.blocks[0], f"发布日期 {found} 晚于本期日期", article.title or "")
+        text.report.doubt(article.blocks[0], f"发布日期 {found} 晚于本期日期", article.title or "")

@@ -43,7 +43,7 @@ def test_nothing_that_a_run_wrote_is_open_to_others(tmp_path):
 
 KEPT = """
 from issues.files import file_store
-from issues.spreadsheets.pending import PreviewStorage
+from issues.spreadsheets.preview_storage import PreviewStorage
 from django.db import connection
 file_store.store(b"a")
 PreviewStorage().save(b"b")

@@ -64,7 +64,7 @@ def test_modules_are_loaded_by_their_hashed_names(page, live_server, scripts, ed
 
     scripts.clear()
     page.goto(f"{live_server.url}/admin/issues/issue/{issue.pk}/change/")
-    assert {"compose/start.js", "compose/order.js", "presence/start.js"} <= set(scripts)
+    assert {"compose/start.js", "compose/order.js", "open_forms/start.js"} <= set(scripts)
 
     scripts.clear()
     page.goto(

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from issues.actor import signature, signed_in
 from issues.admin.accounts.form import AccountForm
 from issues.admin.bases.shared import SharedAdmin
-from issues.reviewing.without_address import lacks_address, users_without_address
+from issues.reviewing.missing_email import lacks_email, users_without_email
 from issues.roles import READER
 
 
@@ -27,7 +27,7 @@ class ReachedFilter(admin.SimpleListFilter):
         return [("no", "缺邮箱，收不到")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(pk__in=users_without_address().values("pk")) if self.value() else queryset
+        return queryset.filter(pk__in=users_without_email().values("pk")) if self.value() else queryset
 
 
 class RoleFilter(admin.RelatedFieldListFilter):
@@ -78,7 +78,7 @@ class AccountAdmin(SharedAdmin):
         return "启用" if user.is_active else "已停用"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        is_unreachable = Exists(users_without_address().filter(pk=OuterRef("pk")))
+        is_unreachable = Exists(users_without_email().filter(pk=OuterRef("pk")))
         found = super().get_queryset(request).prefetch_related("groups")
         return found.annotate(is_unreachable=is_unreachable, full_name=Concat("last_name", "first_name"))
 
@@ -102,7 +102,7 @@ class AccountAdmin(SharedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Only now its groups are known."""
         super().save_related(request, form, formsets, change)
-        if lacks_address(form.instance):
+        if lacks_email(form.instance):
             message = f"{signature(form.instance)}没有填邮箱，收不到邮件通知。有了邮箱请补填在这里，或由本人在“账号”页填写。"
             messages.warning(request, message)
 

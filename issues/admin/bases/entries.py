@@ -26,7 +26,7 @@ from issues.document.word_count import PATTERN
 from issues.editing.entry_rows import count_in, entry_rows
 from issues.editing.placement import assign_section, placement_name
 from issues.fields.values import NamesField
-from issues.models import AuthorityRecord, Entry, Issue, Section
+from issues.models import Entry, Issue, NameRecord, Section
 from issues.models.bases.guard import ContentLocked, why_locked
 from issues.office_urls import compose_address, entry_address, entry_anchor, model_address, review_address
 
@@ -35,13 +35,13 @@ PLACE: tuple[str, Any] = ("位置", {"fields": ("placement",)})
 
 
 class EntryAdmin(EntryHistoryAdmin):
-    """`suggest` has the fields whose values are names of authority records."""
+    """`suggest` has the fields whose values are names of name records."""
 
     form = EntryForm
     index_group = "素材"
     carried: ClassVar[tuple[str, ...]] = ()
     """Fields that 保存并添加下一条 fills in for the next one."""
-    suggest: ClassVar[Mapping[str, type[AuthorityRecord]]] = {}
+    suggest: ClassVar[Mapping[str, type[NameRecord]]] = {}
     list_display: tuple[str, ...] = ("title_shown", "standing_shown", "state", "updated_at")
     list_filter: ClassVar[tuple[Any, ...]] = (StandingFilter,)
     list_select_related = ("section__issue", "section__parent")
@@ -98,7 +98,7 @@ class EntryAdmin(EntryHistoryAdmin):
             obj is None or obj._state.adding or request.method == "POST" or not obj.is_locked_as_passed
         )
 
-    def presence_of(self, obj: Entry) -> str:
+    def open_form_name(self, obj: Entry) -> str:
         return str(obj.uid)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -126,7 +126,7 @@ class EntryAdmin(EntryHistoryAdmin):
         for field, record in self.suggest.items():
             if field in form.changed_data:
                 warn_of_names(request, new_names(obj, record, field))
-        self.model.link_authorities([obj])
+        self.model.link_name_records([obj])
         section = self._section_for(request, obj, form)
         if section != obj.section:
             assign_section(obj, section)

@@ -21,7 +21,7 @@ from issues.actor import signature, signed_in
 from issues.admin import posted
 from issues.admin.bases.office import OfficeAdmin
 from issues.admin.forms.clashes import Clash, clashes
-from issues.admin.forms.presence import others_at
+from issues.admin.forms.open_forms import others_at
 from issues.mail.wording import format_moment
 from issues.unsaved_texts import forget_saved
 
@@ -157,8 +157,8 @@ class SharedForm(forms.ModelForm):  # type: ignore[type-arg]
 class SharedAdmin(OfficeAdmin):
     form = SharedForm
 
-    def presence_of(self, obj: Any) -> str:
-        """The name under which `presence` lists who has its form open; "" where it does not."""
+    def open_form_name(self, obj: Any) -> str:
+        """The name under which `open_forms` lists who has its form open; "" where it does not."""
         return ""
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -220,8 +220,8 @@ class SharedAdmin(OfficeAdmin):
 
     def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         """A refusal is the only error on its page: no field needs a correction."""
-        if obj is not None and (name := self.presence_of(obj)):
-            context |= {"presence": name, "others": others_at(name, signed_in(request))}
+        if obj is not None and (name := self.open_form_name(obj)):
+            context |= {"open_form_name": name, "others": others_at(name, signed_in(request))}
         if refused := context["adminform"].form.refused:
             context |= {"refused": refused, "errors": []}
         super().add_context(request, context, obj)
@@ -238,7 +238,7 @@ class SharedAdmin(OfficeAdmin):
         css: ClassVar = {"all": ["reading/comparing.css"]}
         js = (
             Script("admin/unsaved/form_guard.js", type="module"),
-            Script("admin/presence/start.js", type="module"),
+            Script("admin/open_forms/start.js", type="module"),
         )
 
 

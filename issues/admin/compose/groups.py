@@ -75,8 +75,8 @@ class Group:
         return " ".join(kind.key for kind in self.section.section_kind.entry_kinds)
 
     @property
-    def presence(self) -> str:
-        """The name under which `presence` lists who has its form open."""
+    def open_form_name(self) -> str:
+        """The name under which `open_forms` lists who has its form open."""
         return f"section-{self.section.pk}"
 
     @property

@@ -1,4 +1,4 @@
-"""Warnings after an entry was saved: names that became new authority records, and duplicates elsewhere."""
+"""Warnings after an entry was saved: names that became new name records, and duplicates elsewhere."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,22 +11,22 @@ from django.utils.html import format_html, format_html_join
 from issues.editing.duplicates import find_duplicates
 from issues.editing.placement import placement_name
 from issues.fields.values import WebAddressField
-from issues.models import AuthorityRecord, Entry
+from issues.models import Entry, NameRecord
 from issues.office_urls import model_address
 from issues.similar_names import suggestion_text
 
 SHOWN = 3
 
 
-def new_names(entry: Entry, record: type[AuthorityRecord], field: str) -> list[str]:
-    """Sentences about the names of this field that have no authority record yet. Call it before saving."""
+def new_names(entry: Entry, record: type[NameRecord], field: str) -> list[str]:
+    """Sentences about the names of this field that have no name record yet. Call it before saving."""
     value = getattr(entry, field)
     names = value if isinstance(value, list) else [value]
     known = record._default_manager.by_name() if any(names) else {}
     return [_new(record, name, known) for name in names if name and name not in known]
 
 
-def _new(record: type[AuthorityRecord], name: str, known: dict[str, int]) -> str:
+def _new(record: type[NameRecord], name: str, known: dict[str, int]) -> str:
     directory = record.directory()
     meant = suggestion_text(name, known)
     sentence = f"“{name}”原来不在{directory}里，已新建。"

@@ -7,7 +7,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from issues.models import AuthorityRecord
+from issues.models import NameRecord
 
 SPARE = 2
 
@@ -15,7 +15,7 @@ SPARE = 2
 class SuggestedName(AdminTextInputWidget):
     """One name; known ones are suggested, any other may be typed."""
 
-    def __init__(self, record: type[AuthorityRecord], attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, record: type[NameRecord], attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.record = record
 

@@ -21,10 +21,10 @@ from issues.admin.forms.errors import wrong_in
 from issues.admin.spreadsheets.forms import EXPIRED, TableConfirmForm, TableExportForm, TableImportForm
 from issues.models.bases.bulk_insert import insert
 from issues.models.bases.guard import ContentLocked
-from issues.spreadsheets.files import garbage
+from issues.spreadsheets.files import garbage_collection
 from issues.spreadsheets.files.grid import MAX_ROWS
 from issues.spreadsheets.formats import Csv, PreviewedGrid, Xlsx
-from issues.spreadsheets.pending import PreviewStorage
+from issues.spreadsheets.preview_storage import PreviewStorage
 from issues.spreadsheets.resource import Outdated, TableResource
 from issues.spreadsheets.results import SHOWN, TableResult
 from issues.spreadsheets.templates import template
@@ -59,7 +59,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         response["Content-Disposition"] = content_disposition_header(True, name)
         return response
 
-    @garbage.left_alone()
+    @garbage_collection.paused()
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         response = super().import_action(request, **kwargs)
         context = response.context_data
@@ -88,7 +88,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
             return self._preview_again(request, form)
 
     @transaction.atomic
-    @garbage.left_alone()
+    @garbage_collection.paused()
     def _write_rows(self, request: HttpRequest, form: Any, data: bytes, **kwargs: Any) -> HttpResponse:
         result = self.process_dataset(PreviewedGrid().create_dataset(data), form, request, **kwargs)
         return cast(HttpResponse, self.process_result(result, request))

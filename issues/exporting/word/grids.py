@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from issues.richtext.tree import Box, Paragraph
+from issues.richtext.tree import Container, Paragraph
 
 MAX_COLUMNS = 63
 """Word opens no table with more."""
@@ -15,7 +15,7 @@ _SPAN = re.compile(r'(rowspan|colspan)="(\d+)"')
 class Placed:
     """A cell at its place in the grid, its spans cut to what is free there."""
 
-    cell: Box
+    cell: Container
     row: int
     column: int
     rowspan: int
@@ -32,7 +32,7 @@ class Grid:
     cells: tuple[Placed, ...]
 
 
-def make_regular(root: Box) -> bool:
+def make_regular(root: Container) -> bool:
     """Puts every table below `root` on its grid; whether all stood there already."""
     before = list(_attributes(root))
     for box in _boxes(root):
@@ -42,11 +42,11 @@ def make_regular(root: Box) -> bool:
     return before == list(_attributes(root))
 
 
-def grid(table: Box) -> Grid:
+def grid(table: Container) -> Grid:
     found: list[Placed] = []
     first = heading_rows = 0
     for name in ("thead", "tbody"):
-        rows = [row for group in table.boxes(name) for row in group.boxes("tr")]
+        rows = [row for group in table.containers(name) for row in group.containers("tr")]
         found += _placed(rows, first, is_heading=name == "thead")
         first += len(rows)
         heading_rows = heading_rows or (first if name == "thead" else 0)
@@ -54,13 +54,13 @@ def grid(table: Box) -> Grid:
     return Grid(rows=first, columns=columns, heading_rows=heading_rows, cells=tuple(found))
 
 
-def _placed(rows: list[Box], first: int, *, is_heading: bool) -> Iterator[Placed]:
+def _placed(rows: list[Container], first: int, *, is_heading: bool) -> Iterator[Placed]:
     """The cells of one group of rows, which no cell leaves."""
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(rows):
         column = 0
         _gather_what_is_too_wide(row, number, taken)
-        for cell in row.boxes("th", "td"):
+        for cell in row.containers("th", "td"):
             while (number, column) in taken:
                 column += 1
             spans = dict(_SPAN.findall(cell.attributes))
@@ -78,10 +78,10 @@ def _free(row: int, column: int, wanted: int, taken: set[tuple[int, int]]) -> in
     return max(1, min(wanted, MAX_COLUMNS - column))
 
 
-def _gather_what_is_too_wide(row: Box, number: int, taken: set[tuple[int, int]]) -> None:
+def _gather_what_is_too_wide(row: Container, number: int, taken: set[tuple[int, int]]) -> None:
     """Cells that have no column left give what they hold to the last one that has."""
     column = 0
-    cells = row.boxes("th", "td")
+    cells = row.containers("th", "td")
     for place, cell in enumerate(cells):
         while (number, column) in taken:
             column += 1
@@ -92,7 +92,7 @@ def _gather_what_is_too_wide(row: Box, number: int, taken: set[tuple[int, int]])
         column += _free(number, column, int(span), taken)
 
 
-def _join(row: Box, last: Box, cells: list[Box]) -> None:
+def _join(row: Container, last: Container, cells: list[Container]) -> None:
     for cell in cells:
         last.children += cell.children
         row.children.remove(cell)
@@ -103,11 +103,11 @@ def _written(placed: Placed) -> str:
     return "".join(f' {key}="{span}"' for key, span in spans.items() if span > 1)
 
 
-def _attributes(root: Box) -> Iterator[str]:
+def _attributes(root: Container) -> Iterator[str]:
     return (box.attributes for box in _boxes(root) if box.name in ("td", "th"))
 
 
-def _boxes(root: Box) -> Iterator[Box]:
+def _boxes(root: Container) -> Iterator[Container]:
     yield root
     for child in root.children:
         if not isinstance(child, Paragraph):

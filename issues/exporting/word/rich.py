@@ -13,7 +13,7 @@ from issues.exporting.word.styles import style_id
 from issues.exporting.word.tables import COVERED, cell, row, shared, table
 from issues.exporting.word.xml import Element, paragraph, points, run, w
 from issues.richtext.characters import LINE_BREAK
-from issues.richtext.tree import Box, Marks, Paragraph, Run
+from issues.richtext.tree import Container, Marks, Paragraph, Run
 
 MARGIN = 80
 """Of a cell, in twips, on either side."""
@@ -28,7 +28,7 @@ class Position:
     depth: int = 0
 
 
-def body(context: Context, root: Box, width: int) -> list[Element]:
+def body(context: Context, root: Container, width: int) -> list[Element]:
     return list(_flow(context, root.children, Position(width=width)))
 
 
@@ -36,20 +36,24 @@ def gap() -> Element:
     return paragraph(style_id(form.GAP))
 
 
-def _flow(context: Context, blocks: Iterable[Box | Paragraph], place: Position) -> Iterator[Element]:
-    before: Box | Paragraph | None = None
+def _flow(context: Context, blocks: Iterable[Container | Paragraph], place: Position) -> Iterator[Element]:
+    before: Container | Paragraph | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
             yield _paragraph(context, block, place)
         else:
-            if isinstance(before, Box) and before.name == block.name and not _ends_with_gap(before, place):
+            if (
+                isinstance(before, Container)
+                and before.name == block.name
+                and not _ends_with_gap(before, place)
+            ):
                 yield gap()
             write = _table if block.name == "table" else _list
             yield from write(context, block, place)
         before = block
 
 
-def _ends_with_gap(box: Box, place: Position) -> bool:
+def _ends_with_gap(box: Container, place: Position) -> bool:
     return box.name == "table" and not place.cell and not place.depth
 
 
@@ -60,11 +64,11 @@ def _paragraph(context: Context, block: Paragraph, place: Position) -> Element:
     return paragraph(style_id(name), *_runs(context, block))
 
 
-def _list(context: Context, box: Box, place: Position) -> Iterator[Element]:
+def _list(context: Context, box: Container, place: Position) -> Iterator[Element]:
     kind = form.list_style(box.name, in_cell=bool(place.cell))
     number = context.numbering.instance(LIST_PURPOSES[kind], level=place.depth)
     inner = replace(place, depth=place.depth + 1)
-    for item in box.boxes("li"):
+    for item in box.containers("li"):
         first, *rest = item.children
         own = first if isinstance(first, Paragraph) else Paragraph()
         properties = [numbered(number, place.depth)]
@@ -99,7 +103,7 @@ def _address(part: Run) -> str:
     return unescape(first.removeprefix('a href="')[:-1]) if first.startswith("a ") else ""
 
 
-def _table(context: Context, box: Box, place: Position) -> Iterator[Element]:
+def _table(context: Context, box: Container, place: Position) -> Iterator[Element]:
     found = grid(box)
     indent = min(points(_list_indent(place)), place.width // 2)
     columns = shared(place.width - indent, found.columns)

@@ -18,17 +18,17 @@ _NOT_TEXT = {form.SOURCE, form.SOURCE_ADDRESS}
 
 def rich_text(blocks: Iterable[Block]) -> str:
     """In canonical form; raises `richtext.TooLarge`."""
-    return richtext.clean(_flow(blocks))
+    return richtext.clean(_html(blocks))
 
 
-def _flow(blocks: Iterable[Block]) -> str:
-    flow = _Flow()
+def _html(blocks: Iterable[Block]) -> str:
+    writer = _HtmlWriter()
     for block in blocks:
-        flow.add(block)
-    return flow.close()
+        writer.add(block)
+    return writer.close()
 
 
-class _Flow:
+class _HtmlWriter:
     """Writes the HTML of blocks in order. `_open` are the lists that are open, the outermost first."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ def _cell(cell: Cell) -> str:
     tag = "th" if isinstance(first, Paragraph) and form.unstyled(first.style) in form.HEAD_CELLS else "td"
     spans = (("rowspan", cell.rowspan), ("colspan", cell.colspan))
     attributes = "".join(f' {name}="{span}"' for name, span in spans if span > 1)
-    return f"<{tag}{attributes}>{_flow(cell.blocks)}</{tag}>"
+    return f"<{tag}{attributes}>{_html(cell.blocks)}</{tag}>"
 
 
 def _is_no_cell(cell: Cell) -> bool:

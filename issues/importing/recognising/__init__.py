@@ -10,17 +10,17 @@ from datetime import date
 from issues.document import MAX_LINE, Contact, Document, Section
 from issues.document.errors import Unreadable
 from issues.document.kinds import section_kind
-from issues.importing.recognising.frame.colophon import read_colophon
-from issues.importing.recognising.frame.layout_tables import without_layout_tables
-from issues.importing.recognising.frame.masthead import (
+from issues.importing.recognising.outside_sections.colophon import read_colophon
+from issues.importing.recognising.outside_sections.layout_tables import without_layout_tables
+from issues.importing.recognising.outside_sections.masthead import (
     DEFAULT_TITLE,
     Masthead,
     fill_from_page_header,
     read_masthead,
 )
-from issues.importing.recognising.frame.page_furniture import without_page_furniture
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.outside_sections.page_furniture import without_page_furniture
 from issues.importing.recognising.readers import section_reader
+from issues.importing.recognising.report import Report
 from issues.importing.recognising.sections.division import Division, SectionBlocks, divide
 from issues.importing.recognising.sections.headings import MOST_SECTIONS
 from issues.importing.recognising.sections.kinds import kind_by_content
@@ -49,22 +49,22 @@ def recognise(source: Source, *, given: Given) -> Recognition:
         raise Unreadable(f"有一段超过 {MAX_PARAGRAPH} 字，不像一期《动态参考》")
     plain = plain_blocks(source)
     _refuse_what_is_too_long(plain)
-    ledger = Ledger()
-    blocks = join_split_headings(without_page_furniture(plain, ledger), ledger)
-    division = divide(blocks, ledger)
-    masthead = read_masthead(division.masthead, ledger)
-    fill_from_page_header(masthead, source.remarks, ledger)
+    report = Report()
+    blocks = join_split_headings(without_page_furniture(plain, report), report)
+    division = divide(blocks, report)
+    masthead = read_masthead(division.masthead, report)
+    fill_from_page_header(masthead, source.remarks, report)
     _refuse_what_is_no_issue(division, masthead, given)
-    read_colophon(division.colophon, masthead.staff, masthead.contact, ledger)
+    read_colophon(division.colophon, masthead.staff, masthead.contact, report)
     number, issued = _number_and_date(masthead, given)
-    sections = list(_sections(division, ledger, issued=issued, is_paged=source.is_paged))
+    sections = list(_sections(division, report, issued=issued, is_paged=source.is_paged))
     document = _document(masthead, number, issued, tuple(section for _, section in sections))
-    doubt_misplaced(document, [part for part, _ in sections], division.guide, ledger)
+    doubt_misplaced(document, [part for part, _ in sections], division.guide, report)
     return Recognition(
         document=document,
         guide=division.guide,
-        taken=ledger.results(plain),
-        remarks=tuple(sorted((*source.remarks, *ledger.remarks), key=lambda remark: remark.line or 0)),
+        taken=report.results(plain),
+        remarks=tuple(sorted((*source.remarks, *report.remarks), key=lambda remark: remark.line or 0)),
     )
 
 
@@ -107,26 +107,26 @@ def _document(masthead: Masthead, number: int, issued: date, sections: tuple[Sec
 
 
 def _sections(
-    division: Division, ledger: Ledger, *, issued: date, is_paged: bool
+    division: Division, report: Report, *, issued: date, is_paged: bool
 ) -> Iterator[tuple[SectionBlocks, Section]]:
     last = 0
     for part in division.sections:
-        last = _doubt_number(part, last, ledger)
+        last = _doubt_number(part, last, report)
         kind = part.heading.kind or kind_by_content(part.blocks)
         if kind is None:
-            ledger.reject([part.head, *part.blocks], f"未识别的栏目“{part.heading.title}”，未导入")
+            report.reject([part.head, *part.blocks], f"未识别的栏目“{part.heading.title}”，未导入")
             continue
         if part.heading.kind is None:
-            ledger.doubt(part.head, f"从内容看，当作“{section_kind(kind).heading}”栏目", part.heading.title)
+            report.doubt(part.head, f"从内容看，当作“{section_kind(kind).heading}”栏目", part.heading.title)
         text = SectionText(
             title=part.heading.title,
             blocks=part.blocks,
             guide=_listed(division.guide, part.heading.title),
             issued=issued,
             is_paged=is_paged,
-            ledger=ledger,
+            report=report,
         )
-        ledger.take([part.head], "栏目标题")
+        report.take([part.head], "栏目标题")
         yield part, _section(kind, text)
 
 
@@ -137,10 +137,10 @@ def _section(kind: str, text: SectionText) -> Section:
     return replace(section, intro=contents.intro, entries=contents.entries, parts=contents.parts)
 
 
-def _doubt_number(part: SectionBlocks, last: int, ledger: Ledger) -> int:
+def _doubt_number(part: SectionBlocks, last: int, report: Report) -> int:
     label = part.heading.label
     if label and label.number != last + 1:
-        ledger.doubt(part.head, f"栏目编号不连续：上一个是第 {last} 个", part.head.text)
+        report.doubt(part.head, f"栏目编号不连续：上一个是第 {last} 个", part.head.text)
     return label.number if label else last + 1
 
 

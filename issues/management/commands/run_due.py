@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from issues.clock.rounds import PAUSE, run_round, run_rounds
+from issues.clock.running import PAUSE, run_jobs, run_until_stopped
 from issues.management import base
 
 
@@ -24,13 +24,13 @@ class Command(base.Command):
         if loop:
             self._loop(stop)
             return
-        for line in run_round(stop.is_set):
+        for line in run_jobs(stop.is_set):
             self._write(line)
 
     def _loop(self, stop: Event) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        run_rounds(stop, self._write)
+        run_until_stopped(stop, self._write)
         self.stdout.write("已停止")
 
     def _write(self, line: str) -> None:

@@ -6,10 +6,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from issues.models.bases.seal import SealedModel
+from issues.models.bases.record_chain import ChainedRecord
 
 
-class Thread(SealedModel):
+class Thread(ChainedRecord):
     """A comment thread. `uid` is that of the entry (None: the thread is about the issue), which does not change when the
     entry is edited or moved, or in a new revision.
 
@@ -42,10 +42,10 @@ class Thread(SealedModel):
         return f"{self.issue}的审稿意见 {self.pk}"
 
 
-class Comment(SealedModel):
+class Comment(ChainedRecord):
     """One comment in a thread. Its kind decides the state of the thread."""
 
-    sealed_names: ClassVar[dict[str, str]] = {"kind": "act"}
+    names_in_digest: ClassVar[dict[str, str]] = {"kind": "act"}
 
     class Kind(models.TextChoices):
         RAISE = "raise", "提出"

@@ -3,10 +3,10 @@ from functools import cached_property
 from django.db import models
 
 from issues.document import Document, loading
-from issues.models.bases.seal import SealedModel
+from issues.models.bases.record_chain import ChainedRecord
 
 
-class Snapshot(SealedModel):
+class Snapshot(ChainedRecord):
     """The complete content at an action of the workflow. The `Transition` has only its digest."""
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="snapshots", verbose_name="期")

@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.db import models
 
-from issues.models.bases.seal import SealedModel
+from issues.models.bases.record_chain import ChainedRecord
 from issues.models.issue import Issue, Status
 
 
-class Transition(SealedModel):
+class Transition(ChainedRecord):
     """The record of one action of the workflow: who, when, from and to which status, why, and on which content."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="transitions", verbose_name="期")

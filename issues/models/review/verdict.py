@@ -5,11 +5,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 
-from issues.models.bases.seal import SealedModel, SealedQuerySet
+from issues.models.bases.record_chain import ChainedQuerySet, ChainedRecord
 from issues.models.issue import Issue
 
 
-class VerdictQuerySet(SealedQuerySet):
+class VerdictQuerySet(ChainedQuerySet):
     def in_force(self, issue: Issue) -> "dict[UUID, Verdict]":
         """The latest verdict on each entry of the issue's present revision, without those taken back. One query."""
         rows = self.filter(issue=issue, revision=issue.revision).select_related("by").order_by("pk")
@@ -24,11 +24,11 @@ class VerdictQuerySet(SealedQuerySet):
         return passed
 
 
-class Verdict(SealedModel):
+class Verdict(ChainedRecord):
     """A decision on one entry of a revision; the latest counts. `entry_digest` is the digest of the entry at that time,
     so that a later change shows."""
 
-    sealed_names: ClassVar[dict[str, str]] = {"entry_digest": "content"}
+    names_in_digest: ClassVar[dict[str, str]] = {"entry_digest": "content"}
 
     class Mark(models.TextChoices):
         PASSED = "passed", "通过"

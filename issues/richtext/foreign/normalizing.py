@@ -61,7 +61,7 @@ class LeftOut:
 
     deleted: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
-    lined_out: list[str] = field(default_factory=list)
+    struck_through: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     """The alternative text of each."""
 
@@ -96,7 +96,7 @@ class _Normalizer:
         self._fonts: list[str] = []
         self._preformatted: list[bool] = []
         self._hidden: list[str] = []
-        self._lined_out = 0
+        self._struck_through = 0
         self._has_equation = False
         """Whether an equation was read that the page draws a second time."""
 
@@ -115,7 +115,7 @@ class _Normalizer:
         if self._hidden:
             self._note(self._hidden[-1], text)
             return
-        if self._lined_out:
+        if self._struck_through:
             self._note("lined out", text)
         if self._fonts and self._fonts[-1]:
             text = as_unicode(text, self._fonts[-1])
@@ -129,7 +129,9 @@ class _Normalizer:
 
     def _note(self, reason: str, text: str) -> None:
         left = self._left_out
-        noted = {"deleted": left.deleted, "comment": left.comments, "lined out": left.lined_out}.get(reason)
+        noted = {"deleted": left.deleted, "comment": left.comments, "lined out": left.struck_through}.get(
+            reason
+        )
         if noted is not None and text.strip():
             noted.append(text.strip())
 
@@ -156,7 +158,7 @@ class _Normalizer:
             self._preformatted.append(effect.is_preformatted)
         if effect.hidden:
             self._hidden.append(effect.hidden)
-        self._lined_out += effect.is_struck_through
+        self._struck_through += effect.is_struck_through
         if not is_hidden:
             yield from self._written(token, style, effect)
 
@@ -181,7 +183,7 @@ class _Normalizer:
             self._preformatted.pop()
         if effect.hidden:
             self._hidden.pop()
-        self._lined_out -= effect.is_struck_through
+        self._struck_through -= effect.is_struck_through
         if self._hidden or effect.hidden:
             return
         for mark in reversed(effect.marks):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from issues.richtext.foreign.number_formats import formatted_number
 from issues.richtext.tokens import Token
-from issues.richtext.tree import Box, Paragraph, Run
+from issues.richtext.tree import Container, Paragraph, Run
 
 _REVERSED = re.compile(r"\breversed\b", re.IGNORECASE)
 
@@ -51,17 +51,17 @@ class Numbers:
         self._step = -1 if _REVERSED.search(listing.attributes) else 1
         self._asked: dict[int, int | None] = {}
 
-    def note(self, item: Box, token: Token) -> None:
+    def note(self, item: Container, token: Token) -> None:
         """Remembers the number that the tag of an item sets."""
         self._asked[id(item)] = _number(token.attribute("value"))
 
-    def written_out(self, listing: Box) -> list[Box | Paragraph]:
+    def written_out(self, listing: Container) -> list[Container | Paragraph]:
         """`listing` itself if it is numbered 1. 2. 3.; otherwise its content, with the numbers as text."""
         if not self._is_numbered:
             return [listing]
         if self._has_bullets:
             return [replace(listing, name="ul")]
-        items = listing.boxes("li")
+        items = listing.containers("li")
         numbers = list(self._numbers(items))
         if self._form == "decimal" and numbers == list(range(1, len(items) + 1)):
             return [listing]
@@ -71,7 +71,7 @@ class Numbers:
             for block in _numbered(item, self._marker(number))
         ]
 
-    def _numbers(self, items: list[Box]) -> Iterator[int]:
+    def _numbers(self, items: list[Container]) -> Iterator[int]:
         first = len(items) if self._step < 0 else 1
         following = first if self._start is None else self._start
         for item in items:
@@ -89,7 +89,7 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text, re.ASCII) else None
 
 
-def _numbered(item: Box, marker: str) -> list[Box | Paragraph]:
+def _numbered(item: Container, marker: str) -> list[Container | Paragraph]:
     first, *rest = item.children or [Paragraph()]
     if not isinstance(first, Paragraph):
         return [Paragraph([Run(marker.strip(), ())]), first, *rest] if marker else [first, *rest]

@@ -9,7 +9,7 @@ from issues.document.errors import Unreadable
 from issues.files.encodings import decode
 from issues.spreadsheets.files.cells import as_text, unescaped_controls
 from issues.spreadsheets.files.grid import Grid, gather
-from issues.spreadsheets.files.number_formats import if_clear
+from issues.spreadsheets.files.number_formats import marked_if_unclear
 
 _DELIMITERS = ",;\t，；"
 _TWO_DIGITS = re.compile(r"(?:19|20)\d\d\.(?:10|0\d)")
@@ -23,24 +23,24 @@ def read_delimited(data: bytes) -> Grid:
     if "\0" in text:
         raise Unreadable("文件不是文本表格（csv），请用 Excel 或 WPS 打开，另存为 xlsx 再试")
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    return with_doubts(gather(_numbered(reader)))
+    return mark_unclear_dates(gather(_numbered(reader)))
 
 
 def read_pasted(text: str) -> Grid:
     """Reads rows copied from Excel or from a web page. They may have no headings."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    grid = with_doubts(gather(_pasted(plain)))
+    grid = mark_unclear_dates(gather(_pasted(plain)))
     grid.may_lack_headings = True
     return grid
 
 
-def with_doubts(grid: Grid) -> Grid:
+def mark_unclear_dates(grid: Grid) -> Grid:
     """2026.1 may be October, which Excel wrote without its last zero, unless a cell of that column still has one."""
     for column in range(len(grid.rows[0])):
         cells = [row[column] for row in grid.rows]
         if any(len(cell) == len("2026.1") for cell in cells) and not any(map(_TWO_DIGITS.fullmatch, cells)):
             for row in grid.rows:
-                row[column] = if_clear(row[column])
+                row[column] = marked_if_unclear(row[column])
     return grid
 
 

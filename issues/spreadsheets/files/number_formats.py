@@ -68,10 +68,10 @@ def shown(value: int | float, form: NumberFormat, epoch: datetime) -> str:
     text = as_text(value)
     if form is not GENERAL and value >= 0 and not isinstance(text, Unclear):
         text = _padded(text, form)
-    return if_clear(text)
+    return marked_if_unclear(text)
 
 
-def if_clear(text: str) -> str:
+def marked_if_unclear(text: str) -> str:
     """October, typed as 2026.10, is stored as 2026.1; where nothing shows which it is, a date column asks."""
     if not _MAY_BE_OCTOBER.fullmatch(text):
         return text

@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from issues.richtext.superscripts import subscript, superscript
 from issues.spreadsheets.files.cells import Linked, as_text
-from issues.spreadsheets.files.delimited import decoded, with_doubts
+from issues.spreadsheets.files.delimited import decoded, mark_unclear_dates
 from issues.spreadsheets.files.grid import MAX_COLUMNS, Grid, NoRows, gather
 
 WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -30,7 +30,7 @@ def read_web_page(data: bytes) -> Grid | None:
     tables = [table for table in root.iter("table") if next(table.iterancestors("table"), None) is None]
     largest = max(tables, key=lambda table: len(list(table.iter("td", "th"))), default=None)
     try:
-        grid = None if largest is None else with_doubts(gather(_rows(largest)))
+        grid = None if largest is None else mark_unclear_dates(gather(_rows(largest)))
     except NoRows:
         return None
     if grid and len(tables) > 1:

@@ -104,7 +104,12 @@ def test_each_stage_waits_for_its_own_people(issue, editor, reviewer):
     factories.carry(issue, ("approve", reviewer))
     assert kinds(reviewer) == []
     (task,) = tasks_for(other)
-    assert (task.what, task.verb, task.who, task.cause_label) == ("待复审", "去复审", "周慎行", "初审通过")
+    assert (task.what, task.link_text, task.who, task.cause_label) == (
+        "待复审",
+        "去复审",
+        "周慎行",
+        "初审通过",
+    )
     factories.carry(issue, ("approve", other))
     assert (kinds(chief), kinds(other)) == ([("submitted", "待终审")], [])
 
@@ -116,7 +121,7 @@ def test_what_is_to_answer_and_to_change_leads_to_the_very_entry(submitted, edit
     give_verdict(submitted, two.uid, Verdict.Mark.NEEDS_CHANGE, by=reviewer, seen=entry_digest(entry))
     for person in (editor, second_editor):
         (task,) = tasks_for(person)
-        assert (task.what, task.verb) == ("审核中，有意见待回复", "去回复")
+        assert (task.what, task.link_text) == ("审核中，有意见待回复", "去回复")
         assert task.address.endswith(f"#t-{thread.pk}")
     factories.carry(submitted, ("return", reviewer))
     (task,) = tasks_for(editor)

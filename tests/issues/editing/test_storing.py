@@ -102,7 +102,7 @@ def test_entry_does_not_take_the_uid_of_one_of_another_kind():
     assert other.entries[0].uid != item.uid
 
 
-def test_printed_names_find_their_authority_records():
+def test_printed_names_find_their_name_records():
     known = Hospital.objects.create(name="第一人民医院", aliases=["第1人民医院", "市一院"])
     store(factories.document())
     links = HospitalNewsLink.objects.order_by("position")

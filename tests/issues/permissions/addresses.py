@@ -13,7 +13,7 @@ from django.forms import inlineformset_factory
 from django.urls import get_resolver
 
 from issues.editing.building import build_document
-from issues.models import AuthorityRecord, Entry, Thread
+from issues.models import Entry, NameRecord, Thread
 from issues.reviewing.verdicts import entry_digest
 from policies.models import PolicyItem
 from tests import factories
@@ -54,7 +54,7 @@ def _models() -> dict[str, type[Model]]:
     return {
         f"{model._meta.app_label}/{model._meta.model_name}": model
         for model in apps.get_models()
-        if issubclass(model, Entry | AuthorityRecord)
+        if issubclass(model, Entry | NameRecord)
     }
 
 

@@ -18,7 +18,6 @@ from issues.document.kinds import entry_kinds
 from issues.editing import imports
 from issues.mail.messages import stop_address
 from issues.models import (
-    AuthorityRecord,
     BinnedEntry,
     Edition,
     EntryRevision,
@@ -26,6 +25,7 @@ from issues.models import (
     Issue,
     Letter,
     Masthead,
+    NameRecord,
     Section,
     Thread,
     Transition,
@@ -164,7 +164,7 @@ def _pks(issue: Issue, uid: UUID) -> dict[str, Any]:
     document = PolicyDocument.objects.create(title="甲文件")
     PolicyDocument.objects.create(title="乙文件")
     entries = [entry_model(kind) for kind in entry_kinds()]
-    records = [model for model in apps.get_models() if issubclass(model, AuthorityRecord)]
+    records = [model for model in apps.get_models() if issubclass(model, NameRecord)]
     for model in records:
         if not model._default_manager.exists():
             model._default_manager.create(name="望澜名录")

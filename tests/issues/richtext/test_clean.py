@@ -287,7 +287,7 @@ def test_clean_makes_paragraphs_of_the_lines_of_preformatted_text(opening: str) 
 
 def test_left_out_tells_what_clean_leaves_out_or_strips_of_its_line() -> None:
     found = left_out("甲<del>乙</del><s>丙</s><div style='mso-element:comment'>丁</div>")
-    assert (found.deleted, found.lined_out, found.comments) == (["乙"], ["丙"], ["丁"])
+    assert (found.deleted, found.struck_through, found.comments) == (["乙"], ["丙"], ["丁"])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Tables of authority records and of the policy compendium."""
+"""Tables of name records and of the policy compendium."""
 
 import pytest
 from django.db import connection

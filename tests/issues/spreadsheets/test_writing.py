@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from hospitals.models import HospitalNewsLink
 from issues.document.errors import Unreadable
-from issues.spreadsheets.files import garbage
+from issues.spreadsheets.files import garbage_collection
 from issues.spreadsheets.files.cells import guarded, unguarded
 from issues.spreadsheets.files.reading import read_table
 from papers.models import Journal, JournalAbstract
@@ -95,10 +95,10 @@ def test_examples_of_the_templates_can_be_imported(at_desk, editor):
         assert page.context["result"].counts == "新增 1、更新 0、未变 0"
 
 
-def test_search_for_garbage_rests_during_an_import_and_goes_on_after_it():
-    with garbage.left_alone():
+def test_garbage_collection_is_paused_during_an_import_and_goes_on_after_it():
+    with garbage_collection.paused():
         assert not gc.isenabled()
-        with garbage.left_alone():
+        with garbage_collection.paused():
             pass
         assert not gc.isenabled()
     assert gc.isenabled()

@@ -82,7 +82,7 @@ def read_articles(text: SectionText, *, build: Builder, is_heading: Callable[[st
     for start, end in zip(groups, [*groups[1:], len(text.blocks)], strict=True):
         head = text.blocks[start]
         title = as_title(without_item_label(head)) if isinstance(head, Paragraph) else ""
-        text.ledger.take([head], text.path_to("小标题"))
+        text.report.take([head], text.path_to("小标题"))
         inside = replace(text, blocks=text.blocks[start + 1 : end], path=text.path_to(title))
         part_intro, part_entries = reader.read(inside)
         parts.append(Part(title=title, intro=part_intro, entries=part_entries))
@@ -127,7 +127,7 @@ class _Reader:
         intro, found = self._lead(found)
         ends = [*(opening.at for opening in found[1:]), len(text.blocks)][: len(found)]
         listed = _unlisted(text.guide, found)
-        entries = EntryList(text.ledger)
+        entries = EntryList(text.report)
         for opening, end in zip(found, ends, strict=True):
             self._read_entry(entries, opening, text.blocks[opening.at : end], listed)
         return intro, tuple(entries.entries)
@@ -139,7 +139,7 @@ class _Reader:
         at = 0
         while at < len(lead) and self._is_intro(lead[at], followed=bool(found)):
             at += 1
-        self.text.ledger.take(lead[:at], self.text.path_to("按语"))
+        self.text.report.take(lead[:at], self.text.path_to("按语"))
         intro = "\n".join(one_line(block.text) for block in lead[:at]) or None
         return intro, found if at == len(lead) else [Opening(at), *found]
 
@@ -161,11 +161,11 @@ class _Reader:
         self._doubt(opening, blocks[0], article)
         entry = self.build(article, self.text)
         if entry is None:
-            self.text.ledger.reject(blocks, "这一条没有标题，未能导入")
+            self.text.report.reject(blocks, "这一条没有标题，未能导入")
         elif entries.add(entry, blocks):
             only_title = article.is_title_printed and len(blocks) > 1
-            self.text.ledger.take(blocks[:1], f"{path} › 标题" if only_title else path)
-            self.text.ledger.take(blocks[1:], f"{path} › 正文")
+            self.text.report.take(blocks[:1], f"{path} › 标题" if only_title else path)
+            self.text.report.take(blocks[1:], f"{path} › 正文")
 
     def _article(self, opening: Opening, blocks: tuple[Block, ...], unlisted: list[str]) -> Article:
         facts, bare = split_facts(blocks)
@@ -187,17 +187,17 @@ class _Reader:
         )
 
     def _doubt(self, opening: Opening, block: Block, article: Article) -> None:
-        ledger = self.text.ledger
+        report = self.text.report
         if opening.is_jump and opening.label:
-            ledger.doubt(block, f"编号不连续：这里是“{opening.label.number}”", block.text[:40])
+            report.doubt(block, f"编号不连续：这里是“{opening.label.number}”", block.text[:40])
         if not article.is_title_printed and article.title:
-            ledger.doubt(block, "正文没有标题，用了导读里的", article.title)
+            report.doubt(block, "正文没有标题，用了导读里的", article.title)
         if (
             opening.listed
             and article.is_title_printed
             and comparable(opening.listed) != comparable(article.title or "")
         ):
-            ledger.doubt(
+            report.doubt(
                 block, f"导读与正文的标题不同，导读作“{opening.listed}”，正文作", article.title or ""
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from issues.importing.recognising.entries.addresses import ADDRESS, is_damaged, links_of
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.report import Report
 from issues.importing.recognising.text.numerals import number_of
 from issues.importing.recognising.text.wording import comparable, one_line, without_spaces
 from issues.importing.source import Row, Table
@@ -85,7 +85,7 @@ def records(table: Table, layout: Layout, columns: Columns) -> Iterator[Record]:
             yield _record(row, layout)
 
 
-def report_unused_cells(rows: Sequence[Record], ledger: Ledger) -> None:
+def report_unused_cells(rows: Sequence[Record], report: Report) -> None:
     """Adds a remark for each column that no field takes, and for each cell outside of all columns."""
     columns: dict[str, list[tuple[int, str]]] = {}
     for row in rows:
@@ -95,12 +95,12 @@ def report_unused_cells(rows: Sequence[Record], ledger: Ledger) -> None:
         if head:
             words = "、".join((*([head] if head != _LABEL else []), *(text for _, text in cells)))
             reason = f"“{head}”一列没有对应的项目，未导入"
-            ledger.add_unrecognised(
+            report.add_unrecognised(
                 cells[0][0], words, "网址取自链接，链接上的字未导入" if head == _LABEL else reason
             )
             continue
         for line, text in cells:
-            ledger.add_unrecognised(line, text, "这一格不在任何列里，未导入")
+            report.add_unrecognised(line, text, "这一格不在任何列里，未导入")
 
 
 def _head(layout: Layout, at: int) -> str:

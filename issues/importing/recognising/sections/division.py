@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from issues.importing.recognising.frame.colophon import colophon_start
-from issues.importing.recognising.frame.guide import guide_start, read_guide
-from issues.importing.recognising.frame.guide_pages import without_pages
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.outside_sections.colophon import colophon_start
+from issues.importing.recognising.outside_sections.guide import guide_start, read_guide
+from issues.importing.recognising.outside_sections.guide_pages import without_pages
+from issues.importing.recognising.report import Report
 from issues.importing.recognising.sections.headings import (
     SectionHeading,
     body_headings,
@@ -37,13 +37,13 @@ class Division:
     colophon: tuple[Block, ...]
 
 
-def divide(blocks: Sequence[Block], ledger: Ledger) -> Division:
+def divide(blocks: Sequence[Block], report: Report) -> Division:
     end = colophon_start(blocks)
     colophon, blocks = tuple(blocks[end:]), blocks[:end]
     start = guide_start(blocks)
-    blocks = blocks if start is None else without_pages(blocks, start, ledger)
+    blocks = blocks if start is None else without_pages(blocks, start, report)
     first = _body_start(blocks, start)
-    guide = read_guide(blocks[start:first], ledger) if start is not None else ()
+    guide = read_guide(blocks[start:first], report) if start is not None else ()
     body = blocks[first:]
     headings = body_headings(body, [section.section for section in guide])
     ends = [*(heading.at for heading in headings[1:]), len(body)][: len(headings)]

@@ -11,7 +11,7 @@ from issues.document import Document, Entry, Part, Section
 from issues.document.kinds import section_kind
 from issues.importing.recognising.entries.addresses import is_two_addresses, is_unfinished
 from issues.importing.recognising.entries.articles import is_empty_notice
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.report import Report
 from issues.importing.recognising.sections.division import SectionBlocks
 from issues.importing.recognising.text.wording import begins_with, comparable, resembles
 from issues.importing.recognition import PrintedGuide
@@ -30,62 +30,62 @@ _LISTED_ONE_BY_ONE = {"policies", "experiences", "cases"}
 
 
 def doubt_misplaced(
-    document: Document, sections: Sequence[SectionBlocks], guide: Sequence[PrintedGuide], ledger: Ledger
+    document: Document, sections: Sequence[SectionBlocks], guide: Sequence[PrintedGuide], report: Report
 ) -> None:
     """`sections` are the blocks of each section of `document`."""
-    _doubt_guide(document, guide, ledger)
+    _doubt_guide(document, guide, report)
     for section, found in zip(document.sections, sections, strict=True):
         line = found.head.line
         for group in _groups(section):
-            _doubt_intro(group, line, ledger)
+            _doubt_intro(group, line, report)
             for entry, after in pairwise([*group.entries, None]):
                 if entry is not None:
-                    _doubt_entry(entry, after, line, ledger)
-        _doubt_emptiness(section, line, ledger)
-    _doubt_signatures(document, ledger)
+                    _doubt_entry(entry, after, line, report)
+        _doubt_emptiness(section, line, report)
+    _doubt_signatures(document, report)
 
 
 def _groups(section: Section) -> tuple[Section | Part, ...]:
     return (section, *section.parts)
 
 
-def _doubt_emptiness(section: Section, line: int, ledger: Ledger) -> None:
+def _doubt_emptiness(section: Section, line: int, report: Report) -> None:
     if any((*section.entries, *(entry for part in section.parts for entry in part.entries))):
         return
     if not is_empty_notice(section.intro or ""):
-        ledger.add_unrecognised(line, section.title, "这个栏目里没有识别出条目，请核对")
+        report.add_unrecognised(line, section.title, "这个栏目里没有识别出条目，请核对")
 
 
-def _doubt_intro(group: Section | Part, line: int, ledger: Ledger) -> None:
+def _doubt_intro(group: Section | Part, line: int, report: Report) -> None:
     intro = group.intro or ""
     if len(intro) > _LONGEST_INTRO or intro.count("\n") >= _MOST_LINES:
-        ledger.add_unrecognised(line, intro, f"“{group.title}”的导语很长，其中可能有没有识别出的条目，请核对")
+        report.add_unrecognised(line, intro, f"“{group.title}”的导语很长，其中可能有没有识别出的条目，请核对")
 
 
-def _doubt_entry(entry: Entry, after: Entry | None, line: int, ledger: Ledger) -> None:
+def _doubt_entry(entry: Entry, after: Entry | None, line: int, report: Report) -> None:
     for name in ("url", "source_url"):
         address = getattr(entry, name, None) or ""
         if address and is_two_addresses(address):
-            ledger.doubt_line(line, f"“{entry.heading}”的网址像是两个连在了一起，请核对", address)
+            report.doubt_line(line, f"“{entry.heading}”的网址像是两个连在了一起，请核对", address)
         elif address and is_unfinished(address):
-            ledger.doubt_line(line, f"“{entry.heading}”的网址可能不完整，请核对", address)
+            report.doubt_line(line, f"“{entry.heading}”的网址可能不完整，请核对", address)
     if hasattr(entry, "body_html"):
-        _doubt_article(entry, after, line, ledger)
+        _doubt_article(entry, after, line, report)
 
 
-def _doubt_article(entry: Any, after: Entry | None, line: int, ledger: Ledger) -> None:
+def _doubt_article(entry: Any, after: Entry | None, line: int, report: Report) -> None:
     lines = richtext.plain_text(entry.body_html).split("\n")
     if not any(lines):
         behind = f"\n{after.heading}" if after else ""
-        ledger.doubt_line(
+        report.doubt_line(
             line, "这一条只有标题，没有正文，请核对（标题后是下一条的开头）", entry.heading + behind
         )
     if entry.kind == "policy_item" and not (entry.issuing_bodies or entry.document_title):
         words = "\n".join((entry.heading, *lines)).strip()
-        ledger.doubt_line(line, "这一条没有识别出发布机构和文件，可能不属于这个栏目，请核对", words)
+        report.doubt_line(line, "这一条没有识别出发布机构和文件，可能不属于这个栏目，请核对", words)
     if not entry.source:
         for words in _last(lines, _SOURCE):
-            ledger.doubt_line(line, f"“{entry.heading}”的正文末尾像是来源，没有填入“来源”，请核对", words)
+            report.doubt_line(line, f"“{entry.heading}”的正文末尾像是来源，没有填入“来源”，请核对", words)
 
 
 def _last(lines: Sequence[str], pattern: re.Pattern[str]) -> Iterator[str]:
@@ -96,37 +96,37 @@ def _last(lines: Sequence[str], pattern: re.Pattern[str]) -> Iterator[str]:
             yield found[0].strip()
 
 
-def _doubt_signatures(document: Document, ledger: Ledger) -> None:
+def _doubt_signatures(document: Document, report: Report) -> None:
     """Names at the end that stayed in the last text."""
     if document.editor and document.reviewer:
         return
     bodies = [entry.body_html for entry in document.entries if hasattr(entry, "body_html")]
     for words in _last(richtext.plain_text(bodies[-1]).split("\n"), _SIGNED) if bodies else ():
-        ledger.add_unrecognised(None, words, "最后一条的正文末尾像是编辑、审核的署名，没有填入刊头，请核对")
+        report.add_unrecognised(None, words, "最后一条的正文末尾像是编辑、审核的署名，没有填入刊头，请核对")
 
 
-def _doubt_guide(document: Document, guide: Sequence[PrintedGuide], ledger: Ledger) -> None:
+def _doubt_guide(document: Document, guide: Sequence[PrintedGuide], report: Report) -> None:
     for listed in guide:
         for heading in listed.headings:
             if len(heading) > _LONGEST_HEADING or _SENTENCE.search(heading):
-                ledger.add_unrecognised(
+                report.add_unrecognised(
                     None, heading, f"导读“{listed.section}”里有一行像是正文，没有导入，请核对"
                 )
         section = next((one for one in document.sections if resembles(one.title, listed.section)), None)
         if section is None:
             words = "\n".join((listed.section, *listed.headings))
-            ledger.doubt_line(None, f"导读里有“{listed.section}”，正文里没有识别出这个栏目", words)
+            report.doubt_line(None, f"导读里有“{listed.section}”，正文里没有识别出这个栏目", words)
         elif section.kind in _LISTED_ONE_BY_ONE:
-            _doubt_unlisted(section, listed.headings, ledger)
+            _doubt_unlisted(section, listed.headings, report)
 
 
-def _doubt_unlisted(section: Section, headings: Iterable[str], ledger: Ledger) -> None:
+def _doubt_unlisted(section: Section, headings: Iterable[str], report: Report) -> None:
     titles = [entry.heading for group in _groups(section) for entry in group.entries]
     titles += [part.title for part in section.parts]
     for heading in headings:
         if len(comparable(heading)) > 3 and not any(_is_same(heading, title) for title in titles):
             name = section_kind(section.kind).heading if section.kind else section.title
-            ledger.doubt_line(None, f"导读列在“{name}”里的这一条，正文里没有识别出来，请核对", heading)
+            report.doubt_line(None, f"导读列在“{name}”里的这一条，正文里没有识别出来，请核对", heading)
 
 
 def _is_same(heading: str, title: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from issues import richtext
 from issues.document import Entry, Part, loading
 from issues.document.cleaning import web_addresses
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.report import Report
 from issues.importing.source import Block
 from issues.richtext.web_address import why_unfit
 
@@ -21,7 +21,7 @@ class SectionText:
     guide: tuple[str, ...]
     issued: date
     is_paged: bool
-    ledger: Ledger
+    report: Report
     path: str = ""
     """The path of section and part, for the preview."""
 
@@ -40,7 +40,7 @@ class Contents:
 class EntryList:
     """Collects entries; what the interchange format would refuse becomes a remark."""
 
-    ledger: Ledger
+    report: Report
     entries: list[Entry] = field(default_factory=list)
 
     def add(self, entry: Entry, blocks: Sequence[Block]) -> bool:
@@ -50,16 +50,16 @@ class EntryList:
         if isinstance(checked, Entry):
             self.entries.append(checked)
             return True
-        self.ledger.reject(blocks, checked)
+        self.report.reject(blocks, checked)
         return False
 
     def with_fit_addresses(self, entry: Entry, line: int | None) -> Entry:
         """Moves optional addresses that no reader can open to remarks."""
         for href in richtext.lost_links(getattr(entry, "body_html", None) or ""):
-            self.ledger.add_unrecognised(line, href, "链接的地址读者打不开，只保留了文字，地址没有导入")
+            self.report.add_unrecognised(line, href, "链接的地址读者打不开，只保留了文字，地址没有导入")
         for name, address in web_addresses(entry):
             if reason := why_unfit(address):
-                self.ledger.add_unrecognised(line, address, f"{reason}；没有填入网址，请核对")
+                self.report.add_unrecognised(line, address, f"{reason}；没有填入网址，请核对")
                 entry = replace(entry, **{name: None})  # type: ignore[arg-type]  # a field of the subclass
         return entry
 

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.report import Report
 from issues.importing.recognising.sections.headings import could_be_heading
 from issues.importing.recognising.sections.names import bare_title, kind_by_name
 from issues.importing.source import Block, Paragraph
 
 
-def join_split_headings(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
+def join_split_headings(blocks: Sequence[Block], report: Report) -> list[Block]:
     result: list[Block] = []
     for block in blocks:
         before = result[-1] if result else None
         joined = _joined(before, block)
         if before is not None and joined is not None:
-            ledger.join(joined, (before, block))
+            report.join(joined, (before, block))
             result[-1] = joined
         else:
             result.append(block)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from issues.importing.recognising.entries.passages import is_bold
 from issues.importing.recognising.entries.source_notes import source_note
-from issues.importing.recognising.frame.colophon import is_signature
-from issues.importing.recognising.frame.guide import names_part
+from issues.importing.recognising.outside_sections.colophon import is_signature
+from issues.importing.recognising.outside_sections.guide import names_part
 from issues.importing.recognising.text.item_labels import begins_item, has_bullet
 from issues.importing.recognising.text.wording import is_ended
 from issues.importing.source import Block, Paragraph, Run

@@ -96,14 +96,14 @@ def test_history_names_people_as_they_are_called(editor, administrator, at_desk)
     assert "理员 管" not in page.content.decode()
 
 
-def without_address(user: User) -> User:
+def without_email(user: User) -> User:
     user.email = ""
     user.save()
     return user
 
 
 def test_list_marks_who_lacks_an_address_and_finds_them(administrator, editor, reviewer, reader, at_desk):
-    without_address(reviewer), without_address(reader)
+    without_email(reviewer), without_email(reader)
     browser = at_desk(administrator)
     html = browser.get(LIST).content.decode()
     assert html.count("缺邮箱，收不到通知") == 1, "a reader gets no letters anyhow"

@@ -77,7 +77,7 @@ def test_second_of_two_chooses_between_both_texts(page, chromium, live_server, i
     other_context = open_context(chromium)
     sign_in(other_context, second_editor, live_server.url)
     mine, theirs = opened(page, live_server, item), opened(other_context.new_page(), live_server, item)
-    expect(theirs.locator("#presence")).to_have_text(re.compile("林知远也打开了这一条"))
+    expect(theirs.locator("#open-forms")).to_have_text(re.compile("林知远也打开了这一条"))
 
     theirs.locator("#id_title").fill("对方的标题")
     body(theirs).fill("对方写的正文")

@@ -5,7 +5,7 @@ import { newElement } from "../common/elements.js";
 import { reportEditing } from "./editing.js";
 import { watch } from "./requests.js";
 
-const place = document.getElementById("presence");
+const place = document.getElementById("open-forms");
 const form = place?.closest("form");
 if (form?.querySelector('[name="_save"]')) reportEditing(place, form, showOthers);
 else if (place) watch(`${place.dataset.address}?what=${place.dataset.what}`, ({ others }) => showOthers(others));

@@ -10,7 +10,7 @@ NOT_UNDERSTOOD = "未识别这是什么，未导入"
 _MAX_LISTED = 20
 
 
-class Ledger:
+class Report:
     def __init__(self) -> None:
         self._became: dict[int, list[str]] = {}
         self._joined: dict[int, tuple[Block, tuple[Block, ...]]] = {}

@@ -1,4 +1,5 @@
-"""The chain that shows whether the record of an issue was changed: each seal covers its record and all seals before."""
+"""The hash chain that shows whether the records of an issue were changed. Each record has a `Seal`, one link of the chain: a
+SHA-256 over the record and the link before it."""
 
 import hashlib
 import json
@@ -12,7 +13,7 @@ from issues.models.bases.final import FinalModel, FinalQuerySet
 
 
 class Seal(FinalModel):
-    """One link of the chain. `record_digest` is the digest of the record; `chain_digest` is SHA-256 over the
+    """`record_digest` is the digest of the record; `chain_digest` is SHA-256 over the
     `chain_digest` before it, the record's kind and key, and `record_digest`."""
 
     issue = models.ForeignKey("issues.Issue", models.PROTECT, related_name="seals", verbose_name="期")
@@ -34,7 +35,8 @@ class Seal(FinalModel):
         return f"{self.issue_id}/{self.position}"
 
     @classmethod
-    def put_on(cls, record: "SealedModel") -> "Seal":
+    def append(cls, record: "ChainedRecord") -> "Seal":
+        """Adds the link of this record to the end of the issue's chain."""
         # The issue's row is locked, so that no two records of an issue get the same position.
         issues = apps.get_model("issues", "Issue").objects
         issues.select_for_update().only("pk").get(pk=record.issue_id)
@@ -54,39 +56,39 @@ def chained(before: str, kind: str, record: int, record_digest: str) -> str:
     return hashlib.sha256(f"{before}\n{kind}\n{record}\n{record_digest}".encode()).hexdigest()
 
 
-class SealedQuerySet(FinalQuerySet[Any]):
+class ChainedQuerySet(FinalQuerySet[Any]):
     def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise NotImplementedError("records are sealed one by one: use save()")
+        raise NotImplementedError("records join the chain one by one: use save()")
 
 
-class SealedModel(FinalModel):
-    """A final record of one issue."""
+class ChainedRecord(FinalModel):
+    """A final record of one issue, which gets a link of the chain when it is saved."""
 
-    SEALED: ClassVar[list[type["SealedModel"]]] = []
-    """Every kind of sealed record."""
-    sealed_names: ClassVar[dict[str, str]] = {}
-    """For columns that were renamed after records had been sealed: the present name → the name in the digest."""
+    KINDS: ClassVar[list[type["ChainedRecord"]]] = []
+    """Every model of such records."""
+    names_in_digest: ClassVar[dict[str, str]] = {}
+    """For columns that were renamed when there were records already: the present name → the name in the digest."""
     issue_id: Any
 
-    objects = SealedQuerySet.as_manager()  # type: ignore[misc]
+    objects = ChainedQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        SealedModel.SEALED.append(cls)
+        ChainedRecord.KINDS.append(cls)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().save(*args, **kwargs)
-            Seal.put_on(self)
+            Seal.append(self)
 
 
 def digest_of_record(record: models.Model) -> str:
     """SHA-256 (hex) of the columns that are not blank: a column that is added later, blank, changes no old digest."""
-    # Migrations call this with models as they were then. Those have the old names, and no `sealed_names`.
-    names: dict[str, str] = getattr(record, "sealed_names", {})
+    # Migrations call this with models as they were then. Those have the old names, and no `names_in_digest`.
+    names: dict[str, str] = getattr(record, "names_in_digest", {})
     columns = {
         names.get(field.attname, field.attname): _plain(getattr(record, field.attname))
         for field in record._meta.concrete_fields

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.report import Report
 from issues.importing.recognising.sections.headings import could_be_heading
 from issues.importing.recognising.sections.names import (
     PAGE,
@@ -59,7 +59,7 @@ def names_part(block: Block) -> bool:
     return is_guide_name(block) or (could_be_heading(block) and kind_by_name(bare_title(block)) is not None)
 
 
-def read_guide(blocks: Sequence[Block], ledger: Ledger) -> tuple[PrintedGuide, ...]:
+def read_guide(blocks: Sequence[Block], report: Report) -> tuple[PrintedGuide, ...]:
     """`blocks` begin with the guide's own heading."""
     sections: list[tuple[str, list[str]]] = []
     style = _section_style(blocks[1:])
@@ -67,13 +67,13 @@ def read_guide(blocks: Sequence[Block], ledger: Ledger) -> tuple[PrintedGuide, .
         if not isinstance(block, Paragraph):
             continue
         if block is blocks[0]:
-            ledger.take([block], "导读")
+            report.take([block], "导读")
         elif _names_section(block, style) or (not style and _heads_list(block, after)):
             sections.append((one_line(bare_title(block)), []))
-            ledger.take([block], f"导读 › {bare_title(block)}")
+            report.take([block], f"导读 › {bare_title(block)}")
         elif sections:
             sections[-1][1].append(_heading(block))
-            ledger.take([block], f"导读 › {sections[-1][0]}")
+            report.take([block], f"导读 › {sections[-1][0]}")
     return tuple(PrintedGuide(section=name, headings=tuple(headings)) for name, headings in sections)
 
 

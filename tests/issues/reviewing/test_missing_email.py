@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from issues.mail.outbox import save_choice
 from issues.models import MailChoice
-from issues.reviewing.without_address import address_warnings, users_without_address
+from issues.reviewing.missing_email import email_warnings, users_without_email
 from tests.rendered import flat
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +19,13 @@ def lacking(editor, reviewer, reader) -> list[User]:
 
 
 def test_those_who_work_in_the_office_lack_an_address_not_readers(lacking):
-    assert list(users_without_address().order_by("pk")) == lacking
+    assert list(users_without_email().order_by("pk")) == lacking
 
 
 def test_who_wants_no_letters_or_left_is_not_missed(lacking):
     save_choice(lacking[0], MailChoice.When.NEVER)
     User.objects.filter(pk=lacking[1].pk).update(is_active=False)
-    assert not users_without_address().exists()
+    assert not users_without_email().exists()
 
 
 def test_front_page_tells_the_person_and_whoever_keeps_the_accounts(lacking, administrator, client):
@@ -45,4 +45,4 @@ def test_front_page_tells_the_person_and_whoever_keeps_the_accounts(lacking, adm
 def test_who_has_an_address_hears_nothing_at_no_cost(editor, django_assert_num_queries):
     editor.has_perm("issues.view_issue")
     with django_assert_num_queries(0):
-        assert address_warnings(editor) == []
+        assert email_warnings(editor) == []

@@ -5,12 +5,12 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from issues.admin.authorities.duplicates import DuplicatesAdmin
-from issues.admin.authorities.merging import merge_records
-from issues.models import AuthorityRecord
+from issues.admin.name_records.duplicates import DuplicatesAdmin
+from issues.admin.name_records.merging import merge_records
+from issues.models import NameRecord
 
 
-class AuthorityAdmin(DuplicatesAdmin):
+class NameRecordAdmin(DuplicatesAdmin):
     """Canonical names with their aliases, and how many entries name them."""
 
     index_group = "名录"
@@ -34,7 +34,7 @@ class AuthorityAdmin(DuplicatesAdmin):
         return sum(counts, Value(0))
 
     @admin.display(description="别名")
-    def aliases_shown(self, record: AuthorityRecord) -> str:
+    def aliases_shown(self, record: NameRecord) -> str:
         return "、".join(record.aliases)
 
     @admin.display(description="条目数", ordering="mention_count")

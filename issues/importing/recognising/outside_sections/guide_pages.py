@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from issues.importing.recognising.entries.passages import passage, shortened
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.report import Report
 from issues.importing.recognising.text.item_labels import without_item_label
 from issues.importing.recognising.text.wording import comparable
 from issues.importing.source import Block, Paragraph
@@ -20,7 +20,7 @@ _LONGEST = 120
 _FEWEST = 3
 
 
-def without_pages(blocks: Sequence[Block], start: int, ledger: Ledger) -> list[Block]:
+def without_pages(blocks: Sequence[Block], start: int, report: Report) -> list[Block]:
     """`blocks` without the page numbers in the lines after the guide's heading at `start`."""
     without_numbers = list(blocks)
     ends = list(_ends(blocks, start + 1))
@@ -31,7 +31,7 @@ def without_pages(blocks: Sequence[Block], start: int, ledger: Ledger) -> list[B
         if isinstance(block, Paragraph) and (is_table or match.re is _CERTAIN):
             bare = shortened(passage(block), match.start())
             without_numbers[at] = replace(block, runs=bare.runs)
-            ledger.join(without_numbers[at], (block,))
+            report.join(without_numbers[at], (block,))
     return without_numbers
 
 

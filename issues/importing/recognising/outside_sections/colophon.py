@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from issues.importing.recognising.frame.contacts import Contact
-from issues.importing.recognising.frame.people import format_names
-from issues.importing.recognising.ledger import NOT_UNDERSTOOD, Ledger
+from issues.importing.recognising.outside_sections.contacts import Contact
+from issues.importing.recognising.outside_sections.people import format_names
+from issues.importing.recognising.report import NOT_UNDERSTOOD, Report
 from issues.importing.source import Block, Paragraph
 
 EDITOR = r"(?:责\s*任|本\s*期|执\s*行|文\s*字)?\s*编\s*辑|责\s*编|编\s*者|编\s*写"
@@ -74,15 +74,15 @@ def _reason(left: str) -> str:
     return _OTHER_ROLE if _OTHERS.match(left) else NOT_UNDERSTOOD
 
 
-def read_colophon(blocks: Sequence[Block], staff: Staff, contact: Contact, ledger: Ledger) -> None:
+def read_colophon(blocks: Sequence[Block], staff: Staff, contact: Contact, report: Report) -> None:
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
         signed = staff.read(block.text)
         if _UNSIGNED.fullmatch(signed.strip()):
-            ledger.take([block], "编审")
+            report.take([block], "编审")
             continue
         left = contact.read(signed)
         if left != block.text or _OTHERS.match(left):
-            ledger.take([block], "编审")
-            ledger.add_unrecognised(block.line, left.strip(" \u3000；;|，,"), _reason(left))
+            report.take([block], "编审")
+            report.add_unrecognised(block.line, left.strip(" \u3000；;|，,"), _reason(left))

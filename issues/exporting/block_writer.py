@@ -1,6 +1,6 @@
-"""What the plain forms of an issue share: the web page's own partials, read as a flow of blocks.
+"""Writes an issue as plain text or Markdown: renders the web page's own partials and writes their HTML block by block.
 
-So text and Markdown say what the page says, in its order, and a new kind of entry needs nothing but its partial.
+So both have what the page has, in its order, and a new kind of entry needs nothing but its partial.
 """
 
 import re
@@ -17,24 +17,25 @@ from issues.exporting.plain_grid import Grid, grid_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = ("ul", "ol")
-BOXES = {"article", "div", "footer", "header", "li", "nav", "section"}
-BLOCKS = BOXES | {"p", "table", *HEADINGS, *LISTS}
+CONTAINERS = {"article", "div", "footer", "header", "li", "nav", "section"}
+BLOCKS = CONTAINERS | {"p", "table", *HEADINGS, *LISTS}
 TABLE_PARTS = ("table", "thead", "tbody", "tr", "td", "th")
 _BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
 
 
-def flow_page(document: Document, *, is_draft: bool = False) -> HtmlElement:
+def plain_page(document: Document, *, is_draft: bool = False) -> HtmlElement:
     """Masthead, guide, sections and colophon. The annexes of a draft have no address yet."""
-    html = render_to_string("exports/flow.html", page_context(document, is_draft=is_draft))
+    html = render_to_string("exports/plain_page.html", page_context(document, is_draft=is_draft))
     return fragment_fromstring(html, create_parent="div")
 
 
-class Flow(ABC):
-    """Writes blocks one after another. A subclass for each format defines what they look like."""
+class BlockWriter(ABC):
+    """Writes blocks one after another. The subclass of a format defines what they look like."""
 
     line_break: str
-    """Between the lines of a paragraph; in a cell between its blocks as well, see `cell_break`."""
+    """Between the lines of a paragraph."""
     cell_break: str
+    """Between the lines of a cell."""
     item_gap: str
     """Between the blocks of one item of a list."""
     list_gap: str = ""
@@ -43,10 +44,10 @@ class Flow(ABC):
     def write(self, page: HtmlElement) -> str:
         return "\n\n".join(self.blocks(page)) + "\n"
 
-    def blocks(self, box: HtmlElement) -> Iterator[str]:
-        """None of them empty."""
+    def blocks(self, container: HtmlElement) -> Iterator[str]:
+        """The blocks of `container` as text, without the empty ones."""
         before = ""
-        for tag, block in self._tagged(box):
+        for tag, block in self._tagged(container):
             if block and self.list_gap and tag in LISTS and tag == before:
                 yield self.list_gap
             if block:
@@ -71,26 +72,26 @@ class Flow(ABC):
 
     @abstractmethod
     def marked(self, tag: str, inner: str, before: str) -> str:
-        """`inner` in bold and so on; `before`: the character that was written last, "" at the start."""
+        """`inner` in bold and so on. `before` is the character that was written last, "" at the start."""
 
     @abstractmethod
     def link(self, inner: str, href: str, text: str) -> str:
-        """`inner` is `text`, written."""
+        """`inner` is `text` in this format."""
 
     @abstractmethod
     def heading(self, level: int, text: str) -> str: ...
 
     @abstractmethod
     def paragraph(self, text: str, name: str) -> str:
-        """`name`: its class in the templates, or ""."""
+        """`name` is its class in the templates, or ""."""
 
     @abstractmethod
     def table(self, grid: Grid) -> str: ...
 
-    def _tagged(self, box: HtmlElement) -> Iterator[tuple[str, str]]:
-        """Each block with its tag; what stands between blocks is a paragraph of its own."""
+    def _tagged(self, container: HtmlElement) -> Iterator[tuple[str, str]]:
+        """Each block with its tag. Text between two blocks becomes a paragraph."""
         loose: list[Any] = []
-        for piece in _pieces(box):
+        for piece in _pieces(container):
             if isinstance(piece, str) or piece.tag not in BLOCKS:
                 loose.append(piece)
                 continue
@@ -100,7 +101,7 @@ class Flow(ABC):
         yield "p", self._paragraph(loose, "")
 
     def _block(self, block: HtmlElement) -> Iterator[tuple[str, str]]:
-        if block.tag in BOXES:
+        if block.tag in CONTAINERS:
             yield from self._tagged(block)
         elif block.tag == "table":
             yield "table", self.table(grid_of(block, self._cell))
@@ -124,16 +125,16 @@ class Flow(ABC):
             )
 
     def _cell(self, cell: HtmlElement) -> str:
-        """On one line. A table within a table is laid out cell by cell: neither form has such a thing."""
+        """The cell on one line. A table within a table is written cell by cell, because neither format has any."""
         for part in cell.iterdescendants(*TABLE_PARTS):
             part.tag = "div"
         lines = "\n".join(self.blocks(cell)).split("\n")
         return self.cell_break.join(line for line in lines if line)
 
 
-def _pieces(box: HtmlElement) -> list[Any]:
+def _pieces(container: HtmlElement) -> list[Any]:
     """Its children and the text between them."""
-    pieces: list[Any] = [box.text or ""]
-    for child in box:
+    pieces: list[Any] = [container.text or ""]
+    for child in container:
         pieces += [child, child.tail or ""]
     return pieces

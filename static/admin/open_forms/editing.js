@@ -2,7 +2,7 @@
    It goes on while the page is hidden: whoever looks something up in another window has the form open still. */
 
 import { whenEditorsAreReady } from "../common/editors.js";
-import { askPresence, repeat } from "./requests.js";
+import { askOpenForms, repeat } from "./requests.js";
 
 const IDLE = 10 * 60 * 1000; // milliseconds without any action: as if the form were closed
 
@@ -20,7 +20,7 @@ export function reportEditing(place, form, onOthers) {
     if (!isActive()) return;
     const hasTyped = takeTyped();
     const body = bodyOf(place, form, hasTyped ? "typed" : null);
-    const answer = await askPresence(place.dataset.address, { method: "POST", body }, stop);
+    const answer = await askOpenForms(place.dataset.address, { method: "POST", body }, stop);
     if (answer) onOthers(answer.others);
     else if (hasTyped) putTypedBack(); // for the next report
   }

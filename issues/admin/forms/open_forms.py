@@ -48,7 +48,7 @@ def _ago(moment: datetime) -> str:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def presence(request: HttpRequest) -> JsonResponse:
+def open_forms(request: HttpRequest) -> JsonResponse:
     """GET looks: {"editing": names by what they have open}, or with `what` {"others": sentences} of this alone.
     POST says that this person has `what` open."""
     user = request.user

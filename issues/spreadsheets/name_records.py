@@ -1,11 +1,11 @@
-"""Base class of the spreadsheets of authority records, which are matched by canonical name or alias."""
+"""Base class of the spreadsheets of name records, which are matched by canonical name or alias."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
 
-from issues.models import AuthorityRecord
+from issues.models import NameRecord
 from issues.spreadsheets.columns import Column
 from issues.spreadsheets.files.grid import Grid
 from issues.spreadsheets.resource import TableResource
@@ -15,7 +15,7 @@ NAME = "name"
 
 
 def naming(*variants: str, example: str) -> tuple[Column, Column]:
-    """The two columns that every authority record has."""
+    """The two columns that every name record has."""
     return (
         Column(
             NAME,
@@ -30,7 +30,7 @@ def naming(*variants: str, example: str) -> tuple[Column, Column]:
     )
 
 
-class AuthorityTable(TableResource):
+class NameRecordTable(TableResource):
     """Matches a row by the name or an alias of a record. The name of a stored record does not change."""
 
     key = (NAME,)
@@ -40,7 +40,7 @@ class AuthorityTable(TableResource):
 
     def load(self, dataset: Grid) -> None:
         rows = self.locked(self._meta.model.objects.order_by("pk"))
-        self.stored: dict[int, AuthorityRecord] = {record.pk: record for record in rows}
+        self.stored: dict[int, NameRecord] = {record.pk: record for record in rows}
         self.owners: dict[str, Key] = {}
         for record in self.stored.values():
             self.owners |= dict.fromkeys(record.aliases, (record.pk, ""))
@@ -50,7 +50,7 @@ class AuthorityTable(TableResource):
         pk, _ = self.owners.get(row[self.fields[NAME].column_name].strip(), (None, ""))
         return [self.stored[pk]] if pk is not None else []
 
-    def take(self, instance: AuthorityRecord, values: dict[str, Any]) -> None:
+    def take(self, instance: NameRecord, values: dict[str, Any]) -> None:
         stored_name = instance.name
         super().take(instance, values)
         given = instance.name
@@ -59,7 +59,7 @@ class AuthorityTable(TableResource):
             instance.name = stored_name
         instance.aliases = list(dict.fromkeys([*others, *([given] if given != instance.name else [])]))
 
-    def faults(self, instance: AuthorityRecord) -> dict[str, list[str]]:
+    def faults(self, instance: NameRecord) -> dict[str, list[str]]:
         """Refuses a name that another stored record or an earlier row has."""
         own = (instance.pk, "" if instance.pk else instance.name)
         if instance.pk:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from issues.importing.recognising.frame.colophon import EDITOR, REVIEWER
-from issues.importing.recognising.frame.guide import names_part
+from issues.importing.recognising.outside_sections.colophon import EDITOR, REVIEWER
+from issues.importing.recognising.outside_sections.guide import names_part
 from issues.importing.recognising.text.wording import comparable, without_spaces
 from issues.importing.source import Block, Paragraph, Run, Table, paragraphs
 

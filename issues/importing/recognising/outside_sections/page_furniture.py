@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from issues.document import DRAFT_MARK
 from issues.importing.page_numbers import is_page_number
-from issues.importing.recognising.ledger import Ledger
+from issues.importing.recognising.report import Report
 from issues.importing.recognising.text.wording import without_spaces
 from issues.importing.source import Block, Paragraph
 
@@ -17,7 +17,7 @@ _DRAFT = without_spaces(DRAFT_MARK)
 _MASTHEAD_LINES = 8
 
 
-def without_page_furniture(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
+def without_page_furniture(blocks: Sequence[Block], report: Report) -> list[Block]:
     heads = _running_heads(blocks)
     body: list[Block] = []
     seen: set[str] = set()
@@ -25,16 +25,16 @@ def without_page_furniture(blocks: Sequence[Block], ledger: Ledger) -> list[Bloc
         text = without_spaces(block.text)
         printed = isinstance(block, Paragraph) and _is_page_number(block, text)
         if printed:
-            ledger.take([block], "页码")
+            report.take([block], "页码")
         elif text.strip("【】[]（）()*") == _DRAFT:
-            ledger.take([block], "草稿标记")
+            report.take([block], "草稿标记")
         elif _as_head(text) in heads and (len(body) >= _MASTHEAD_LINES or _as_head(text) in seen):
-            ledger.take([block], "页眉")
+            report.take([block], "页眉")
         elif text:
             body.append(block)
             seen.add(_as_head(text))
         else:
-            ledger.take([block], "")
+            report.take([block], "")
     return body
 
 

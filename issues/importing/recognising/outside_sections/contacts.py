@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from issues.importing.recognising.frame.people import format_names
+from issues.importing.recognising.outside_sections.people import format_names
 from issues.importing.recognising.text.wording import one_line
 
 _CONTACT = re.compile(

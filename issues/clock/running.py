@@ -1,4 +1,4 @@
-"""Rounds of the background jobs: one, or one after the other until the process is stopped."""
+"""Runs the background jobs once, or again and again until the process is stopped."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -11,10 +11,10 @@ from issues.models import Heartbeat
 
 log = logging.getLogger(__name__)
 PAUSE = 30
-"""Seconds between two rounds."""
+"""Seconds between two runs."""
 
 
-def run_round(is_stopping: IsStopping) -> Iterator[str]:
+def run_jobs(is_stopping: IsStopping) -> Iterator[str]:
     """Does each job, and gives a line for each thing done."""
     Heartbeat.beat()
     for job in JOBS:
@@ -23,18 +23,18 @@ def run_round(is_stopping: IsStopping) -> Iterator[str]:
             return
 
 
-def run_rounds(stop: Event, write: Callable[[str], None]) -> None:
+def run_until_stopped(stop: Event, write: Callable[[str], None]) -> None:
     while not stop.is_set():
-        _try_round(stop, write)
+        _try_jobs(stop, write)
         stop.wait(PAUSE)
 
 
-def _try_round(stop: Event, write: Callable[[str], None]) -> None:
-    """Whatever goes wrong, the next round tries again."""
+def _try_jobs(stop: Event, write: Callable[[str], None]) -> None:
+    """Whatever goes wrong, the next run tries again."""
     # The database may have closed the connection during the pause. Nothing else closes it: there is no request here.
     close_old_connections()
     try:
-        for line in run_round(stop.is_set):
+        for line in run_jobs(stop.is_set):
             write(line)
     except DatabaseError as error:
         log.warning("连不上数据库，稍后再试：%s", error)

@@ -16,7 +16,7 @@ NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class AddressWarning:
+class EmailWarning:
     """A sentence for the front page, with a link in it where there is something to do."""
 
     before: str
@@ -25,30 +25,30 @@ class AddressWarning:
     after: str = ""
 
 
-def users_without_address() -> "QuerySet[User]":
+def users_without_email() -> "QuerySet[User]":
     return (
         users_with_permission("view_issue").filter(email="").exclude(mail_choice__when=MailChoice.When.NEVER)
     )
 
 
-def lacks_address(user: User) -> bool:
+def lacks_email(user: User) -> bool:
     """Asks the database only about those without an address."""
-    return not user.email and users_without_address().filter(pk=user.pk).exists()
+    return not user.email and users_without_email().filter(pk=user.pk).exists()
 
 
-def address_warnings(user: User) -> list[AddressWarning]:
+def email_warnings(user: User) -> list[EmailWarning]:
     """Where no mail is sent at all, administrators read so in `dashboard.tasks.problems_for`."""
     if not mail_is_configured():
-        not_sent = AddressWarning("本站没有设置邮件发送，您收不到邮件通知；待办只列在这一页。")
+        not_sent = EmailWarning("本站没有设置邮件发送，您收不到邮件通知；待办只列在这一页。")
         return [] if user.is_superuser else [not_sent]
     manages_accounts = user.has_perm("auth.change_user")
-    own = [_own_warning()] if lacks_address(user) else []
-    others = list(users_without_address().exclude(pk=user.pk).order_by("pk")) if manages_accounts else []
+    own = [_own_warning()] if lacks_email(user) else []
+    others = list(users_without_email().exclude(pk=user.pk).order_by("pk")) if manages_accounts else []
     return own + ([_warning_about(others)] if others else [])
 
 
-def _own_warning() -> AddressWarning:
-    return AddressWarning(
+def _own_warning() -> EmailWarning:
+    return EmailWarning(
         "您的账号没有填邮箱，收不到邮件通知；待办只列在这一页。请",
         link=reverse("own_email"),
         link_text="填写您的邮箱",
@@ -56,10 +56,10 @@ def _own_warning() -> AddressWarning:
     )
 
 
-def _warning_about(people: list[User]) -> AddressWarning:
+def _warning_about(people: list[User]) -> EmailWarning:
     names = "、".join(signature(person) for person in people[:NAMED])
     more = f"等 {len(people)} 人" if len(people) > NAMED else ""
-    return AddressWarning(
+    return EmailWarning(
         f"{names}{more}没有填邮箱，收不到邮件通知，请到",
         link=f"{reverse('admin:auth_user_changelist')}?reached=no",
         link_text="账号",

@@ -1,4 +1,4 @@
-"""Authority records: one canonical name and its aliases for a hospital, a journal, an issuing body."""
+"""Name records (名录): one canonical name and its aliases for a hospital, a journal, an issuing body."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -11,7 +11,7 @@ from issues.fields.values import NamesField
 from issues.similar_names import SimilarityRules
 
 
-class AuthorityQuerySet(models.QuerySet["AuthorityRecord"]):
+class NameRecordQuerySet(models.QuerySet["NameRecord"]):
     def by_name(self) -> dict[str, int]:
         """The key of the record of every canonical name and alias. A canonical name wins over an equal alias."""
         rows = list(self.values_list("pk", "name", "aliases"))
@@ -27,14 +27,14 @@ class AuthorityQuerySet(models.QuerySet["AuthorityRecord"]):
         return {name: known[name] for name in wanted}
 
 
-class AuthorityRecord(models.Model):
+class NameRecord(models.Model):
     similarity_rules: ClassVar[SimilarityRules] = SimilarityRules()
     """The rules by which two names may mean the same."""
 
     name = LineField("规范名", max_length=500, unique=True)
     aliases = NamesField("别名", help_text="一行一个，如简称、曾用名。文中用到别名时，系统认作同一单位。")
 
-    objects = AuthorityQuerySet.as_manager()
+    objects = NameRecordQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from issues.importing.recognising.frame.colophon import Staff
-from issues.importing.recognising.frame.contacts import Contact
-from issues.importing.recognising.ledger import NOT_UNDERSTOOD, Ledger
+from issues.importing.recognising.outside_sections.colophon import Staff
+from issues.importing.recognising.outside_sections.contacts import Contact
+from issues.importing.recognising.report import NOT_UNDERSTOOD, Report
 from issues.importing.recognising.text.dates import full_date_in
 from issues.importing.recognising.text.numerals import CHINESE, number_of
 from issues.importing.recognising.text.wording import one_line, without_spaces
@@ -46,22 +46,22 @@ class Masthead:
     staff: Staff = field(default_factory=Staff)
 
 
-def read_masthead(blocks: Sequence[Block], ledger: Ledger) -> Masthead:
+def read_masthead(blocks: Sequence[Block], report: Report) -> Masthead:
     """Reads the blocks before the guide or the first section; what is not understood becomes a remark."""
     masthead = Masthead()
     for block in blocks[:_MOST_BLOCKS]:
         lines = [line for line in re.split(r"[\n\t]", block.text) if line.strip()]
         left = [piece for line in lines for piece in _unread(masthead, line)]
         if len("".join(left)) < len(without_spaces(block.text)) or any(map(_TOTAL.fullmatch, left)):
-            ledger.take([block], "刊头")
+            report.take([block], "刊头")
             for piece in left:
-                ledger.add_unrecognised(
+                report.add_unrecognised(
                     block.line, piece, _RUNNING if _TOTAL.fullmatch(piece) else NOT_UNDERSTOOD
                 )
     return masthead
 
 
-def fill_from_page_header(masthead: Masthead, remarks: Sequence[Remark], ledger: Ledger) -> None:
+def fill_from_page_header(masthead: Masthead, remarks: Sequence[Remark], report: Report) -> None:
     """Takes number and date from the page header where the masthead has none."""
     for remark in remarks:
         if remark.reason == IN_HEADER and not (masthead.number and masthead.date):
@@ -70,7 +70,7 @@ def fill_from_page_header(masthead: Masthead, remarks: Sequence[Remark], ledger:
             if (header.number and not masthead.number) or (header.date and not masthead.date):
                 masthead.number = masthead.number or header.number
                 masthead.date = masthead.date or header.date
-                ledger.doubt_line(None, "期号或日期只写在页眉里，请核对", remark.text)
+                report.doubt_line(None, "期号或日期只写在页眉里，请核对", remark.text)
 
 
 def _unread(masthead: Masthead, line: str) -> list[str]:

@@ -14,7 +14,7 @@ from issues.actor import signed_in
 from issues.admin import posted
 from issues.admin.compose.undo import with_button
 from issues.editing.merging import Unmergeable, merge
-from issues.models import AuthorityRecord
+from issues.models import NameRecord
 
 MOST = 50
 
@@ -35,9 +35,7 @@ def merge_records(model_admin: Any, request: HttpRequest, queryset: Any) -> Http
 
 
 @transaction.atomic
-def _merge(
-    model_admin: Any, request: HttpRequest, records: list[AuthorityRecord], stays: AuthorityRecord
-) -> None:
+def _merge(model_admin: Any, request: HttpRequest, records: list[NameRecord], stays: NameRecord) -> None:
     others = [record for record in records if record != stays]
     names = "、".join(f"“{record}”" for record in others)
     by = signed_in(request).pk
@@ -50,7 +48,7 @@ def _merge(
     messages.success(request, with_button(message, address, str(done.pk), label="撤销合并"))
 
 
-def _ask(model_admin: Any, request: HttpRequest, records: list[AuthorityRecord]) -> HttpResponse:
+def _ask(model_admin: Any, request: HttpRequest, records: list[NameRecord]) -> HttpResponse:
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"合并{model_admin.opts.verbose_name}",

@@ -10,7 +10,7 @@ export function repeat(ask) {
 
 /** The answer as JSON; `null` where there is none this time. Whoever has signed out meanwhile has nothing more to ask:
     `onSignedOut` is called where the server leads to the sign-in page. */
-export async function askPresence(address, options, onSignedOut) {
+export async function askOpenForms(address, options, onSignedOut) {
   try {
     const response = await fetch(address, { ...options, redirect: "manual" });
     if (response.ok) return await response.json();
@@ -33,7 +33,7 @@ export function watch(address, onAnswer) {
   async function refresh() {
     if (document.hidden || Date.now() - last < INTERVAL / 2) return;
     last = Date.now();
-    const answer = await askPresence(address, {}, stop);
+    const answer = await askOpenForms(address, {}, stop);
     if (answer) onAnswer(answer);
   }
 
