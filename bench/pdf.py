@@ -167,11 +167,11 @@ def _tree(root: int) -> list[int]:
             except OSError:
                 continue
             parents.setdefault(parent, []).append(int(entry.name))
-    found, waiting = [], [root]
+    processes, waiting = [], [root]
     while waiting:
         waiting += (children := parents.get(waiting.pop(), []))
-        found += children
-    return found
+        processes += children
+    return processes
 
 
 @contextmanager
@@ -194,10 +194,10 @@ def _peak_memory() -> Iterator[list[float]]:
 
 def _pss(pid: int) -> float:
     try:
-        found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+        match = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
     except OSError:
         return 0.0
-    return int(found[1]) / 1024 if found else 0.0
+    return int(match[1]) / 1024 if match else 0.0
 
 
 def report(cold: Contender, warm: Contender, chromium: Contender) -> bool:

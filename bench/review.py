@@ -39,8 +39,8 @@ def report(size: int) -> int:
     editor, reviewer = people()
     issue = reviewed_issue(size, editor, reviewer)
     pages = {
-        name: reader(issue, who, place)
-        for name, who, place in (
+        name: reader(issue, who, path)
+        for name, who, path in (
             (f"preview, {size} entries", reviewer, "preview"),
             ("review page of a reviewer", reviewer, "review"),
             ("review page of an editor", editor, "review"),
@@ -58,20 +58,20 @@ def report(size: int) -> int:
 def people() -> list[Any]:
     from django.contrib.auth.models import Group, User
 
-    found = []
+    users = []
     for name, role in (("editor", "编辑"), ("reviewer", "审核")):
         user = User.objects.create_user(name, is_staff=True)
         user.groups.add(Group.objects.get(name=role))
-        found.append(user)
-    return found
+        users.append(user)
+    return users
 
 
-def reader(issue: Any, user: Any, place: str) -> Any:
+def reader(issue: Any, user: Any, path: str) -> Any:
     from django.test import Client
 
     browser = Client()
     browser.force_login(user)
-    return lambda: browser.get(f"/admin/issues/issue/{issue.pk}/{place}/")
+    return lambda: browser.get(f"/admin/issues/issue/{issue.pk}/{path}/")
 
 
 def reviewed_issue(size: int, editor: Any, reviewer: Any) -> Any:

@@ -35,5 +35,5 @@ def number(name: str, *, default: int) -> int:
 
 def words(name: str, default: Sequence[str] = ()) -> list[str]:
     """A comma-separated list."""
-    found = [word.strip() for word in text(name).split(",") if word.strip()]
-    return found or list(default)
+    values = [word.strip() for word in text(name).split(",") if word.strip()]
+    return values or list(default)

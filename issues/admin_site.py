@@ -94,7 +94,7 @@ class EditorialSite(AdminSite):
             return apps
         models = [self._listed(model, request.path) for app in apps for model in app["models"]]
         groups = ((name, [m for m in models if self.group_of(m["model"]) == name]) for name in GROUPS)
-        return [self._app(name, number, found) for number, (name, found) in enumerate(groups) if found]
+        return [self._app(name, number, items) for number, (name, items) in enumerate(groups) if items]
 
     def group_of(self, model: Any) -> str:
         """The heading in the menu under which the model is listed."""

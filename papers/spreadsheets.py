@@ -23,8 +23,8 @@ MARKED = re.compile(r"</?su[bp]|&lt;/?su[bp]|\(#br\)|<正>|＜正＞", re.IGNORE
 def as_issn(text: str) -> str:
     """12345678, 1234－567x → 1234-5678, 1234-567X; with or without ISSN before it."""
     plain = re.sub(r"(?i)^issn|[\s:：]", "", unicodedata.normalize("NFKC", text)).upper()
-    found = re.fullmatch(r"(\d{4})-?(\d{3}[\dX])", plain)
-    return f"{found[1]}-{found[2]}" if found else text
+    match = re.fullmatch(r"(\d{4})-?(\d{3}[\dX])", plain)
+    return f"{match[1]}-{match[2]}" if match else text
 
 
 @lru_cache(maxsize=4096)  # ten thousand rows have a few hundred dates

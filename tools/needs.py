@@ -60,7 +60,7 @@ def find_postgres() -> Path | None:
     """The folder of initdb and postgres: off PATH on Debian, one for each version; the newest is taken."""
     if on_path := shutil.which("initdb"):
         return Path(on_path).resolve().parent
-    installed = [found.parent for found in Path("/usr/lib/postgresql").glob("[0-9]*/bin/initdb")]
+    installed = [program.parent for program in Path("/usr/lib/postgresql").glob("[0-9]*/bin/initdb")]
     return max(installed, key=lambda folder: int(folder.parent.name), default=None)
 
 

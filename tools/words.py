@@ -74,9 +74,9 @@ def faults_in(path: Path) -> Iterator[str]:
             yield f"{path.relative_to(ROOT)}:{line}: “{word}” → {better}"
 
 
-def sources(places: list[str]) -> Iterator[Path]:
-    for place in places or FOLDERS:
-        path = ROOT / place
+def sources(names: list[str]) -> Iterator[Path]:
+    for name in names or FOLDERS:
+        path = ROOT / name
         yield from [path] if path.is_file() else sorted(path.rglob("*.py")) + sorted(path.rglob("*.js"))
 
 

@@ -73,13 +73,13 @@ class _Reader:
     def read_lines(self, lines: Sequence[Paragraph]) -> None:
         """The lines above the links are the section's introduction; without links, all lines are."""
         lines = [self._with_address(line) for line in lines]
-        found = items(lines)
-        first = found[0].blocks[0] if found else None
+        listed = items(lines)
+        first = listed[0].blocks[0] if listed else None
         for block in takewhile(lambda block: block is not first, lines):
             if not self.entries.entries and len(block.text) <= 400 and not ADDRESS.search(block.text):
                 self.intro.append(one_line(block.text))
                 self.text.report.take([block], self.text.path_to("按语"))
-        for item in found:
+        for item in listed:
             if lack := self._read_row(item.blocks[0], item.record):
                 self.text.report.reject(item.blocks, f"这一条未导入：{lack}")
                 continue

@@ -54,8 +54,8 @@ def _hospital(article: Article, report: Report) -> str | None:
         return name
     printed = article.title if article.is_title_printed else None
     for words in (printed, article.opening, article.title):
-        if words and (found := hospital_at_start(words)):
-            return found
+        if words and (named := hospital_at_start(words)):
+            return named
     guess = hospital_in(article.title or "") or hospital_in(article.opening[:120])
     if guess:
         report.doubt(article.blocks[0], "没有写单位，医院名是从标题推断的，请核对", guess)

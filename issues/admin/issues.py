@@ -155,9 +155,9 @@ class IssueAdmin(GuardedAdmin):
 
 def begun_just_now(form: Any, by: User) -> Issue | None:
     """The issue that this person has just begun with this very form, where nothing has come into it since."""
-    found = Issue.objects.filter(number=posted.number(form.data.get("number"))).first()
-    if found is None or found.revised_by != [by.pk] or found.created_at < timezone.now() - AGAIN:
+    issue = Issue.objects.filter(number=posted.number(form.data.get("number"))).first()
+    if issue is None or issue.revised_by != [by.pk] or issue.created_at < timezone.now() - AGAIN:
         return None
     values = {name: value for name, value in form.cleaned_data.items() if name not in ("number", "seen")}
-    is_same = bool(values) and all(getattr(found, name) == value for name, value in values.items())
-    return found if is_same and not entry_rows(found) else None
+    is_same = bool(values) and all(getattr(issue, name) == value for name, value in values.items())
+    return issue if is_same and not entry_rows(issue) else None

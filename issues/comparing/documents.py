@@ -38,15 +38,15 @@ class FieldChange:
 @dataclass(frozen=True, slots=True)
 class EntryChange:
     """`is_moved` may be true of a changed entry too. `after` is the entry that a removed entry followed, among those
-    that still exist; None at the beginning of its group. `old_place`, `new_place`: the headings above the entry."""
+    that still exist; None at the beginning of its group. `old_headings`, `new_headings`: the headings above the entry."""
 
     status: Status
     old: Entry | None
     new: Entry | None
     is_moved: bool = False
     after: UUID | None = None
-    old_place: tuple[str, ...] = ()
-    new_place: tuple[str, ...] = ()
+    old_headings: tuple[str, ...] = ()
+    new_headings: tuple[str, ...] = ()
     fields: tuple[FieldChange, ...] = ()
 
     @property
@@ -157,22 +157,22 @@ def _unmoved_entries(
     """The indices of entries whose group and order did not change."""
     order = []
     for at in new:
-        index, found = was.get(at.entry.uid, (None, None))
-        order.append(index if found and pairs.get(at.group) == found.group else None)
+        index, before = was.get(at.entry.uid, (None, None))
+        order.append(index if before and pairs.get(at.group) == before.group else None)
     return _in_order(order, [at.group for at in new])
 
 
 def _entry(
     at: GroupedEntry,
-    found: tuple[int, GroupedEntry] | None,
+    in_old: tuple[int, GroupedEntry] | None,
     is_moved: bool,
     before: list[Group],
     after: list[Group],
 ) -> EntryChange:
-    place = after[at.group].headings
-    if found is None:
-        return EntryChange(Status.NEW, None, at.entry, new_place=place)
-    _, was = found
+    headings = after[at.group].headings
+    if in_old is None:
+        return EntryChange(Status.NEW, None, at.entry, new_headings=headings)
+    _, was = in_old
     changed = field_changes(was.entry, at.entry)
     status = _status(changed, is_moved)
     return EntryChange(
@@ -180,8 +180,8 @@ def _entry(
         was.entry,
         at.entry,
         is_moved,
-        old_place=before[was.group].headings,
-        new_place=place,
+        old_headings=before[was.group].headings,
+        new_headings=headings,
         fields=changed,
     )
 
@@ -195,16 +195,16 @@ def _removed_entries(
     """
     became = {old: new for new, old in pairs.items()}
     removed: dict[UUID | int, list[EntryChange]] = {}
-    place: UUID | int = TOP
+    position: UUID | int = TOP
     for index, group in enumerate(before):
-        place = became.get(index, place)
+        position = became.get(index, position)
         for entry in group.node.entries:
             if entry.uid in unmoved:
-                place = entry.uid
+                position = entry.uid
             elif entry.uid not in here:
-                after = place if isinstance(place, UUID) else None
-                change = EntryChange(Status.REMOVED, entry, None, after=after, old_place=group.headings)
-                removed.setdefault(place, []).append(change)
+                after = position if isinstance(position, UUID) else None
+                change = EntryChange(Status.REMOVED, entry, None, after=after, old_headings=group.headings)
+                removed.setdefault(position, []).append(change)
     return removed
 
 
@@ -213,7 +213,7 @@ def _in_order(came_from: Sequence[int | None], within: Sequence[int]) -> set[int
     unmoved: set[int] = set()
     for group in dict.fromkeys(within):
         known = [(i, was) for i, was in enumerate(came_from) if within[i] == group and was is not None]
-        unmoved |= {known[place][0] for place in increasing([was for _, was in known])}
+        unmoved |= {known[position][0] for position in increasing([was for _, was in known])}
     return unmoved
 
 

@@ -34,16 +34,16 @@ class GroupedEntry(NamedTuple):
 
 def groups(document: Document | None) -> list[Group]:
     """In reading order."""
-    found: list[Group] = []
+    listed: list[Group] = []
     for section in document.sections if document else ():
-        above = len(found)
-        found.append(Group(section, TOP, (section.title,)))
-        found += [Group(part, above, (section.title, part.title)) for part in section.parts]
-    return found
+        above = len(listed)
+        listed.append(Group(section, TOP, (section.title,)))
+        listed += [Group(part, above, (section.title, part.title)) for part in section.parts]
+    return listed
 
 
-def entries_of_groups(found: list[Group]) -> list[GroupedEntry]:
-    return [GroupedEntry(entry, index) for index, group in enumerate(found) for entry in group.node.entries]
+def entries_of_groups(listed: list[Group]) -> list[GroupedEntry]:
+    return [GroupedEntry(entry, index) for index, group in enumerate(listed) for entry in group.node.entries]
 
 
 def matched_groups(before: list[Group], after: list[Group]) -> dict[int, int]:

@@ -38,9 +38,9 @@ def increasing(numbers: Sequence[int]) -> set[int]:
     ends: list[int] = []
     before: list[int] = []
     for index, number in enumerate(numbers):
-        place = bisect_left(tails, number)
-        before.append(ends[place - 1] if place else -1)
-        tails[place : place + 1], ends[place : place + 1] = [number], [index]
+        position = bisect_left(tails, number)
+        before.append(ends[position - 1] if position else -1)
+        tails[position : position + 1], ends[position : position + 1] = [number], [index]
     chosen: set[int] = set()
     index = ends[-1] if ends else -1
     while index >= 0:

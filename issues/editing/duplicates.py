@@ -37,11 +37,11 @@ def _stored(model: type[Entry], fields: Same, keys: Iterable[Same]) -> dict[Same
     first, is_address = fields[0], _is_address(model, fields[0])
     wanted = {form for key in keys if key[0] for form in (_forms(key[0]) if is_address else (key[0],))}
     rows = model.objects.only("uid", "section", *fields).select_related("section__issue", "section__parent")
-    found: dict[Same, list[Entry]] = defaultdict(list)
+    stored: dict[Same, list[Entry]] = defaultdict(list)
     for some in _batched(sorted(wanted)):
         for entry in rows.filter(**{f"{first}__in": some}).order_by("pk"):
-            found[_key(model, fields, entry)].append(entry)
-    return found
+            stored[_key(model, fields, entry)].append(entry)
+    return stored
 
 
 def _key(model: type[Entry], fields: Same, one: Any) -> Same:

@@ -124,9 +124,9 @@ def _missing(model: type[Entry]) -> Concat:
 
 def _row(kind: str, pk: int, uid: UUID, section_id: int, position: int, *columns: Any) -> EntryRow:
     title, detail, missing, updated_at, gathered, text, _ = columns
-    found = entry_kind(kind)
+    entry_type = entry_kind(kind)
     return EntryRow(
-        found,
+        entry_type,
         pk,
         uid,
         section_id,
@@ -136,7 +136,7 @@ def _row(kind: str, pk: int, uid: UUID, section_id: int, position: int, *columns
         tuple(missing.split()),
         updated_at,
         gathered,
-        count_in(entry_model(found), text) if entry_model(found).counted else count_words(title),
+        count_in(entry_model(entry_type), text) if entry_model(entry_type).counted else count_words(title),
     )
 
 

@@ -36,23 +36,23 @@ def _row(
     row: list[str] = []
     below: dict[int, tuple[int, str]] = {}
 
-    def place(text: str, left: int) -> None:
+    def add(text: str, left: int) -> None:
         if left > 1:
             below[len(row)] = left - 1, text
         row.append(text)
 
-    def place_hanging() -> None:
+    def add_hanging() -> None:
         while len(row) in hanging:
             left, text = hanging[len(row)]
-            place(text, left)
+            add(text, left)
 
     for cell in tr.iterchildren("td", "th"):
-        place_hanging()
+        add_hanging()
         text, down = read(cell), _span(cell, "rowspan")
-        place(text, down)
+        add(text, down)
         for _ in range(_span(cell, "colspan") - 1):
-            place("", down)
-    place_hanging()
+            add("", down)
+    add_hanging()
     return row, below
 
 

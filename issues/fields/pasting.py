@@ -20,14 +20,14 @@ def as_date(text: str) -> str:
 
 def as_source(text: str) -> str:
     """（来源于某某网站） → 某某网站"""
-    found = next(filter(None, (pattern.fullmatch(text) for pattern in SOURCES)), None)
-    return found[1] if found else text
+    match = next(filter(None, (pattern.fullmatch(text) for pattern in SOURCES)), None)
+    return match[1] if match else text
 
 
 def without_title_marks(text: str) -> str:
     """《关于某事的通知》 → 关于某事的通知; 《甲》和《乙》 stays."""
-    found = TITLE.fullmatch(text)
-    return found[1].strip() if found else text
+    match = TITLE.fullmatch(text)
+    return match[1].strip() if match else text
 
 
 def as_names(text: str) -> list[str]:

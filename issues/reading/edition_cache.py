@@ -31,7 +31,10 @@ class CachedEdition:
     @cached_property
     def uids(self) -> dict[str, UUID]:
         """The entry at each anchor of the issue."""
-        return {place.item.anchor: place.item.entry.uid for place in entry_positions(self.edition.document)}
+        return {
+            position.item.anchor: position.item.entry.uid
+            for position in entry_positions(self.edition.document)
+        }
 
     def page(self, name: str, render: Callable[[Edition], str]) -> Page:
         if name not in self._pages:
@@ -52,10 +55,10 @@ def cached_edition_of_issue(number: int) -> CachedEdition:
 def cached_edition_of_entry(uid: UUID) -> CachedEdition:
     """Raises as `cached_edition_of_issue` does, and `EntryRemoved` if the current edition does not contain the entry."""
     cached = _cached_editions()
-    found = edition_queries.edition_of_entry(uid, cached=cached)
-    if found and not found.is_current and not found.is_withdrawn:
-        raise EntryRemoved(found.issue_id)
-    return _readable(found, cached)
+    row = edition_queries.edition_of_entry(uid, cached=cached)
+    if row and not row.is_current and not row.is_withdrawn:
+        raise EntryRemoved(row.issue_id)
+    return _readable(row, cached)
 
 
 def clear() -> None:
@@ -68,18 +71,16 @@ def _cached_editions() -> dict[int, CachedEdition]:
         return dict(_editions)
 
 
-def _readable(found: EditionRow | None, cached: dict[int, CachedEdition]) -> CachedEdition:
-    if found is None:
+def _readable(row: EditionRow | None, cached: dict[int, CachedEdition]) -> CachedEdition:
+    if row is None:
         raise Http404
-    if found.is_withdrawn:
-        raise Withdrawn(found.issue_id)
-    cached_edition = cached.get(found.id)
+    if row.is_withdrawn:
+        raise Withdrawn(row.issue_id)
+    cached_edition = cached.get(row.id)
     if (
-        cached_edition is None or cached_edition.edition.digest != found.digest
+        cached_edition is None or cached_edition.edition.digest != row.digest
     ):  # another database under the same process
-        cached_edition = CachedEdition(
-            found.edition() if found.document_json else Edition.objects.get(pk=found.id)
-        )
+        cached_edition = CachedEdition(row.edition() if row.document_json else Edition.objects.get(pk=row.id))
     _store(cached_edition)
     return cached_edition
 

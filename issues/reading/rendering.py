@@ -36,15 +36,15 @@ def preview_html(document: Document, *, back: str = "", back_label: str = "è¿”å›
 
 def entry_html(edition: Edition, uid: UUID) -> str:
     document = edition.document
-    found = entry_positions(document)
-    at = next(i for i, place in enumerate(found) if place.item.entry.uid == uid)
+    entries = entry_positions(document)
+    at = next(i for i, position in enumerate(entries) if position.item.entry.uid == uid)
     context = {
         "document": document,
-        "place": found[at],
-        "entry": found[at].item.entry,
-        "body_templates": entry_kind(found[at].item.entry.kind).body_templates,
-        "previous": found[at - 1] if at else None,
-        "next": found[at + 1] if at + 1 < len(found) else None,
+        "position": entries[at],
+        "entry": entries[at].item.entry,
+        "body_templates": entry_kind(entries[at].item.entry.kind).body_templates,
+        "previous": entries[at - 1] if at else None,
+        "next": entries[at + 1] if at + 1 < len(entries) else None,
     }
     return _rendered("reading/entry.html", context)
 

@@ -90,12 +90,12 @@ def _shaped(text: str) -> str:
         return text
     pieces: list[str] = []
     at = 0
-    for found in _SHAPES.finditer(text):
-        if found.start() > at:
-            pieces.append(text[at : found.start()])
-        at = found.end()
-        if pieces and _shapes(pieces[-1][-1], found[0], text[at : at + 1]):
-            pieces.append(found[0])
+    for match in _SHAPES.finditer(text):
+        if match.start() > at:
+            pieces.append(text[at : match.start()])
+        at = match.end()
+        if pieces and _shapes(pieces[-1][-1], match[0], text[at : at + 1]):
+            pieces.append(match[0])
     return "".join((*pieces, text[at:]))
 
 

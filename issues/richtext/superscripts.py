@@ -45,8 +45,8 @@ def subscript(text: str) -> str:
 
 
 def _parts(text: str) -> tuple[str, str, str]:
-    found = _PARTS.fullmatch(text)
-    return (found[1], found[2], found[3]) if found else ("", text, "")
+    match = _PARTS.fullmatch(text)
+    return (match[1], match[2], match[3]) if match else ("", text, "")
 
 
 def _bracketed(text: str, *, is_word: bool) -> str:

@@ -139,12 +139,12 @@ def _line(field: Any) -> Reader:
     checks = [check for check in field.validators if not isinstance(check, MaxLengthValidator)]
 
     def read(text: str) -> str:
-        found = values.line(text)
-        if len(found) > limit:
+        line = values.line(text)
+        if len(line) > limit:
             raise ValueError(f"超过 {limit} 字")
-        for check in checks if found else ():
-            check(found)
-        return found
+        for check in checks if line else ():
+            check(line)
+        return line
 
     return read
 
@@ -171,17 +171,17 @@ def _names(text: str) -> list[str]:
 
 
 def _truth(text: str) -> bool:
-    if (found := TRUTHS.get(text.lower())) is None:
+    if (truth := TRUTHS.get(text.lower())) is None:
         raise ValueError(f"“{text}”应为“是”或“否”")
-    return found
+    return truth
 
 
 def _choice(choices: Sequence[Any]) -> Reader:
     by_label = {"": ""} | {str(label): value for value, label in choices}
 
     def read(text: str) -> str:
-        if (found := by_label.get(text)) is None:
+        if (chosen := by_label.get(text)) is None:
             raise ValueError(f"“{text}”应为{'、'.join(name for name in by_label if name)}之一")
-        return str(found)
+        return str(chosen)
 
     return read

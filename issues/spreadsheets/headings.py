@@ -22,14 +22,14 @@ def recognise(grid: Grid, columns: Sequence[Column]) -> None:
         for column in columns
         for name in (*column.weak, column.column_name, *column.variants)
     }
-    at, found = _heading_row(grid, known)
-    if not found and grid.may_lack_headings:
+    at, recognised = _heading_row(grid, known)
+    if not recognised and grid.may_lack_headings:
         _by_order(grid, columns)
         return
-    found |= take_links(grid, at, found, columns)
-    _check(grid, at, found, columns)
-    chosen = _chosen(grid, at, found)
-    if unknown := _unknown(grid, at, found):
+    recognised |= take_links(grid, at, recognised, columns)
+    _check(grid, at, recognised, columns)
+    chosen = _chosen(grid, at, recognised)
+    if unknown := _unknown(grid, at, recognised):
         grid.notes.append(f"没有用到的列：{'、'.join(unknown)}。")
     _reduce(grid, at + 1, chosen)
     if not grid.rows:
@@ -54,8 +54,8 @@ def _columns_of(row: Sequence[str], known: dict[str, Column]) -> dict[int, Colum
 def _names(heading: str) -> Iterator[str]:
     """The heading, and the two halves of CNKI's “Title-题名”."""
     yield _plain(heading)
-    if found := BILINGUAL.fullmatch(heading[:100]):
-        yield from (_plain(found[2]), _plain(found[1]))
+    if match := BILINGUAL.fullmatch(heading[:100]):
+        yield from (_plain(match[2]), _plain(match[1]))
 
 
 def _plain(heading: str) -> str:
@@ -64,32 +64,32 @@ def _plain(heading: str) -> str:
     return re.sub(r"\(.*?\)|\[.*?\]|[\s*:_\-/.、]", "", text)
 
 
-def _check(grid: Grid, at: int, found: dict[int, Column], columns: Sequence[Column]) -> None:
-    names = {column.column_name for column in found.values()}
+def _check(grid: Grid, at: int, recognised: dict[int, Column], columns: Sequence[Column]) -> None:
+    names = {column.column_name for column in recognised.values()}
     if missing := [c.column_name for c in columns if c.is_required and c.column_name not in names]:
-        at = _likely_headings(grid, at, found)
+        at = _likely_headings(grid, at, recognised)
         there = "、".join(cell.strip()[:40] for cell in grid.rows[at] if cell.strip())
         raise Unreadable(
             f"没有找到必需的列：{'、'.join(missing)}。第 {grid.lines[at]} 行里有：{there}。请对照模板改列名",
         )
 
 
-def _likely_headings(grid: Grid, at: int, found: dict[int, Column]) -> int:
+def _likely_headings(grid: Grid, at: int, recognised: dict[int, Column]) -> int:
     """The row to name in the error. A single known heading may be in a row of data by chance."""
-    if len(found) > 1:
+    if len(recognised) > 1:
         return at
     filled = [sum(map(has_text, row)) for row in grid.rows[:LOOKED_AT]]
     return next((n for n, count in enumerate(filled) if count > 1), at)
 
 
-def _chosen(grid: Grid, at: int, found: dict[int, Column]) -> list[tuple[Column, list[int]]]:
+def _chosen(grid: Grid, at: int, recognised: dict[int, Column]) -> list[tuple[Column, list[int]]]:
     """Each column with its indexes in the grid, the best first: its empty cells are filled from the next."""
     indexes: dict[str, list[int]] = {}
-    for index, column in found.items():
+    for index, column in recognised.items():
         indexes.setdefault(column.column_name, []).append(index)
     row, chosen = grid.rows[at], []
     for name, there in indexes.items():
-        column = found[there[0]]
+        column = recognised[there[0]]
         strong = [index for index in there if not _is_weak(row[index], column)]
         if len(strong) > 1 or (not strong and len(there) > 1):
             same = [row[index].strip() for index in strong or there]
@@ -107,11 +107,11 @@ def _is_weak(heading: str, column: Column) -> bool:
     return not any(name in strong for name in _names(heading))
 
 
-def _unknown(grid: Grid, at: int, found: dict[int, Column]) -> list[str]:
+def _unknown(grid: Grid, at: int, recognised: dict[int, Column]) -> list[str]:
     """Unknown headings, and columns with data but without a heading."""
     row, below = grid.rows[at], grid.rows[at + 1 :]
-    named = [f"“{row[n].strip()[:40]}”" for n in range(len(row)) if n not in found and row[n].strip()]
-    blank = [n for n in range(len(row)) if n not in found and not row[n].strip()]
+    named = [f"“{row[n].strip()[:40]}”" for n in range(len(row)) if n not in recognised and row[n].strip()]
+    blank = [n for n in range(len(row)) if n not in recognised and not row[n].strip()]
     return named + [f"第 {n + 1} 列（没有列名）" for n in blank if any(has_text(r[n]) for r in below)]
 
 

@@ -110,8 +110,8 @@ def entries_of(rows: Sequence[Record], text: SectionText) -> list[Entry]:
         if "journal" not in row or "title" not in row:
             text.report.add_unrecognised(row.line, row.text, "这一篇没有论文名称或期刊，未导入")
             continue
-        found = entries.with_fit_addresses(_abstract(_with_title_alone(row), text), row.line)
-        checked = entries.checked(found)
+        abstract = entries.with_fit_addresses(_abstract(_with_title_alone(row), text), row.line)
+        checked = entries.checked(abstract)
         if isinstance(checked, str):
             text.report.add_unrecognised(row.line, row.text, f"这一篇未导入：{checked}")
             continue
@@ -170,8 +170,8 @@ def _one_word(text: str) -> str:
 
 def _published(text: str) -> tuple[PartialDate | None, str]:
     """The date, and the text around it."""
-    if found := next(dates_in(text), None):
-        return found.date, text[: found.start] + text[found.end :]
+    if dated := next(dates_in(text), None):
+        return dated.date, text[: dated.start] + text[dated.end :]
     if year := _YEAR.search(text):
         return PartialDate(int(year[1])), text[: year.start()] + text[year.end() :]
     return None, text

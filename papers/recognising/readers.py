@@ -59,18 +59,18 @@ def _is_abstract_title(blocks: Sequence[Block], at: int) -> bool:
 
 def _annex_lines(blocks: Sequence[Block]) -> set[int]:
     """The indexes of the items 1. 2. 3. of a list of annexes, below the line that begins it."""
-    found: set[int] = set()
+    lines: set[int] = set()
     last: int | None = None
     for at, block in enumerate(blocks):
         label = item_label(block) if isinstance(block, Paragraph) else None
         if begun := _ANNEXES.match(block.text):
             last = 1 if begun["number"] else 0
         elif last is not None and label and label.number == last + 1:
-            found.add(at)
+            lines.add(at)
             last += 1
         else:
             last = None
-    return found
+    return lines
 
 
 def _words(block: Block) -> str:
@@ -93,10 +93,10 @@ def _group(text: SectionText, title: str) -> tuple[str | None, tuple[Entry, ...]
 
 
 def _read_labelled(text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
-    lead, found = drafts([block for block in text.blocks if isinstance(block, Paragraph)])
-    for number, draft in enumerate(found, 1):
+    lead, labelled = drafts([block for block in text.blocks if isinstance(block, Paragraph)])
+    for number, draft in enumerate(labelled, 1):
         text.report.take(draft.blocks, text.path_to(f"第 {number} 条", "摘要"))
-    return _intro(lead, text.report, text), tuple(entries_of([draft.record for draft in found], text))
+    return _intro(lead, text.report, text), tuple(entries_of([draft.record for draft in labelled], text))
 
 
 def _intro(blocks: Sequence[Block], report: Report, text: SectionText) -> str | None:

@@ -99,24 +99,24 @@ def _issued_on(article: Article, issued: date) -> PartialDate | None:
     if year := _YEAR_OF_ISSUE.fullmatch(article.facts.get("发文日期", "")):
         return PartialDate(int(year[1]))
     first = article.opening[: sentence_end(article.opening) or 200]
-    for found in dates_in(article.opening[len(first) :], issued=issued):
-        if _ISSUED_THEN.match(article.opening[len(first) + found.end :]):
-            later = found.date
+    for dated in dates_in(article.opening[len(first) :], issued=issued):
+        if _ISSUED_THEN.match(article.opening[len(first) + dated.end :]):
+            later = dated.date
             break
     else:
         later = None
     if _RECENTLY.match(first):
         return later
-    for found in dates_in(first, issued=issued):
-        before, after = first[: found.start], first[found.end :]
-        days = found.start == 0 and _DAYS.match(after)
+    for dated in dates_in(first, issued=issued):
+        before, after = first[: dated.start], first[dated.end :]
+        days = dated.start == 0 and _DAYS.match(after)
         if days or not (_NO_ISSUE_DATE_BEFORE.search(before) or _NO_ISSUE_DATE_AFTER.match(after)):
-            return found.date
+            return dated.date
     issued_in = _YEAR_ALONE.search(first)
     return later or (PartialDate(int(issued_in[1])) if issued_in else None)
 
 
 def _doubt_years(article: Article, text: SectionText) -> None:
-    found = _issued_on(article, text.issued)
-    if found and (found.year, found.month) > (text.issued.year, text.issued.month):
-        text.report.doubt(article.blocks[0], f"发布日期 {found} 晚于本期日期", article.title or "")
+    issued_on = _issued_on(article, text.issued)
+    if issued_on and (issued_on.year, issued_on.month) > (text.issued.year, text.issued.month):
+        text.report.doubt(article.blocks[0], f"发布日期 {issued_on} 晚于本期日期", article.title or "")

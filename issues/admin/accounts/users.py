@@ -79,8 +79,8 @@ class AccountAdmin(SharedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         is_unreachable = Exists(users_without_email().filter(pk=OuterRef("pk")))
-        found = super().get_queryset(request).prefetch_related("groups")
-        return found.annotate(is_unreachable=is_unreachable, full_name=Concat("last_name", "first_name"))
+        users = super().get_queryset(request).prefetch_related("groups")
+        return users.annotate(is_unreachable=is_unreachable, full_name=Concat("last_name", "first_name"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if signed_in(request).is_superuser else ("is_superuser",)

@@ -22,8 +22,8 @@ class GuardedForm(SharedForm):
 
     def issue_ids(self) -> set[int]:
         """The issues that saving would change."""
-        found = self.instance.own_issue_id() if self.instance.pk else None
-        return set() if found is None else {found}
+        issue_id = self.instance.own_issue_id() if self.instance.pk else None
+        return set() if issue_id is None else {issue_id}
 
     def _why_locked(self) -> str | None:
         # Locked until the request's transaction ends, so that what holds here holds when the row is saved.

@@ -102,7 +102,7 @@ def _entries(issue: Issue, uids: Sequence[str]) -> list[Entry]:
         raise Misplaced(
             f"没有改动：有 {gone} 条已不在{issue}里（可能刚被同事移走或删除），请看过现在的内容再选。"
         )
-    found: dict[UUID, Entry] = {}
+    entries: dict[UUID, Entry] = {}
     for model in dict.fromkeys(entry_model(here[uid].kind) for uid in uids):
-        found |= {row.uid: row for row in model.objects.filter(uid__in=uids).select_related("section")}
-    return [found[here[uid].uid] for uid in uids]
+        entries |= {row.uid: row for row in model.objects.filter(uid__in=uids).select_related("section")}
+    return [entries[here[uid].uid] for uid in uids]

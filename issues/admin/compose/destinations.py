@@ -28,11 +28,11 @@ def destinations(kinds: Collection[EntryKind]) -> list[Section]:
     gives way to those of its parts that take them. Two queries."""
     keys = [k.key for k in section_kinds() if {kind.key for kind in kinds} <= {e.key for e in k.entry_kinds}]
     rows = Section.objects.filter(issue__status__in=EDITABLE, kind__in=keys)
-    found = list(_with_room(rows, kinds).select_related("issue", "parent"))
-    issues = current_issue_first({section.issue_id: section.issue for section in found}.values())
-    order = {issue.pk: place for place, issue in enumerate(issues)}
-    divided = {section.parent_id for section in found}
-    whole = [section for section in found if section.pk not in divided]
+    sections = list(_with_room(rows, kinds).select_related("issue", "parent"))
+    issues = current_issue_first({section.issue_id: section.issue for section in sections}.values())
+    order = {issue.pk: position for position, issue in enumerate(issues)}
+    divided = {section.parent_id for section in sections}
+    whole = [section for section in sections if section.pk not in divided]
     return sorted(whole, key=lambda section: (order[section.issue_id], *_reading_order(section)))
 
 
@@ -50,15 +50,15 @@ def targets(issue: Issue) -> list[Target]:
     rows = _with_room(Section.objects.filter(issue__status__in=EDITABLE), []).select_related(
         "issue", "parent"
     )
-    found = list(rows)
-    others = current_issue_first({s.issue_id: s.issue for s in found if s.issue_id != issue.pk}.values())
-    order = {issue.pk: -1} | {other.pk: place for place, other in enumerate(others)}
-    found.sort(key=lambda section: (order[section.issue_id], *_reading_order(section)))
+    sections = list(rows)
+    others = current_issue_first({s.issue_id: s.issue for s in sections if s.issue_id != issue.pk}.values())
+    order = {issue.pk: -1} | {other.pk: position for position, other in enumerate(others)}
+    sections.sort(key=lambda section: (order[section.issue_id], *_reading_order(section)))
     return [
         Target(
             section.pk, label(section, own=issue), " ".join(k.key for k in section.section_kind.entry_kinds)
         )
-        for section in found
+        for section in sections
     ]
 
 
@@ -77,13 +77,13 @@ def choices(sections: Sequence[Section]) -> list[tuple[str, str]]:
 
 def chosen(key: str | None, kinds: Collection[EntryKind]) -> Section:
     """The section that was chosen. `Misplaced` where none was, or one that does not take all these."""
-    found = Section.objects.select_related("issue", "parent").filter(pk=posted.number(key)).first()
-    if found is None:
+    section = Section.objects.select_related("issue", "parent").filter(pk=posted.number(key)).first()
+    if section is None:
         raise Misplaced(GONE if key else why_none(kinds))
     for kind in kinds:
-        if not fits(kind.key, found):
-            raise Misplaced(f"{kind.label}不能放进“{found.title}”栏目，请另选一处。")
-    return found
+        if not fits(kind.key, section):
+            raise Misplaced(f"{kind.label}不能放进“{section.title}”栏目，请另选一处。")
+    return section
 
 
 def why_none(kinds: Collection[EntryKind]) -> str:
@@ -100,8 +100,8 @@ class DestinationField(forms.ChoiceField):
         self, kinds: Collection[EntryKind], *, first: str = "", also: Section | None = None, **kwargs: Any
     ) -> None:
         """`first`: what the choice of none means. `also`: a section that is offered in any case."""
-        found = destinations(kinds)
-        options = choices([also, *found] if also and also not in found else found)
+        sections = destinations(kinds)
+        options = choices([also, *sections] if also and also not in sections else sections)
         if first:
             options = [("", first), *(choice for choice in options if choice[0])]
         super().__init__(choices=options, required=False, **kwargs)

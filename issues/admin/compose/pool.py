@@ -108,12 +108,12 @@ def _query(request: HttpRequest, *without: str) -> str:
 
 
 def _ways_in(request: HttpRequest, kinds: tuple[EntryKind, ...]) -> list[WayIn]:
-    found = []
+    ways = []
     for kind in kinds:
         opts = entry_model(kind)._meta
         name = f"admin:{opts.app_label}_{opts.model_name}"
         if request.user.has_perm(f"{opts.app_label}.add_{opts.model_name}"):
-            found.append(WayIn(f"添加{kind.label}", reverse(f"{name}_add")))
+            ways.append(WayIn(f"添加{kind.label}", reverse(f"{name}_add")))
         if kind.takes_tables and request.user.has_perm(f"{opts.app_label}.import_{opts.model_name}"):
-            found.append(WayIn(f"从表格导入{kind.label}", reverse(f"{name}_import")))
-    return found
+            ways.append(WayIn(f"从表格导入{kind.label}", reverse(f"{name}_import")))
+    return ways

@@ -29,10 +29,10 @@ class ReviewSummary:
 
 
 def review_summary(issue: Issue) -> ReviewSummary:
-    threads, found = states(issue), verdicts(issue)
-    passed = frozenset(uid for uid, verdict in found.items() if verdict.mark == Verdict.Mark.PASSED)
+    threads, given = states(issue), verdicts(issue)
+    passed = frozenset(uid for uid, verdict in given.items() if verdict.mark == Verdict.Mark.PASSED)
     return ReviewSummary(
-        verdicts=found,
+        verdicts=given,
         open_threads=Counter(uid for uid, state in threads if state == Thread.State.OPEN),
         unresolved=sum(state != Thread.State.RESOLVED for _, state in threads),
         locked=passed if issue.status == Issue.Status.RETURNED else frozenset(),

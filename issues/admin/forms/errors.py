@@ -21,13 +21,13 @@ class Wrong:
 
 def wrong_on_page(context: dict[str, Any]) -> list[Wrong]:
     """Of a change form and of the tables below it."""
-    found = wrong_in([context["adminform"].form])
+    wrong = wrong_in([context["adminform"].form])
     for inline in context["inline_admin_formsets"]:
         name = str(inline.opts.verbose_name_plural)
         if reasons := tuple(map(str, inline.formset.non_form_errors())):
-            found.append(Wrong(name, "", reasons))
-        found += wrong_in(inline.formset.forms, where=str(inline.opts.verbose_name))
-    return found
+            wrong.append(Wrong(name, "", reasons))
+        wrong += wrong_in(inline.formset.forms, where=str(inline.opts.verbose_name))
+    return wrong
 
 
 def wrong_in(pages: Iterable[forms.BaseForm], *, where: str = "") -> list[Wrong]:

@@ -18,11 +18,11 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """`place` is that of the entry among the `total` of its issue, from 1."""
+    """`position` is that of the entry among the `total` of its issue, from 1."""
 
     before: Neighbour | None
     after: Neighbour | None
-    place: int
+    position: int
     total: int
 
 
@@ -38,6 +38,6 @@ def neighbours_of(entry: Entry) -> Neighbours | None:
     return Neighbours(
         before=Neighbour(before[0]) if before else None,
         after=Neighbour(after[0]) if after else None,
-        place=at + 1,
+        position=at + 1,
         total=len(rows),
     )

@@ -26,10 +26,10 @@ def others_at(what: str, user: User) -> list[str]:
 
 def everyone_else(user: User) -> dict[str, list[str]]:
     """Names by what they have open; one query for everything."""
-    found: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, list[str]] = defaultdict(list)
     for row in Editing.objects.of_others(user):
-        found[row.what].append(signature(row.user))
-    return found
+        names[row.what].append(signature(row.user))
+    return names
 
 
 def sentence(row: Editing) -> str:

@@ -119,8 +119,8 @@ def changes_of(page: "Page[EntryRevision]", revisions: Any) -> list[Change]:
 
 def compared(wanted: list[int], revisions: Any) -> Change | None:
     """These two versions, the older one first, whichever was named first."""
-    found = list(revisions.filter(pk__in=wanted)) if -1 not in wanted else []
-    return Change(*found) if len(found) == 2 else None
+    both = list(revisions.filter(pk__in=wanted)) if -1 not in wanted else []
+    return Change(*both) if len(both) == 2 else None
 
 
 def restore(request: HttpRequest, entry: Entry, revision_pk: int) -> HttpResponse:

@@ -120,9 +120,9 @@ def preview_of(
     recognition: Recognition, document: Document, have: Mapping[int, tuple[StoredEntry, ...]] | None = None
 ) -> Preview:
     """`document`: the recognised one with the annexes that came with it; `have`: of `stored_duplicates`."""
-    places = _places(recognition)
-    lines = sorted(places)
-    notes = [Note(remark, _anchor(places, lines, remark)) for remark in recognition.remarks]
+    anchors = _anchors(recognition)
+    lines = sorted(anchors)
+    notes = [Note(remark, _anchor(anchors, lines, remark)) for remark in recognition.remarks]
     rows = _chained(list(_rows(recognition, notes)))
     return Preview(
         document=document,
@@ -141,8 +141,8 @@ def _rows(recognition: Recognition, notes: list[Note]) -> Iterator[Row]:
     for note in notes:
         remarks[note.anchor].append(note.remark)
     before = None
-    for place, taken in enumerate(recognition.taken):
-        anchor = f"b{place}"
+    for position, taken in enumerate(recognition.taken):
+        anchor = f"b{position}"
         if not taken.block.text.strip() and not remarks[anchor]:
             continue
         yield Row(anchor, taken.block, taken.became, taken.became == before, tuple(remarks[anchor]))
@@ -158,11 +158,11 @@ def _chained(rows: list[Row]) -> list[Row]:
     return chained[::-1]
 
 
-def _places(recognition: Recognition) -> dict[int, str]:
-    """The block that each line stands in; the lines of a table's cells are those of the table."""
+def _anchors(recognition: Recognition) -> dict[int, str]:
+    """The anchor of the block of each line. The lines in the cells of a table belong to the table."""
     return {
-        line: f"b{place}"
-        for place, taken in reversed(list(enumerate(recognition.taken)))
+        line: f"b{position}"
+        for position, taken in reversed(list(enumerate(recognition.taken)))
         for line in _lines(taken.block)
     }
 
@@ -177,13 +177,13 @@ def _lines(block: Block) -> Iterator[int]:
                     yield from _lines(inner)
 
 
-def _anchor(places: dict[int, str], lines: list[int], remark: Remark) -> str:
-    """A line that no block holds belongs to the last block before it. `lines`: those of `places`, sorted."""
-    if remark.line is None or not places:
+def _anchor(anchors: dict[int, str], lines: list[int], remark: Remark) -> str:
+    """A line that no block holds belongs to the last block before it. `lines`: those of `anchors`, sorted."""
+    if remark.line is None or not anchors:
         return ""
-    if remark.line in places:
-        return places[remark.line]
-    return places[lines[max(bisect(lines, remark.line) - 1, 0)]]
+    if remark.line in anchors:
+        return anchors[remark.line]
+    return anchors[lines[max(bisect(lines, remark.line) - 1, 0)]]
 
 
 def stored_duplicates(document: Document, *, apart_from: int | None) -> dict[int, tuple[StoredEntry, ...]]:
@@ -192,13 +192,13 @@ def stored_duplicates(document: Document, *, apart_from: int | None) -> dict[int
     by_kind: dict[str, list[Entry]] = defaultdict(list)
     for entry in document.entries:
         by_kind[entry.kind].append(entry)
-    found: dict[int, tuple[StoredEntry, ...]] = {}
+    duplicates: dict[int, tuple[StoredEntry, ...]] = {}
     for kind, entries in by_kind.items():
         rows = find_duplicates(entry_model(entry_kind(kind)), entries, apart_from=apart_from)
-        found |= {
+        duplicates |= {
             id(entry): tuple(map(_stored_entry, same)) for entry, same in zip(entries, rows, strict=True)
         }
-    return found
+    return duplicates
 
 
 def _stored_entry(row: Any) -> StoredEntry:

@@ -60,10 +60,10 @@ class DuplicatesAdmin(SharedAdmin):
         """Without the pairs that somebody marked as different. Two queries."""
         rows = self.model._default_manager.values_list("pk", "name", "aliases")
         distinct = Distinct.objects.pairs(kind_of(self.model))
-        found = similar_pairs(
+        similar = similar_pairs(
             ((pk, (name, *aliases)) for pk, name, aliases in rows), self.model.similarity_rules
         )
-        return [pair for pair in found if pair not in distinct]
+        return [pair for pair in similar if pair not in distinct]
 
     def duplicates_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_merge_permission(request):

@@ -74,10 +74,10 @@ def _details(change: EntryChange) -> Iterator[str]:
     if change.fields:
         yield "、".join(field.label for field in change.fields)
     if change.status is Status.REMOVED:
-        yield f"原在“{_placement(change.old_place)}”"
+        yield f"原在“{_placement(change.old_headings)}”"
     elif change.is_moved:
-        where = _placement(change.old_place)
-        yield "次序有变" if change.old_place == change.new_place else f"原在“{where}”"
+        where = _placement(change.old_headings)
+        yield "次序有变" if change.old_headings == change.new_headings else f"原在“{where}”"
 
 
 def removed_headings(comparison: Comparison) -> list[str]:

@@ -182,7 +182,7 @@ def _removed(changes: Iterable[EntryChange]) -> tuple[Removed, Removed]:
                 waiting.append(change)
             continue
         for removed in waiting:
-            if last is None or removed.old_place == change.old_place:
+            if last is None or removed.old_headings == change.old_headings:
                 before.setdefault(change.uid, []).append(removed)
             else:
                 after.setdefault(last, []).append(removed)

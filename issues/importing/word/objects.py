@@ -19,8 +19,8 @@ class Objects:
         self._boxes: list[Element] = []
 
     def boxes(self) -> list[Element]:
-        found, self._boxes = self._boxes, []
-        return found
+        unread, self._boxes = self._boxes, []
+        return unread
 
     def take(self, element: Element) -> bool:
         """Returns whether the element is an object. Its text boxes are then in `boxes`; the rest becomes a remark."""
@@ -38,18 +38,22 @@ class Objects:
 
     def _related(self, parts: list[Element]) -> bool:
         """Whether it has a chart or a diagram, whose words are in separate parts of the file."""
-        found = False
+        is_related = False
         for part in parts:
             for name, attribute, title in _RELATED:
                 if part.tag.endswith("}" + name) and attribute in part.attrib:
                     text = "\n".join(filter(None, (_alternative(parts), self._words(part.attrib[attribute]))))
                     self._out.remark(f"{title}没有导入", text, is_unrecognised=True)
-                    found = True
-        return found
+                    is_related = True
+        return is_related
 
     def _words(self, relation: str) -> str:
-        found = self._package.document_relations.get(relation)
-        root = None if found is None or found.is_external else self._package.root(found.target)
+        relation_target = self._package.document_relations.get(relation)
+        root = (
+            None
+            if relation_target is None or relation_target.is_external
+            else self._package.root(relation_target.target)
+        )
         return "" if root is None else words(root)
 
 

@@ -16,11 +16,11 @@ class Command(base.Command):
 
     def handle(self, *, number: int | None, **options: Any) -> None:
         issues = [issue_numbered(number)] if number else list(Issue.objects.order_by("number"))
-        found = [f"{issue}：{reason}" for issue in issues for reason in find_disagreements(issue)]
-        for line in found:
+        disagreements = [f"{issue}：{reason}" for issue in issues for reason in find_disagreements(issue)]
+        for line in disagreements:
             self.stderr.write(line)
-        if found:
-            raise Failure(f"有 {len(found)} 处不一致，见上")
+        if disagreements:
+            raise Failure(f"有 {len(disagreements)} 处不一致，见上")
         for issue in issues:
             self.stdout.write(f"{issue}：{_summary(issue)}")
 

@@ -92,11 +92,11 @@ class Recorder:
         by_model: dict[EntryModel, list[UUID]] = {}
         for model, uid in (key for key in self.before if key not in self.new):
             by_model.setdefault(model, []).append(uid)
-        found = {
+        stored = {
             key: state for model, uids in by_model.items() for key, state in _states(model, uids).items()
         }
         placements = _placements({row.section_id for row in self.new.values()})
-        return found | {key: _state(row, placements[row.section_id]) for key, row in self.new.items()}
+        return stored | {key: _state(row, placements[row.section_id]) for key, row in self.new.items()}
 
     def _change(self, uid: UUID, was: State | None, now: State | None) -> str:
         if now is None:
@@ -134,11 +134,11 @@ def _differs(was: State | None, now: State | None) -> bool:
 
 
 def _states(model: EntryModel, uids: list[UUID]) -> dict[Key, State]:
-    found: list[EntryRow] = []
+    rows: list[EntryRow] = []
     for start in range(0, len(uids), BATCH):
-        found += model.objects.filter(uid__in=uids[start : start + BATCH]).for_document()
-    placements = _placements({row.section_id for row in found})
-    return {(model, row.uid): _state(row, placements[row.section_id]) for row in found}
+        rows += model.objects.filter(uid__in=uids[start : start + BATCH]).for_document()
+    placements = _placements({row.section_id for row in rows})
+    return {(model, row.uid): _state(row, placements[row.section_id]) for row in rows}
 
 
 def _placements(section_ids: set[int | None]) -> dict[int | None, Placement]:
@@ -173,11 +173,11 @@ def _state(row: EntryRow, placement: Placement) -> State:
 
 
 def _with_history(uids: Iterable[UUID]) -> set[UUID]:
-    wanted, found = list(uids), set()
+    wanted, with_history = list(uids), set()
     for start in range(0, len(wanted), BATCH):
         some = _table("EntryRevision").filter(uid__in=wanted[start : start + BATCH])
-        found |= set(some.order_by().values_list("uid", flat=True).distinct())
-    return found
+        with_history |= set(some.order_by().values_list("uid", flat=True).distinct())
+    return with_history
 
 
 def _revision(uid: UUID, change: str, state: State | None, **more: Any) -> dict[str, Any]:

@@ -24,5 +24,5 @@ class MailChoice(models.Model):
 
     @classmethod
     def of(cls, user: User) -> "MailChoice.When":
-        found = cls.objects.filter(user=user).values_list("when", flat=True).first()
-        return cls.When(found) if found else cls.When.EACH
+        when = cls.objects.filter(user=user).values_list("when", flat=True).first()
+        return cls.When(when) if when else cls.When.EACH

@@ -69,8 +69,8 @@ def _styling(style: str, classes: str, face: str) -> Styling:
 
 def declarations(style: str) -> dict[str, str]:
     """The last value of every property, in lower case except for font names."""
-    found = _DECLARATION.findall(entities.unescape(style)[:_MOST])
-    return {name.strip().lower(): _value(name, value) for name, value in found}
+    pairs = _DECLARATION.findall(entities.unescape(style)[:_MOST])
+    return {name.strip().lower(): _value(name, value) for name, value in pairs}
 
 
 def _value(name: str, value: str) -> str:

@@ -56,14 +56,14 @@ class Book:
     @property
     def sheets(self) -> list[Sheet]:
         related = self.relations(self.part)
-        found = []
+        listed = []
         for sheet in self.root.iterfind("{*}sheets/{*}sheet"):
             link = related.get(related_id(sheet))
             if link and link.kind == "worksheet" and link.target.lower() in self.parts:
-                found.append(
+                listed.append(
                     Sheet(sheet.get("name", ""), sheet.get("state", "visible") == "visible", link.target)
                 )
-        return found
+        return listed
 
     @cached_property
     def texts(self) -> list[str]:
@@ -97,14 +97,14 @@ class Book:
 
     def relations(self, part: str) -> dict[str, Relation]:
         folder, name = posixpath.split(part)
-        place = posixpath.join(folder, "_rels", f"{name}.rels")
-        if place.lower() not in self.parts:
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        if path.lower() not in self.parts:
             return {}
         return {
             link.get("Id", ""): Relation(
                 link.get("Type", "").rsplit("/", 1)[-1], target, link.get("TargetMode") == "External"
             )
-            for link in self.tree(place).iterfind("{*}Relationship")
+            for link in self.tree(path).iterfind("{*}Relationship")
             for target in [_resolved(folder, link)]
         }
 

@@ -10,29 +10,31 @@ from issues.spreadsheets.files.grid import Grid, has_text
 NAMED = 8
 
 
-def take_links(grid: Grid, at: int, found: dict[int, Column], columns: Sequence[Column]) -> dict[int, Column]:
+def take_links(
+    grid: Grid, at: int, recognised: dict[int, Column], columns: Sequence[Column]
+) -> dict[int, Column]:
     """Put them into the column of addresses, which is added where the table has none; the places that are new."""
     added: dict[int, Column] = {}
     for column in (column for column in columns if column.is_address):
-        place = next((place for place, known in found.items() if known is column), None)
-        if place is None:
+        index = next((index for index, known in recognised.items() if known is column), None)
+        if index is None:
             if not any(map(_behind, grid.rows[at + 1 :])):
                 continue
-            place = len(grid.rows[0])
-            added[place] = column
+            index = len(grid.rows[0])
+            added[index] = column
             for row in grid.rows:
                 row.append("")
-        _take(grid, at + 1, place, column.column_name)
+        _take(grid, at + 1, index, column.column_name)
     return added
 
 
-def _take(grid: Grid, first: int, place: int, name: str) -> None:
+def _take(grid: Grid, first: int, index: int, name: str) -> None:
     taken = []
     for line, row in zip(grid.lines[first:], grid.rows[first:], strict=True):
-        cell = row[place]
+        cell = row[index]
         target = cell.target if isinstance(cell, Linked) else "" if has_text(cell) else _behind(row)
         if target and not is_fit(completed(cell)):
-            row[place] = target
+            row[index] = target
             taken.append(str(line))
     if taken:
         lines = "、".join(taken[:NAMED]) + ("……" if len(taken) > NAMED else "")

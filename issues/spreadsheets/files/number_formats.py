@@ -54,11 +54,11 @@ def builtin_format(number: int) -> str:
 def number_format(code: str) -> NumberFormat:
     if is_date_format(code):
         return NumberFormat(date=_date_parts(code), is_duration=is_timedelta_format(code))
-    found = _PLAIN_NUMBER.fullmatch(_UNSEEN.sub("", code.split(";")[0]).strip())
-    if not found:
+    match = _PLAIN_NUMBER.fullmatch(_UNSEEN.sub("", code.split(";")[0]).strip())
+    if not match:
         return GENERAL
     return NumberFormat(
-        zeros=len(found["zeros"]), decimals=len(found["decimals"] or ""), is_percent=bool(found["percent"])
+        zeros=len(match["zeros"]), decimals=len(match["decimals"] or ""), is_percent=bool(match["percent"])
     )
 
 
@@ -80,23 +80,23 @@ def marked_if_unclear(text: str) -> str:
 
 def _date_parts(code: str) -> frozenset[str]:
     written = [part[0].lower() for part in _DATE_PART.findall(_UNSEEN.sub("", code.split(";")[0]))]
-    found = set()
+    kinds = set()
     for n, part in enumerate(written):
         is_minute = part == "m" and ("h" in written[max(n - 1, 0) : n] or "s" in written[n + 1 : n + 2])
-        found.add("t" if part in "hs" or is_minute else {"e": "y"}.get(part, part))
-    return frozenset(found)
+        kinds.add("t" if part in "hs" or is_minute else {"e": "y"}.get(part, part))
+    return frozenset(kinds)
 
 
 def _date(value: int | float, form: NumberFormat, epoch: datetime) -> str:
     try:
-        found: Any = from_excel(value, epoch, timedelta=form.is_duration)
+        moment: Any = from_excel(value, epoch, timedelta=form.is_duration)
     except (OverflowError, ValueError):
         return as_text("#VALUE!")
-    if isinstance(found, datetime) and "t" not in form.date:
-        found = datetime.combine(found, time())
+    if isinstance(moment, datetime) and "t" not in form.date:
+        moment = datetime.combine(moment, time())
         if form.is_partial:
-            return f"{found:%Y-%m}" if "m" in form.date else f"{found:%Y}"
-    return as_text(found)
+            return f"{moment:%Y-%m}" if "m" in form.date else f"{moment:%Y}"
+    return as_text(moment)
 
 
 def _padded(text: str, form: NumberFormat) -> str:

@@ -14,9 +14,9 @@ export function toggleAll(boxes) {
   for (const box of boxes) box.checked = isTicked;
 }
 
-/** Calls `show` now, after each change inside `place`, and when the page comes back with boxes that stayed ticked. */
-export function showTicked(place, show) {
-  place.addEventListener("change", show);
+/** Calls `show` now, after each change inside `element`, and when the page comes back with boxes that stayed ticked. */
+export function showTicked(element, show) {
+  element.addEventListener("change", show);
   window.addEventListener("pageshow", show);
   show();
 }

@@ -19,8 +19,8 @@ export function startBulk(bar) {
   showTicked(document, show);
 }
 
-function boxesIn(place) {
-  return [...place.querySelectorAll("input.pick")];
+function boxesIn(element) {
+  return [...element.querySelectorAll("input.pick")];
 }
 
 function boxesOf(button) {

@@ -33,7 +33,7 @@ function isEmpty(field) {
   return field.value.trim() === "";
 }
 
-/** A field with the focus is selected: what is typed next takes the place of the value. */
+/** A field with the focus is selected: what is typed next replaces the value. */
 function put(field, value) {
   field.value = value;
   if (field === document.activeElement) field.select();

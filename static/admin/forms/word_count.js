@@ -5,17 +5,17 @@ import { whenEditorsAreReady } from "../common/editors.js";
 
 const PAUSE = 300;
 
-const place = document.querySelector(".word-count");
-const field = place && document.getElementById(place.dataset.field);
+const element = document.querySelector(".word-count");
+const field = element && document.getElementById(element.dataset.field);
 if (field) startCounting();
 
 function startCounting() {
-  const pattern = new RegExp(place.dataset.pattern, "gu");
+  const pattern = new RegExp(element.dataset.pattern, "gu");
   let timer = 0;
   const countLater = (readText) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      place.querySelector("b").textContent = (readText().match(pattern) || []).length;
+      element.querySelector("b").textContent = (readText().match(pattern) || []).length;
     }, PAUSE);
   };
   field.addEventListener("input", () => countLater(() => field.value));

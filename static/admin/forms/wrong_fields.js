@@ -37,8 +37,8 @@ function focusEditor(editor) {
   return true;
 }
 
-function focusField(place) {
-  const field = place?.matches(FIELDS) ? place : place?.querySelector(FIELDS);
+function focusField(element) {
+  const field = element?.matches(FIELDS) ? element : element?.querySelector(FIELDS);
   if (!field) return false;
   openDetailsAround(field);
   field.focus();

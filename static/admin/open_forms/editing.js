@@ -6,12 +6,15 @@ import { askOpenForms, repeat } from "./requests.js";
 
 const IDLE = 10 * 60 * 1000; // milliseconds without any action: as if the form were closed
 
-/** `place` has the address and what is edited; `onOthers` is called with sentences about the others. */
-export function reportEditing(place, form, onOthers) {
+/** `element` has the address and what is edited; `onOthers` is called with sentences about the others. */
+export function reportEditing(element, form, onOthers) {
   const { isActive, takeTyped, putTypedBack } = followActivity(form);
   const stop = repeat(report);
   report();
-  window.addEventListener("pagehide", () => navigator.sendBeacon(place.dataset.address, bodyOf(place, form, "left")));
+  window.addEventListener(
+    "pagehide",
+    () => navigator.sendBeacon(element.dataset.address, bodyOf(element, form, "left")),
+  );
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) report();
   });
@@ -19,8 +22,8 @@ export function reportEditing(place, form, onOthers) {
   async function report() {
     if (!isActive()) return;
     const hasTyped = takeTyped();
-    const body = bodyOf(place, form, hasTyped ? "typed" : null);
-    const answer = await askOpenForms(place.dataset.address, { method: "POST", body }, stop);
+    const body = bodyOf(element, form, hasTyped ? "typed" : null);
+    const answer = await askOpenForms(element.dataset.address, { method: "POST", body }, stop);
     if (answer) onOthers(answer.others);
     else if (hasTyped) putTypedBack(); // for the next report
   }
@@ -53,9 +56,9 @@ function followActivity(form) {
   };
 }
 
-function bodyOf(place, form, event) {
+function bodyOf(element, form, event) {
   const body = new FormData();
-  body.append("what", place.dataset.what);
+  body.append("what", element.dataset.what);
   body.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
   if (event) body.append(event, "1");
   return body;

@@ -5,19 +5,19 @@ import { newElement } from "../common/elements.js";
 import { reportEditing } from "./editing.js";
 import { watch } from "./requests.js";
 
-const place = document.getElementById("open-forms");
-const form = place?.closest("form");
-if (form?.querySelector('[name="_save"]')) reportEditing(place, form, showOthers);
-else if (place) watch(`${place.dataset.address}?what=${place.dataset.what}`, ({ others }) => showOthers(others));
+const element = document.getElementById("open-forms");
+const form = element?.closest("form");
+if (form?.querySelector('[name="_save"]')) reportEditing(element, form, showOthers);
+else if (element) watch(`${element.dataset.address}?what=${element.dataset.what}`, ({ others }) => showOthers(others));
 
 const compose = document.getElementById("compose");
 if (compose?.dataset.editing) watch(compose.dataset.editing, ({ editing }) => showEditors(editing));
 
 /** Nothing is replaced where nothing has changed: a screen reader would read it out again. */
 function showOthers(others) {
-  const shown = [...place.children].map((line) => line.textContent);
+  const shown = [...element.children].map((line) => line.textContent);
   if (others.join() !== shown.join()) {
-    place.replaceChildren(...others.map((textContent) => newElement("p", { textContent })));
+    element.replaceChildren(...others.map((textContent) => newElement("p", { textContent })));
   }
 }
 

@@ -9,7 +9,7 @@ const CHANGES = ".line :is(ins, del, .cmp-reformatted, .cmp-added, .cmp-removed)
 
 export function goToNextChange() {
   const changes = [...document.querySelectorAll(CHANGES)].filter(isVisible).filter(isOutermost);
-  const change = changes.find((place) => topOf(place) > READING_TOP + 2) || changes[0];
+  const change = changes.find((element) => topOf(element) > READING_TOP + 2) || changes[0];
   if (!change) {
     showMessage("没有改动。");
     return;
@@ -21,10 +21,10 @@ export function goToNextChange() {
   flash(change);
 }
 
-function isOutermost(place) {
-  return !place.parentElement.closest("ins, del, .cmp-added, .cmp-removed");
+function isOutermost(element) {
+  return !element.parentElement.closest("ins, del, .cmp-added, .cmp-removed");
 }
 
-function topOf(place) {
-  return place.getBoundingClientRect().top;
+function topOf(element) {
+  return element.getBoundingClientRect().top;
 }

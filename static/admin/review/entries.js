@@ -34,13 +34,13 @@ export function setCurrent(line) {
   if (line) line.classList.add("current");
 }
 
-/** There is no current entry any more: the reader has gone to this place. */
-export function setDestination(place) {
+/** There is no current entry any more: the reader has gone to this element. */
+export function setDestination(element) {
   setCurrent(null);
-  destination = place;
+  destination = element;
 }
 
-/** Where the reader is, for what comes next: an entry, a place of the contents or null. */
+/** Where the reader is, for what comes next: an entry, an element of the contents or null. */
 export function readingPosition() {
   return destination || currentEntry();
 }

@@ -37,7 +37,7 @@ export function startKeys() {
   });
 }
 
-/** A Chinese input method that is on reports only the place of the key. */
+/** A Chinese input method that is on reports only the position of the key. */
 function keyOf({ key, code }) {
   return key === "Process" ? code.replace("Key", "").toLowerCase() : key;
 }

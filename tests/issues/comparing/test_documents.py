@@ -90,7 +90,7 @@ def test_an_entry_in_another_section_is_moved():
     new = issue(policies(two), replace(cases, entries=(one,)))
     (change,) = compare(old, new).changed_entries
     assert (change.entry, change.status) == (one, Status.MOVED)
-    assert (change.old_place, change.new_place) == (("政策热点",), ("典型案例",))
+    assert (change.old_headings, change.new_headings) == (("政策热点",), ("典型案例",))
 
 
 def test_swapped_sections_are_one_move_and_move_no_entry():

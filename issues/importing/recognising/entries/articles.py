@@ -93,7 +93,7 @@ def _sub_sections(
     blocks: Sequence[Block], is_heading: Callable[[str], bool], guide: Sequence[str]
 ) -> list[int]:
     """The indexes of sub-headings （一）（二）: short lines right above an entry with number 1."""
-    found = []
+    starts = []
     for at, (block, after) in enumerate(pairwise(blocks)):
         if not isinstance(block, Paragraph) or not isinstance(after, Paragraph):
             continue
@@ -109,8 +109,8 @@ def _sub_sections(
             and below.number == 1
             and is_heading(without_item_label(after))
         ):
-            found.append(at)
-    return found
+            starts.append(at)
+    return starts
 
 
 @dataclass(slots=True)
@@ -121,27 +121,27 @@ class _Reader:
 
     def read(self, text: SectionText) -> tuple[str | None, tuple[Entry, ...]]:
         self.text = text
-        found = find_openings(text.blocks, text.guide, is_heading=self.is_heading)
-        if not found:
-            found = untitled_openings(text.blocks, text.guide, is_heading=self.is_heading)
-        intro, found = self._lead(found)
-        ends = [*(opening.at for opening in found[1:]), len(text.blocks)][: len(found)]
-        listed = _unlisted(text.guide, found)
+        openings = find_openings(text.blocks, text.guide, is_heading=self.is_heading)
+        if not openings:
+            openings = untitled_openings(text.blocks, text.guide, is_heading=self.is_heading)
+        intro, openings = self._lead(openings)
+        ends = [*(opening.at for opening in openings[1:]), len(text.blocks)][: len(openings)]
+        listed = _unlisted(text.guide, openings)
         entries = EntryList(text.report)
-        for opening, end in zip(found, ends, strict=True):
+        for opening, end in zip(openings, ends, strict=True):
             self._read_entry(entries, opening, text.blocks[opening.at : end], listed)
         return intro, tuple(entries.entries)
 
-    def _lead(self, found: list[Opening]) -> tuple[str | None, list[Opening]]:
+    def _lead(self, openings: list[Opening]) -> tuple[str | None, list[Opening]]:
         """Reads the blocks before the first opening: an introduction, or an entry without number and title."""
         blocks = self.text.blocks
-        lead = blocks[: found[0].at] if found else blocks
+        lead = blocks[: openings[0].at] if openings else blocks
         at = 0
-        while at < len(lead) and self._is_intro(lead[at], followed=bool(found)):
+        while at < len(lead) and self._is_intro(lead[at], followed=bool(openings)):
             at += 1
         self.text.report.take(lead[:at], self.text.path_to("按语"))
         intro = "\n".join(one_line(block.text) for block in lead[:at]) or None
-        return intro, found if at == len(lead) else [Opening(at), *found]
+        return intro, openings if at == len(lead) else [Opening(at), *openings]
 
     def _is_intro(self, block: Block, *, followed: bool) -> bool:
         if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_INTRO:
@@ -202,9 +202,9 @@ class _Reader:
             )
 
 
-def _unlisted(guide: Sequence[str], found: Sequence[Opening]) -> list[str]:
+def _unlisted(guide: Sequence[str], openings: Sequence[Opening]) -> list[str]:
     """The headings of the guide that no entry has."""
-    used = [opening.listed for opening in found]
+    used = [opening.listed for opening in openings]
     return [heading for heading in guide if heading not in used]
 
 

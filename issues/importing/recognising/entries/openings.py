@@ -39,7 +39,7 @@ class _Finder:
     is_heading: Callable[[str], bool]
     has_lead: bool
     are_unmarked: bool
-    found: list[Opening] = field(default_factory=list)
+    openings: list[Opening] = field(default_factory=list)
     style: str = ""
     level: int = 0
     """The level of the heading styles of entries; a deeper heading is inside an entry."""
@@ -61,11 +61,11 @@ class _Finder:
             self._open(at, label, listed)
         elif label and (not self.style or label.kind == self.style):
             self._number(at, label, head)
-        if not head and self.found and self.found[-1].at == at:
+        if not head and self.openings and self.openings[-1].at == at:
             self.bare = at
 
     def _is_set_as_heading(self, at: int, block: Paragraph, label: ItemLabel | None) -> bool:
-        if block.level and (not self.found or block.level <= self.level):
+        if block.level and (not self.openings or block.level <= self.level):
             return True
         if label is not None or not (at == 0 or self.are_unmarked):
             return False
@@ -76,12 +76,12 @@ class _Finder:
     @property
     def is_all_listed(self) -> bool:
         """Whether the guide names all entries so far, and they have numbers or it names no more."""
-        is_listed = bool(self.found) and all(opening.listed for opening in self.found)
-        return is_listed and (not self.guide or all(opening.label for opening in self.found))
+        is_listed = bool(self.openings) and all(opening.listed for opening in self.openings)
+        return is_listed and (not self.guide or all(opening.label for opening in self.openings))
 
     def _number(self, at: int, label: ItemLabel, head: str) -> None:
         looks_so = self.is_heading(head)
-        if not self.found:
+        if not self.openings:
             if looks_so or not self.has_lead:
                 self._open(at, label, "")
             return
@@ -98,7 +98,7 @@ class _Finder:
             and label.number != self.last + 1
             and (not self.style or label.kind == self.style)
         )
-        self.found.append(Opening(at, label, listed, is_jump=jumps))
+        self.openings.append(Opening(at, label, listed, is_jump=jumps))
         if listed:
             self.guide.remove(listed)
         if label:
@@ -161,7 +161,7 @@ def find_openings(
         if isinstance(block, Paragraph):
             after = blocks[at + 1].text if at + 1 < len(blocks) else ""
             finder.look_at(at, block, after)
-    return finder.found
+    return finder.openings
 
 
 def untitled_openings(
@@ -176,14 +176,14 @@ def untitled_openings(
     ]
     if len(guide) < 2 or len(starts) < len(guide) or starts[0][0] != 0:
         return []
-    found: list[Opening] = []
+    openings: list[Opening] = []
     left = iter(starts)
     for heading in guide:
         begun = next((at for at, text in left if _share_beginning(text, heading)), None)
         if begun is not None:
-            found.append(Opening(begun, borrowed=heading))
-    if len(found) == len(guide):
-        return found
+            openings.append(Opening(begun, borrowed=heading))
+    if len(openings) == len(guide):
+        return openings
     if len(starts) != len(guide):
         return []
     return [Opening(at, borrowed=heading) for (at, _), heading in zip(starts, guide, strict=True)]

@@ -43,16 +43,16 @@ def passage(paragraph: Paragraph) -> Passage:
 
 def passages(blocks: Sequence[Block], *, is_paged: bool) -> list[Passage | Table]:
     """Blocks with every paragraph that goes on in the next joined to it."""
-    found: list[Passage | Table] = []
+    joined: list[Passage | Table] = []
     for block in blocks:
-        before = found[-1] if found else None
+        before = joined[-1] if joined else None
         if isinstance(block, Table):
-            found.append(block)
+            joined.append(block)
         elif isinstance(before, Passage) and continues(before, block, is_paged=is_paged):
-            found[-1] = extended(before, block)
+            joined[-1] = extended(before, block)
         else:
-            found.append(passage(block))
-    return found
+            joined.append(passage(block))
+    return joined
 
 
 def continues(before: Passage, after: Paragraph, *, is_paged: bool) -> bool:

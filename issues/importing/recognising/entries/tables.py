@@ -58,15 +58,15 @@ def _field(head: str, columns: Columns) -> str:
 
 def table_layout(table: Table, columns: Columns) -> Layout | None:
     """The layout of the first head in `table`."""
-    return next((found for row in table.rows[:3] if (found := layout_of(row, columns))), None)
+    return next((layout for row in table.rows[:3] if (layout := layout_of(row, columns))), None)
 
 
 def usual_layout(
     table: Table, columns: Columns, usual: Sequence[str], before: Layout | None
 ) -> Layout | None:
     """The layout of a table without a head: that of the table before, or the usual one, if the columns are as many."""
-    if found := table_layout(table, columns):
-        return found
+    if layout := table_layout(table, columns):
+        return layout
     width = max(len(row.cells) for row in table.rows)
     firsts = [row.cells[0].text.strip() for row in table.rows]
     if any(first and number_of(first) is None for first in firsts) and not before:
@@ -79,8 +79,8 @@ def usual_layout(
 def records(table: Table, layout: Layout, columns: Columns) -> Iterator[Record]:
     """The rows below the heads."""
     for row in table.rows:
-        if found := layout_of(row, columns):
-            layout = found
+        if announced := layout_of(row, columns):
+            layout = announced
         elif any(cell.text.strip() for cell in row.cells):
             yield _record(row, layout)
 

@@ -43,7 +43,7 @@ def could_be_heading(block: Block) -> bool:
 def named_headings(blocks: Sequence[Block], names: Iterable[str] = ()) -> list[SectionHeading]:
     """Lines with the name of a kind of section, or with one of `names`."""
     known = {without_spaces(name): name for name in names}
-    found = []
+    headings = []
     for at, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or not could_be_heading(block):
             continue
@@ -52,8 +52,8 @@ def named_headings(blocks: Sequence[Block], names: Iterable[str] = ()) -> list[S
         if label and label.kind not in ("一、", "1."):
             continue
         if kind or without_spaces(title) in known or (label and _slipped(title, known.values())):
-            found.append(SectionHeading(at, title, kind or kind_by_words(title), label))
-    return found
+            headings.append(SectionHeading(at, title, kind or kind_by_words(title), label))
+    return headings
 
 
 def _slipped(title: str, names: Iterable[str]) -> bool:
@@ -65,18 +65,18 @@ def body_headings(blocks: Sequence[Block], names: Sequence[str]) -> list[Section
     named = {heading.at: heading for heading in named_headings(blocks, names)}
     numbered = any(heading.label and heading.label.kind == "一、" for heading in named.values())
     levels = {level for at in named if (level := _level(blocks[at]))}
-    found: list[SectionHeading] = []
+    headings: list[SectionHeading] = []
     for at, block in enumerate(blocks):
         heading = named.get(at)
-        if heading and _is_stray(heading, found, numbered=numbered, level=_level(block)):
+        if heading and _is_stray(heading, headings, numbered=numbered, level=_level(block)):
             heading = None
         if heading is None and could_be_heading(block) and isinstance(block, Paragraph):
-            heading = _unnamed(at, block, found, blocks, levels)
+            heading = _unnamed(at, block, headings, blocks, levels)
             if heading is None and not numbered:
-                heading = _renamed(at, block, blocks, {one.kind for one in (*named.values(), *found)})
+                heading = _renamed(at, block, blocks, {one.kind for one in (*named.values(), *headings)})
         if heading:
-            found.append(heading)
-    return found
+            headings.append(heading)
+    return headings
 
 
 def _is_stray(heading: SectionHeading, before: list[SectionHeading], *, numbered: bool, level: int) -> bool:

@@ -34,8 +34,8 @@ def doubt_misplaced(
 ) -> None:
     """`sections` are the blocks of each section of `document`."""
     _doubt_guide(document, guide, report)
-    for section, found in zip(document.sections, sections, strict=True):
-        line = found.head.line
+    for section, part in zip(document.sections, sections, strict=True):
+        line = part.head.line
         for group in _groups(section):
             _doubt_intro(group, line, report)
             for entry, after in pairwise([*group.entries, None]):
@@ -92,8 +92,8 @@ def _last(lines: Sequence[str], pattern: re.Pattern[str]) -> Iterator[str]:
     """What `pattern` finds at the beginning of the last lines, or at the end of them."""
     filled = [line.strip() for line in lines if line.strip()]
     for line in filled[-_LAST_LINES:]:
-        if found := pattern.search(line, max(0, len(line) - _LONGEST_LINE)):
-            yield found[0].strip()
+        if match := pattern.search(line, max(0, len(line) - _LONGEST_LINE)):
+            yield match[0].strip()
 
 
 def _doubt_signatures(document: Document, report: Report) -> None:

@@ -37,18 +37,18 @@ def dates_in(text: str, *, issued: date | None = None) -> Iterator[DateInText]:
         if year is None and issued is not None:
             year = issued.year - (month > issued.month)
         try:
-            found = PartialDate(year or 0, month, day)
+            partial = PartialDate(year or 0, month, day)
         except ValueError:
             continue
-        if month and 1900 <= found.year <= 2200:
-            yield DateInText(found, match.start(), match.end())
+        if month and 1900 <= partial.year <= 2200:
+            yield DateInText(partial, match.start(), match.end())
 
 
 def full_date_in(text: str) -> tuple[date, int, int] | None:
     """The first date with a day, and where it begins and ends."""
-    for found in dates_in(text):
-        if found.date.day:
-            return date(found.date.year, found.date.month, found.date.day), found.start, found.end
+    for dated in dates_in(text):
+        if dated.date.day:
+            return date(dated.date.year, dated.date.month, dated.date.day), dated.start, dated.end
     return None
 
 

@@ -15,9 +15,10 @@ function isFocusLost() {
 }
 
 function focusAgain(id, button) {
-  const place = document.getElementById(id);
-  if (!place) return;
-  const same = button?.name && place.querySelector(`[name="${button.name}"][value="${button.value}"]`);
-  const target = same || (place.matches(FOCUSABLE) ? place : place.querySelector("button, summary, a") || place);
+  const element = document.getElementById(id);
+  if (!element) return;
+  const same = button?.name && element.querySelector(`[name="${button.name}"][value="${button.value}"]`);
+  const target = same ||
+    (element.matches(FOCUSABLE) ? element : element.querySelector("button, summary, a") || element);
   target.focus({ preventScroll: true });
 }

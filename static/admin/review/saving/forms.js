@@ -1,4 +1,4 @@
-/* Sends the forms of reviewing in place and shows what the server answers. */
+/* Sends the review forms without leaving the page and shows what the server answers. */
 
 import { showMessage } from "../messages.js";
 import { applyAnswer } from "./answers.js";
