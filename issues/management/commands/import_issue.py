@@ -64,19 +64,30 @@ class Command(base.Command):
             if json:
                 output.write(json, _interchange(recognition, document))
             if dry_run:
-                refuse_unstorable(document)
+                outcome = _check(document, is_written=json is not None)
             else:
                 import_at_once(file.name, content, recognition, document, by=editor)
+                outcome = "已导入为草稿"
         except Unreadable as error:
             raise Failure(f"{file}：{error}") from None
         stream = self.stderr if json == output.STANDARD_OUTPUT else self.stdout
-        stream.write(
-            ("检查通过，未写入：" if dry_run else "已导入为草稿：") + _summary(recognition, document)
-        )
+        stream.write(f"{outcome}：{_summary(recognition, document)}")
 
     def _report(self, file: Path, recognition: Recognition) -> None:
         for remark in recognition.remarks:
             self.stderr.write(_remark_line(file, remark))
+
+
+def _check(document: Document, *, is_written: bool) -> str:
+    """Says whether the document could be stored. Where its JSON is written, what was asked for is done all the same;
+    otherwise raises `Unreadable` if it could not."""
+    try:
+        refuse_unstorable(document)
+    except Unreadable as error:
+        if not is_written:
+            raise
+        return f"已写成交换格式，未存为草稿（现在也不能存：{error}）"
+    return "检查通过，未写入"
 
 
 def _editor(username: str | None) -> User | None:

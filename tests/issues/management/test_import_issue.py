@@ -99,6 +99,13 @@ def test_json_of_what_was_recognised_reads_back_with_its_annexes(file, annex, tm
         assert build_document(Issue.objects.get()) == document
 
 
+def test_json_of_an_issue_that_exists_is_written_and_no_failure(file, tmp_path):
+    run(file)
+    out, _ = run(file, "--dry-run", "--json", tmp_path / "out.json")
+    assert "已写成交换格式，未存为草稿（现在也不能存：已有第7期，请换一个期号）：" in out
+    assert loading.loads((tmp_path / "out.json").read_bytes()).number == 7
+
+
 def test_json_on_standard_output_stands_alone(file, monkeypatch):
     buffer = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(buffer))
