@@ -89,6 +89,11 @@ def annex_bookmark(number: int) -> str:
     return f"_a{number}"
 
 
+def table_bookmark(number: int, depth: int) -> str:
+    """In the first paragraph of a table in lists, since OpenDocument has no styles of tables."""
+    return f"_t{number}d{depth}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactField:
     """A fact of an entry; its label is that in `Entry.facts` and the name of its character style."""

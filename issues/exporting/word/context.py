@@ -9,6 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
 from issues.document import Annex, Document, Entry, as_json
+from issues.document import word_form as form
 from issues.exporting.word.numbering import Numbering
 from issues.exporting.word.xml import Element, R, w
 
@@ -19,13 +20,16 @@ class Context:
         self.is_draft = is_draft
         self.site_url = site_url
         self.numbering = Numbering()
-        self.carried: dict[str, Any] = {"entries": {}, "bodies": {}, "annexes": {}, "orders": [], "empty": []}
+        self.carried: dict[str, Any] = {name: {} for name in ("entries", "bodies", "annexes")}
+        self.carried |= {name: [] for name in ("orders", "empty", "addresses")}
         """As JSON: what print does not show. See `issues.importing.word.carried`."""
         self._part = part
-        self._marks = count(1)
+        self._marks, self._tables = count(1), count(1)
 
     def link(self, address: str, *runs: Element) -> Element:
         """Every use of an address shares one relationship."""
+        if _is_rewritten(address) and address not in self.carried["addresses"]:
+            self.carried["addresses"].append(address)
         link = w("hyperlink", *runs)
         link.set(R + "id", self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         return link
@@ -34,6 +38,12 @@ class Context:
         """Beginning and end of a bookmark."""
         number = next(self._marks)
         return w("bookmarkStart", id=number, name=name), w("bookmarkEnd", id=number)
+
+    def mark_depth(self, first: Element, depth: int) -> None:
+        """Puts the depth of a table in lists into its first paragraph."""
+        start, end = self.mark(form.table_bookmark(next(self._tables), depth))
+        first.insert(1, start)
+        first.insert(2, end)
 
     def annex_address(self, annex: Annex) -> str:
         """The address of the annex on the site; "" for a draft, which the site does not show."""
@@ -44,3 +54,8 @@ class Context:
     def carry(self, entry: Entry, fields: Iterable[str]) -> None:
         values = as_json(entry)
         self.carried["entries"][entry.uid.hex] = {name: values[name] for name in fields}
+
+
+def _is_rewritten(address: str) -> bool:
+    """Whether LibreOffice writes the address in another form."""
+    return "%" in address or not address.isascii()

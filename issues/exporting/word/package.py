@@ -21,6 +21,7 @@ from issues.document import word_form as form
 from issues.document.annexes import annexes_of
 from issues.document.dumping import ReadAnnex
 from issues.document.partial_date import format_day
+from issues.document.word_properties import divided
 from issues.exporting.word import defaults, styles
 from issues.exporting.word.context import Context
 from issues.exporting.word.xml import W
@@ -38,6 +39,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that people define."""
+FIRST_PROPERTY = 2
+"""Smaller ids are the format's own."""
 CORE_LIMIT = 255
 MAX_ENCLOSED = 24 * 2**20
 """Bytes of all annexes; what is beyond is named, not enclosed."""
@@ -63,8 +66,8 @@ def fill(word: Word, context: Context, read_annex: ReadAnnex) -> None:
     _replace(word.part.numbering_part.element, context.numbering.elements())
     defaults.fill(word)
     _properties(word, context.document)
-    _custom_property(word)
     carried = json.dumps(context.carried, separators=(",", ":"), sort_keys=True)
+    _custom_properties(word, {form.MARK: FORMAT, **dict(divided(carried))})
     parts = [_xml("issue", carried, format=FORMAT), *_enclosed(context.document, read_annex)]
     for number, xml in enumerate(parts, 1):
         _custom_xml(word, number, xml)
@@ -100,10 +103,13 @@ def _properties(word: Word, document: Document) -> None:
     core.created = core.modified = day
 
 
-def _custom_property(word: Word) -> None:
-    value = f'<vt:lpwstr xmlns:vt="{OFFICE}/docPropsVTypes">{FORMAT}</vt:lpwstr>'
-    element = f'<property fmtid="{CUSTOM}" pid="2" name="{form.MARK}">{value}</property>'
-    xml = f'{DECLARATION}<Properties xmlns="{OFFICE}/custom-properties">{element}</Properties>'
+def _custom_properties(word: Word, values: dict[str, str]) -> None:
+    written = "".join(
+        f'<property fmtid="{CUSTOM}" pid="{number}" name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>'
+        for number, (name, value) in enumerate(values.items(), FIRST_PROPERTY)
+    )
+    spaces = f'xmlns="{OFFICE}/custom-properties" xmlns:vt="{OFFICE}/docPropsVTypes"'
+    xml = f"{DECLARATION}<Properties {spaces}>{written}</Properties>"
     package = word.part.package
     part = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, xml.encode(), package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)

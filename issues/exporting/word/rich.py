@@ -109,9 +109,19 @@ def _table(context: Context, box: Container, place: Position) -> Iterator[Elemen
     columns = shared(place.width - indent, found.columns)
     name = form.at_depth(form.BODY_TABLE, place.depth)
     rows = [_row(context, found, columns, number) for number in range(found.rows)]
+    if place.depth:
+        context.mark_depth(_first_paragraph(rows[0]), place.depth)
     yield table(name, columns, rows, indent=indent, lines=True)
     if not place.cell and not place.depth:
         yield gap()
+
+
+def _first_paragraph(row: Element) -> Element:
+    """Of its first cell; a gap before the table with which the cell begins."""
+    properties = row.find("{*}tc/{*}tcPr")
+    if not properties.getnext().tag.endswith("}p"):
+        properties.addnext(gap())
+    return properties.getnext()
 
 
 def _list_indent(place: Position) -> float:

@@ -8,6 +8,7 @@ import re
 from issues.document import FORMAT, loading
 from issues.document.word_form import PREFIX
 from issues.importing.own_word import building
+from issues.importing.own_word.addresses import with_addresses
 from issues.importing.own_word.carried_data import is_own, read_carried
 from issues.importing.own_word.reading import Reading
 from issues.importing.recognition import Given, Recognition
@@ -34,7 +35,7 @@ def read_own_word(package: Package, *, given: Given) -> Recognition | None:
 def _recognition(package: Package, source: Source, given: Given) -> Recognition:
     carried = read_carried(package)
     reading = Reading(carried)
-    for block in source.blocks:
+    for block in with_addresses(source.blocks, carried.addresses):
         reading.read(block)
     payload = {"format": FORMAT, **reading.front.payload}
     payload["sections"] = building.sections(reading.sections, carried, reading.remarks)

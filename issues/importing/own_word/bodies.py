@@ -13,6 +13,7 @@ MAX_DEPTH = 7
 NUMBERED = re.compile(r"\w")
 _CONTINUED = re.compile(rf"(?:{form.CONTINUED}|{form.CELL_CONTINUED}) (\d)")
 _TABLE = re.compile(rf"{form.BODY_TABLE} (\d)")
+_TABLE_BOOKMARK = re.compile(r"_t\d+d(\d)")
 _NOT_TEXT = {form.SOURCE, form.SOURCE_ADDRESS}
 
 
@@ -79,7 +80,15 @@ def _list(block: Paragraph, name: str) -> str:
 def _depth(block: Block, name: str) -> int:
     """The number of lists around a block that is no item itself."""
     match = (_TABLE if isinstance(block, Table) else _CONTINUED).fullmatch(name)
+    if isinstance(block, Table) and not name:
+        match = next(filter(None, map(_TABLE_BOOKMARK.fullmatch, _first_anchors(block))), None)
     return int(match[1]) if match else 0
+
+
+def _first_anchors(table: Table) -> tuple[str, ...]:
+    cell = table.rows[0].cells[0] if table.rows and table.rows[0].cells else Cell()
+    first = cell.blocks[0] if cell.blocks else None
+    return first.anchors if isinstance(first, Paragraph) else ()
 
 
 def _table(table: Table) -> str:

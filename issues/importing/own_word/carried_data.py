@@ -10,6 +10,7 @@ from typing import Any
 
 from issues.document import FORMAT
 from issues.document.word_form import MARK, NAMESPACE
+from issues.document.word_properties import joined
 from issues.importing.word.package import Package
 
 
@@ -17,28 +18,33 @@ from issues.importing.word.package import Package
 class Carried:
     """`entries`: by uid (hex), the kind and the fields that print does not show; `bodies`: those that Word cannot
     represent, with the SHA-256 of what it has instead; `annexes`: by bookmark; `orders`: of entries that print gathers
-    in one table; `empty`: sections and parts that are not printed; `contents`: files by SHA-256."""
+    in one table; `empty`: sections and parts that are not printed; `addresses`: those that LibreOffice rewrites;
+    `contents`: files by SHA-256."""
 
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     bodies: dict[str, dict[str, str]] = field(default_factory=dict)
     annexes: dict[str, dict[str, Any]] = field(default_factory=dict)
     orders: list[dict[str, list[str]]] = field(default_factory=list)
     empty: list[dict[str, Any]] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)
 
 
 def is_own(package: Package) -> bool:
-    """Whether it has our custom property or part; Word, WPS and LibreOffice preserve them when they save."""
-    return any(_has_format(root) for root in _custom_properties(package)) or _issue(package) is not None
+    """Whether it has our custom property or part; Word, WPS and LibreOffice preserve them when they save; of
+    a file that was an OpenDocument file in between, the property alone is left."""
+    return _custom_properties(package).get(MARK) == FORMAT or _issue(package) is not None
 
 
 def read_carried(package: Package) -> Carried:
     """Empty where a program dropped the data or somebody damaged it: then the text alone decides."""
-    data = _loaded(_issue(package))
+    data = _loaded(_issue(package)) or _parsed(joined(_custom_properties(package)))
     by_name = {name: _mapped(data.get(name)) for name in ("entries", "bodies", "annexes")}
     orders = [order for order in _listed(data.get("orders")) if _is_order(order)]
     empty = [group for group in _listed(data.get("empty")) if _is_empty_group(group)]
-    return Carried(**by_name, orders=orders, empty=empty, contents=_contents(package))
+    listed = data.get("addresses")
+    addresses = [item for item in listed if isinstance(item, str)] if isinstance(listed, list) else []
+    return Carried(**by_name, orders=orders, empty=empty, addresses=addresses, contents=_contents(package))
 
 
 def _mapped(value: Any) -> dict[str, dict[str, Any]]:
@@ -63,13 +69,10 @@ def _is_empty_group(data: dict[str, Any]) -> bool:
     return isinstance(data.get("after"), str) and isinstance(group, dict)
 
 
-def _custom_properties(package: Package) -> list[Any]:
+def _custom_properties(package: Package) -> dict[str, str]:
     names = [r.target for r in package.relations("").values() if r.kind == "custom-properties"]
-    return [root for name in names if (root := package.root(name)) is not None]
-
-
-def _has_format(root: Any) -> bool:
-    return any(prop.get("name") == MARK and "".join(prop.itertext()).strip() == FORMAT for prop in root)
+    roots = [root for name in names if (root := package.root(name)) is not None]
+    return {prop.get("name", ""): "".join(prop.itertext()).strip() for root in roots for prop in root}
 
 
 def _issue(package: Package) -> Any:
@@ -80,10 +83,12 @@ def _issue(package: Package) -> Any:
 
 
 def _loaded(root: Any) -> dict[str, Any]:
-    if root is None:
-        return {}
+    return {} if root is None else _parsed("".join(root.itertext()))
+
+
+def _parsed(text: str) -> dict[str, Any]:
     try:
-        data = json.loads("".join(root.itertext()))
+        data = json.loads(text)
     except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}

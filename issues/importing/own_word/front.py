@@ -6,12 +6,16 @@ from typing import Any
 
 from issues.document import word_form as form
 from issues.importing.own_word.facts import as_date
-from issues.importing.own_word.pieces import by_style, extra_text, line, values
+from issues.importing.own_word.pieces import by_style, extra_text, has_style, line, values
 from issues.importing.recognition import PrintedGuide
-from issues.importing.source import Paragraph
+from issues.importing.source import Paragraph, Table
 
 DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 STAGES = re.compile(r"[^\s：]{1,20}：")  # the name of a review stage, before the names of people
+
+
+def is_imprint(table: Table) -> bool:
+    return has_style(table, form.IMPRINT_TABLE, {form.PUBLISHER, form.IMPRINT})
 
 
 class Front:

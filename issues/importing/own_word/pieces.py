@@ -1,14 +1,14 @@
 """Divides the words of a paragraph by the fields whose styles they have."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from itertools import groupby
 
 from issues.document import word_form as form
 from issues.document.kinds import entry_kinds
 from issues.document.word_form import Rows
-from issues.importing.source import Paragraph, Run
+from issues.importing.source import Paragraph, Run, Table, paragraphs
 
 BEFORE_SOURCE, AFTER_SOURCE = "（来源于", "）"
 _ENTRY_BOOKMARK = re.compile(r"_e_([0-9a-f]{32})")
@@ -21,6 +21,13 @@ def entry_uids(paragraph: Paragraph) -> Iterator[str]:
 
 def bookmarked_uids(bookmarks: Iterable[str]) -> Iterator[str]:
     yield from (match[1] for name in bookmarks if (match := _ENTRY_BOOKMARK.fullmatch(name)))
+
+
+def has_style(table: Table, name: str, in_cells: Container[str]) -> bool:
+    """Whether the table has this style of ours or, without any of ours, a paragraph with one of those `in_cells`."""
+    if style := form.unstyled(table.style):
+        return style == name
+    return any(form.unstyled(paragraph.style) in in_cells for paragraph in paragraphs([table]))
 
 
 def by_style(paragraph: Paragraph) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from issues.document.word_form import Article, Notices
 from issues.importing.own_word.carried_data import Carried
 from issues.importing.own_word.drafts import EntryDraft, GroupDraft, SectionDraft
 from issues.importing.own_word.facts import as_field
-from issues.importing.own_word.front import Front
+from issues.importing.own_word.front import Front, is_imprint
 from issues.importing.own_word.pieces import bookmarked_uids, line, text, values
 from issues.importing.own_word.rows import is_laid, read_rows
 from issues.importing.recognition import Taken
@@ -54,7 +54,7 @@ class Reading:
         }
 
     def read(self, block: Block) -> None:
-        if isinstance(block, Table) and form.unstyled(block.style) == form.IMPRINT_TABLE:
+        if isinstance(block, Table) and is_imprint(block):
             for row in block.rows:
                 for cell in row.cells:
                     for inner in cell.blocks:
@@ -186,10 +186,10 @@ class Reading:
         return ""
 
     def _table(self, block: Table) -> str:
-        if self._group is None or not is_laid(block):
+        kinds = section_kind(self.sections[-1].kind).entry_kinds if self.sections else ()
+        if self._group is None or not is_laid(block, kinds):
             return self._body(block, form.unstyled(block.style))
         self._entry = None
-        kinds = section_kind(self.sections[-1].kind).entry_kinds
         drafts = read_rows(block, kinds, carried=self._carried, used=self._used, remark=self.remark)
         self._group.entries += drafts
         return self._path(f"{len(drafts)} 条") if drafts else ""

@@ -10,7 +10,7 @@ from issues.document.word_form import CellField, Rows
 from issues.importing.own_word.carried_data import Carried
 from issues.importing.own_word.drafts import AddRemark, EntryDraft
 from issues.importing.own_word.facts import as_field, is_text
-from issues.importing.own_word.pieces import entry_uids, text, values
+from issues.importing.own_word.pieces import entry_uids, has_style, text, values
 from issues.importing.source import Cell, Paragraph, Row, Table
 
 Fields = dict[str, tuple[EntryKind, CellField]]
@@ -27,8 +27,9 @@ class TableRow:
     owner: str
 
 
-def is_laid(table: Table) -> bool:
-    return form.unstyled(table.style) == form.LAID_TABLE
+def is_laid(table: Table, kinds: Iterable[EntryKind]) -> bool:
+    """As its style says; OpenDocument has no styles of tables, and there the styles of the fields decide."""
+    return has_style(table, form.LAID_TABLE, _fields_by_style(kinds))
 
 
 def read_rows(
