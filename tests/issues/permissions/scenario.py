@@ -1,6 +1,6 @@
 """One issue in one status, with words in every draft that only those who see drafts may meet."""
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -68,6 +68,8 @@ class Scenario:
     pks: dict[str, Any]
     sha256: str
     token: str
+    seen: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    """What the form shows of its state, by the group of the person and the route."""
 
 
 def marked(part: Any, word: str) -> Any:
@@ -77,14 +79,14 @@ def marked(part: Any, word: str) -> Any:
     if not is_dataclass(part) or isinstance(part, type):
         return part
     changed: dict[str, Any] = {}
-    for field in fields(part):
-        value = getattr(part, field.name)
+    for name in (one.name for one in fields(part)):
+        value = getattr(part, name)
         if isinstance(value, tuple) and value and is_dataclass(value[0]):
-            changed[field.name] = marked(value, word)
-        elif field.name == "body_html" and value:
-            changed[field.name] = f"{value}<p>{escape(as_markup(word))}</p>"
-        elif field.name in WORDS and isinstance(value, str):
-            changed[field.name] = f"{value}{as_markup(word)}"
+            changed[name] = marked(value, word)
+        elif name == "body_html" and value:
+            changed[name] = f"{value}<p>{escape(as_markup(word))}</p>"
+        elif name in WORDS and isinstance(value, str):
+            changed[name] = f"{value}{as_markup(word)}"
     return replace(part, **changed)
 
 
