@@ -3,7 +3,7 @@ PORT ?= 8000
 SERVE ?= 1
 ARGS ?=
 PY := .venv/bin/python
-SYSTEM := pango fonts postgresql chromium
+SYSTEM := pango fonts postgresql chromium java
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

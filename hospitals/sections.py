@@ -1,4 +1,5 @@
 from hospitals import document, word
+from hospitals.column_names import NAMES
 from hospitals.recognising import readers
 from issues.document.kinds import EntryKind, SectionKind, register
 from issues.importing.recognising.readers import SectionReader, register_reader
@@ -40,6 +41,7 @@ register(
                 label="资讯链接",
                 takes_tables=True,
                 word=word.HOSPITAL_NEWS_LINK,
+                data_columns=tuple((name, headings[0]) for name, headings in NAMES.items()),
             ),
         ),
     )

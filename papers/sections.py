@@ -1,6 +1,7 @@
 from issues.document.kinds import EntryKind, SectionKind, register
 from issues.importing.recognising.readers import SectionReader, register_reader
 from papers import document, word
+from papers.column_names import NAMES
 from papers.recognising import readers
 
 register(
@@ -18,6 +19,7 @@ register(
                 import_label="从文献库导入",
                 takes_tables=True,
                 word=word.JOURNAL_ABSTRACT,
+                data_columns=tuple((name, headings[0]) for name, headings in NAMES.items()),
             ),
             EntryKind(
                 document_type=document.Notice,

@@ -19,6 +19,8 @@ FONT_FOLDERS = (
 )
 PANGO_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 FETCH_CHROMIUM = ".venv/bin/python -m playwright install --with-deps chromium"
+JAXB = tuple(Path("/usr/share/java", name) for name in ("jaxb-api.jar", "jaxb-runtime.jar"))
+"""What veraPDF reads its profiles with: since version 11 Java does not bring it."""
 BROWSERS = ("chromium", "google-chrome", "google-chrome-stable")
 
 
@@ -91,5 +93,10 @@ NEEDS = {
         packages=("libatomic1",) if is_ubuntu() else ("libatomic1", "chromium"),
         is_met=lambda: find_chromium() is not None and loads("libatomic.so.1"),
         beyond_apt=FETCH_CHROMIUM if is_ubuntu() else "",
+    ),
+    "java": Need(
+        label="Java（用 veraPDF 检验 PDF）",
+        packages=("default-jdk-headless", "libjaxb-java", "libjaxb-api-java"),
+        is_met=lambda: bool(shutil.which("javac")) and all(jar.exists() for jar in JAXB),
     ),
 }

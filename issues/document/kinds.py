@@ -27,6 +27,8 @@ class EntryKind:
     import_label: str = ""
     takes_tables: bool = False
     """Whether its admin reads rows of tables."""
+    data_columns: tuple[tuple[str, str], ...] = ()
+    """(field, heading) of the workbook of such entries inside the PDF; without any there is no workbook."""
 
     @property
     def key(self) -> str:

@@ -1,14 +1,11 @@
 """Document to PDF: the same partials as the web page, on the print base and the print stylesheet."""
 
-from collections.abc import Iterator
-
 from django.template.loader import render_to_string
 
 from issues.document import Document
-from issues.document.annexes import annexes_of
+from issues.exporting.enclosures import enclosures
 from issues.exporting.page_context import page_context
-from issues.exporting.pdf import PATIENCE, Attachment, Rendered, render_pdf
-from issues.files.file_store import read_stored
+from issues.exporting.pdf import PATIENCE, Rendered, render_pdf
 from issues.job_progress import report
 
 
@@ -17,8 +14,7 @@ def print_document(document: Document, *, is_draft: bool = False, patience: floa
     is not what the document names. A draft carries a mark on every page."""
     report("正在准备排版……")
     html = print_html(document, is_draft=is_draft)
-    attachments = list(_attachments(document))
-    return render_pdf(html, attachments=attachments, patience=patience, on_page=_report_page)
+    return render_pdf(html, attachments=list(enclosures(document)), patience=patience, on_page=_report_page)
 
 
 def _report_page(page: int) -> None:
@@ -27,8 +23,3 @@ def _report_page(page: int) -> None:
 
 def print_html(document: Document, *, is_draft: bool = False) -> str:
     return render_to_string("print/issue.html", page_context(document, is_draft=is_draft))
-
-
-def _attachments(document: Document) -> Iterator[Attachment]:
-    for annex in annexes_of(document):
-        yield Attachment(annex.filename, read_stored(annex.sha256), annex.title)

@@ -1,12 +1,15 @@
 """The last pass, by pikepdf, over what WeasyPrint wrote: what archive and accessibility norms still ask."""
 
 import io
+from collections.abc import Sequence
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
+from issues.exporting.pdf.enclosing import enclose
 from issues.exporting.pdf.fonts import cff
-from issues.exporting.pdf.metadata import identify
+from issues.exporting.pdf.messages import Attachment
+from issues.exporting.pdf.metadata import Metadata, describe
 from issues.exporting.pdf.navigation import guide_viewers
 
 PRINT = 4  # the annotation flag without which a link is not part of the printed page
@@ -14,8 +17,10 @@ EMPTIABLE = (Name.Pattern, Name.Shading, Name.XObject, Name.ExtGState)
 BARE = b"\x01\x00"  # how a CFF begins, versions 1.0
 
 
-def finish(data: bytes) -> bytes:
-    """PDF/A-3b and PDF/UA-1. Deterministic: the file's id is a digest of its content."""
+def finish(
+    data: bytes, metadata: Metadata, *, attachments: Sequence[Attachment] = (), conforms: bool
+) -> bytes:
+    """PDF/A-3a and PDF/UA-1 where it `conforms`. Deterministic: the file's id is a digest of its content."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
@@ -24,7 +29,8 @@ def finish(data: bytes) -> bytes:
             if isinstance(thing, Dictionary):
                 _mend(pdf, thing)
         guide_viewers(pdf)
-        identify(pdf)
+        enclose(pdf, attachments, date=metadata.modified or metadata.created)
+        describe(pdf, metadata, conforms=conforms)
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 

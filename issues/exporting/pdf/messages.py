@@ -11,6 +11,8 @@ from typing import Any, BinaryIO, Self
 
 LENGTH = struct.Struct(">Q")
 LARGEST = 1 << 30  # a reply that claims to be larger is a broken stream
+SUPPLEMENT, SOURCE, DATA = "Supplement", "Source", "Data"
+"""What an attachment is to the document, as PDF names it."""
 TIMED_OUT, OUT_OF_MEMORY, BROKEN, BUSY = "timeout", "memory", "layout", "busy"
 
 
@@ -21,6 +23,7 @@ class Attachment:
     filename: str
     data: bytes
     description: str = ""
+    relationship: str = SUPPLEMENT
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Job:
     memory: int
 
     def send(self, stream: BinaryIO) -> None:
-        names = [(attachment.filename, attachment.description) for attachment in self.attachments]
+        names = [(file.filename, file.description, file.relationship) for file in self.attachments]
         header = {"timeout": self.timeout, "memory": self.memory, "attachments": names}
         send(
             stream,
@@ -69,7 +72,7 @@ class Job:
     def receive(cls, stream: BinaryIO) -> Self:
         header, (html, *files) = receive(stream)
         pairs = zip(header["attachments"], files, strict=True)
-        attachments = tuple(Attachment(name, data, description) for (name, description), data in pairs)
+        attachments = tuple(Attachment(name, data, *rest) for (name, *rest), data in pairs)
         return cls(html.decode(), attachments, header["timeout"], header["memory"])
 
 

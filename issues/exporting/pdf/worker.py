@@ -32,8 +32,9 @@ def main() -> None:
     sys.setrecursionlimit(DEEPEST)
     # Only now: fontconfig reads its file when WeasyPrint is imported.
     from issues.exporting.pdf.layout.typesetting import Typesetter
+    from issues.exporting.pdf.producer import producer
 
-    typesetter = Typesetter(has_signs=faces.has_signs(installed))
+    typesetter = Typesetter(has_signs=faces.has_signs(installed), producer=producer(installed))
     typesetter.warm_up()
     fence = Sandbox(writable=workshop, readable=[face.path for face in installed])
     gc.freeze()

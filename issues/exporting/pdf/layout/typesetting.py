@@ -1,8 +1,8 @@
 """HTML and the print stylesheet, through WeasyPrint, to PDF bytes. Runs in the worker only."""
 
 import mimetypes
+import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from importlib.resources import files
 
 import weasyprint
@@ -23,6 +23,7 @@ from issues.exporting.pdf.layout import (
 )
 from issues.exporting.pdf.layout.page_progress import PageProgress
 from issues.exporting.pdf.messages import Attachment, Rendered
+from issues.exporting.pdf.metadata import Metadata
 
 PREPARATIONS = (
     guide.prepare,
@@ -32,8 +33,7 @@ PREPARATIONS = (
     apostrophes.narrow,
     line_breaking.prepare,
 )
-VARIANT = "pdf/a-3b"
-UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+VARIANT = "pdf/a-3a"
 SAMPLE = """<html lang="zh-CN"><title>试印</title>
 <nav class="guide"><ul><li><a href="#s1">试印</a></li></ul></nav>
 <main><section id="s1"><h2>一、试印</h2><h3>1.试</h3><p>试印<strong>Abc</strong></p>
@@ -43,7 +43,8 @@ SAMPLE = """<html lang="zh-CN"><title>试印</title>
 class Typesetter:
     """Everything that can be made ready before a document comes: fonts, the stylesheet, WeasyPrint itself."""
 
-    def __init__(self, *, has_signs: bool = False) -> None:
+    def __init__(self, *, has_signs: bool = False, producer: str = "") -> None:
+        self.producer = producer
         self.signs = Signs(has_signs=has_signs)
         mimetypes.init(files=())  # what Python knows, and no list of the machine's own
         self.is_refined = weasyprint_patches.install()
@@ -65,9 +66,12 @@ class Typesetter:
 
     def render(self, html: str, attachments: Sequence[Attachment]) -> Rendered:
         document = self._lay_out(html)
-        pages, enclosed = len(document.pages), [_enclose(attachment, document) for attachment in attachments]
-        raw = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, attachments=enclosed)
-        return Rendered(finishing.finish(raw), pages, self.missing.take())
+        raw = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+        missing = self.missing.take()
+        metadata = _metadata(document, self.producer)
+        conforms = self.is_refined and not missing
+        pdf = finishing.finish(raw, metadata, attachments=attachments, conforms=conforms)
+        return Rendered(pdf, len(document.pages), missing)
 
     def _lay_out(self, html: str) -> weasyprint.Document:
         source = weasyprint.HTML(string=html, url_fetcher=self.fetcher)
@@ -88,22 +92,19 @@ class Typesetter:
         return document
 
 
-def _enclose(attachment: Attachment, document: weasyprint.Document) -> weasyprint.Attachment:
-    """Dated like the document: the current time would make every print different."""
-    date = _date(document.metadata.modified or document.metadata.created)
-    return weasyprint.Attachment(
-        string=attachment.data,
-        name=attachment.filename,
-        description=attachment.description or attachment.filename,
-        created=date,
-        modified=date,
-        relationship="Supplement",
+def _metadata(document: weasyprint.Document, producer: str) -> Metadata:
+    """From the meta elements of the HTML; the publishers stand in one, with ；between."""
+    found = document.metadata
+    return Metadata(
+        title=found.title or "",
+        creators=tuple(name for author in found.authors for name in re.split("[、，；]", author)),
+        publishers=tuple(found.custom.get("dcterms.publisher", "").split("；")),
+        identifier=found.custom.get("dcterms.identifier", ""),
+        description=found.description or "",
+        keywords=tuple(found.keywords),
+        created=found.created or "",
+        modified=found.modified or "",
+        language=found.lang or "zh-CN",
+        tool=found.generator or "",
+        producer=producer,
     )
-
-
-def _date(text: str | None) -> datetime:
-    try:
-        date = datetime.fromisoformat(text or "")
-    except ValueError:
-        return UNDATED
-    return date if date.tzinfo else date.replace(tzinfo=UTC)

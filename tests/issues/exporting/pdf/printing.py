@@ -8,7 +8,9 @@ import pikepdf
 from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LTTextContainer, LTTextLine
 
-HEAD = """<meta charset="utf-8"><title>动态参考 第3期</title><meta name="author" content="某某医院管理研究院">
+HEAD = """<meta charset="utf-8"><title>动态参考 第3期</title><meta name="author" content="甲、乙">
+<meta name="generator" content="digest"><meta name="dcterms.publisher" content="某某医院管理研究院；某某医学会">
+<meta name="dcterms.identifier" content="动态参考第3期">
 <meta name="description" content="动态参考 第3期，2024年3月1日"><meta name="keywords" content="医院管理,文摘">
 <meta name="dcterms.created" content="2024-03-01"><meta name="dcterms.modified" content="2024-03-01">"""
 MASTHEAD = """<header class="masthead"><h1>动态参考</h1><p class="issue">第3期</p><div class="imprint">

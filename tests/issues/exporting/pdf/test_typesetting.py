@@ -8,7 +8,6 @@ from tests.issues.exporting.pdf.printing import (
     HEAD,
     SENTENCE,
     article,
-    dictionaries,
     document,
     guide,
     lines,
@@ -93,7 +92,7 @@ def test_metadata_come_from_the_head(issue: Rendered) -> None:
         assert str(pdf.docinfo.CreationDate) == "D:20240301"
     assert information == {
         "/Title": "动态参考 第3期",
-        "/Author": "某某医院管理研究院",
+        "/Author": "甲、乙",
         "/Subject": "动态参考 第3期，2024年3月1日",
         "/Keywords": "医院管理, 文摘",
     }
@@ -119,19 +118,6 @@ def test_draft_carries_its_mark_on_every_page() -> None:
     assert draft.pages > 2
     assert all("草稿　未经审核" in text(draft.pdf, number) for number in range(1, draft.pages + 1))
     assert "草稿" not in text(final.pdf)
-
-
-def test_attachments_are_embedded_under_chinese_names_with_the_documents_date() -> None:
-    rendered = render_pdf(
-        document("<p>见附件</p>"), attachments=[Attachment("政策汇总.csv", "甲,乙".encode(), "汇总表")]
-    )
-    with opened(rendered.pdf) as pdf:
-        (name,) = pdf.attachments
-        specification = pdf.attachments[name]
-        assert (specification.filename, specification.description) == ("政策汇总.csv", "汇总表")
-        assert specification.get_file().read_bytes().decode() == "甲,乙"
-        (embedded,) = dictionaries(pdf, Type="/Filespec")
-        assert str(embedded.EF.F.Params.ModDate).startswith("D:20240301")
 
 
 def test_undated_documents_print_alike() -> None:

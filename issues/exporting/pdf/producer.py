@@ -1,0 +1,37 @@
+"""Names what a PDF was made by, so that it can be explained later why printing it again gives other bytes."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from weasyprint.text.ffi import pango
+
+from issues.exporting.pdf.fonts.faces import Face
+
+PACKAGES = ("WeasyPrint", "pydyf", "pikepdf", "fontTools")
+CODE = Path(__file__).parent
+
+
+def producer(faces: Iterable[Face]) -> str:
+    """WeasyPrint 70.0; …; layout 1a2b3c4d; fonts 5e6f7a8b: packages by their versions, our own code and the fonts by
+    digests."""
+    packages = {name: version(name) for name in PACKAGES}
+    own = {
+        "Pango": _dotted(pango.pango_version()),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "layout": _digest(
+            path.read_bytes() for path in sorted(CODE.rglob("*")) if path.suffix in (".py", ".css")
+        ),
+        "fonts": _digest(sorted({f"{face.path.name} {face.path.stat().st_size}".encode() for face in faces})),
+    }
+    return "; ".join(f"{name} {value}" for name, value in (packages | own).items())
+
+
+def _dotted(number: int) -> str:
+    return f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:8]
