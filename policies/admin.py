@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 from issues.admin import posted
 from issues.admin.bases.entries import PLACE
 from issues.admin.bases.rich_entries import RichEntryAdmin
-from issues.admin.bases.shared import SharedAdmin, SharedForm
+from issues.admin.bases.shared import SharedAdmin
+from issues.admin.bases.shared_form import SharedForm
 from issues.admin.forms.entry_form import EntryForm
 from issues.admin.forms.widgets import SuggestedNames
 from issues.admin.name_records.base import NameRecordAdmin

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from issues.admin import posted
-from issues.admin.bases.shared import SharedAdmin, SharedForm
+from issues.admin.bases.shared import SharedAdmin
+from issues.admin.bases.shared_form import SharedForm
 from issues.models import Masthead, ReviewStage, SectionDefault
 from issues.reviewing.staffing import staffing_warning
 

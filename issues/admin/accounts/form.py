@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from issues.actor import current_actor
-from issues.admin.bases.shared import SharedForm
+from issues.admin.bases.shared_form import SharedForm
 from issues.fields.plain import LineFormField
 from issues.richtext.hosts import mixes_scripts
 

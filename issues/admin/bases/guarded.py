@@ -8,7 +8,8 @@ from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from issues.admin.bases.shared import SharedAdmin, SharedForm
+from issues.admin.bases.shared import SharedAdmin
+from issues.admin.bases.shared_form import SharedForm
 from issues.models import Issue
 from issues.models.bases.guard import why_locked
 

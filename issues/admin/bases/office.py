@@ -86,8 +86,12 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        self.add_context(request, context, obj)
+        self.add_page_context(request, context, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def add_page_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
+        """Adds to the context of the page of one row: that of its form, as long as there is the row."""
+        self.add_context(request, context, obj)
 
     def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         """Adds to the context of the form of one row; `obj` is None where it is new."""

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from issues.actor import signed_in
-from issues.admin.bases.shared import SharedForm
+from issues.admin.bases.shared_form import SharedForm
 from issues.admin.forms.errors import wrong_in
 from issues.fields.values import DateFormField
 from issues.models import Deadlines, Issue
