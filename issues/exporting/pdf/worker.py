@@ -32,9 +32,9 @@ def main() -> None:
     sys.setrecursionlimit(DEEPEST)
     # Only now: fontconfig reads its file when WeasyPrint is imported.
     from issues.exporting.pdf.layout.typesetting import Typesetter
-    from issues.exporting.pdf.producer import producer
+    from issues.exporting.pdf.producer import Producer
 
-    typesetter = Typesetter(has_signs=faces.has_signs(installed), producer=producer(installed))
+    typesetter = Typesetter(has_signs=faces.has_signs(installed), producer=Producer(installed))
     typesetter.warm_up()
     fence = Sandbox(writable=workshop, readable=[face.path for face in installed])
     gc.freeze()

@@ -24,6 +24,7 @@ from issues.exporting.pdf.layout import (
 from issues.exporting.pdf.layout.page_progress import PageProgress
 from issues.exporting.pdf.messages import Attachment, Rendered
 from issues.exporting.pdf.metadata import Metadata
+from issues.exporting.pdf.producer import Producer
 
 PREPARATIONS = (
     guide.prepare,
@@ -43,7 +44,7 @@ SAMPLE = """<html lang="zh-CN"><title>试印</title>
 class Typesetter:
     """Everything that can be made ready before a document comes: fonts, the stylesheet, WeasyPrint itself."""
 
-    def __init__(self, *, has_signs: bool = False, producer: str = "") -> None:
+    def __init__(self, *, producer: Producer, has_signs: bool = False) -> None:
         self.producer = producer
         self.signs = Signs(has_signs=has_signs)
         mimetypes.init(files=())  # what Python knows, and no list of the machine's own
@@ -68,7 +69,7 @@ class Typesetter:
         document = self._lay_out(html)
         raw = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
         missing = self.missing.take()
-        metadata = _metadata(document, self.producer)
+        metadata = _metadata(document, self.producer.of(html))
         conforms = self.is_refined and not missing
         pdf = finishing.finish(raw, metadata, attachments=attachments, conforms=conforms)
         return Rendered(pdf, len(document.pages), missing)

@@ -135,7 +135,8 @@ from issues.exporting.pdf.messages import Attachment
 folder = Path.cwd()
 os.environ["FONTCONFIG_FILE"] = str(faces.configure(folder, installed := faces.installed()))
 from issues.exporting.pdf.layout.typesetting import Typesetter
-typesetter = Typesetter()
+from issues.exporting.pdf.producer import Producer
+typesetter = Typesetter(producer=Producer(installed))
 fence = Sandbox(writable=folder, readable=[face.path for face in installed])
 fence.is_up = True
 enclosed = [Attachment("表.xlsx", b"a"), Attachment("文.pdf", b"b")]

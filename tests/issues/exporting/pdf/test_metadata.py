@@ -27,8 +27,18 @@ def test_metadata_tell_persons_publishers_and_number(pdf: pikepdf.Pdf) -> None:
 
 def test_producer_names_versions_code_and_fonts(pdf: pikepdf.Pdf) -> None:
     parts = dict(part.split(" ") for part in str(pdf.docinfo.Producer).split("; "))
-    assert set(parts) == {"WeasyPrint", "pydyf", "pikepdf", "fontTools", "Pango", "zlib", "layout", "fonts"}
-    assert all(re.fullmatch("[0-9a-f]{8}", parts[name]) for name in ("layout", "fonts"))
+    assert set(parts) == {
+        "WeasyPrint",
+        "pydyf",
+        "pikepdf",
+        "fontTools",
+        "Pango",
+        "zlib",
+        "layout",
+        "fonts",
+        "html",
+    }
+    assert all(re.fullmatch("[0-9a-f]{8}", parts[name]) for name in ("layout", "fonts", "html"))
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         assert metadata["pdf:Producer"] == str(pdf.docinfo.Producer)
 
