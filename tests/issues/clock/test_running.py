@@ -20,16 +20,29 @@ def test_no_job_is_begun_while_the_process_is_stopping(monkeypatch):
     assert list(running.run_jobs(lambda: True)) == ["甲"]
 
 
+class StopsInTheEnd(Event):
+    """A loop that should have ended long ago ends all the same."""
+
+    waits = 0
+
+    def wait(self, timeout=None):
+        self.waits += 1
+        if self.waits > 9:
+            self.set()
+        return self.is_set()
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("error", [DatabaseError("没有连接"), ValueError("坏了")])
-def test_round_that_fails_does_not_end_the_loop(error, monkeypatch, caplog):
-    stop, lines = Event(), []
+def test_run_that_fails_does_not_end_the_loop(error, monkeypatch, caplog):
+    """In no transaction, as in service: a connection that is in one is closed between two runs."""
+    stop, lines = StopsInTheEnd(), []
 
     def fail(is_stopping):
         raise error
 
-    monkeypatch.setattr(running, "PAUSE", 0)
-    failures = iter((fail, fail, lambda is_stopping: (stop.set(), iter(["做完了"]))[1]))
-    monkeypatch.setattr(running, "JOBS", (lambda is_stopping: next(failures)(is_stopping),))
+    runs = iter((fail, fail, lambda is_stopping: (stop.set(), iter(["做完了"]))[1]))
+    monkeypatch.setattr(running, "JOBS", (lambda is_stopping: next(runs)(is_stopping),))
     running.run_until_stopped(stop, lines.append)
     assert lines == ["做完了"]
     assert len(caplog.records) == 2
