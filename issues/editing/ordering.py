@@ -11,7 +11,7 @@ from django.db.models import Case, Value, When
 from issues.editing.entry_rows import EntryRow, entry_rows, in_print
 from issues.editing.placement import Misplaced, fits
 from issues.models import Entry, Issue, Section, entry_model
-from issues.models.bases.guard import admit_change, lock_issues
+from issues.models.bases.content_lock import admit_change, lock_issues
 from issues.models.bases.history import recording
 
 UP, DOWN = -1, 1

@@ -9,7 +9,7 @@ from django.db.models import Case, Max, Value, When
 
 from issues.document.kinds import EntryKind
 from issues.models import Entry, Issue, Section, entry_model
-from issues.models.bases.guard import admit_change, lock_issues
+from issues.models.bases.content_lock import admit_change, lock_issues
 from issues.models.bases.history import recording
 from issues.refusals import Refusal
 

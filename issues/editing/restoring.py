@@ -8,7 +8,7 @@ from issues.document.errors import InvalidDocument
 from issues.document.kinds import section_kind_of
 from issues.editing.placement import end_of
 from issues.models import Entry, EntryRevision, Issue, Section, entry_model
-from issues.models.bases.guard import admit_change
+from issues.models.bases.content_lock import admit_change
 from issues.models.bases.history import recording, section_name
 from issues.refusals import Refusal
 

@@ -5,7 +5,7 @@ from django.db.models import Max
 from issues.document.kinds import section_kind
 from issues.editing.placement import place
 from issues.models import ImportedFile, Issue, Section, SectionDefault, entry_model
-from issues.models.bases.guard import ContentLocked, lock_issues
+from issues.models.bases.content_lock import ContentLocked, lock_issues
 from issues.models.bases.history import recording
 
 

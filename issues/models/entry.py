@@ -9,7 +9,8 @@ from django.utils.functional import cached_property
 
 from issues import document
 from issues.document.kinds import EntryKind, entry_kind
-from issues.models.bases.guard import GuardedModel, acting_now, why_passed
+from issues.models.bases.content_lock import acting_now, why_passed
+from issues.models.bases.guard import GuardedModel
 from issues.models.bases.history import recording
 from issues.models.entry_queryset import EntryQuerySet
 from issues.models.name_record import link

@@ -11,12 +11,13 @@ from django.db.models import F, Max, Q, TextField, Value
 from django.db.models.functions import Concat
 
 from issues.fields.values import NamesField
-from issues.models.bases.guard import GuardedQuerySet, acting_now, admit_change
+from issues.models.bases.content_lock import acting_now, admit_change
+from issues.models.bases.guard import GuardedQuerySet
 from issues.models.bases.history import recording
+from issues.models.name_record import NameRecord
 
 if TYPE_CHECKING:
     from issues.models.entry import Entry
-    from issues.models.name_record import NameRecord
 
 PLACING = {"section", "section_id", "position"}
 
@@ -108,7 +109,7 @@ class EntryQuerySet(GuardedQuerySet["Entry"]):
                     unique_fields=[self.model._meta.pk.name],
                 )
 
-    def relink(self, record: str, to: "NameRecord") -> int:
+    def relink(self, record: str, to: NameRecord) -> int:
         """Points entries at another name record. Unguarded, because the printed name is the content, not the key."""
         if record not in self.model.name_records:
             raise ValueError(f"{record} is content")

@@ -14,7 +14,8 @@ from issues.document.kinds import entry_kinds
 from issues.fields.numbers import NumberField
 from issues.fields.plain import LineField
 from issues.fields.values import NamesField
-from issues.models.bases.guard import ContentLocked, GuardedModel, GuardedQuerySet
+from issues.models.bases.content_lock import ContentLocked
+from issues.models.bases.guard import GuardedModel, GuardedQuerySet
 from issues.models.bases.kinds import entry_model
 
 

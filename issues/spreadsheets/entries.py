@@ -11,7 +11,7 @@ from django.utils import timezone
 from issues.editing.duplicates import find_duplicates
 from issues.editing.placement import POOL, assign_sections, placement_name, save_placements
 from issues.models import Entry, Issue, NameRecord, Section
-from issues.models.bases.guard import acting_now, why_locked, why_passed
+from issues.models.bases.content_lock import acting_now, why_locked, why_passed
 from issues.models.bases.history import recording
 from issues.similar_names import suggestion_text
 from issues.spreadsheets.files.grid import Grid

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.conf import settings
 from import_export.tmp_storages import BaseStorage
 
-from issues.models.bases.guard import ContentLocked
+from issues.models.bases.content_lock import ContentLocked
 
 MAX_AGE = 24 * 60 * 60
 

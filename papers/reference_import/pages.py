@@ -14,7 +14,7 @@ from issues.admin.spreadsheets.entries import may_place
 from issues.document.kinds import entry_kind
 from issues.editing.placement import fits, placement_name
 from issues.models import Section
-from issues.models.bases.guard import ContentLocked, why_locked
+from issues.models.bases.content_lock import ContentLocked, why_locked
 from issues.office_urls import compose_address
 from papers.document import JournalAbstract as Abstract
 from papers.models import JournalAbstract

@@ -10,7 +10,7 @@ from issues.editing.ordering import arrange
 from issues.editing.placement import Misplaced, place
 from issues.editing.restoring import restore_deleted
 from issues.models import EntryRevision, ImportedFile, Issue, Section, Transition
-from issues.models.bases.guard import ContentLocked
+from issues.models.bases.content_lock import ContentLocked
 from issues.workflow import transitions
 from policies.models import PolicyItem
 from tests import factories

@@ -27,7 +27,7 @@ from issues.editing.entry_rows import count_in, entry_rows
 from issues.editing.placement import assign_section, placement_name
 from issues.fields.values import NamesField
 from issues.models import Entry, Issue, NameRecord, Section
-from issues.models.bases.guard import ContentLocked, why_locked
+from issues.models.bases.content_lock import ContentLocked, why_locked
 from issues.office_urls import compose_address, entry_address, entry_anchor, model_address, review_address
 
 PLACE: tuple[str, Any] = ("位置", {"fields": ("placement",)})

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from issues.admin.bases.shared import SharedAdmin
 from issues.admin.bases.shared_form import SharedForm
 from issues.models import Issue
-from issues.models.bases.guard import why_locked
+from issues.models.bases.content_lock import why_locked
 
 
 class GuardedForm(SharedForm):

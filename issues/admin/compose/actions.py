@@ -23,7 +23,7 @@ from issues.editing.entry_rows import EntryRow, entry_rows, in_print
 from issues.editing.moved_entries import moved_elsewhere, notice_after_abandoning
 from issues.fields.datetimes import parse_local_datetime
 from issues.models import Issue, Section, entry_model
-from issues.models.bases.guard import lock_issues
+from issues.models.bases.content_lock import lock_issues
 from issues.models.bases.history import recording
 from issues.office_urls import compose_address, review_address
 from issues.refusals import Refusal

@@ -18,7 +18,7 @@ from issues.admin.history.issue import note
 from issues.editing.entry_rows import entry_rows
 from issues.editing.placement import Misplaced, place, placement_name
 from issues.models import Entry, Issue, Section, entry_model
-from issues.models.bases.guard import lock_issues
+from issues.models.bases.content_lock import lock_issues
 from issues.models.bases.history import recording
 from issues.office_urls import compose_address
 

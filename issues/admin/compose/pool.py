@@ -20,7 +20,7 @@ from issues.editing.placement import Misplaced, place_from_pool
 from issues.editing.pool import DAYS, Wanted, find, is_empty, names_in
 from issues.fields.datetimes import parse_local_datetime
 from issues.models import Section, entry_model
-from issues.models.bases.guard import why_locked
+from issues.models.bases.content_lock import why_locked
 from issues.office_urls import compose_address
 
 SHOWN = 200

@@ -16,7 +16,7 @@ from issues.editing.restoring import opened_version
 from issues.fields.pasting import as_source
 from issues.mail.wording import format_moment
 from issues.models import Entry, EntryRevision, Section
-from issues.models.bases.guard import why_passed
+from issues.models.bases.content_lock import why_passed
 from issues.models.issue import EDITABLE
 
 

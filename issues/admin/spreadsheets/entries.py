@@ -19,7 +19,7 @@ from issues.admin.spreadsheets.pages import TableAdmin
 from issues.document.kinds import EntryKind, entry_kind
 from issues.editing.placement import Misplaced, fits, placement_name
 from issues.models import Section
-from issues.models.bases.guard import why_locked
+from issues.models.bases.content_lock import why_locked
 from issues.office_urls import compose_address
 from issues.spreadsheets.results import TableResult
 

@@ -20,7 +20,7 @@ from import_export.admin import ImportExportMixin
 from issues.admin.forms.errors import wrong_in
 from issues.admin.spreadsheets.forms import EXPIRED, TableConfirmForm, TableExportForm, TableImportForm
 from issues.models.bases.bulk_insert import insert
-from issues.models.bases.guard import ContentLocked
+from issues.models.bases.content_lock import ContentLocked
 from issues.spreadsheets.files import garbage_collection
 from issues.spreadsheets.files.grid import MAX_ROWS
 from issues.spreadsheets.formats import Csv, PreviewedGrid, Xlsx

@@ -10,7 +10,7 @@ from issues.editing.building import build_document
 from issues.editing.ordering import DOWN, UP, arrange, move, move_section
 from issues.editing.placement import Misplaced
 from issues.models import Issue, entry_model
-from issues.models.bases.guard import ContentLocked
+from issues.models.bases.content_lock import ContentLocked
 from policies.models import PolicyItem
 from tests import factories
 

@@ -8,7 +8,7 @@ from issues.editing.building import build_document
 from issues.editing.placement import Misplaced, place, place_from_pool
 from issues.editing.sections import remove_section
 from issues.models import Issue
-from issues.models.bases.guard import ContentLocked
+from issues.models.bases.content_lock import ContentLocked
 from papers.models import JournalAbstract, Notice
 from policies.models import PolicyItem
 from tests import factories

@@ -5,7 +5,7 @@ from django.db.models import F, ProtectedError
 from hospitals.models import CaseStudy, HospitalNewsLink, PeerExperience
 from issues.actor import acting_as
 from issues.models import Issue, Section
-from issues.models.bases.guard import ContentLocked
+from issues.models.bases.content_lock import ContentLocked
 from papers.models import Annex, JournalAbstract, Notice
 from policies.models import PolicyItem
 from tests import factories

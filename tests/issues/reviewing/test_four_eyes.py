@@ -12,7 +12,7 @@ from issues.editing.merging import merge
 from issues.editing.placement import place
 from issues.editing.restoring import restore_deleted, restore_revision
 from issues.models import EntryRevision, Issue, Masthead, SectionDefault, Verdict
-from issues.models.bases.guard import ContentLocked
+from issues.models.bases.content_lock import ContentLocked
 from issues.reviewing.comments import raise_comment
 from issues.reviewing.rules import why_not_approve
 from issues.reviewing.verdicts import entry_digest, give_verdict, needing_change, verdicts

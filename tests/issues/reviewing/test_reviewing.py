@@ -12,8 +12,8 @@ from issues.editing.building import build_document
 from issues.editing.ordering import arrange
 from issues.management.base import Failure
 from issues.models import Comment, Edition, Masthead, Seal, Thread, Transition, Verdict
+from issues.models.bases.content_lock import ContentLocked
 from issues.models.bases.final import RecordIsFinal
-from issues.models.bases.guard import ContentLocked
 from issues.reviewing.comments import (
     Quote,
     conversations,

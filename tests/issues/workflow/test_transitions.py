@@ -405,7 +405,7 @@ def test_state_is_written_by_the_workflow_and_the_guard_alone():
         for path in Path(app).rglob("*.py")
         if ".advance(" in path.read_text()
     }
-    assert writers == {"issues/models/bases/guard.py", "issues/workflow/transitions.py"}
+    assert writers == {"issues/models/bases/content_lock.py", "issues/workflow/transitions.py"}
 
 
 def test_the_database_itself_refuses_a_published_issue_without_edition(editor):

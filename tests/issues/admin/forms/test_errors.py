@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from hospitals.models import Hospital
 from issues.models import Issue, Masthead
-from issues.models.bases.guard import WAYS
+from issues.models.bases.content_lock import WAYS
 from papers.models import Notice
 from policies.models import PolicyItem
 from tests import factories

@@ -15,7 +15,7 @@ from issues.editing.building import build_document as compose_document
 from issues.editing.placement import place
 from issues.editing.restoring import Unrestorable, restore_deleted, restore_revision
 from issues.models import EntryRevision, Verdict
-from issues.models.bases.guard import ContentLocked
+from issues.models.bases.content_lock import ContentLocked
 from issues.models.entry_revision import EntryRevisionQuerySet
 from issues.reviewing.verdicts import entry_digest, give_verdict
 from papers.models import Annex, Notice

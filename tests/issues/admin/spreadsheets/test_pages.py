@@ -4,7 +4,7 @@ from django.contrib.admin.models import LogEntry
 from hospitals.models import Hospital, HospitalNewsLink
 from issues.admin.spreadsheets.forms import EXPIRED
 from issues.models import Issue
-from issues.models.bases.guard import ContentLocked
+from issues.models.bases.content_lock import ContentLocked
 from papers.models import Journal, JournalAbstract
 from tests import factories
 from tests.issues.admin.pages import messages_of
