@@ -1,4 +1,5 @@
-"""The editorial office. What the apps' own admin.py build on stands in `issues.admin.bases.entries` and `.name_records`."""
+"""The editorial office. The base classes for the admin.py of the apps are in `issues.admin.bases.entries` and
+`.name_records`."""
 
 from issues.admin import issues, mail, masthead, records, sections
 from issues.admin.accounts import users

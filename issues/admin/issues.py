@@ -24,12 +24,12 @@ from issues.models import Issue
 from issues.office_urls import compose_address
 
 AGAIN = timedelta(minutes=10)
-"""How long the same form is the same issue."""
+"""Within this time, the same form sent again means the same issue."""
 
 
 @admin.register(Issue)
 class IssueAdmin(GuardedAdmin):
-    """Its change page is the compose page: the whole issue, to be read, ordered and moved on from one place."""
+    """Its change page is the compose page, where an issue is read, ordered and moved on in the workflow."""
 
     index_group = "编审"
     menu_name = "各期"
@@ -65,7 +65,7 @@ class IssueAdmin(GuardedAdmin):
     }
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Issues are counted from 1."""
+        """The number of an issue begins at 1."""
         more = {"min_value": 1} if db_field.name == "number" else {}
         return super().formfield_for_dbfield(db_field, request, **kwargs, **more)
 
@@ -91,15 +91,15 @@ class IssueAdmin(GuardedAdmin):
         return [(first[0], first[1] | {"description": link}), *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Readers find what was published by its number."""
+        """Readers look up a published issue by its number, so it cannot change."""
         return ("number",) if obj and obj.edition_id else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What is only begun may go; what was ever sent for review stays, with its record."""
+        """An issue can be deleted until it is first sent for review. After that it stays, with its record."""
         return super().has_delete_permission(request, obj) and (obj is None or not obj.transitions.all())
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What goes back to the pool; the issue and its headings alone are deleted."""
+        """Says which entries go back to the pool; only the issue and its headings are deleted."""
         return [row.title for obj in objs for row in entry_rows(obj)], {}, set(), []
 
     def delete_row(self, request: HttpRequest, row: Issue) -> HttpResponse:
@@ -130,7 +130,8 @@ class IssueAdmin(GuardedAdmin):
         super().add_context(request, context, obj)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form sent again, because the answer to the first never came, leads to the issue that the first began."""
+        """A form that is sent again, because the first response was lost, redirects to the issue that the first one
+        created."""
         response = super().add_view(request, *args, **kwargs)
         is_refused = request.method == "POST" and response.status_code == 200
         form = response.context_data["adminform"].form if is_refused else None  # type: ignore[attr-defined]
@@ -154,7 +155,7 @@ class IssueAdmin(GuardedAdmin):
 
 
 def begun_just_now(form: Any, by: User) -> Issue | None:
-    """The issue that this person has just begun with this very form, where nothing has come into it since."""
+    """The issue that this person has just created with this same form, if it has no content yet."""
     issue = Issue.objects.filter(number=posted.number(form.data.get("number"))).first()
     if issue is None or issue.revised_by != [by.pk] or issue.created_at < timezone.now() - AGAIN:
         return None

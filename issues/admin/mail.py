@@ -1,4 +1,4 @@
-"""通知邮件: what is in the outbox, for the administrator. Others have no right to read it."""
+"""通知邮件: the outbox, for administrators. Other users have no permission to read it."""
 
 from typing import Any
 
@@ -97,7 +97,7 @@ class LetterAdmin(RecordAdmin):
 
     @admin.action(description="重发未送达的邮件", permissions=["resend"])
     def send_again(self, request: HttpRequest, queryset: "QuerySet[Letter]") -> None:
-        """By the next run; with its full patience. What was sent is not sent twice."""
+        """Sends these again in the next run, with all attempts. What was sent is not sent twice."""
         left = queryset.filter(sent_at=None).exclude(recipient__mail_choice__when=MailChoice.When.NEVER)
         now = timezone.now()
         count = Letter.objects.filter(pk__in=list(left.values_list("pk", flat=True))).update(

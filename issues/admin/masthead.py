@@ -31,7 +31,7 @@ class SectionDefaultInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 class ReviewStageInline(admin.TabularInline):  # type: ignore[type-arg]
-    """Applies from the next time that an issue is sent for review."""
+    """Takes effect when an issue is next sent for review."""
 
     model = ReviewStage
     fields = ("position", "name", "group")
@@ -41,7 +41,7 @@ class ReviewStageInline(admin.TabularInline):  # type: ignore[type-arg]
     )
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Only who may review: an issue would wait for anybody else for ever."""
+        """Only groups with the permission to review: otherwise an issue would wait forever."""
         if db_field.name == "group":
             kwargs["queryset"] = Group.objects.filter(permissions__codename="review_issue").distinct()
             kwargs["empty_label"] = "不限"
@@ -56,7 +56,7 @@ MOST = 100
 
 
 class MastheadForm(SharedForm):
-    """The rows below belong to what the page shows: who saves the defaults saves them too."""
+    """The rows below are part of this page, so whoever may save the defaults may save them too."""
 
     def state_of(self, row: Any) -> str:
         below = [
@@ -72,7 +72,7 @@ class MastheadForm(SharedForm):
             yield prefix, label, _lines(self._typed(prefix, names), groups), _lines(stored, groups)
 
     def _typed(self, prefix: str, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-        """The rows as they were filled in, without those that are to go or are blank."""
+        """The rows as they were typed, without deleted and blank ones."""
         for n in range(min(posted.number(self.data.get(f"{prefix}-TOTAL_FORMS")), MOST)):
             values = {name: self.data.get(f"{prefix}-{n}-{name}", "") for name in names}
             if f"{prefix}-{n}-DELETE" not in self.data and (values.get("title") or values.get("name")):
@@ -81,7 +81,7 @@ class MastheadForm(SharedForm):
 
 @admin.register(Masthead)
 class MastheadAdmin(SharedAdmin):
-    """One row: what a new issue starts with."""
+    """The single row with the defaults of a new issue."""
 
     form = MastheadForm
     index_group = "管理"
@@ -111,14 +111,14 @@ class MastheadAdmin(SharedAdmin):
         return super().change_view(request, object_id, form_url, {**values, **(extra_context or {})})
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Only now the stages are stored."""
+        """Warns after the stages are stored, not after the form alone."""
         super().save_related(request, form, formsets, change)
         if warning := staffing_warning():
             messages.warning(request, warning)
 
 
 def _lines(rows: Iterable[dict[str, Any]], groups: dict[int, str]) -> str:
-    """Rows as text, to be compared line by line."""
+    """The rows as text, for comparing line by line."""
     return "\n".join("　".join(filter(None, _cells(row, groups))) for row in rows)
 
 

@@ -1,11 +1,11 @@
-"""Values of a request made fit for the database: PostgreSQL takes no NUL, and `int()` fails on "²". Control characters are
-removed without a message: nobody types them, and comments and notes have no field error to show one in."""
+"""Cleans values of a request for the database: PostgreSQL refuses NUL, and `int()` fails on "²". Control characters are
+removed without a message: nobody types them, and comments and notes have no field to show an error at."""
 
 from issues.richtext.characters import without_junk
 
 
 def number(text: str | None) -> int:
-    """-1 for anything else, which equals no version and no key."""
+    """-1 for anything but a number, which equals no version and no key."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else -1
 
 

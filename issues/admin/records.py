@@ -1,4 +1,4 @@
-"""What has happened and what was published: to be looked at, never touched."""
+"""Read-only pages of what has happened and what was published."""
 
 from typing import Any
 
@@ -118,7 +118,7 @@ class ThreadAdmin(RecordAdmin):
 
     @admin.display(description="条目")
     def entry_shown(self, thread: Any) -> str:
-        """As it is called now."""
+        """The present name of the action."""
         return thread.heading or "—" if thread.uid else "对本期的总体意见"
 
     @admin.display(description="意见")

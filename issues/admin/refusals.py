@@ -1,4 +1,4 @@
-"""The one place where a refusal of the domain becomes a message instead of an error page."""
+"""Turns every refusal of the domain into a message instead of an error page."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from issues.refusals import Refusal
 
 
 class RefusalMiddleware:
-    """Sends the person back to the page they came from, with the reason."""
+    """Redirects to the page that the person came from, with the reason."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -19,13 +19,13 @@ class SectionForm(GuardedForm):
     subject = "这个栏目"
 
     def state_of(self, row: Any) -> str:
-        """Says of which issue: whoever removed the section did not remove that."""
+        """Begins with the key of the issue, which still exists if a colleague has removed the section meanwhile."""
         return f"{row.issue_id}.{super().state_of(row)}"
 
 
 @admin.register(Section)
 class SectionAdmin(GuardedAdmin):
-    """栏目设置. Reached from the compose page alone; sections are added there too."""
+    """栏目设置. Reached only from the compose page, which also adds sections."""
 
     form = SectionForm
     fields = ("title", "intro")
@@ -65,7 +65,7 @@ class SectionAdmin(GuardedAdmin):
         return HttpResponseRedirect(compose_address(obj.issue_id, f"s{obj.pk}"))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What leaves the issue; nothing but the headings is deleted."""
+        """What the issue loses; only the headings are deleted, the entries go to the pool."""
         sections = {section.pk for obj in objs for section in (obj, *obj.parts.all())}
         leaving = [row.title for row in entry_rows(objs[0].issue) if row.section_id in sections]
         return leaving, {}, set(), []

@@ -1,5 +1,5 @@
-"""The addresses of the admin that are ours, below those that Django's admin makes for each model. Addresses that several
-models have alike are with the base class that answers them: `bases.history`, `name_records.duplicates`, `spreadsheets`."""
+"""The addresses that we add to those of Django's admin for each model. Addresses that several models have are defined in
+their base class: `bases.history`, `name_records.duplicates`, `spreadsheets`."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from issues.job_progress import job_progress
 
 
 def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
-    """For those who are signed in and may enter the admin."""
+    """For signed-in users who may enter the admin."""
     return path(route, admin.site.admin_view(view), name=name)
 
 

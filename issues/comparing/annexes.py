@@ -1,4 +1,4 @@
-"""The annexes of a notice, marked."""
+"""Marks the changes between the annexes of a notice."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from issues.document import Annex
 
 
 def marked_annexes(old: Sequence[Annex], new: Sequence[Annex]) -> tuple[Annex, ...]:
-    """The marks stand in the titles; the file is the new one, or that of a removed annex."""
+    """Marks the titles. The file is that of the new annex, or of the old one if it was removed."""
     return tuple(_marked(old, new))
 
 

@@ -1,4 +1,4 @@
-"""Which entries, sections and fields of a Document differ from those of another."""
+"""Finds the entries, sections and fields of a Document that differ from those of another."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -22,7 +22,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """`kind` is that of the entry, "masthead" or "group"."""
+    """`kind` is the kind of the entry, or "masthead" or "group"."""
 
     kind: str
     name: str
@@ -51,7 +51,7 @@ class EntryChange:
 
     @property
     def entry(self) -> Entry:
-        """The new one, or the old one where it was removed."""
+        """The new entry, or the old one if it was removed."""
         return cast(Entry, self.new or self.old)
 
     @property
@@ -61,7 +61,7 @@ class EntryChange:
 
 @dataclass(frozen=True, slots=True)
 class GroupChange:
-    """A section or a part: renamed and with another introduction (`fields`), new, removed or moved."""
+    """A changed section or part: new, removed or moved, or with a different title or introduction (`fields`)."""
 
     status: Status
     old: Group | None
@@ -95,7 +95,7 @@ class Comparison:
 
 
 def compare(old: Document | None, new: Document) -> Comparison:
-    """Without an old document all of the new one is new."""
+    """Without an old document everything is new."""
     before, after = groups(old), groups(new)
     pairs = matched_groups(before, after)
     return Comparison(

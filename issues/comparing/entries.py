@@ -1,4 +1,4 @@
-"""An entry that shows its own changes in the partials used for reading."""
+"""Makes an entry that shows its own changes in the templates used for reading."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -23,10 +23,10 @@ _SHOWN_BY = {"source_url": "source", "url": "title"}
 
 
 def marked_entry(old: E | None, new: E | None) -> E:
-    """`new` with its strings marked against `old`; all deleted without `new`, all inserted without `old`.
+    """`new` with its text marked against `old`. Without `new` everything is marked as deleted, without `old` as inserted.
 
-    Of the same type, so that templates show it as they show any. What did not change is as it was; addresses and
-    what is computed from fields are plain; `facts` are marked.
+    The result has the same type, so that templates show it like any entry. Unchanged values, addresses and values computed
+    from fields have no marks; `facts` have.
     """
     shown = new or old
     if shown is None:
@@ -65,12 +65,12 @@ def _marked(form: str, was: Any, now: Any, shown: Entry, name: str) -> Any:
 
 
 def _lines(value: Any) -> str:
-    """Lines that end with a newline and nothing else, as templates split them."""
+    """The text with "\\n" as the only line end, because templates split it there."""
     return "\n".join(str(value or "").splitlines())
 
 
 def _rich(was: str, now: str) -> str:
-    """Marks a rich text. Where the marked HTML is too long for a body, it shows the new text alone, with a notice."""
+    """Marks a rich text. If the marked HTML is too long for a body, it is the new text alone, with a notice."""
     marked = mark_html(was, now)
     if len(marked) > richtext.MAX_LENGTH:
         return MarkedHtml(f"<p><ins>（正文过长，未作标记，请通读全文）</ins></p>{richtext.clean(now)}")
@@ -125,7 +125,7 @@ def _forms(entry_type: type[Entry]) -> dict[str, str]:
 
 
 def _form(hint: Any) -> str:
-    """line, text, rich, url, date, names or annexes; "" for what is never shown as it stands."""
+    """line, text, rich, url, date, names or annexes; "" for a field that is never shown unchanged."""
     if get_origin(hint) is Annotated:
         return str(hint.__metadata__[0])
     if get_origin(hint) in {Union, UnionType}:

@@ -1,4 +1,4 @@
-"""The sections and parts of a document as one list, and which of them became which."""
+"""The sections and parts of a document as one list, and their counterparts in another document."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ def entries_of_groups(listed: list[Group]) -> list[GroupedEntry]:
 
 
 def matched_groups(before: list[Group], after: list[Group]) -> dict[int, int]:
-    """New index → old index; TOP → TOP. The most entries in common decide, then the title, then the kind."""
+    """New index → old index; TOP → TOP. The number of common entries decides first, then the title, then the kind."""
     pairs = {TOP: TOP}
     for new, old in _candidates(before, after, pairs):
         if new not in pairs and old not in pairs.values():
@@ -56,7 +56,7 @@ def matched_groups(before: list[Group], after: list[Group]) -> dict[int, int]:
 
 
 def _candidates(before: list[Group], after: list[Group], pairs: dict[int, int]) -> Iterator[tuple[int, int]]:
-    """The best first; sections before parts, whose section must be known."""
+    """The candidates, the best first; sections before parts, because the section of a part must be known."""
     for are_parts in (False, True):
         likely = [
             (*_likeness(one, other), -abs(old - new), new, old)

@@ -1,4 +1,4 @@
-"""One paragraph of rich text marked against another."""
+"""Marks the changes between two paragraphs of rich text."""
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise
@@ -109,7 +109,7 @@ def _formats(marks: Marks) -> str:
 
 
 def _address(mark: str) -> str:
-    """As it stands in the attribute, so escaped for another one."""
+    """The address in the start tag of a link, which is escaped for an attribute already."""
     return mark.removeprefix('a href="').removesuffix('"')
 
 

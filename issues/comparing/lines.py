@@ -1,4 +1,4 @@
-"""Marked plain text as HTML, escaped; a marked text still splits into its lines."""
+"""Writes marked plain text as escaped HTML that can still be split into its lines."""
 
 import html as entities
 import re
@@ -12,19 +12,19 @@ _TAGS = {Kind.DELETED: "del", Kind.INSERTED: "ins"}
 
 
 def mark_text(old: str, new: str) -> str:
-    """No mark runs on over a line's end; a line break that is no more, or is new, shows as ¶."""
+    """No mark extends over the end of a line. A removed or new line break is shown as ¶."""
     pieces = diff_pieces(old, new)
     return "".join(_written(piece, *_around(pieces, index)) for index, piece in enumerate(pieces))
 
 
 def mark_names(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """Each name marked for itself: same, removed, added or corrected."""
+    """Marks each name by itself: unchanged, removed, added or corrected."""
     for before, after in aligned(old, new, key=str, text=str):
         yield mark_text(before or "", after or "")
 
 
 def _around(pieces: list[Piece], index: int) -> tuple[str, str]:
-    """The text that stayed before and behind a piece, at most one other change away."""
+    """The unchanged text before and after a piece, with at most one other change in between."""
     before = [p.text for p in pieces[max(0, index - 2) : index] if p.kind is Kind.SAME]
     behind = [p.text for p in pieces[index + 1 : index + 3] if p.kind is Kind.SAME]
     return (before or [""])[-1], (behind or [""])[0]
@@ -42,13 +42,13 @@ def _written(piece: Piece, before: str, behind: str) -> str:
 
 
 def _are_lines(text: str, before: str, behind: str) -> bool:
-    """Whole lines came or went, and no other was broken or joined."""
+    """Whether complete lines were removed or added, and no other line was split or joined."""
     starts, ends = before == "" or before.endswith("\n"), behind == "" or behind.startswith("\n")
     return (starts and text.endswith("\n")) or (ends and text.startswith("\n"))
 
 
 def _tagged(text: str, tag: str, *, has_words: bool) -> str:
-    """After ¶ the line does end, unless two lines became one and nothing else changed there."""
+    """Marks a piece with line breaks. A newline follows each ¶, unless two lines were joined and nothing else changed."""
     ends = tag == "ins" or has_words
     return "".join(
         f'<{tag} class="{BREAK}">¶</{tag}>' + ("\n" if ends else "")

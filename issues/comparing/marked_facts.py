@@ -1,4 +1,4 @@
-"""The facts of an entry, marked where they changed."""
+"""Marks the facts of an entry that changed."""
 
 from collections.abc import Iterator, Sequence
 from typing import cast
@@ -10,7 +10,7 @@ from issues.document.partial_date import PartialDate
 
 
 class MarkedFact(Fact):
-    """Its one value is marked text. It never counts as stated in the text, so changes are always shown."""
+    """A fact with marked text as its only value. It never counts as stated in the text, so that its change is always shown."""
 
     @property
     def text(self) -> str:

@@ -1,5 +1,5 @@
-"""Marked strings that templates take as they are. Only `issues.comparing.entries` and the review page
-make them, of escaped text."""
+"""Marked strings, which templates print without escaping. Only `issues.comparing.entries` and the review page make them,
+from escaped text."""
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -7,20 +7,20 @@ from issues.document import cleaning
 
 
 class MarkedText(SafeString):
-    """Escaped text with <ins> and <del>, none of them over a line's end."""
+    """Escaped text with <ins> and <del>, none of which extends over the end of a line."""
 
     def splitlines(self, keepends: bool = False) -> list[str]:
         return [MarkedText(line) for line in super().splitlines(keepends)]
 
 
 class MarkedHtml(SafeString):
-    """What `mark_html` gave: it has passed the allow-list, which knows no marks and must not see it again."""
+    """The result of `mark_html`: it was cleaned by the allow-list, which would remove the marks if it were applied again."""
 
 
 def safe_html(html: str | None) -> SafeString:
-    """Rich text for a page, cleaned once more: whatever wrote the row, only the allow-list reaches the page.
+    """Rich text for a page, cleaned again: whatever has written the row, only HTML of the allow-list is shown.
 
-    Marked text was cleaned before it was marked. No row can hold it: the type is made in memory alone.
+    Marked text was cleaned before it was marked. The type exists only in memory, so no row can contain it.
     """
     if isinstance(html, MarkedHtml):
         return html

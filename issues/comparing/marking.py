@@ -1,4 +1,4 @@
-"""What was written and what was struck out between two plain texts, as a person would mark it."""
+"""Marks what was inserted and deleted between two plain texts, as a person would."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 @dataclass
 class _Hunk:
-    """Tokens that stayed, then what was struck out and written behind them."""
+    """Unchanged tokens, followed by the tokens that were deleted and those that were inserted instead."""
 
     same: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
@@ -43,10 +43,11 @@ class _Hunk:
 
 
 def diff_pieces(old: str, new: str) -> list[Piece]:
-    """`old` is what is same and deleted, `new` what is same and inserted, in order; a deletion stands first.
+    """Pieces in order: `old` is the unchanged and deleted ones, `new` the unchanged and inserted ones; a deletion comes
+    before its insertion.
 
-    By characters for Chinese, by words for Latin and digits. What stayed between two changes larger than itself
-    counts as changed with them. Texts too long to compare are replaced as a whole.
+    Chinese is compared by characters, Latin text and digits by words. Unchanged text between two changes that are larger
+    than it counts as changed. Texts that are too long to compare are replaced completely.
     """
     if old == new:
         return [Piece(Kind.SAME, old)] if old else []
@@ -55,7 +56,8 @@ def diff_pieces(old: str, new: str) -> list[Piece]:
 
 
 def _hunks(old: str, new: str) -> Iterator[_Hunk]:
-    """Whole sentences first: it is faster, and keeps a rewritten one from borrowing words of the next."""
+    """Compares complete sentences first: this is faster, and a rewritten sentence is not matched with words of the next
+    one."""
     before, after = sentences(old), sentences(new)
     budget = MAX_CELLS // max(1, (len(old) + len(new)) // _LONG)
     for same, a, b, c, d in steps(before, after, max_cells=budget):
@@ -72,7 +74,7 @@ def _within(old: list[str], new: list[str], budget: int) -> Iterator[_Hunk]:
 
 
 def _gathered(hunks: Iterable[_Hunk]) -> list[_Hunk]:
-    """Each change with all that stayed before it; the last hunk is what stayed at the end."""
+    """Each change with the unchanged text before it. The last hunk is the unchanged text at the end."""
     done = [_Hunk()]
     for hunk in hunks:
         if hunk.same and done[-1].is_change:
@@ -84,7 +86,7 @@ def _gathered(hunks: Iterable[_Hunk]) -> list[_Hunk]:
 
 
 def _bridged(hunks: Iterable[_Hunk]) -> list[_Hunk]:
-    """Islands between two changes are swallowed: a token or a few, shorter than either change."""
+    """Counts short unchanged text between two changes as changed: a few tokens at most, shorter than either change."""
     done: list[_Hunk] = []
     for hunk in hunks:
         done.append(hunk)
@@ -96,14 +98,15 @@ def _bridged(hunks: Iterable[_Hunk]) -> list[_Hunk]:
 
 
 def _is_island(first: _Hunk, last: _Hunk) -> bool:
-    """A line's end is none: what stands in two paragraphs is marked in each."""
+    """Whether the text between the two changes is such short text. It contains no end of a line: changes in two paragraphs
+    are marked in each of them."""
     if not (first.is_change and last.is_change) or len(last.same) > _ISLAND or "\n" in last.same:
         return False
     return len(last.same) == 1 or _length(last.same) < min(first.size, last.size)
 
 
 def _aligned(hunks: list[_Hunk]) -> list[_Hunk]:
-    """Moves a deletion or insertion to the start of a sentence or clause where that gives the same two texts."""
+    """Moves a deletion or insertion to the start of a sentence or clause if this results in the same two texts."""
     for hunk, following in pairwise(hunks):
         if bool(hunk.deleted) != bool(hunk.inserted):
             _align(hunk, hunk.deleted or hunk.inserted, following)

@@ -1,7 +1,7 @@
-"""Longest common and longest increasing subsequences, bounded in time and memory.
+"""Longest common and longest increasing subsequences, with limited time and memory.
 
-Python's long integers serve as bit vectors (Hyyrö 2004): 10,000 against 10,000 items in hundredths of a second.
-difflib finds no longest common subsequence and takes seconds where few characters make up a long text.
+Python's long integers serve as bit vectors (Hyyrö 2004): 10,000 against 10,000 items take hundredths of a second. difflib
+does not find a longest common subsequence, and takes seconds for a long text with few different characters.
 """
 
 from bisect import bisect_left
@@ -22,7 +22,7 @@ class Step(NamedTuple):
 
 
 def steps(old: Sequence[Hashable], new: Sequence[Hashable], *, max_cells: int = MAX_CELLS) -> Iterator[Step]:
-    """Runs of what stayed and of what was replaced, in turn; too much to compare counts as replaced."""
+    """Runs of unchanged and of replaced items, alternately. Sequences that are too long to compare count as replaced."""
     a = c = 0
     for b, d, length in (*_runs(_common(old, new, max_cells)), (len(old), len(new), 0)):
         if a < b or c < d:

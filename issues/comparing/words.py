@@ -1,4 +1,4 @@
-"""Splits text into units that change as one: a Han character, a Latin word, a number, a date."""
+"""Splits text into the units of comparing: a Chinese character, a Latin word, a number, a date."""
 
 import re
 
@@ -28,7 +28,7 @@ def sentences(text: str) -> list[str]:
 
 
 def boundary_strength(before: str, after: str) -> int:
-    """How natural a cut between two tokens is: 2 where a sentence or the text ends, 1 at a pause, else 0."""
+    """How natural a cut between two tokens is: 2 at the end of a sentence or of the text, 1 at a comma or similar, else 0."""
     if not before or not after or before in _STOPS:
         return 2
     return 1 if before in _PAUSES or after in _PAUSES else 0

@@ -5,7 +5,7 @@ LONGEST = 500
 
 
 class Unreadable(Refusal, ValueError):
-    """A file cannot be read as what it should be. `reason` is Chinese."""
+    """The file cannot be read in the expected format. `reason` is Chinese."""
 
     def __init__(self, reason: str) -> None:
         self.reason = _shown(reason)
@@ -23,5 +23,5 @@ class InvalidDocument(Unreadable):
 
 
 def _shown(text: str) -> str:
-    """Fit for a page and for a terminal: what is quoted may be of any length and hold what no text may hold."""
+    """The text, short and clean enough for a page and a terminal: a quoted value may be long or contain control characters."""
     return visible(text if len(text) <= LONGEST else f"{text[:LONGEST]}……")

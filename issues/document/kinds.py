@@ -13,10 +13,10 @@ from issues.document.word_form import Layout, Rows
 
 @dataclass(frozen=True, kw_only=True)
 class EntryKind:
-    """One entry type: its document type, its table as "app_label.Model", and how it stands in a Word file.
+    """One entry type: its document type, its table as "app_label.Model", and its layout in a Word file.
 
-    `import_page` names the admin's address where many are read from a file (`?section=` says for where), and
-    `import_label` is the link to it.
+    `import_page` is the name of the admin page that imports many entries from a file (`?section=` gives their section), and
+    `import_label` the text of the link to it.
     """
 
     document_type: type[document.Entry]
@@ -26,7 +26,7 @@ class EntryKind:
     import_page: str = ""
     import_label: str = ""
     takes_tables: bool = False
-    """Whether its admin reads rows of tables."""
+    """Whether its admin imports rows of spreadsheets."""
     data_columns: tuple[tuple[str, str], ...] = ()
     """(field, heading) of the workbook of such entries inside the PDF; without any there is no workbook."""
 
@@ -36,31 +36,31 @@ class EntryKind:
 
     @property
     def is_table(self) -> bool:
-        """Whether consecutive ones are printed as the rows of one table."""
+        """Whether consecutive entries are printed as the rows of one table."""
         return isinstance(self.word, Rows)
 
     @property
     def grouped_by(self) -> str:
-        """The field whose equal values stand together in that table, "" where rows stand as they are ordered."""
+        """The field by which the rows of that table are grouped; "" if they stay in the editor's order."""
         return self.word.merged if isinstance(self.word, Rows) else ""
 
     @property
     def template(self) -> str:
-        """The partial that prints a run of such entries, on the web and in the PDF alike."""
+        """The partial that prints consecutive entries of this kind, on the web page and in the PDF."""
         return f"entries/_{self.key}.html"
 
     @property
     def body_templates(self) -> tuple[str, str]:
-        """What stands on an entry's own page below heading and facts; the second serves all with `body_html`."""
+        """The partials that print the page of a single entry below heading and facts. The second one is for all kinds with
+        `body_html`."""
         return f"entries/_{self.key}_body.html", "entries/_body.html"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SectionKind:
-    """`order` places it in a new issue; `guide_heading` is the one line that the guide gives the whole section,
-    where it does not list the entries; `part_heading` names the first sub-heading where it has sub-headings.
-    `has_reader` is False where no `SectionReader` reads such a section in a back issue: its text is then imported as
-    unrecognised."""
+    """`order` is its position in a new issue. `guide_heading` is the single line for the section in the guide, if the guide
+    does not list its entries. `part_heading` is the heading of the first part, if it has parts. `has_reader` is False if no
+    `SectionReader` reads such a section of a back issue: its text is then imported as unrecognised."""
 
     key: str
     heading: str
@@ -102,7 +102,7 @@ def entry_kinds() -> list[EntryKind]:
 
 
 def entry_kind(key: str) -> EntryKind:
-    """Raises LookupError where no app registers such a kind."""
+    """Raises LookupError if no app registers this kind."""
     for kind in entry_kinds():
         if kind.key == key:
             return kind

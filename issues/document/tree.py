@@ -22,7 +22,7 @@ MAX_LINE = 500
 MAX_NUMBER = 99_999
 """Of an issue."""
 DRAFT_MARK = "草稿　未经审核"
-"""Printed in every exported form of an unpublished issue."""
+"""Printed in every format on an issue that is not published."""
 
 Line = Annotated[str, "line"]
 """One line of at most 500 characters."""

@@ -1,6 +1,6 @@
-"""Document to Markdown: CommonMark with the tables of GitHub.
+"""Exports a Document as Markdown: CommonMark with the tables of GitHub.
 
-Ours rather than markdownify's, which leaves a "|" in a cell and joined cells as they are, and marks words as bold in a
+We do not use markdownify, because it does not escape "|" in a cell, does not expand joined cells, and marks bold text in a
 way that fails next to Chinese punctuation.
 """
 
@@ -19,7 +19,7 @@ _TAGS = {"strong", "em", "sup", "sub"}
 
 
 def export_markdown(document: Document, *, is_draft: bool = False) -> str:
-    """What stands in the text stays literal: nothing in it is taken for markup."""
+    """All text is literal: none of it is taken as markup."""
     return _Markdown().write(plain_page(document, is_draft=is_draft))
 
 

@@ -1,4 +1,4 @@
-"""What the templates of a complete issue read where it stands outside the site: as a file, as text, in print."""
+"""The template context of a complete issue outside the site: as a file, as text, in print."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A table of HTML as a plain grid, since neither text nor Markdown joins cells."""
+"""Makes a plain grid of an HTML table, because neither text nor Markdown has joined cells."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ ROWS = "./tr | ./thead/tr | ./tbody/tr"
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """All rows are equally long; the first is the head."""
+    """All rows have the same length; the first one is the head."""
 
     rows: tuple[tuple[str, ...], ...]
 
 
 def grid_of(table: HtmlElement, read: Callable[[HtmlElement], str]) -> Grid:
-    """A cell over several rows stands in each of them, so that every row can be read by itself; one over several
-    columns stands in the first."""
+    """A cell that spans rows is repeated in each of them, so that every row can be read by itself. A cell that spans
+    columns is in the first of them."""
     rows = list(_rows(table, read))
     width = max(map(len, rows), default=0)
     return Grid(tuple((*row, *[""] * (width - len(row))) for row in rows))

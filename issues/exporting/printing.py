@@ -1,4 +1,4 @@
-"""Document to PDF: the same partials as the web page, on the print base and the print stylesheet."""
+"""Exports a Document as PDF, with the partials of the web page and the style sheet for print."""
 
 from django.template.loader import render_to_string
 
@@ -10,8 +10,8 @@ from issues.job_progress import report
 
 
 def print_document(document: Document, *, is_draft: bool = False, patience: float = PATIENCE) -> Rendered:
-    """Raises `RenderingFailed`, also after `patience` seconds behind other jobs, and FileNotFoundError where an annex
-    is not what the document names. A draft carries a mark on every page."""
+    """Raises `RenderingFailed`, also after waiting `patience` seconds for other jobs, and FileNotFoundError if an annex is
+    missing or changed. A draft has a mark on every page."""
     report("正在准备排版……")
     html = print_html(document, is_draft=is_draft)
     return render_pdf(html, attachments=list(enclosures(document)), patience=patience, on_page=_report_page)

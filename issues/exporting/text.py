@@ -1,4 +1,4 @@
-"""Document to plain text, to be pasted into a message or a mail: as printed, without type."""
+"""Exports a Document as plain text, for pasting into a message or a mail: as printed, but without formatting."""
 
 from issues.document import Document
 from issues.exporting.block_writer import BlockWriter, plain_page
@@ -7,8 +7,8 @@ from issues.richtext.superscripts import subscript, superscript
 
 
 def export_text(document: Document, *, is_draft: bool = False) -> str:
-    """Paragraphs are parted by a blank line and never wrapped; a table is one line a row, its cells parted by tabs,
-    as a spreadsheet takes them; an address stands in <> behind the words that it was a link on."""
+    """Paragraphs are separated by a blank line and not wrapped. Each row of a table is one line, with tabs between its
+    cells, so that it can be pasted into a spreadsheet. The address of a link follows its text in <>."""
     return _Text().write(plain_page(document, is_draft=is_draft))
 
 
@@ -21,7 +21,7 @@ class _Text(BlockWriter):
         return text
 
     def marked(self, tag: str, inner: str, before: str) -> str:
-        """10⁹ and H₂O need their height: 109 is another number."""
+        """Writes ⁹ and ₂ for 10⁹ and H₂O, because 109 is a different number."""
         return superscript(inner) if tag == "sup" else subscript(inner) if tag == "sub" else inner
 
     def link(self, inner: str, href: str, text: str) -> str:

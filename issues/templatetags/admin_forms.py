@@ -1,4 +1,4 @@
-"""The classes and cells of Django's admin forms, for our own copies of its templates."""
+"""The CSS classes and cells of Django's admin forms, for our copies of its templates."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,7 +28,7 @@ def _row_classes(line: Any) -> Iterator[str]:
 
 @register.filter
 def box_class(field: Any, is_alone: bool) -> str:
-    """The classes of the box of a field, which may have its row to itself."""
+    """The CSS classes of the container of a field. A field may have a row of its own."""
     shared = [] if is_alone else _shared_box_classes(field)
     return " ".join(["flex-container", *shared, *(["checkbox-row"] if field.is_checkbox else [])])
 
@@ -48,12 +48,12 @@ def _field_class(field: Any) -> Iterator[str]:
 
 
 def _of(field: Any, name: str) -> Any:
-    """Django's field of the admin is a bound field, or a dict where it is only shown."""
+    """The field: Django's admin gives a bound field, or a dict for a read-only one."""
     return field.field[name] if field.is_readonly else getattr(field.field, name)
 
 
 @register.filter
 def deletion_cell(form: Any, formset: Any) -> str:
-    """The box that deletes a row; "" where there is none, for a narrow page hides a cell that is empty."""
+    """The checkbox that deletes a row, or "": on a narrow page the empty cell is then hidden."""
     is_deletable = formset.formset.can_delete and formset.has_delete_permission and form.original
     return labelled_cell(form.deletion_field().field) if is_deletable else ""

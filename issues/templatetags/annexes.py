@@ -16,7 +16,8 @@ NUMBER = re.compile(r"^附件\s*\d*\s*[：:.、]?")
 
 @register.simple_tag(takes_context=True)
 def annex_note(context: Mapping[str, Any], annex: Annex) -> str:
-    """Form and size; in print (`is_print`) the name too, by which it is found among the files of the PDF."""
+    """Format and size. In print (`is_print`) also the file name, which readers need to find it among the attachments of the
+    PDF."""
     size = filesizeformat(annex.size)
     if "is_print" in context:
         return f"（{name_in_print(annex)}，{size}，见本 PDF 所附文件）"
@@ -24,7 +25,7 @@ def annex_note(context: Mapping[str, Any], annex: Annex) -> str:
 
 
 def name_in_print(annex: Annex) -> str:
-    """The file's name; its suffix alone where the title says the rest."""
+    """The file name, or only its suffix if the title contains the rest."""
     name = _words(PurePath(annex.filename).stem)
     return annex.suffix if name in _words(annex.title) else annex.filename
 

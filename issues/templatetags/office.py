@@ -1,4 +1,4 @@
-"""What the pages of the admin say of the model that they are about."""
+"""What the admin pages say about their model."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ def index_group(opts: Any) -> str:
 
 @register.filter
 def labelled(cells: Iterable[str], headers: list[dict[str, Any]]) -> Iterator[str]:
-    """Cells of a list as Django makes them, each with `data-label`: what the column is called."""
+    """The cells of a list as Django makes them, each with the name of its column as `data-label`."""
     for cell, header in zip(cells, headers, strict=False):
         has_name = "action-checkbox" not in str(header.get("class_attrib", ""))
         label = format_html(' data-label="{}"', capfirst(header["text"])) if has_name else ""
@@ -43,7 +43,7 @@ def counted(result_count: int, model_admin: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """What an empty list says: what is not there, how things come here, or the address of the list unfiltered."""
+    """The text of an empty list: what is missing and how to add it, or the address of the list without filters."""
 
     what: str
     how: str = ""
@@ -72,7 +72,7 @@ def standing(section: Section | None) -> str:
 
 @register.filter
 def at(editing: dict[str, list[str]], what: Any) -> list[str]:
-    """Who has this entry or section open."""
+    """The people who have this entry or section open."""
     return editing.get(str(what), [])
 
 
@@ -81,7 +81,7 @@ NAMED = 8
 
 @register.filter
 def unwritten_links(rows: list[EntryRow]) -> SafeString:
-    """The first of them, each with what it lacks and a link to its line."""
+    """The first entries, each with its missing fields and a link to its line."""
     named = [
         format_html(
             '<a href="#{}">{}</a>（缺{}）',
@@ -96,13 +96,13 @@ def unwritten_links(rows: list[EntryRow]) -> SafeString:
 
 @register.filter
 def labelled_cell(field: BoundField) -> SafeString:
-    """The input of a table's cell: for those who do not see the head of its column, with the label on it."""
+    """The input of a table's cell, with a label for users who do not see the heading of its column."""
     return field.as_widget() if field.is_hidden else field.as_widget(attrs={"aria-label": str(field.label)})
 
 
 @register.filter
 def as_read(field: Any) -> Any:
-    """A field of the admin where nothing can be changed: several names one after the other, as Chinese writes them."""
+    """A read-only field. Several names are joined as in Chinese."""
     name = field.field["field"]
     value = getattr(field.form.instance, name, None) if isinstance(name, str) else None
     return "；".join(map(str, value)) if isinstance(value, list | tuple) and value else field.contents()

@@ -1,4 +1,4 @@
-"""The panel of an entry under review. The same panel is rendered once, however often the page is asked for."""
+"""The panel of an entry in review. Equal panels are rendered only once and cached."""
 
 import secrets
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from issues.comparing.documents import Status
 
 register = Library()
 TOKEN = secrets.token_hex(32)
-"""Stands in the cached HTML for the CSRF token of each request."""
+"""The placeholder in the cached HTML for the CSRF token of each request."""
 
 
 @register.simple_tag(takes_context=True)

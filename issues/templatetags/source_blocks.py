@@ -21,5 +21,5 @@ def run_class(run: Run) -> str:
 
 @register.filter
 def shown_cells(row: Row) -> list[Cell]:
-    """Without the places that another cell spans."""
+    """Leaves out the positions that are covered by another cell."""
     return [cell for cell in row.cells if not cell.is_covered]

@@ -1,4 +1,4 @@
-"""The note that names an entry's source, at the end of its last paragraph as the printed digest has it."""
+"""The note that names the source of an entry. It is printed at the end of the last paragraph."""
 
 import re
 from typing import Any
@@ -27,7 +27,7 @@ def with_source(entry: Any) -> SafeString:
 
 
 def source_note(entry: Any) -> str:
-    """（来源于……）, linked where an address is known; the address itself where it is all that is known."""
+    """（来源于……）, as a link if the address is known; without a name it shows the address."""
     source, url = entry.source or entry.source_url, entry.source_url
     if not source:
         return ""
@@ -36,10 +36,10 @@ def source_note(entry: Any) -> str:
 
 
 def _scrollable(body: str) -> str:
-    """A wide table scrolls by itself on a narrow screen, not the page with it."""
+    """On a narrow screen a wide table scrolls by itself, instead of the page."""
     return TABLE.sub(r'<div class="wide">\g<0>', body).replace("</table>", "</table></div>")
 
 
 def _ends_removed(body: str) -> bool:
-    """The last paragraph is one that a comparison shows as removed, and the note is not."""
+    """Whether a comparison shows the last paragraph as removed, but not the note."""
     return body.startswith(f'<p class="{REMOVED}"', body.rfind("<p"))

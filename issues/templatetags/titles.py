@@ -11,6 +11,6 @@ register = Library()
 
 @register.simple_tag(takes_context=True)
 def entry_title(context: Mapping[str, Any], item: Any, title: str, label: str = "") -> str:
-    """On the page of an issue (`permalinks`) the title leads to the page of the entry alone."""
+    """On the page of an issue (`permalinks`) the title is a link to the page of the entry."""
     words = format_html("{}{}", label, title)
     return format_html('<a href="{}/">{}</a>', item.anchor, words) if "permalinks" in context else words

@@ -1,4 +1,4 @@
-"""The form of an account, and its words."""
+"""The form of an account, with its Chinese labels and messages."""
 
 import hashlib
 import unicodedata
@@ -110,7 +110,7 @@ class AccountForm(SharedForm):
         return cleaned
 
     def refuse_giving_up_oneself(self, cleaned: dict[str, Any]) -> None:
-        """Who takes their own account away is out at once, and may have been the only administrator."""
+        """Refuses to remove one's own access: it would take effect at once, and this may be the only administrator."""
         if self.instance.pk is None or self.instance != current_actor():
             return
         for name, word in (("is_active", "停用自己的账号"), ("is_superuser", "取消自己的管理员身份")):
@@ -118,7 +118,7 @@ class AccountForm(SharedForm):
                 self.add_error(name, f"不能{word}，否则可能再没有人能管理账号。请让另一位管理员来做。")
 
     def _post_clean(self) -> None:
-        """Once the instance has its names: the password must not be like them."""
+        """Checks the password after the names are set on the instance, because it must not resemble them."""
         name = self.cleaned_data.get("full_name", signed_name(self.instance))
         if name != signed_name(self.instance):
             self.instance.last_name, self.instance.first_name = name, ""
@@ -136,5 +136,5 @@ class AccountForm(SharedForm):
 
 
 def signed_name(user: User) -> str:
-    """The name in one piece, however it is stored; "" where there is none."""
+    """The full name, whichever of the two name fields it is stored in; "" without one."""
     return f"{user.last_name}{user.first_name}"

@@ -1,4 +1,4 @@
-"""用户: 身份 alone decides who may do what; whether someone may open the admin follows from it."""
+"""用户: the field 身份 (a group) alone decides what a user may do, and whether they may open the admin."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ class ReachedFilter(admin.SimpleListFilter):
 
 
 class RoleFilter(admin.RelatedFieldListFilter):
-    """Who has none is found under words instead of a dash."""
+    """A user without a group is listed with a label instead of a dash."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,7 +100,7 @@ class AccountAdmin(SharedAdmin):
             update_session_auth_hash(request, obj)  # who changes their own password stays signed in
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Only now its groups are known."""
+        """Warns after the groups are stored, because they decide whether the user gets mail."""
         super().save_related(request, form, formsets, change)
         if lacks_email(form.instance):
             message = f"{signature(form.instance)}没有填邮箱，收不到邮件通知。有了邮箱请补填在这里，或由本人在“账号”页填写。"

@@ -31,16 +31,16 @@ from issues.models.bases.content_lock import ContentLocked, why_locked
 from issues.office_urls import compose_address, entry_address, entry_anchor, model_address, review_address
 
 PLACE: tuple[str, Any] = ("位置", {"fields": ("placement",)})
-"""The fieldset that every kind ends with."""
+"""The last fieldset of every kind of entry."""
 
 
 class EntryAdmin(EntryHistoryAdmin):
-    """`suggest` has the fields whose values are names of name records."""
+    """`suggest` maps each field whose values are names of name records to the model of these records."""
 
     form = EntryForm
     index_group = "素材"
     carried: ClassVar[tuple[str, ...]] = ()
-    """Fields that 保存并添加下一条 fills in for the next one."""
+    """The fields that 保存并添加下一条 fills in on the form of the next entry."""
     suggest: ClassVar[Mapping[str, type[NameRecord]]] = {}
     list_display: tuple[str, ...] = ("title_shown", "standing_shown", "state", "updated_at")
     list_filter: ClassVar[tuple[Any, ...]] = (StandingFilter,)
@@ -81,7 +81,7 @@ class EntryAdmin(EntryHistoryAdmin):
 
     @admin.display(description="位置")
     def placement(self, entry: Entry) -> str:
-        """Shown in place of the form field of this name where nothing can be changed."""
+        """Shown instead of the form field of this name on a page that is read-only."""
         return placement_name(entry.section)
 
     @admin.display(description="状态")
@@ -135,14 +135,15 @@ class EntryAdmin(EntryHistoryAdmin):
             warn_of_duplicates(request, obj)
 
     def _section_for(self, request: HttpRequest, obj: Entry, form: EntryForm) -> Section | None:
-        """The one chosen in the form, else its present one, or the one that the add page was opened from."""
+        """The issue of the section chosen in the form; else that of the entry's present section, or of the section for
+        which the add page was opened."""
         if form.has_placement:
             return cast("Section | None", form.cleaned_data["placement"])
         key = posted.number(request.GET.get("section"))
         return form.sections.get(key) if obj.pk is None and key >= 0 else obj.section
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Refuses with the reason before the confirmation, on the page of one row and in the bulk action."""
+        """Refuses with the reason before Django asks for confirmation, both on the page of one row and in the bulk action."""
         for obj in objs:
             if (issue := self.issue_of(obj)) and (reason := why_locked(issue)):
                 raise ContentLocked(reason)
@@ -165,7 +166,7 @@ class EntryAdmin(EntryHistoryAdmin):
         return self._next_page(request, obj) or super().response_change(request, obj)
 
     def _next_page(self, request: HttpRequest, obj: Entry) -> HttpResponse | None:
-        """The add page for the same section, the next entry, or the issue at this entry."""
+        """Returns to the add page for the same section, to the next entry, or to this entry on the page of its issue."""
         if "_continue" in request.POST:
             return None
         self.message_user(request, f"已保存：{obj.heading}（{placement_name(obj.section)}）。")
@@ -184,8 +185,8 @@ class EntryAdmin(EntryHistoryAdmin):
         return model_address(self.model, "add") + (f"?{query}" if query else "")
 
     def _next_entry(self, request: HttpRequest, obj: Entry) -> str:
-        """The form of the entry that followed it when the page was opened, or that follows it now; "" where it was not
-        asked for, or there is none."""
+        """The address of the form of the next entry: of the one that followed when the page was opened, or else of the one
+        that follows now. "" if the user did not ask for it or there is none."""
         uid = request.POST.get("_next")
         if uid is None or obj.section is None:
             return ""
@@ -224,11 +225,11 @@ class EntryAdmin(EntryHistoryAdmin):
 
 
 def _return_query(request: HttpRequest) -> str:
-    """Goes on to the next form, so that it returns to the same page."""
+    """Opens the next form with the same address to return to."""
     return "?back=review" if request.GET.get("back") == "review" else ""
 
 
 def _return_address(request: HttpRequest, issue_id: int, anchor: str = "") -> str:
-    """The page that the form was opened from."""
+    """The page from which the form was opened."""
     address = review_address if request.GET.get("back") == "review" else compose_address
     return address(issue_id, anchor)

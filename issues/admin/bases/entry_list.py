@@ -1,4 +1,4 @@
-"""The lists of entries: a filter by where they stand, and the action that takes them out of the pool."""
+"""The lists of entries: a filter by placement, and the action that moves entries from the pool into an issue."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 class PlacingForm(ActionForm):
-    """Next to the action: the issue and section that it means."""
+    """The field next to the action: the issue and section to move the entries to."""
 
     def __init__(self, *args: Any, kind: EntryKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +49,8 @@ class PlacingForm(ActionForm):
     permissions=["delete"],
 )
 def delete_selected(model_admin: Any, request: HttpRequest, queryset: Any) -> Any:
-    """Replaces Django's action of this name: asks as that does, with a message that names the recycle bin."""
+    """Replaces Django's action of this name: it asks for confirmation in the same way, but its message names the recycle
+    bin."""
     if not request.POST.get("post") or not model_admin.can_delete(request, queryset):
         return actions.delete_selected(model_admin, request, queryset)
     if entries := list(queryset):
@@ -61,7 +62,7 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: Any) -> An
 
 @admin.action(description="放入所选的一期", permissions=["change"])
 def put_into_issue(model_admin: Any, request: HttpRequest, queryset: Any) -> None:
-    """What stands in an issue already stays there."""
+    """Entries that are in an issue already do not move."""
     section = chosen(request.POST.get("destination"), [model_admin.entry_kind])
     rows = list(queryset.order_by("pk"))
     waiting = [row for row in rows if row.section_id is None]
@@ -73,7 +74,7 @@ def put_into_issue(model_admin: Any, request: HttpRequest, queryset: Any) -> Non
 
 
 def placed_message(count: int, home: Section, *, left: int = 0) -> str:
-    """What was put where, with the way there. Safe HTML."""
+    """Says which entries were moved to which section, with a link to it. Safe HTML."""
     note = f"另有 {left} 条已在某一期里，没有动。" if left else ""
     address = compose_address(home.issue_id, f"s{home.pk}")
     return format_html('已把 {} 条放入<a href="{}">{}</a>。{}', count, address, placement_name(home), note)

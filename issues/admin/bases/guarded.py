@@ -1,4 +1,4 @@
-"""Bases for the admin of guarded content: read-only while its issue is not editable, and nothing typed is lost."""
+"""Base classes for the admin of guarded content: read-only while its issue is not editable, and typed text is never lost."""
 
 from typing import Any
 
@@ -15,10 +15,10 @@ from issues.models.bases.content_lock import why_locked
 
 
 class GuardedForm(SharedForm):
-    """Refuses too where the issue was locked while the page was open."""
+    """Also refuses if the issue was locked while the page was open."""
 
     def why_refused(self) -> str | None:
-        """The issue is locked before the row, as everywhere."""
+        """Locks the issue before the row, as every write does."""
         return self._why_locked() or super().why_refused()
 
     def issue_ids(self) -> set[int]:
@@ -38,7 +38,7 @@ class GuardedAdmin(SharedAdmin):
     form = GuardedForm
 
     def issue_of(self, obj: Any) -> Issue | None:
-        """The issue whose state decides; it comes along with the row, without a further query."""
+        """The issue whose status decides. It is fetched together with the row, without another query."""
         raise NotImplementedError
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -48,7 +48,7 @@ class GuardedAdmin(SharedAdmin):
         return super().has_delete_permission(request, obj) and self.is_open(request, obj)
 
     def is_open(self, request: HttpRequest, obj: Any) -> bool:
-        """A POST is let through to where it is refused with its reason: the form, or the guard itself."""
+        """Allows every POST here. The form or the guard refuses it later, with the reason."""
         is_new = obj is None or obj._state.adding
         issue = None if is_new or request.method == "POST" else self.issue_of(obj)
         return issue is None or issue.is_editable
@@ -56,8 +56,8 @@ class GuardedAdmin(SharedAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Asks and refuses as Django does. What is confirmed is deleted by `delete_row`, which has the row at hand for
-        its response; Django's `response_delete` would have nothing but its name."""
+        """Asks for confirmation and refuses as Django does, but deletes with `delete_row`, which has the row for its
+        response: Django's `response_delete` gets only the name of the row."""
         to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
         if to_field and not self.to_field_allowed(request, to_field):
             raise DisallowedModelAdminToField(f"The field {to_field} cannot be referenced.")
@@ -71,10 +71,10 @@ class GuardedAdmin(SharedAdmin):
             return self.delete_row(request, row)
 
     def can_delete(self, request: HttpRequest, rows: Any) -> bool:
-        """Whether nothing that would be deleted with these rows is protected, or beyond this person's permissions."""
+        """Whether everything that would be deleted with these rows is unprotected and within this person's permissions."""
         _, _, lacking, protected = self.get_deleted_objects(rows, request)
         return not (lacking or protected)
 
     def delete_row(self, request: HttpRequest, row: Any) -> HttpResponse:
-        """Deletes the row and leads on, with a message."""
+        """Deletes the row and redirects with a message."""
         raise NotImplementedError

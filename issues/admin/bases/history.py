@@ -1,4 +1,5 @@
-"""Base of the admins of entries: what one page saves is one revision; pages that show the history and restore from it."""
+"""Base class of the admins of entries: saving one page writes one revision, and further pages show the history and restore
+from it."""
 
 from typing import Any
 
@@ -27,7 +28,7 @@ class EntryHistoryAdmin(GuardedAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """What a form and its inlines change together is one revision."""
+        """Changes of a form and its inlines become one revision."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         with recording():
@@ -38,7 +39,7 @@ class EntryHistoryAdmin(GuardedAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _prefixes(self, request: HttpRequest, entry: Entry) -> list[str]:
-        """Of the inlines on the form."""
+        """The changed fields of the inlines on the form."""
         pairs = self.get_formsets_with_inlines(request, entry)
         return [formset.get_default_prefix() for formset, _ in pairs]
 

@@ -29,12 +29,12 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     add_label = ""
     measure_word = "条"
     nothing_yet = ""
-    """How rows come into its list, shown while there are none."""
+    """How rows get into this list; shown while the list is empty."""
     how_to_add = ""
-    """The same, for those who may add rows."""
+    """The same, for users who may add rows."""
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """`may_add` is for the text of an empty list."""
+        """`may_add` selects the text of an empty list."""
         changelist: Any = super().get_changelist_instance(request)
         changelist.may_add = self.has_add_permission(request)
         return changelist
@@ -42,11 +42,11 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_action_choices(
         self, request: HttpRequest, default_choices: Iterable[tuple[str, str]] = (("", "请选择"),)
     ) -> list[tuple[str, str]]:
-        """Django's own first choice is a row of dashes."""
+        """Without this, Django's first choice is a row of dashes."""
         return super().get_action_choices(request, list(default_choices))
 
     def nothing_in(self, params: Mapping[str, Any]) -> str:
-        """The text of a list that this filter leaves empty; "" for the usual one."""
+        """The text to show if this filter leaves the list empty; "" for the usual text."""
         return ""
 
     def changelist_view(
@@ -67,11 +67,12 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return (kind == lookup or kind in LOOKUPS) and super().lookup_allowed(lookup, value, request)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """`?_to_field=` with no value names no field."""
+        """`?_to_field=` without a value names no field, so it is ignored."""
         return super().get_object(request, object_id, from_field or None)
 
     def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:  # type: ignore[override]
-        """Runs an action in one transaction: Django's own deletion writes the log before it is refused."""
+        """Runs an action in one transaction: Django's own deletion writes its log entry even if the deletion is refused
+        afterwards."""
         if any(posted.number(key) < 0 for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("not a key")
         with transaction.atomic():
@@ -94,7 +95,7 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self.add_context(request, context, obj)
 
     def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
-        """Adds to the context of the form of one row; `obj` is None where it is new."""
+        """Adds values to the context of the form of one row; `obj` is None for a new row."""
         if context["errors"]:
             context |= {"wrong": wrong_on_page(context), "errors": []}
         if self.add_label:

@@ -1,4 +1,4 @@
-"""Entries with rich text: their pages alone let the editor in, and show who only reads the text as it reads."""
+"""Base class for entries with rich text: only their pages load the editor, and read-only pages show the text formatted."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from issues.richtext import MAX_LENGTH, lost_links
 
 SHOWN = 80
 RELAXED = {"script-src": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE]}
-"""CKEditor writes styles, and handlers into its own frames."""
+"""CKEditor writes inline styles and event handlers into its own frames."""
 
 
 class RichEntryAdmin(EntryAdmin):

@@ -1,1 +1,1 @@
-"""The compose page (编排): an issue with its sections and entries, where it stands and what to do next."""
+"""The compose page (编排) of an issue: its sections and entries, its status, and the next steps."""

@@ -57,7 +57,7 @@ def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
 
 @issue_act("")
 def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
-    """Takes an action of the workflow, which checks the permission."""
+    """Performs an action of the workflow, which checks the permission itself."""
     if key not in transitions.MANUAL_ACTIONS:
         raise transitions.ActionRefused("页面已经过时，请刷新后再操作")
     seen = posted.number(request.POST.get("seen"))
@@ -85,7 +85,7 @@ def _rendered(outcome: Outcome) -> str:
 
 @issue_act("issues.change_issue")
 def move_entry(request: HttpRequest, issue: Issue) -> str:
-    """Returns to the button that was pressed, so that the keyboard can press it again."""
+    """Returns to the button that was pressed, so that it can be pressed again with the keyboard."""
     direction = "up" if "up" in request.POST else "down"
     uid = _uid(request.POST.get(direction, ""))
     row = ordering.row_of(issue, uid)
@@ -157,9 +157,9 @@ def undo(request: HttpRequest, issue: Issue) -> str:
 
 @require_POST
 def arrange(request: HttpRequest, pk: int) -> JsonResponse:
-    """The new order of one section or part, after dragging: {"version": the version now, or null if the page
-    had been out of date already, "lists": the entries of each section as they are printed, each as [uid, number],
-    "undo": what the button 撤销 posts}; 409 with {"message"} where refused."""
+    """Stores the new order of one section or part after dragging. Returns {"version": the present version, or null if the
+    page was out of date before, "lists": the entries of each section as they are printed, each as [uid, number], "undo":
+    what the button 撤销 posts}; or 409 with {"message"} if it is refused."""
     _require(request, "issues.change_issue")
     issue = get_object_or_404(Issue, pk=pk)
     was_current = issue.version == posted.number(request.POST.get("seen"))

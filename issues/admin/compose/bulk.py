@@ -1,4 +1,4 @@
-"""Several entries of an issue at once: to another place, back to the pool, or into the bin. All of them or none."""
+"""Moves several entries of an issue at once: to another section, to the pool, or to the recycle bin. All of them or none."""
 
 from collections.abc import Callable, Sequence
 from uuid import UUID
@@ -28,7 +28,7 @@ NOTHING = "还没有勾选条目。"
 @issue_act("issues.change_issue")
 @recording()
 def change_several(request: HttpRequest, issue: Issue) -> str:
-    """As the pressed button says."""
+    """Does what the pressed button says."""
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise Misplaced("没有这一步操作，请刷新页面")
@@ -96,7 +96,7 @@ ACTS: dict[str, Callable[[HttpRequest, Issue, Sequence[str]], str]] = {
 
 
 def _entries(issue: Issue, uids: Sequence[str]) -> list[Entry]:
-    """In the order in which they were posted, which is that of the page. The issue is locked by now."""
+    """The entries in the order in which they were posted, which is that of the page. The issue is locked already."""
     here = {str(row.uid): row for row in entry_rows(issue)}
     if gone := sum(uid not in here for uid in uids):
         raise Misplaced(

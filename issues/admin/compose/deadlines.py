@@ -1,4 +1,4 @@
-"""送审截止 and 审核截止 of one issue, whatever state it is in."""
+"""送审截止 and 审核截止 of one issue; they can be changed in every status."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ class DeadlinesForm(SharedForm):
         fields = ("submit_by", "review_by")
 
     def begin(self) -> None:
-        """That no dates are set yet is a state too: a colleague may set some meanwhile."""
+        """Posted even while no dates are set, because a colleague may set some meanwhile."""
         self.initial["seen"] = self.state_of(self.instance)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The message after entries were deleted: where they are now, and how to get them back."""
+"""The message after entries were deleted: where they are now, and how to restore them."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from issues.models.entry_revision import RETENTION
 
 
 def deleted_message(request: HttpRequest, deleted: Sequence[Entry]) -> str:
-    """With a link to the bin for those who may see these entries there. Safe HTML."""
+    """Links to the recycle bin for users who may see these entries there. Safe HTML."""
     what = f"“{deleted[0].heading}”" if len(deleted) == 1 else f" {len(deleted)} 条"
     if not may_add(request, deleted[0].entry_kind):
         return format_html("已删除{}。{} 天内可以请编辑从回收站恢复。", what, RETENTION.days)

@@ -1,5 +1,5 @@
-"""Where entries may be put: the sections of the issues in work, each under the name of its issue. What goes into an
-issue goes into one that somebody chose."""
+"""The sections that entries can be moved to: those of all issues in work, each with the name of its issue. An entry gets
+into an issue only if an editor chose the section."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ NO_SECTION = "在编的各期都没有放{}的栏目，请先到编排页添加�
 
 
 def destinations(kinds: Collection[EntryKind]) -> list[Section]:
-    """Sections of issues in work that take entries of all these kinds: of the issue that is made now first. A section
-    gives way to those of its parts that take them. Two queries."""
+    """Sections of issues in work that take entries of all these kinds, those of the current issue first. Instead of a
+    section with such parts, its parts are listed. Two queries."""
     keys = [k.key for k in section_kinds() if {kind.key for kind in kinds} <= {e.key for e in k.entry_kinds}]
     rows = Section.objects.filter(issue__status__in=EDITABLE, kind__in=keys)
     sections = list(_with_room(rows, kinds).select_related("issue", "parent"))
@@ -38,7 +38,7 @@ def destinations(kinds: Collection[EntryKind]) -> list[Section]:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place that entries of an issue can be moved to, and the keys of the kinds that it takes."""
+    """A section or part that entries of an issue can be moved to, and the keys of the kinds that it takes."""
 
     key: int
     label: str
@@ -46,7 +46,7 @@ class Target:
 
 
 def targets(issue: Issue) -> list[Target]:
-    """Everywhere in the issues in work, in this issue first. Two queries."""
+    """All sections and parts of the issues in work, those of this issue first. Two queries."""
     rows = _with_room(Section.objects.filter(issue__status__in=EDITABLE), []).select_related(
         "issue", "parent"
     )
@@ -70,13 +70,13 @@ def label(section: Section, *, own: Issue | None = None) -> str:
 
 
 def choices(sections: Sequence[Section]) -> list[tuple[str, str]]:
-    """Where there is one only it is chosen; among several somebody has to choose."""
+    """Without a blank choice if there is only one section; among several the user has to choose."""
     options = [(str(section.pk), label(section)) for section in sections]
     return options if len(options) == 1 else [("", NONE_CHOSEN), *options]
 
 
 def chosen(key: str | None, kinds: Collection[EntryKind]) -> Section:
-    """The section that was chosen. `Misplaced` where none was, or one that does not take all these."""
+    """The chosen section. Raises `Misplaced` if none was chosen, or one that does not take all these kinds."""
     section = Section.objects.select_related("issue", "parent").filter(pk=posted.number(key)).first()
     if section is None:
         raise Misplaced(GONE if key else why_none(kinds))
@@ -94,12 +94,13 @@ def why_none(kinds: Collection[EntryKind]) -> str:
 
 
 class DestinationField(forms.ChoiceField):
-    """A choice of `destinations`; the value is the section's key as text, which `chosen` judges: it says why not."""
+    """A choice of `destinations`. The value is the key of the section as text; `chosen` checks it and gives the reason of a
+    refusal."""
 
     def __init__(
         self, kinds: Collection[EntryKind], *, first: str = "", also: Section | None = None, **kwargs: Any
     ) -> None:
-        """`first`: what the choice of none means. `also`: a section that is offered in any case."""
+        """`first` is the label of the blank choice. `also` is a section that is offered in any case."""
         sections = destinations(kinds)
         options = choices([also, *sections] if also and also not in sections else sections)
         if first:
@@ -111,7 +112,7 @@ class DestinationField(forms.ChoiceField):
 
 
 def _with_room(rows: "QuerySet[Section]", kinds: Collection[EntryKind]) -> "QuerySet[Section]":
-    """Without the parts that an entry has for itself; what names its own part goes into the section alone."""
+    """Leaves out parts that belong to a single entry: an entry that names its own part can only be moved to the section."""
     if any(entry_model(kind).names_its_part for kind in kinds):
         return rows.filter(parent=None)
     for kind in entry_kinds():
@@ -121,7 +122,7 @@ def _with_room(rows: "QuerySet[Section]", kinds: Collection[EntryKind]) -> "Quer
 
 
 def _reading_order(section: Section) -> tuple[int, ...]:
-    """A section stands before its parts."""
+    """A section comes before its parts."""
     above = section.parent or section
     inside = (1, section.position) if section.parent else (0, 0)
     return (above.position, above.pk, *inside, section.pk)

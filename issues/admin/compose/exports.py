@@ -1,4 +1,4 @@
-"""The issue to take away, in every form: as it is being made, and as it was published."""
+"""Downloads of an issue in every format: the present draft, and the published edition."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from issues.office_urls import compose_address
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One content to take away; `base` is where its forms are, from the compose page."""
+    """One version of the content to download; `base` is the address of its downloads, relative to the compose page."""
 
     label: str
     base: str
 
 
 def offers_of(issue: Issue) -> list[Offer]:
-    """What is on the desk, unless it is just what was published; and what was published last."""
+    """The present content, unless it is the same as the published one; then the edition that was published last."""
     offers = []
     if issue.status not in (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN):
         label = "草稿（文件名注明“草稿”）" if is_draft(issue) else "审核通过、等待发布的内容"
@@ -39,7 +39,7 @@ def offers_of(issue: Issue) -> list[Offer]:
 
 
 def export_content(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """What is being made, marked as a draft until it is approved."""
+    """The present content, marked as a draft until it is approved."""
     issue, form = viewable(request, pk), _form(key)
     document, draft = build_document(issue), is_draft(issue)
     name = form.file_name(document, is_draft=draft)
@@ -64,7 +64,7 @@ def _form(key: str) -> Format:
 def _download(
     request: HttpRequest, pk: int, form: Format, name: str, write: Callable[[], bytes]
 ) -> HttpResponse:
-    """A failure is a message on the compose page."""
+    """If the export fails, the compose page shows a message."""
     try:
         content = write()
     except RenderingFailed as failure:

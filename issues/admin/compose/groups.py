@@ -17,8 +17,8 @@ from issues.office_urls import entry_address, entry_anchor, model_address
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry, in printed order; `label` is its printed number, "" where none is printed or the line above has the
-    same. `open` counts the comments that wait for an answer."""
+    """One entry, in printed order. `label` is its printed number, "" if none is printed or the line above has the same.
+    `open` counts the comments that have no answer yet."""
 
     label: str
     row: EntryRow
@@ -47,20 +47,20 @@ class Adder:
 
     @property
     def import_address(self) -> str:
-        """The page that reads many from a file; "" where there is none."""
+        """The page that imports many entries from a file; "" if there is none."""
         page = self.kind.import_page
         return f"{reverse(page)}?section={self.section_id}" if page else ""
 
     @property
     def table_address(self) -> str:
-        """The page that imports rows into this section; "" where this person may not, or there is none."""
+        """The page that imports rows of a spreadsheet into this section; "" if this person may not, or there is none."""
         address = model_address(entry_model(self.kind), "import") if self.may_import else ""
         return f"{address}?section={self.section_id}" if address else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A section or a part of one. `label` is 一、 or （一）, "" where it is empty and will not be printed."""
+    """A section or a part. `label` is 一、 or （一）, "" if it is empty and will not be printed."""
 
     section: Section
     label: str
@@ -93,7 +93,7 @@ class Group:
 
     @property
     def names_kinds(self) -> bool:
-        """Whether its entries are of several kinds, so that each line has to name its kind."""
+        """Whether it has entries of several kinds, so that each line has to name its kind."""
         return len({line.row.kind.key for line in self.lines}) > 1
 
     @property
@@ -157,8 +157,9 @@ class _AddLinks:
         self.user = user
 
     def into(self, section: Section, lines: list[Line], *, has_parts: bool) -> list[Adder]:
-        """A part that has entries is offered more of their kinds, but not where an entry names its part: that stays the
-        only one. A section that has parts is offered only the kinds that make a part of their own."""
+        """The kinds of entries to offer for a part or a section. A part with entries is offered more of their kinds, unless
+        the entry names its own part, which then stays the only one. A section with parts is offered only kinds that make
+        their own part."""
         kinds = section.section_kind.entry_kinds
         if section.parent_id is not None and lines:
             present = {line.row.kind.key for line in lines}

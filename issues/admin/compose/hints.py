@@ -1,4 +1,5 @@
-"""What an import left to look at, as the compose page shows it: each with its place in the source and its entry."""
+"""The remarks that an import left to check, as the compose page shows them: each with its position in the source and its
+entry."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from issues.office_urls import entry_address
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """`number` is its place among the remarks; `source` the address where it stands in the source, "" where it stands
-    nowhere; `entry` the one that it is about, while it is in the issue."""
+    """`number` is the index of the remark. `source` is the address of its position in the source, "" if it has none.
+    `entry` is the entry that it is about, as long as that is in the issue."""
 
     number: int
     line: int | None
@@ -29,7 +30,7 @@ class Hint:
 
     @property
     def unplaced(self) -> str:
-        """What is in no entry, for somebody to copy to where it belongs; "" where nothing is."""
+        """The text that is in no entry, for an editor to copy to where it belongs; "" if there is none."""
         return self.text if self.is_unrecognised else ""
 
     @property
@@ -57,5 +58,5 @@ def hints_of(imported: ImportedFile | None, rows: Iterable[EntryRow]) -> list[Hi
 
 
 def may_settle(issue: Issue) -> bool:
-    """What is published is not changed for a hint."""
+    """A published issue is not changed because of a hint."""
     return issue.status not in (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN)

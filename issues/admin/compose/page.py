@@ -1,4 +1,4 @@
-"""What the compose page shows, from a number of queries that does not grow with the issue."""
+"""The content of the compose page, from a number of queries that does not grow with the issue."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,7 +38,7 @@ class ComposeContent:
 
 @dataclass(frozen=True, slots=True)
 class ImportPanel:
-    """What the import left to check, for an issue that was imported."""
+    """The remarks to check of an imported issue."""
 
     file: ImportedFile
     hints: list[Hint]
@@ -54,7 +54,7 @@ class ImportPanel:
 
     @property
     def origin(self) -> str:
-        """The file that the issue was imported from, and who resolved the hints."""
+        """The file that the issue was imported from, and who marked the remarks as done."""
         by = signature(self.file.uploaded_by) if self.file.uploaded_by else "系统命令"
         day = date_format(localtime(self.file.uploaded_at), "DATE_FORMAT")
         return f"{day}由{by}从“{self.file.filename}”导入。{_settled(self.file)}"
@@ -62,7 +62,7 @@ class ImportPanel:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """Every offered content can be downloaded in every form."""
+    """Each version of the content can be downloaded in every format."""
 
     offers: list[Offer]
     forms: list[Format]
@@ -70,7 +70,7 @@ class Exports:
 
 @dataclass(frozen=True, slots=True)
 class ComposePage:
-    """`name_notice` says what is wrong with the name that the masthead gives as 审核, "" where nothing is."""
+    """`name_notice` says what is wrong with the name in the field 审核, "" if nothing is."""
 
     issue: Issue
     can_edit: bool

@@ -1,4 +1,4 @@
-"""从素材库选: put waiting entries into a section."""
+"""从素材库选: moves entries of the pool into a section."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -24,13 +24,13 @@ from issues.models.bases.content_lock import why_locked
 from issues.office_urls import compose_address
 
 SHOWN = 200
-"""Entries on a page."""
+"""Entries on one page."""
 MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """How entries of a kind come into the pool."""
+    """A link to a page that adds entries of a kind to the pool."""
 
     label: str
     address: str
@@ -102,7 +102,7 @@ def _wanted(request: HttpRequest) -> Wanted:
 
 
 def _query(request: HttpRequest, *without: str) -> str:
-    """The address's own, less these."""
+    """The query parameters of the address, without these."""
     parameters = [(key, value) for key, value in request.GET.items() if key not in without and value]
     return urlencode(parameters)
 

@@ -1,4 +1,4 @@
-"""The draft as it would be read: the web page and the PDF of the composed Document, for everyone who may view it."""
+"""Previews of a draft: the web page and the PDF of its present Document, for everyone who may view it."""
 
 from pathlib import PurePath
 
@@ -20,7 +20,7 @@ from issues.office_urls import compose_address
 from issues.reading.rendering import preview_html
 
 PATIENCE = 3.0
-"""Seconds: who looks at a draft can press again, and whoever waits keeps a thread from everyone else."""
+"""Seconds. Short, because a person can try again, and each waiting request occupies a thread of the server."""
 
 
 def preview_web(request: HttpRequest, pk: int) -> HttpResponse:
@@ -29,7 +29,7 @@ def preview_web(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """With `?wait` a page that says how far the printing is, and then gives way to the PDF."""
+    """With `?wait`, a page that shows the progress of printing and then loads the PDF."""
     issue = viewable(request, pk)
     if "wait" not in request.GET:
         return _printed(request, issue)

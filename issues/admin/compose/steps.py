@@ -1,4 +1,4 @@
-"""The workflow as the compose page shows it: what this person can do now, what stands in the way, what was done."""
+"""The workflow as the compose page shows it: the actions that this person can take now, and what prevents them."""
 
 from dataclasses import dataclass
 
@@ -20,9 +20,10 @@ from issues.workflow.transitions import Action, available_actions
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many entries there are, are not written to the end, need a change, were not touched since one was asked for,
-    are marked at all, and the titles of those that are not; how many comments wait for an answer, and are not resolved.
-    `why_refused` says why this person may not approve, None where nobody asked yet."""
+    """Counts for the buttons of the workflow. Of entries: `total`; `unfinished`, with a needed field empty; `needs_change`;
+    `untouched`, unchanged since a change was asked for; `marked`, with a verdict, and the titles of the `unmarked`. Of
+    comments: `open`, without an answer; `unresolved`. `why_refused` is the reason why this person may not approve, None if
+    it was not checked yet."""
 
     total: int = 0
     unfinished: int = 0
@@ -32,20 +33,20 @@ class Tally:
     untouched: int = 0
     marked: int = 0
     unmarked: tuple[str, ...] = ()
-    refusal: str | None = None
+    why_refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A workflow button; `obstacle` says why it would be refused now, `warning` what is left to be settled."""
+    """A button of the workflow. `obstacle` is the reason why it would be refused now, `warning` what should be done first."""
 
     action: Action
     obstacle: str
     warning: str = ""
     stage: str = ""
-    """What is passed, where the review has several stages."""
+    """The stage that would be passed, if the review has several."""
     at: str = ""
-    """The time that is set already, as `datetime-local` has it."""
+    """The time that is scheduled already, in the form of `datetime-local`."""
 
     @property
     def label(self) -> str:
@@ -55,7 +56,7 @@ class Step:
 
     @property
     def consequence(self) -> str:
-        """What to know before confirming; "" where the button acts at once, as it can be undone."""
+        """What to know before confirming; "" if the button acts at once, because it can be undone."""
         return self.action.consequence
 
     @property
@@ -71,17 +72,17 @@ class Step:
 
     @property
     def lists_unwritten(self) -> bool:
-        """Whether its obstacle names the entries that are not written to the end."""
+        """Whether the obstacle is about the unfinished entries, which are then listed."""
         return self.action.key == "submit"
 
     @property
     def is_minor(self) -> bool:
-        """Not where the work usually goes next."""
+        """Whether this is not the usual next step."""
         return not self.action.is_usual_next
 
 
 LATE = 31
-"""Days after the date of an issue from which publishing it is asked about."""
+"""Days between the date of an issue and its publication from which the user is warned."""
 NAMED = 5
 
 
@@ -99,7 +100,7 @@ def steps_of(issue: Issue, user: User, tally: Tally) -> list[Step]:
 def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
     match action.key:
         case "approve":
-            refusal = why_not_approve(issue, user) if tally.refusal is None else tally.refusal
+            refusal = why_not_approve(issue, user) if tally.why_refused is None else tally.why_refused
             return Step(
                 action,
                 refusal or _unsettled(tally),
@@ -118,7 +119,7 @@ def _step(action: Action, issue: Issue, user: User, tally: Tally) -> Step:
 
 
 def warned_of_date(issue: Issue) -> str:
-    """Of an issue that would come out long before or after the day that it bears. A correction bears its old one."""
+    """Warns if the issue would be published long before or after its date. A correction has the date of the first edition."""
     days = days_until(issue.date)
     if days <= 0 and (days >= -LATE or issue.is_correction):
         return ""
@@ -129,7 +130,7 @@ def warned_of_date(issue: Issue) -> str:
 
 
 def _named_unmarked(tally: Tally) -> str:
-    """As on approving: who marks none has read it in one go."""
+    """Empty if no entry was marked: then the reviewer has read the issue as a unit."""
     if not 0 < len(tally.unmarked) < tally.total:
         return ""
     titles = "、".join(f"“{shortened(title, 30)}”" for title in tally.unmarked[:NAMED])
@@ -146,7 +147,7 @@ def _unsettled(tally: Tally) -> str:
 
 
 def _warning(tally: Tally) -> str:
-    """Names what is left out to those who mark entry by entry; those who read in one go need no warning."""
+    """Names the entries without a verdict, for reviewers who judge entry by entry; others need no warning."""
     unmarked = tally.total - tally.marked if tally.marked else 0
     left = [f"还有 {unmarked} 条未标记。"] if unmarked > 0 else []
     left += [f"还有 {tally.unresolved} 条审稿意见没有标为已解决。"] if tally.unresolved else []
@@ -154,7 +155,7 @@ def _warning(tally: Tally) -> str:
 
 
 def _untouched(tally: Tally) -> str:
-    """An answer may be enough, so this stands in nobody's way."""
+    """Only a warning: an answer to the comment may be enough."""
     return (
         f"有 {tally.untouched} 条“需修改”还没有改过；如果已在回复里说明，可以送审。"
         if tally.untouched

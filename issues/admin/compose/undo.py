@@ -1,5 +1,5 @@
-"""撤销: the message after a change has a button that undoes it. The arrangement to restore is in the button itself, signed
-for this person and this issue."""
+"""撤销: the message after a change has a button that undoes it. The button contains the previous arrangement, signed for
+this person and this issue."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

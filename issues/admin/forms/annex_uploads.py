@@ -1,4 +1,4 @@
-"""A file that somebody uploads as an annex."""
+"""A file that a user uploads as an annex."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def why_not_annex(file: "Uploaded") -> str | None:
-    """Why this file cannot be an annex, in Chinese, or None. Leaves the file at its beginning."""
+    """The reason in Chinese why this file cannot be an annex, or None. Afterwards the file is at its beginning again."""
     reason = file_store.why_refused(file.name or "", file.size or 0, file.read)
     file.seek(0)
     return reason

@@ -1,4 +1,4 @@
-"""Two people changed the same row: their values field by field, to choose which one to store."""
+"""Two people changed the same row: shows both values of each field, so that the user can choose which one to store."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from issues.fields.rich_text import RichTextFormField
 
 
 class ComparableForm(Protocol):
-    """What `issues.admin.bases.shared.SharedForm` offers for comparing."""
+    """The attributes of `issues.admin.bases.shared.SharedForm` that comparing needs."""
 
     fields: Any
     cleaned_data: dict[str, Any]
@@ -41,7 +41,7 @@ class Clash:
 
     @property
     def layout(self) -> str:
-        """The CSS class of both values: `lines` shows a line break of the text."""
+        """The CSS class of both values; `lines` preserves the line breaks of the text."""
         return "richtext" if self.is_rich else "lines"
 
 
@@ -78,7 +78,7 @@ def _clashes(form: ComparableForm, stored: Any, opened: Mapping[str, Any]) -> It
 
 
 def typed(form: ComparableForm, name: str) -> Any:
-    """The value as it would be saved; as it was typed where it is invalid."""
+    """The value as it would be saved, or as it was typed if it is invalid."""
     if name in form.cleaned_data:
         return form.cleaned_data[name]
     bound = form[name]
@@ -97,5 +97,5 @@ def _judged(mine: str, theirs: str, was: str | None) -> tuple[str, bool]:
 
 
 def _marked(old: str, new: str, is_rich: bool) -> SafeString:
-    """Escaped, or through the allow-list, by `issues.comparing`."""
+    """Safe HTML: escaped, or cleaned by the allow-list in `issues.comparing`."""
     return mark_safe(mark_html(old, new) if is_rich else mark_text(old, new))  # noqa: S308

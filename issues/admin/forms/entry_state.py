@@ -28,7 +28,7 @@ class Opened:
 
     @classmethod
     def of(cls, model: type[Entry], token: str | None) -> "Opened | None":
-        """None where the token is not one of an entry of this type."""
+        """None if the token does not belong to an entry of this type."""
         try:
             kind, uid, at, section_id = SIGNER.unsign_object(token or "")
         except BadSignature:

@@ -1,4 +1,5 @@
-"""What is wrong in a form, by the name of each field: the note at the top links to it, and the row repeats it."""
+"""Collects the errors of a form by field: the list at the top of the page links to the fields, and each field repeats its
+own."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """`anchor` is the id of the field, "" where it is of no single one."""
+    """`anchor` is the id of the field, "" for an error of no single field."""
 
     label: str
     anchor: str
@@ -20,7 +21,7 @@ class Wrong:
 
 
 def wrong_on_page(context: dict[str, Any]) -> list[Wrong]:
-    """Of a change form and of the tables below it."""
+    """The errors of a change form and of its inlines."""
     wrong = wrong_in([context["adminform"].form])
     for inline in context["inline_admin_formsets"]:
         name = str(inline.opts.verbose_name_plural)
@@ -31,7 +32,7 @@ def wrong_on_page(context: dict[str, Any]) -> list[Wrong]:
 
 
 def wrong_in(pages: Iterable[forms.BaseForm], *, where: str = "") -> list[Wrong]:
-    """`where`: what each of the forms is a row of."""
+    """`where` is the name of the inline that these forms are rows of."""
     return [
         wrong
         for number, form in enumerate(pages, 1)
@@ -40,7 +41,7 @@ def wrong_in(pages: Iterable[forms.BaseForm], *, where: str = "") -> list[Wrong]
 
 
 def _wrong(form: forms.BaseForm, before: str) -> Iterator[Wrong]:
-    """In the order of the page, whatever found it: some are found later than others."""
+    """Sorts the errors by their order on the page: some checks run later than others."""
     order = ["__all__", *form.fields]
     for name, errors in sorted(form.errors.items(), key=lambda item: order.index(item[0])):
         field = form.fields.get(name)
@@ -54,7 +55,7 @@ def _wrong(form: forms.BaseForm, before: str) -> Iterator[Wrong]:
 
 
 def _say_in_our_words(error: ValidationError, field: forms.Field, label: str) -> None:
-    """Django's own words name no field; what this product says itself stays."""
+    """Django's own messages do not name the field, so they are replaced; our own messages are unchanged."""
     if error.code is None or not _is_stock(error, field):
         return
     match error.code:

@@ -1,4 +1,4 @@
-"""The entries before and after one in its issue, for its form: an issue is read through without the compose page."""
+"""The entries before and after an entry in its issue, so that an editor can go through an issue without the compose page."""
 
 from dataclasses import dataclass
 

@@ -1,5 +1,5 @@
-"""Who else has a form open: shown on the form and in the row of the compose page, updated by heartbeats, looked at
-again now and then by pages that stay open."""
+"""Shows who else has a form open, on the form itself and in the row of the compose page. An open form reports itself with
+heartbeats; other open pages ask again from time to time."""
 
 import re
 from collections import defaultdict
@@ -49,8 +49,8 @@ def _ago(moment: datetime) -> str:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def open_forms(request: HttpRequest) -> JsonResponse:
-    """GET looks: {"editing": names by what they have open}, or with `what` {"others": sentences} of this alone.
-    POST says that this person has `what` open."""
+    """GET returns {"editing": names by what they have open}, or with `what` {"others": sentences about this form alone}.
+    POST records that this person has `what` open."""
     user = request.user
     if not isinstance(user, User) or not may_view(request):
         raise PermissionDenied
@@ -62,7 +62,7 @@ def open_forms(request: HttpRequest) -> JsonResponse:
 
 
 def _heartbeat(request: HttpRequest, user: User, what: str) -> JsonResponse:
-    """{"others": who else is there}. `left`: the page is being closed."""
+    """Returns {"others": sentences about the other people}. With `left` the page is being closed."""
     if not WHAT.fullmatch(what):
         return JsonResponse({"others": []}, status=400)
     if "left" in request.POST:

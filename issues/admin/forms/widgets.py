@@ -1,4 +1,4 @@
-"""Text fields that suggest the names on record; a plain <datalist>, so they work without any script."""
+"""Text fields that suggest the names of name records with a plain <datalist>, so they work without a script."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ SPARE = 2
 
 
 class SuggestedName(AdminTextInputWidget):
-    """One name; known ones are suggested, any other may be typed."""
+    """One name: known names are suggested, any other can be typed."""
 
     def __init__(self, record: type[NameRecord], attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
@@ -24,7 +24,7 @@ class SuggestedName(AdminTextInputWidget):
         return super().render(name, value, listed, renderer) + self._known(name)
 
     def _known(self, name: str) -> SafeString:
-        """`data-also` of an option holds the aliases, which are known as well."""
+        """The attribute `data-also` of an option contains the aliases, which are known names too."""
         rows = self.record._default_manager.values_list("name", "aliases")
         options = format_html_join("", "{}", ((_option(known, also),) for known, also in rows))
         return format_html(
@@ -64,7 +64,7 @@ class SuggestedNames(SuggestedName):
         return name not in data
 
     def _own(self, attrs: Any, number: int) -> dict[str, str]:
-        """The field's label belongs to the first line alone; the others say which they are."""
+        """Only the first line belongs to the field's label; the others have labels of their own."""
         given = (attrs or {}).get("id")
         if not number:
             return {"id": given} if given else {}

@@ -1,1 +1,1 @@
-"""The earlier contents of an entry: its versions, what differs between two, and the bin."""
+"""The history of an entry: its versions, the differences between two of them, and the recycle bin."""

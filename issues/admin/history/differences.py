@@ -41,7 +41,7 @@ def differences(old: Entry, new: Entry) -> list[Difference]:
 
 
 def field_texts(entry: Entry) -> list[Difference]:
-    """All that it says, without marks."""
+    """Every field with its text, without marks."""
     return list(_field_texts(entry))
 
 
@@ -53,7 +53,7 @@ def _field_texts(entry: Entry) -> Iterator[Difference]:
 
 
 def marked(entry: Entry, name: str, old: Any, new: Any) -> SafeString:
-    """All that comes from outside is escaped or passes the allow-list in `issues.comparing`."""
+    """Safe HTML: `issues.comparing` escapes text and cleans HTML by the allow-list."""
     match form_of(entry, name):
         case "rich":
             html = mark_html(old or "", new or "")

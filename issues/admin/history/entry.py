@@ -1,4 +1,4 @@
-"""历史: who changed what in an entry and when; two versions compared; an old one brought back."""
+"""历史: who changed what in an entry and when; compares two versions, and restores an old one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from issues.office_urls import model_address
 
 PER_PAGE = 10
 CHOICES = 200
-"""How many versions can be picked for comparing."""
+"""The number of versions that can be chosen for comparing."""
 Kind = EntryRevision.Change
 
 
@@ -47,7 +47,7 @@ class Change:
 
     @property
     def can_come_back(self) -> bool:
-        """Whether there is anything else to go back to."""
+        """Whether there is a different version to restore."""
         return not self.is_latest and self.revision.change != Kind.DELETED
 
     @cached_property
@@ -99,13 +99,13 @@ def show_history(request: HttpRequest, entry: Entry, context: dict[str, Any]) ->
 
 
 def choices_of(entry: Entry) -> list[tuple[int, str]]:
-    """What can be picked for comparing, the newest first: keys, with when and by whom."""
+    """The versions to choose from for comparing, the newest first: keys, with time and person."""
     rows = EntryRevision.objects.of(entry.uid).select_related("by").defer("data")[:CHOICES]
     return [(row.pk, f"{format_moment(row.at)} {Change(row, None).who}") for row in rows]
 
 
 def changes_of(page: "Page[EntryRevision]", revisions: Any) -> list[Change]:
-    """Those of the page, each with the one before it, the last of which stands on the next page."""
+    """The versions of the page, each with the one before it; that of the last one is on the next page."""
     start = page.start_index() - 1 if page.object_list else 0
     rows: Sequence[EntryRevision | None] = [*revisions[start : start + PER_PAGE + 1]]
     if len(rows) <= PER_PAGE:
@@ -118,7 +118,7 @@ def changes_of(page: "Page[EntryRevision]", revisions: Any) -> list[Change]:
 
 
 def compared(wanted: list[int], revisions: Any) -> Change | None:
-    """These two versions, the older one first, whichever was named first."""
+    """These two versions, the older one first, in whichever order they were given."""
     both = list(revisions.filter(pk__in=wanted)) if -1 not in wanted else []
     return Change(*both) if len(both) == 2 else None
 

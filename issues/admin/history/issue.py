@@ -1,4 +1,4 @@
-"""修改记录 of an issue as a whole: what Django's own log does not see, since no form of the issue was saved."""
+"""修改记录 of an issue: records changes that Django's log does not contain, because no form of the issue was saved."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from issues.actor import signed_in
 from issues.models import Issue
 
 SAME = timedelta(minutes=10)
-"""The same done again by the same person within this time is one line: an entry is moved up step by step."""
+"""Equal changes by one person within this time become one line, for example if an entry is moved up step by step."""
 
 
 def note(request: HttpRequest, issue: Issue, what: str) -> None:

@@ -25,7 +25,7 @@ from issues.office_urls import compose_address, entry_anchor, model_address
 
 @admin.register(BinnedEntry)
 class BinAdmin(RecordAdmin):
-    """Whoever may add entries of a kind sees what was deleted of it, and may bring it back."""
+    """Users who may add entries of a kind see the deleted ones and may restore them."""
 
     index_group = "素材"
     index_rank = 9
@@ -83,7 +83,7 @@ class BinAdmin(RecordAdmin):
 
 @require_POST
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """The button on the page of one deleted entry."""
+    """Restores one entry, with the button on its page."""
     row = get_object_or_404(BinnedEntry, pk=pk)
     if not may_add(request, row.entry_kind):
         raise PermissionDenied
@@ -94,7 +94,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    """Restores the entries that a button names: the one in the message of a deletion, or in the list."""
+    """Restores the entries of a button: that in the message after a deletion, or that in the list."""
     wanted = {posted.number(pk) for pk in request.POST.get("undo", "").split()[:UNDONE]}
     rows = list(BinnedEntry.objects.filter(pk__in=wanted))
     if not rows:

@@ -1,1 +1,1 @@
-"""The pages that bring a file in: upload, preview, confirm, and what is left to settle."""
+"""The pages that import an issue from a file: upload, preview, confirmation, and the remarks to check afterwards."""

@@ -1,4 +1,4 @@
-"""The form to upload a file with, and the form to confirm the import with."""
+"""The form that uploads a file, and the form that confirms the import."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ class FilesInput(forms.FileInput):
 
 
 class AnnexesField(forms.FileField):
-    """Any number of files, each of which must be fit for an annex."""
+    """Any number of files, each of which must be valid as an annex."""
 
     widget = FilesInput
 
@@ -44,7 +44,7 @@ class GivenForm(forms.Form):
 
     @property
     def in_front(self) -> list[forms.BoundField]:
-        """Those that every import has, side by side."""
+        """The fields that every import has, side by side."""
         return [self["number"], self["date"]]
 
     @property
@@ -112,7 +112,7 @@ class ConfirmForm(GivenForm):
         return [self[f"annexes{index}"] for index in range(len(self.carriers))]
 
     def record(self) -> None:
-        """Stores what was filled in, which overrides what the file says, and the files, so that none is chosen twice."""
+        """Stores the typed values, which override those of the file, and the files, so that they need not be chosen again."""
         imported = self.imported
         imported.number, imported.date = self.given.number, self.given.date
         placed = [

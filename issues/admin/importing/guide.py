@@ -1,4 +1,4 @@
-"""Compares the guide that a source printed with the one that follows from its entries."""
+"""Compares the guide that a source printed with the guide that follows from its entries."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from issues.document.outline import outline
 from issues.importing.recognition import PrintedGuide
 
 COMPARED = 500
-"""Lines; comparing takes the square of their number, and a hostile file is not to keep us busy."""
+"""Lines. Comparing takes time with the square of their number, so a hostile file must not have more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Lines of the two guides that should be one; "" where one of them lacks it."""
+    """Lines of the two guides that belong together; "" if one guide does not have the line."""
 
     printed: str
     derived: str
@@ -32,7 +32,7 @@ def differences(printed: Iterable[PrintedGuide], document: Document) -> list[Dif
 
 
 def _differences(theirs: list[str], ours: list[str]) -> Iterator[Difference]:
-    """A full stop at the end of a heading is no difference."""
+    """A full stop at the end of a heading counts as no difference."""
     matcher = SequenceMatcher(None, _bare(theirs), _bare(ours), autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":

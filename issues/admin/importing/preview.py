@@ -1,4 +1,4 @@
-"""What the preview of an import shows: the source block by block with what became of it, and what to look at."""
+"""The preview of an import: each block of the source with what it became, and the remarks to check."""
 
 from bisect import bisect
 from collections import defaultdict
@@ -17,12 +17,12 @@ from issues.models import entry_model
 from issues.office_urls import model_address
 
 SHOWN = 3000
-"""Blocks; no issue comes near it, and a hostile file is not to fill the browser."""
+"""Blocks. No real issue has nearly as many; a hostile file must not make the page too large for a browser."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark; `anchor` is the block where it stands, "" where it stands nowhere."""
+    """A remark; `anchor` is the block that it is about, "" if there is none."""
 
     remark: Remark
     anchor: str
@@ -30,7 +30,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class RowNote:
-    """A remark at its block. `is_part`: only part of the block was not recognised, which the note has to say."""
+    """A remark at its block. `is_part`: only part of the block was not recognised, and the note says so."""
 
     remark: Remark
     is_part: bool
@@ -42,8 +42,8 @@ class RowNote:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A block of the source. `is_again`: it became the same as the block before it; `next` is the anchor of the next
-    one with something to look at, shown to those that have something themselves."""
+    """A block of the source. `is_again`: it became the same as the block before it. `next` is the anchor of the next block
+    with a remark or an alarm; only blocks that have one themselves get it."""
 
     anchor: str
     block: Block
@@ -63,7 +63,7 @@ class Row:
 
     @property
     def look(self) -> str:
-        """How the row stands out; "" where there is nothing to look at."""
+        """The CSS class that highlights the row; "" if there is nothing to check."""
         if self.is_alarming:
             return "alarm"
         return "noted" if self.remarks else ""
@@ -81,7 +81,7 @@ class StoredEntry:
 
 @dataclass(frozen=True, slots=True)
 class PreviewEntry:
-    """An entry; `missing` are the Chinese names of the fields that review would ask for, `held` the same ones that we have
+    """An entry. `missing` are the Chinese names of the fields that review requires; `held` the same entries that are stored
     already, in other issues or in the pool."""
 
     heading: str
@@ -112,14 +112,14 @@ class Preview:
 
     @property
     def repeated(self) -> int:
-        """How many of its entries we have already."""
+        """How many of its entries are stored already."""
         return sum(bool(entry.held) for section in self.sections for entry in section.entries)
 
 
 def preview_of(
     recognition: Recognition, document: Document, have: Mapping[int, tuple[StoredEntry, ...]] | None = None
 ) -> Preview:
-    """`document`: the recognised one with the annexes that came with it; `have`: of `stored_duplicates`."""
+    """`document` is the recognised one with the annexes that belong to it; `have` is the result of `stored_duplicates`."""
     anchors = _anchors(recognition)
     lines = sorted(anchors)
     notes = [Note(remark, _anchor(anchors, lines, remark)) for remark in recognition.remarks]
@@ -187,8 +187,8 @@ def _anchor(anchors: dict[int, str], lines: list[int], remark: Remark) -> str:
 
 
 def stored_duplicates(document: Document, *, apart_from: int | None) -> dict[int, tuple[StoredEntry, ...]]:
-    """The same entries that we have, by the identity of each entry of the document. `apart_from`: the issue that it has
-    become. A query or two for each kind, whatever their number."""
+    """The stored entries that are the same as each entry of the document, by its index. `apart_from` is the issue that the
+    document has become. One or two queries for each kind, however many entries there are."""
     by_kind: dict[str, list[Entry]] = defaultdict(list)
     for entry in document.entries:
         by_kind[entry.kind].append(entry)

@@ -11,7 +11,7 @@ from issues.models import NameRecord
 
 
 class NameRecordAdmin(DuplicatesAdmin):
-    """Canonical names with their aliases, and how many entries name them."""
+    """The admin of name records: names, aliases, and the number of entries that name them."""
 
     index_group = "名录"
     list_display: tuple[str, ...] = ("name", "aliases_shown", "mentions")
@@ -26,7 +26,7 @@ class NameRecordAdmin(DuplicatesAdmin):
         return super().get_queryset(request).annotate(mention_count=self.count_mentions())
 
     def count_mentions(self) -> Any:
-        """The rows that point at a record, whatever their kinds."""
+        """The rows that point at a record, of all kinds."""
         counts = [
             Coalesce(Subquery(_count(relation), output_field=IntegerField()), 0)
             for relation in self.opts.related_objects

@@ -1,4 +1,5 @@
-"""可能重复: records that may stand for the same, side by side with 合并 and 不是同一个; and the last merges, to be undone."""
+"""可能重复: pairs of records that may mean the same, with the buttons 合并 and 不是同一个; and the last merges, which can
+be undone."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -57,7 +58,7 @@ class DuplicatesAdmin(SharedAdmin):
         return super().changelist_view(request, context | (extra_context or {}))
 
     def pairs(self) -> list[Pair]:
-        """Without the pairs that somebody marked as different. Two queries."""
+        """Without the pairs that a person marked as different. Two queries."""
         rows = self.model._default_manager.values_list("pk", "name", "aliases")
         distinct = Distinct.objects.pairs(kind_of(self.model))
         similar = similar_pairs(

@@ -1,4 +1,4 @@
-"""合并所选: which record stays is asked first."""
+"""合并所选: asks first which record stays."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""审阅: the whole issue as it will be read, with what changed, the verdict and the comments of each entry."""
+"""审阅: the complete issue as readers will see it, with its changes and the verdict and comments of each entry."""

@@ -43,7 +43,7 @@ def _as_reviewed(issue: Issue, history: Sequence[Transition]) -> Baseline | None
 
 
 def _before_this_round(issue: Issue, history: Sequence[Transition]) -> list[Transition]:
-    """Leaves out what was decided since the issue was last sent for review: that was on the content of now."""
+    """Leaves out decisions made since the issue was last sent for review: they were about the present content."""
     current = [record for record in history if record.revision == issue.revision]
     if issue.status in (S.DRAFT, S.RETURNED):
         return current

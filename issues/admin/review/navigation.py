@@ -1,4 +1,4 @@
-"""How to get about on a long review page: its sections, each with what remains to be done there, and the next entry."""
+"""Navigation on a long review page: its sections, each with the number of entries to be done, and the next entry."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from issues.models import Issue
 
 @dataclass(frozen=True, slots=True)
 class SectionLink:
-    """A section or a part of one; `remaining` counts the entries below it that need action."""
+    """A section or a part; `remaining` counts the entries in it that need action."""
 
     level: int
     anchor: str

@@ -44,7 +44,7 @@ class LineGroup:
 
     @property
     def pass_values(self) -> list[str]:
-        """What the button that passes all of them posts."""
+        """The value that the button for passing all of them posts."""
         return [line.panel.pass_value for line in self.lines if line.panel.pass_value]
 
     @property
@@ -53,7 +53,7 @@ class LineGroup:
 
     @property
     def can_pass_all(self) -> bool:
-        """A single entry has a button of its own."""
+        """A single entry has its own button, so none is needed for the section."""
         return len(self.pass_values) > 1
 
     @property
@@ -77,7 +77,7 @@ class ReviewText:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """`general` is the panel of the issue itself, for comments on all of it."""
+    """`general` is the panel of the issue itself, for comments that are about no single entry."""
 
     issue: Issue
     document: Document
@@ -96,7 +96,7 @@ class ReviewPage:
 
     @property
     def progress_text(self) -> str:
-        """Counts verdicts for those who give them, and for others once there are any."""
+        """Shows the counts of verdicts to reviewers, and to others once there are any."""
         counts_verdicts = self.progress.is_begun or self.access.can_judge
         entries = f"{self.progress.of_entries} " if counts_verdicts else ""
         return entries + self.progress.of_threads
@@ -130,7 +130,7 @@ def review_page(issue: Issue, user: User, *, unsaved: UnsavedText | None = None)
 
 
 def _may_edit(issue: Issue, user: User) -> bool:
-    """Nobody else needs the addresses of forms, or the list of unfinished entries."""
+    """Only users who may act need the addresses of forms and the list of unfinished entries."""
     return issue.is_editable and user.has_perm("issues.change_issue")
 
 
@@ -175,5 +175,5 @@ def _tally(
         untouched=sum(panel.must_change for panel in panels),
         marked=sum(panel.is_current for panel in panels),
         unmarked=tuple(line.panel.heading for line in text.lines if not line.panel.verdict),
-        refusal=access.why_not_judge,
+        why_refused=access.why_not_judge,
     )

@@ -19,7 +19,7 @@ from issues.document.outline import OutlineEntry, OutlinePart, OutlineSection, R
 from issues.reviewing.quotes import text_of
 
 compared = lru_cache(maxsize=128)(marked_entry)
-"""Both entries are frozen: the same two give the same marks."""
+"""Both entries are frozen, so the result can be cached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class PassageGroup:
 
 
 def passage_groups(document: Document, changes: Changes) -> tuple[list[OutlineSection], list[PassageGroup]]:
-    """Also returns the outline, from which the guide is made."""
+    """Also returns the outline, which the guide is made from."""
     sections, builder = outline(document), _Builder(document, changes)
     shown = [section for section in document.sections if not section.is_empty]
     pairs = zip(sections, shown, strict=True)
@@ -85,7 +85,7 @@ def shown_alone(entry: Entry) -> SafeString:
 
 
 def text_read(document: Document, uid: UUID | None) -> str:
-    """The text of one entry as it is read; "" where it is not in the issue."""
+    """The text of one entry as readers see it; "" if it is not in the issue."""
     runs = (run for section in outline(document) for part in section.parts for run in part.runs)
     matches = ((run, item) for run in runs for item in run.entries if item.entry.uid == uid)
     return next((text_of(_rendered(_alone(run, item))) for run, item in matches), "")

@@ -188,7 +188,7 @@ def _thread(request: HttpRequest, issue: Issue) -> Thread:
 
 
 def _quote(request: HttpRequest, document: Document, uid: UUID) -> Quote:
-    """What comes before and after the words is looked up in the text as the server renders it."""
+    """Takes the text before and after the quoted words from the page as the server renders it."""
     if uid not in {entry.uid for entry in document.entries}:
         raise Stale(NOT_IN_ISSUE)
     words, before = (posted.words(request.POST.get(name, "")) for name in ("quote", "before"))

@@ -1,4 +1,4 @@
-"""从表格导入 for entries: into the pool, or straight into a section of an issue, where its compose page leads here."""
+"""从表格导入 for entries: into the pool, or into a section of an issue if it was opened from the compose page."""
 
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -25,11 +25,11 @@ from issues.spreadsheets.results import TableResult
 
 POOL_FIRST = "素材库（先存着，不放入任何一期）"
 OFFERED = 3
-"""Sections that the message offers afterwards for what came into the pool."""
+"""Sections that the message offers afterwards for the entries that were added to the pool."""
 
 
 def cleaned_destination(key: str, kind: EntryKind) -> Section | None:
-    """ValidationError where it cannot go there."""
+    """Raises ValidationError if entries of this kind cannot be added there."""
     try:
         section = chosen(key, [kind]) if key else None
     except Misplaced as refusal:
@@ -40,7 +40,7 @@ def cleaned_destination(key: str, kind: EntryKind) -> Section | None:
 
 
 class EntryImportForm(TableImportForm):
-    """`may_place`: whether it is asked where the rows go; without, they go into the pool."""
+    """`may_place`: whether the form asks for a section; without it, rows go to the pool."""
 
     def __init__(
         self, *args: Any, kind: EntryKind, section: Section | None, may_place: bool, **kwargs: Any
@@ -63,7 +63,7 @@ class EntryConfirmForm(TableConfirmForm):
 
 
 class EntryTableAdmin(TableAdmin):
-    """Where rows go is asked of whoever may change issues."""
+    """Only users who may change issues are asked for a section."""
 
     import_form_class: type[TableImportForm] = EntryImportForm
     confirm_form_class: type[TableConfirmForm] = EntryConfirmForm
@@ -85,7 +85,7 @@ class EntryTableAdmin(TableAdmin):
         return response
 
     def _asked_for(self, request: HttpRequest) -> Section | None:
-        """The section that the compose page leads here from, as the address says."""
+        """The section whose compose page has opened this page, as the address says."""
         asked = request.GET.get("section")
         if asked is None:
             return None
@@ -136,7 +136,7 @@ class EntryTableAdmin(TableAdmin):
         messages.success(request, format_html("{}{}", message, self._links_onwards(request, result)))
 
     def _links_onwards(self, request: HttpRequest, result: TableResult) -> SafeString:
-        """Links by which what has just come into the pool goes into an issue."""
+        """Links that move the entries just added to the pool into an issue."""
         pooled = [row.instance for row in result.rows if row.instance and row.instance.section_id is None]
         if not pooled or not result.writes or not may_place(request):
             return mark_safe("")

@@ -1,4 +1,4 @@
-"""What is asked before an import and an export."""
+"""The forms before an import and an export."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ PASTED = "粘贴的表格"
 
 
 class TableImportForm(ImportForm):  # type: ignore[misc]
-    """A file or pasted rows; cleaned, `import_file` is the grid that was read from them, under the file's name."""
+    """A file or pasted rows. After cleaning, `import_file` is the grid that was read from them, named as the file."""
 
     import_file = forms.FileField(
         label="选择文件",
@@ -81,7 +81,7 @@ SIGNER = Signer(salt="issues.admin.spreadsheets.preview")
 
 
 class TableConfirmForm(ConfirmImportForm):  # type: ignore[misc]
-    """`sha256_of` is what the person saw. A preview is its owner's alone: its name comes back signed."""
+    """`sha256_of` is the digest of what the person saw. A preview belongs to its owner: its name is signed."""
 
     sha256 = forms.CharField(strip=False, widget=forms.HiddenInput())
 
@@ -104,7 +104,7 @@ class TableConfirmForm(ConfirmImportForm):  # type: ignore[misc]
         return str(name)
 
     def clean_format(self) -> str:
-        """There is one, and one table of each model."""
+        """There is one format, and one spreadsheet for each model."""
         if self.cleaned_data["format"] != "0":
             raise ValidationError(UNLIKE)
         return "0"

@@ -1,4 +1,4 @@
-"""从表格导入, 导出为表格: import-export's views with our forms, our pages, and everything or nothing."""
+"""从表格导入 and 导出为表格: the views of import-export with our forms and pages. An import stores everything or nothing."""
 
 from typing import Any, cast
 
@@ -33,7 +33,7 @@ CHANGED = "没有导入：您预览之后数据有变化。下面是现在的预
 
 
 class TableAdmin(ImportExportMixin):  # type: ignore[misc]
-    """`resource_classes` holds the one table of the model."""
+    """`resource_classes` contains the only spreadsheet of the model."""
 
     import_export_change_list_template = "admin/tables/change_list.html"
     import_template_name = "admin/tables/import.html"
@@ -94,7 +94,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         return cast(HttpResponse, self.process_result(result, request))
 
     def _owner(self, request: HttpRequest) -> str:
-        """Whose a preview is: of who uploaded it, here."""
+        """A preview belongs to the person who uploaded it."""
         return f"{request.user.pk} {self.opts.label_lower}"
 
     def get_confirm_form_kwargs(self, request: HttpRequest, import_form: Any = None) -> dict[str, Any]:
@@ -119,7 +119,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         messages.success(request, f"从表格导入{self.opts.verbose_name}：{result.counts}。")
 
     def _create_log_entry(self, user_pk: int, rows: list[Any], import_type: str, action_flag: int) -> None:
-        """As `LogEntry.objects.log_actions`, without an instance for each of ten thousand rows."""
+        """Does the same as `LogEntry.objects.log_actions`, but without an instance for each of ten thousand rows."""
         values: dict[str, list[Any]] = {
             "user_id": [user_pk] * len(rows),
             "content_type_id": [ContentType.objects.get_for_model(self.model).pk] * len(rows),
@@ -158,7 +158,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         return TemplateResponse(request, self.import_template_name, context)
 
     def _result_context(self, result: TableResult | None) -> dict[str, Any]:
-        """What the page of the import shows."""
+        """The context of the page with the result of an import."""
         values = {
             "title": f"从表格导入{self.opts.verbose_name}",
             "columns": self.resource_classes[0]().fields.values(),
@@ -184,7 +184,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
         return context | {"title": title, "count": count, "is_filtered": bool(request.GET)}
 
     def get_export_queryset(self, request: HttpRequest) -> Any:
-        """Of the list as it was filtered; a filter that the list would send back without it is a mistake here."""
+        """Exports the filtered list. If the list would ignore a filter, the export must fail instead."""
         try:
             return super().get_export_queryset(request)
         except IncorrectLookupParameters as error:
@@ -203,7 +203,7 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
 
 
 def _drop(form: TableImportForm) -> None:
-    """The table of a preview that nobody can confirm."""
+    """Deletes the grid of a preview that cannot be confirmed."""
     file = getattr(form, "cleaned_data", {}).get("import_file")
     if name := getattr(file, "tmp_storage_name", ""):
         PreviewStorage(name=name).remove()

@@ -68,7 +68,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class _Effect:
-    """The effect of an open tag on its text. `marks` are the tags that it added; `is_written`: whether it is written itself."""
+    """The effect of an open tag on its text. `marks` are the tags that it added; `is_written` says whether it is itself
+    written to the result."""
 
     marks: tuple[str, ...] = ()
     is_written: bool = True

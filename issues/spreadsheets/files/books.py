@@ -1,8 +1,7 @@
-"""The parts of a workbook: which sheets it has, its texts, its formats. What is only colour is not looked at.
+"""Reads the parts of a workbook: its sheets, shared strings and number formats, but no colours and the like.
 
-Not by openpyxl, whose model of a style sheet refuses files that Excel opens (an empty fill, a style without a name) and
-which does not know the names of Strict Open XML. lxml reads the parts, harmless on what `issues.files.archives`
-has checked.
+We do not use openpyxl for this: its style model refuses files that Excel opens (an empty fill, a style without a name), and
+it does not know the names of Strict Open XML. lxml is safe here, because `issues.files.archives` has checked the parts.
 """
 
 import posixpath
@@ -33,7 +32,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`kind` is the last word of its type, which Strict Open XML writes under another address."""
+    """`kind` is the last word of its type; the rest differs in Strict Open XML."""
 
     kind: str
     target: str
@@ -75,7 +74,7 @@ class Book:
 
     @cached_property
     def formats(self) -> list[NumberFormat]:
-        """By the number that a cell gives for its style."""
+        """The number formats, by the style number of a cell."""
         part = self._first(self.part, "styles")
         if not part:
             return []
@@ -114,12 +113,12 @@ class Book:
 
 
 def related_id(element: Any) -> str:
-    """The r:id of an element, whichever address the prefix stands for."""
+    """The r:id of an element, whichever namespace the prefix stands for."""
     return next((str(value) for name, value in element.items() if etree.QName(name).localname == "id"), "")
 
 
 def elements(source: IO[bytes], *tags: str) -> Iterator[Any]:
-    """Each is gone when the next is asked for, so that a long sheet takes no more memory than a short one."""
+    """Each element is freed before the next is read, so that a long sheet takes no more memory than a short one."""
     parsing = etree.iterparse(
         source, tag=tags, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -131,7 +130,7 @@ def elements(source: IO[bytes], *tags: str) -> Iterator[Any]:
 
 
 def text_of(item: Any) -> str:
-    """Without its formatting, but for superscript and subscript signs, and without how it is pronounced."""
+    """The text of a string without formatting (except superscripts and subscripts) and without its phonetic guide."""
     if len(item) == 1 and item[0].tag.endswith("}t"):
         return unescaped(item[0].text or "")
     return unescaped("".join(_runs(item)))

@@ -1,11 +1,11 @@
-"""One cell as text: what Excel stored, and what Excel must not take for a formula."""
+"""Converts one cell to text: from what Excel stored, and so that Excel does not take it for a formula."""
 
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 MAX_CELL = 32_767
-"""Characters; Excel's own limit, which its writers would cut at without a word."""
+"""Characters. Excel has this limit too, and the libraries that write files would cut longer text without a message."""
 EXACT_DIGITS = 15
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
@@ -15,7 +15,7 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
 
 class Unclear(str):
-    """A cell whose content cannot be trusted, or not as a date; `reason` (Chinese) says why."""
+    """A cell whose value may be wrong, or is wrong only as a date; `reason` (Chinese) says why."""
 
     reason: str
     only_as_date: bool
@@ -27,7 +27,7 @@ class Unclear(str):
 
 
 class Linked(str):
-    """A cell behind which a web address lies."""
+    """A cell with a link to a web address."""
 
     target: str
 
@@ -38,7 +38,7 @@ class Linked(str):
 
 
 def as_text(value: Any) -> str:
-    """As a person reads it in Excel, whatever type it is stored as."""
+    """The value as Excel shows it, whatever type it is stored as."""
     if type(value) is str:
         return value if not value or value[0] not in "'#" else _read(value)
     if value is None:
@@ -60,12 +60,12 @@ def unescaped(text: str, escape: re.Pattern[str] = ESCAPED) -> str:
 
 
 def unescaped_controls(text: str) -> str:
-    """Outside of Excel's own files: other programs copy the escapes of control characters to their tables as text."""
+    """The same for files that Excel did not write: other programs write these escapes into their tables as plain text."""
     return unescaped(text, _ESCAPED_CONTROL)
 
 
 def guarded(text: str) -> str:
-    """With an apostrophe before what a spreadsheet would compute; `unguarded` takes away exactly that."""
+    """Adds an apostrophe before text that a spreadsheet would compute; `unguarded` removes it again."""
     return f"'{text}" if _DANGEROUS.match(text) else text
 
 

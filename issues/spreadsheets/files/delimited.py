@@ -14,7 +14,7 @@ from issues.spreadsheets.files.number_formats import marked_if_unclear
 _DELIMITERS = ",;\t，；"
 _TWO_DIGITS = re.compile(r"(?:19|20)\d\d\.(?:10|0\d)")
 _PASTED_CELL = re.compile(r'"((?:[^"]|"")*[\n\t](?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
-"""Excel quotes a cell it copies only where the cell has line breaks or tabs of its own."""
+"""Excel quotes a copied cell only if the cell itself contains line breaks or tabs."""
 
 
 def read_delimited(data: bytes) -> Grid:
@@ -35,7 +35,8 @@ def read_pasted(text: str) -> Grid:
 
 
 def mark_unclear_dates(grid: Grid) -> Grid:
-    """2026.1 may be October, which Excel wrote without its last zero, unless a cell of that column still has one."""
+    """Marks values such as 2026.1 as unclear: it may be October, which Excel wrote without its last zero. If a cell of the
+    same column still ends with such a zero, they are clear."""
     for column in range(len(grid.rows[0])):
         cells = [row[column] for row in grid.rows]
         if any(len(cell) == len("2026.1") for cell in cells) and not any(map(_TWO_DIGITS.fullmatch, cells)):

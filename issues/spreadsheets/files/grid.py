@@ -18,7 +18,7 @@ LOST_SIGN = f"有的单元格里有“{LOST}”，原来的字已经丢失，请
 
 
 class NoRows(Unreadable):
-    """There is no row with text."""
+    """Raised if there is no row with text."""
 
 
 @dataclass
@@ -79,7 +79,7 @@ def gather(numbered: Iterable[tuple[int, list[str]]], *, notes: Iterable[str] = 
 
 
 def _sound(text: str, line: int, odd: dict[str, list[int]]) -> str:
-    """Cleans a cell as plain text. Adds its line to `odd` if characters are lost or removed."""
+    """Cleans a cell as plain text, and adds its line to `odd` if characters were lost or removed."""
     if type(text) is not str or (text.isprintable() and LOST not in text):
         return text
     for what, is_so in ((CONTROLS, bool(controls_in(text))), (LOST_SIGN, LOST in text)):
@@ -95,7 +95,7 @@ def _some(lines: list[int]) -> str:
 
 
 def has_text(cell: str) -> bool:
-    """Whether the cell has more than blanks; characters of full width and zero width count as blanks too."""
+    """Whether the cell contains more than blanks, including blanks of full width and zero width."""
     return bool(cell) and (cell[0].isalnum() or bool(without_junk(cell).strip()))
 
 

@@ -1,4 +1,4 @@
-"""Addresses that lie behind a cell (“点击查看”, or the title itself) instead of standing in it."""
+"""Reads addresses that a cell links to (“点击查看”, or the title itself) but does not contain as text."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ NAMED = 8
 def take_links(
     grid: Grid, at: int, recognised: dict[int, Column], columns: Sequence[Column]
 ) -> dict[int, Column]:
-    """Put them into the column of addresses, which is added where the table has none; the places that are new."""
+    """Writes them into the column of addresses, which is added if the table has none. Returns the columns that were added."""
     added: dict[int, Column] = {}
     for column in (column for column in columns if column.is_address):
         index = next((index for index, known in recognised.items() if known is column), None)

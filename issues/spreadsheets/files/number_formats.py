@@ -1,4 +1,4 @@
-"""What Excel shows of a number: its format says how exact a date is, and which zeros belong to it."""
+"""Shows a number as Excel does: its format says how exact a date is, and how many zeros are shown."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _CHINESE_FORMATS = {
     **dict.fromkeys((32, 34, 55), 'h"时"mm"分"'),
     **dict.fromkeys((33, 35, 56), 'h"时"mm"分"ss"秒"'),
 }
-"""Built into a Chinese Excel, so that its files do not spell them out."""
+"""Formats that are built into the Chinese Excel, whose files therefore do not contain them."""
 _UNSEEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE_PART = re.compile(r"y+|e+|d+|h+|s+|m+", re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(r"[#,?]*(?P<zeros>0*)(?:\.(?P<decimals>0+))?(?P<percent>%?)")
@@ -40,7 +40,7 @@ class NumberFormat:
 
     @property
     def is_partial(self) -> bool:
-        """Whether a date is shown to its year or its month alone."""
+        """Whether only the year, or only year and month, of a date is shown."""
         return self.date in ({"y"}, {"y", "m"})
 
 
@@ -72,7 +72,8 @@ def shown(value: int | float, form: NumberFormat, epoch: datetime) -> str:
 
 
 def marked_if_unclear(text: str) -> str:
-    """October, typed as 2026.10, is stored as 2026.1; where nothing shows which it is, a date column asks."""
+    """October, typed as 2026.10, is stored as 2026.1. If nothing shows which month is meant, the value is marked as
+    unclear, and a date column asks the user."""
     if not _MAY_BE_OCTOBER.fullmatch(text):
         return text
     return Unclear(text, OCTOBER.format(text, text[:4], text[:4]), only_as_date=True)
@@ -100,7 +101,8 @@ def _date(value: int | float, form: NumberFormat, epoch: datetime) -> str:
 
 
 def _padded(text: str, form: NumberFormat) -> str:
-    """No digit goes that is stored, even where Excel shows it rounded; the zeros of 2026.00 say nothing."""
+    """Adds the zeros that the format shows, but drops no stored digit, even where Excel rounds. The zeros of 2026.00 mean
+    nothing and are dropped."""
     number = Decimal(text) * (100 if form.is_percent else 1)
     whole, _, decimals = f"{number:f}".partition(".")
     decimals = decimals.rstrip("0")

@@ -1,4 +1,4 @@
-"""Any table that an editor may have: by its bytes, not by its name."""
+"""Reads any table that an editor may have: the bytes of the file decide, not its name."""
 
 from issues.document.errors import Unreadable
 from issues.files.archives import unfit
@@ -9,12 +9,12 @@ from issues.spreadsheets.files.web_pages import read_web_page
 from issues.spreadsheets.files.workbooks import read_workbook
 
 SUFFIXES = (".xlsx", ".xls", ".csv", ".txt", ".tsv", ".htm", ".html")
-"""What may be chosen; an old workbook is refused by its name, the web page that is called .xls is read."""
+"""The suffixes that can be chosen. An old workbook (.xls) is refused; a web page with that name is read."""
 MAX_TEXT_FILE = 20 * 2**20
 
 
 def read_table(data: bytes) -> Grid:
-    """Raises `Unreadable` (Chinese) where it cannot be read as a table."""
+    """Raises `Unreadable` (Chinese) if the file cannot be read as a table."""
     kind = kind_of(data)
     if kind is Kind.EXCEL or data.startswith(b"PK"):
         return read_workbook(data)

@@ -65,7 +65,7 @@ def _cell(cell: Any) -> str:
 
 
 def _words(element: Any) -> str:
-    """Its text, where a line ends at U+001E, which no page holds."""
+    """The text of a cell, with U+001E at the end of each line, because no page contains this character."""
     parts = [element.text or ""]
     for child in element:
         inner = _words(child) if isinstance(child.tag, str) and child.tag not in ("script", "style") else ""

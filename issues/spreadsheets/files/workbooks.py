@@ -1,4 +1,4 @@
-"""xlsx to a Grid: the first sheet that is shown, read as Excel shows it."""
+"""Reads a workbook (xlsx) to a Grid: the first visible sheet, as Excel shows it."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,10 +12,10 @@ from issues.spreadsheets.files.grid import Grid, gather
 from issues.spreadsheets.files.sheets import SheetRows
 
 MAX_LINE = 1_048_576
-"""Excel's own; a file may claim any line for a row."""
+"""Excel's own limit; a file may give any line number to a row."""
 MAX_CELLS = 5_000_000
 MAX_PART = 64 * 2**20
-"""Of XML, inflated. Some writers, openpyxl among them, spend eight bytes on a Chinese character (&#21307;)."""
+"""Bytes of XML after unpacking. Some programs, for example openpyxl, use eight bytes for a Chinese character (&#21307;)."""
 NOTES_SHEET = "填写说明"
 """The second sheet of our own templates."""
 _SHOWN = 8
@@ -49,7 +49,7 @@ def _grid(book: Book) -> Grid:
 
 
 def _bounded(rows: SheetRows) -> Iterator[tuple[int, list[str]]]:
-    """What the file claims of its size is not believed."""
+    """Ignores the size that the file states."""
     looked_at = 0
     for line, row in rows:
         looked_at += len(row)
@@ -59,7 +59,7 @@ def _bounded(rows: SheetRows) -> Iterator[tuple[int, list[str]]]:
 
 
 def _link(grid: Grid, links: Mapping[tuple[int, int], str]) -> None:
-    """Put the address that lies behind a cell into it."""
+    """Stores with each cell the address that it links to."""
     at = {line: n for n, line in enumerate(grid.lines)}
     for (line, column), target in links.items():
         row = grid.rows[at[line]] if line in at else []
