@@ -59,8 +59,8 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def _violations(page: Page, options: dict[str, Any]) -> Iterator[str]:
-    found = axe.run(page, context={"exclude": [[".cke"]]}, options=options).response
-    for violation in found["violations"]:
+    result = axe.run(page, context={"exclude": [[".cke"]]}, options=options).response
+    for violation in result["violations"]:
         for node in violation["nodes"]:
             yield f"{violation['id']} {node['target']} {node['html'][:160]}"
 
@@ -82,6 +82,6 @@ def test_axe_finds_nothing_on_any_page(who, status, where, chromium: Browser, li
     for path in list(pages(client, scenario, where)):
         page.goto(live_server.url + path)
         page.evaluate(AT_ONCE)
-        faults += [f"{path} {found}" for found in violations(page)]
+        faults += [f"{path} {result}" for result in violations(page)]
     context.close()
     assert faults == []

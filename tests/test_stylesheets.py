@@ -109,8 +109,8 @@ def given(sheet: Path) -> set[str]:
 def palette() -> dict[str, Any]:
     """The names of the palette's own block: the rules before it say which theme it is."""
     *_, (_, _, content) = rules(PALETTE.read_text())
-    found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    return {part.name: [token for token in part.value if token.type != "whitespace"] for part in found}
+    parsed = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    return {part.name: [token for token in part.value if token.type != "whitespace"] for part in parsed}
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: str(path.relative_to(STATIC)))
@@ -140,8 +140,8 @@ def test_palette_has_a_value_for_each_theme_or_one_for_both():
 
 def test_palette_states_each_name_once():
     *_, (_, _, content) = rules(PALETTE.read_text())
-    found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    assert [name for name, count in Counter(part.name for part in found).items() if count > 1] == []
+    parsed = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    assert [name for name, count in Counter(part.name for part in parsed).items() if count > 1] == []
 
 
 def test_either_theme_is_empty_and_the_other_without_a_value():
@@ -154,8 +154,10 @@ def test_either_theme_is_empty_and_the_other_without_a_value():
         ('html[data-theme="dark"]', "screen"): dark,
     }
     *switches, _ = rules(PALETTE.read_text())
-    found = {(selector, query): f"{{{tinycss2.serialize(content)}}}" for query, selector, content in switches}
-    assert found == expected
+    parsed = {
+        (selector, query): f"{{{tinycss2.serialize(content)}}}" for query, selector, content in switches
+    }
+    assert parsed == expected
 
 
 def test_every_name_of_the_palette_is_used():
@@ -172,9 +174,9 @@ def test_stylesheet_uses_no_name_that_nobody_gives(sheet):
 @every_sheet
 def test_stylesheet_is_readable_by_the_oldest_browser(sheet):
     """Chrome 109; a property that it does not know is passed over, and may stand."""
-    found = list(rules(sheet.read_text()))
-    assert [selector for _, selector, _ in found if NEWER_SELECTORS.search(selector)] == []
-    assert {selector.removeprefix("@") for _, selector, _ in found} & NEWER_RULES == set()
+    parsed = list(rules(sheet.read_text()))
+    assert [selector for _, selector, _ in parsed if NEWER_SELECTORS.search(selector)] == []
+    assert {selector.removeprefix("@") for _, selector, _ in parsed} & NEWER_RULES == set()
     assert [part for part in declarations(sheet) if part.type != "declaration"] == []  # nested rules
     functions = {
         token.name for _, value in values(sheet) for token in tokens(value) if token.type == "function"

@@ -91,12 +91,12 @@ def texts() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("better", BANNED)
 def test_no_old_word_is_left(better: str) -> None:
-    found = {
+    unclear = {
         (name, match[0])
         for name, text in texts()
         for match in re.finditer(f".{{0,9}}(?:{BANNED[better]}).{{0,9}}", text)
     }
-    assert not found, f"write {better}"
+    assert not unclear, f"write {better}"
 
 
 CAST = ("editor", "reviewer", "administrator", "reader")

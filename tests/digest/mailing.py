@@ -17,6 +17,6 @@ def sent() -> list[EmailMessage]:
 
 def link_in(message: EmailMessage) -> str:
     """Its address without the site's."""
-    found = re.search(r"https?://[^/\s]+(/\S+)", str(message.body))
-    assert found, message.body
-    return found[1]
+    match = re.search(r"https?://[^/\s]+(/\S+)", str(message.body))
+    assert match, message.body
+    return match[1]

@@ -55,7 +55,7 @@ def test_without_mail_it_counts_at_once(own, reader, settings):
 
 
 @pytest.mark.parametrize(
-    ("email", "password", "said"),
+    ("email", "password", "reason"),
     [
         ("new@digest.test", "wrong", "密码不正确"),
         ("new@digest.test", "", "请填写您现在的密码"),
@@ -64,8 +64,8 @@ def test_without_mail_it_counts_at_once(own, reader, settings):
         ("", PASSWORD, "请填写邮箱"),
     ],
 )
-def test_it_is_refused_in_chinese(own, reader, email, password, said):
-    assert said in change(own, email, password)
+def test_it_is_refused_in_chinese(own, reader, email, password, reason):
+    assert reason in change(own, email, password)
     assert sent() == []
 
 

@@ -39,8 +39,8 @@ def scripts(page: Page) -> Iterator[list[str]]:
     errors: list[str] = []
 
     def note(request: Request) -> None:
-        if found := HASHED.search(request.url):
-            loaded.append(f"{found[1]}.js")
+        if match := HASHED.search(request.url):
+            loaded.append(f"{match[1]}.js")
         elif OURS.search(request.url):
             errors.append(f"{request.url} has no hash")
 

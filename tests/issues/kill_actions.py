@@ -98,9 +98,9 @@ def attack(name: str, act: Act, seeds: int) -> int:
         bring_back(kept)
         killed = kill(act, moment)
         hits += killed
-        found = state()
-        if found not in (old, new) or (not killed and found != new):
-            print(f"{name} {moment}: neither old nor new: {[part for part in found if part not in new]}")
+        present = state()
+        if present not in (old, new) or (not killed and present != new):
+            print(f"{name} {moment}: neither old nor new: {[part for part in present if part not in new]}")
         for wrong in faults():
             print(f"{name} {moment}: {wrong}")
     return hits
@@ -178,12 +178,12 @@ def in_child(act: Act) -> None:
 
 def keep_aside(name: str) -> Path:
     connection.close()
-    place = KEPT / name
-    place.mkdir(parents=True)
-    shutil.copy(BASE, place / "database")
+    folder = KEPT / name
+    folder.mkdir(parents=True)
+    shutil.copy(BASE, folder / "database")
     if MEDIA.exists():
-        shutil.copytree(MEDIA, place / "media")
-    return place
+        shutil.copytree(MEDIA, folder / "media")
+    return folder
 
 
 def bring_back(kept: Path) -> None:

@@ -42,13 +42,13 @@ def breaking_at(nth):
 
 
 def database_digest():
-    found = hashlib.sha256()
+    state = hashlib.sha256()
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             if not table.startswith("sqlite_"):
                 cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")  # noqa: S608
-                found.update(f"{table}{cursor.fetchall()}".encode())
-    return found.hexdigest()
+                state.update(f"{table}{cursor.fetchall()}".encode())
+    return state.hexdigest()
 
 
 def uid_of(issue):

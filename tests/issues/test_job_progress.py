@@ -17,14 +17,14 @@ def _every_report(settings, tmp_path, monkeypatch):
 
 @pytest.fixture
 def reports(monkeypatch):
-    found, stored = [], job_progress.Job.report
+    texts, stored = [], job_progress.Job.report
 
     def report(self, text, *, is_done=False):
-        found.append(text)
+        texts.append(text)
         stored(self, text, is_done=is_done)
 
     monkeypatch.setattr(job_progress.Job, "report", report)
-    return found
+    return texts
 
 
 def asked(client, token):

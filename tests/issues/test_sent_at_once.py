@@ -226,7 +226,7 @@ def test_entry_chosen_from_the_pool_by_two_stands_where_the_first_put_it(editor,
     other = factories.issue_of(factories.document(8), editor)
     item = PolicyItem.objects.in_issue(issue.pk).first()
     PolicyItem.objects.filter(pk=item.pk).update(section=None)
-    homes = [found.sections.get(kind="policies") for found in (issue, other)]
+    homes = [each_issue.sections.get(kind="policies") for each_issue in (issue, other)]
     clients = [(browser(editor), home) for home in homes]
     answers = concurrently(
         *[

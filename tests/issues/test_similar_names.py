@@ -7,8 +7,8 @@ from policies.models import IssuingBody
 
 
 def pairs(model, *names: str) -> list[tuple[str, str]]:
-    found = similar_pairs(((n, [name]) for n, name in enumerate(names)), model.similarity_rules)
-    return [(names[one], names[other]) for one, other in found]
+    alike = similar_pairs(((n, [name]) for n, name in enumerate(names)), model.similarity_rules)
+    return [(names[one], names[other]) for one, other in alike]
 
 
 @pytest.mark.parametrize(

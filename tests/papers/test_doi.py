@@ -77,9 +77,9 @@ def test_what_is_no_doi_is_a_fault_of_its_cell(at_desk, editor, shown):
 
 def test_what_is_no_doi_is_noted_next_to_a_reference():
     text = ris("一").replace("ER", "DO  - abc\nER")
-    (found,) = read_references(text.encode()).abstracts
-    assert found.abstract.doi is None
-    assert found.notes == ("DOI没有导入（" + doi.MALFORMED.rstrip("。") + "）：abc",)
+    (reference,) = read_references(text.encode()).abstracts
+    assert reference.abstract.doi is None
+    assert reference.notes == ("DOI没有导入（" + doi.MALFORMED.rstrip("。") + "）：abc",)
 
 
 @pytest.fixture

@@ -50,14 +50,14 @@ def is_asked_for(requirement: Requirement, extras: Iterable[str] = ()) -> bool:
 
 def closure(requirements: Iterable[Requirement]) -> set[str]:
     """The names of these and of whatever they ask for, here and with the extras that are asked of them."""
-    waiting, found = [each for each in requirements if is_asked_for(each)], set()
+    waiting, seen = [each for each in requirements if is_asked_for(each)], set()
     while waiting:
         requirement = waiting.pop()
-        if (key := (canonicalize_name(requirement.name), frozenset(requirement.extras))) not in found:
-            found.add(key)
+        if (key := (canonicalize_name(requirement.name), frozenset(requirement.extras))) not in seen:
+            seen.add(key)
             asked = map(Requirement, metadata.requires(requirement.name) or [])
             waiting += [each for each in asked if is_asked_for(each, requirement.extras)]
-    return {name for name, _ in found}
+    return {name for name, _ in seen}
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -24,7 +24,7 @@ def broken_rules(tmp_path):
             text=True,
             check=False,
         )
-        return [found["code"] for found in json.loads(run.stdout)["diagnostics"]]
+        return [fault["code"] for fault in json.loads(run.stdout)["diagnostics"]]
 
     return lint
 

@@ -92,15 +92,15 @@ def test_blank_to_field_is_none(page, desk, item):
     assert desk.get(f"{LIST}{item.pk}/{page}/", {"_to_field": ""}).status_code == 200
 
 
-@pytest.mark.parametrize("place", ["²", HUGE, LONG, NUL, "-1", "x"])
-def test_place_that_is_none_is_refused_by_the_form(place, desk, item):
-    posted = {"title": "新条", "body_html": "<p>文</p>", "placement": place}
+@pytest.mark.parametrize("choice", ["²", HUGE, LONG, NUL, "-1", "x"])
+def test_place_that_is_none_is_refused_by_the_form(choice, desk, item):
+    posted = {"title": "新条", "body_html": "<p>文</p>", "placement": choice}
     for page in (f"{LIST}add/", f"{LIST}{item.pk}/change/"):
         response = desk.post(page, posted | seen(desk, page))
         assert response.status_code == 200
         assert response.context["adminform"].form.errors["placement"]
-    if place != NUL:
-        assert desk.get(f"{LIST}add/", {"section": place}).status_code == 200
+    if choice != NUL:
+        assert desk.get(f"{LIST}add/", {"section": choice}).status_code == 200
 
 
 @pytest.mark.parametrize("number", ["²", HUGE, LONG, NUL, "-1"])

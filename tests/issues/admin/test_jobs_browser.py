@@ -19,10 +19,10 @@ WATCH = """new MutationObserver(() => document.querySelectorAll(".job").forEach(
 @pytest.fixture
 def seen(page: Page) -> list[str]:
     """What the line of the wait has said. A page that is about to be left answers no questions itself."""
-    found: list[str] = []
-    page.expose_function("seen", lambda text: found.append(text))
+    texts: list[str] = []
+    page.expose_function("seen", lambda text: texts.append(text))
     page.add_init_script(WATCH)
-    return found
+    return texts
 
 
 def hold(page: Page, pattern: str, seconds: float) -> None:

@@ -43,7 +43,7 @@ def tampered(draft) -> Issue:
 def test_no_file_carries_what_was_put_into_the_rows(tampered, form, is_draft):
     written = FORMATS[form].write(build_document(tampered), is_draft=is_draft).decode()
     assert "标题甲" in written
-    assert [found for found in HOSTILE if found in written] == []
+    assert [markup for markup in HOSTILE if markup in written] == []
 
 
 def test_word_and_pdf_can_be_made_of_it(tampered):
@@ -56,7 +56,7 @@ def test_no_page_of_the_office_carries_it(tampered, at_desk, editor, page):
     html = at_desk(editor).get(reverse(f"admin:issues_issue_{page}", args=[tampered.pk])).content.decode()
     assert "标题" in html.replace("\x03", "")
     assert [
-        found for found in ("javascript:alert", "<script>alert", "onclick", "onerror=") if found in html
+        markup for markup in ("javascript:alert", "<script>alert", "onclick", "onerror=") if markup in html
     ] == []
 
 

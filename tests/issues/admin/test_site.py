@@ -29,7 +29,7 @@ def menu_of(html: str) -> list[tuple[str, list[str]]]:
     menu = flat(html).split('<nav id="office-menu"')[1].split("</nav>")[0]
     parts = [part.split("</h2>") for part in menu.split("<h2")[1:]]
     names = (re.findall(r'<li[^>]*><a href="[^"]*"[^>]*>([^<]*)</a>', rows) for _, rows in parts)
-    return [(heading.split(">")[-1], found) for (heading, _), found in zip(parts, names, strict=True)]
+    return [(heading.split(">")[-1], items) for (heading, _), items in zip(parts, names, strict=True)]
 
 
 def test_menu_has_the_same_four_groups_on_each_page(administrator, editor, at_desk, draft):
@@ -228,8 +228,8 @@ def test_records_can_be_read_and_nothing_else(administrator, editor, reviewer, a
 def test_names_are_found_by_alias_and_counted(editor, at_desk, draft):
     Hospital.objects.filter(name="清淮医院").update(aliases="清淮总院")
     browser = at_desk(editor)
-    found = browser.get("/admin/hospitals/hospital/?q=清淮总院").context["cl"].result_list
-    assert [(hospital.name, hospital.mention_count) for hospital in found] == [("清淮医院", 1)]
+    listed = browser.get("/admin/hospitals/hospital/?q=清淮总院").context["cl"].result_list
+    assert [(hospital.name, hospital.mention_count) for hospital in listed] == [("清淮医院", 1)]
     bodies = browser.get("/admin/policies/issuingbody/").context["cl"].result_list
     assert [(body.name, body.mention_count) for body in bodies] == [("江州省卫生健康委员会", 2)]
     IssuingBody.objects.create(name="卫生健康委员会")

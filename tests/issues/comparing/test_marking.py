@@ -76,6 +76,6 @@ def test_texts_too_long_to_compare_are_replaced_as_a_whole():
 def test_scattered_edits_of_a_long_text_are_marked_one_by_one():
     old = [chr(0x4E00 + i * 7 % 3001) for i in range(10_000)]
     new = [*old]
-    for place in range(50, 10_000, 200):
-        new[place] = "新"
+    for position in range(50, 10_000, 200):
+        new[position] = "新"
     assert sum(p.kind is Kind.INSERTED for p in diff_pieces("".join(old), "".join(new))) == 50

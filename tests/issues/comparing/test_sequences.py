@@ -20,11 +20,11 @@ def longest(old, new):
 
 @given(words, words)
 def test_what_stays_is_a_longest_common_subsequence(old, new):
-    found = list(steps(old, new))
-    assert all(old[s.a : s.b] == new[s.c : s.d] for s in found if s.is_same)
-    assert sum(s.b - s.a for s in found if s.is_same) == longest(old, new)
-    assert "".join(old[s.a : s.b] for s in found) == old
-    assert "".join(new[s.c : s.d] for s in found) == new
+    runs = list(steps(old, new))
+    assert all(old[s.a : s.b] == new[s.c : s.d] for s in runs if s.is_same)
+    assert sum(s.b - s.a for s in runs if s.is_same) == longest(old, new)
+    assert "".join(old[s.a : s.b] for s in runs) == old
+    assert "".join(new[s.c : s.d] for s in runs) == new
 
 
 def test_beyond_the_bound_only_both_ends_stay():

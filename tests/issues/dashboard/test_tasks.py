@@ -142,14 +142,14 @@ def test_a_date_makes_a_draft_a_task_and_the_overdue_comes_first(editor, reviewe
         issue = factories.issue_of(factories.document(number), editor)
         if days is not None:
             due_in(issue, submit_by=days)
-    found = tasks_for(editor)
-    assert [task.issue.number for task in found] == [2, 4, 1]
-    assert [task.due.words.split("（")[1].rstrip("）") for task in found] == [
+    tasks = tasks_for(editor)
+    assert [task.issue.number for task in tasks] == [2, 4, 1]
+    assert [task.due.words.split("（")[1].rstrip("）") for task in tasks] == [
         "已超过 2 天",
         "今天",
         "还有 5 天",
     ]
-    assert [task.due.is_overdue for task in found] == [True, False, False]
+    assert [task.due.is_overdue for task in tasks] == [True, False, False]
     assert tasks_for(reviewer) == []
 
 
@@ -195,8 +195,8 @@ def test_queries_do_not_grow_with_the_issues(editor, reviewer, administrator, dj
             chief = User.objects.get(username="both")
             chief.get_all_permissions()
             with django_assert_num_queries(6):
-                found = tasks_for(chief)
-            assert len(found) == number
+                tasks = tasks_for(chief)
+            assert len(tasks) == number
 
 
 def test_it_is_said_when_nobody_minds_the_clock(submitted, editor, reviewer, reader):

@@ -45,21 +45,21 @@ def sample() -> dict:
     return json.loads(dumps(factories.document(), read_annex=lambda sha256: b""))
 
 
-def put(payload, place: str, value) -> None:
-    *path, last = place.replace("[", ".[").split(".")
+def put(payload, field_path: str, value) -> None:
+    *path, last = field_path.replace("[", ".[").split(".")
     for step in path:
         payload = payload[int(step[1:-1])] if step.startswith("[") else payload[step]
     payload[int(last[1:-1]) if last.startswith("[") else last] = value
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_read_names_the_place_of_a_fault(place):
+@pytest.mark.parametrize("field_path", PLACES)
+def test_read_names_the_place_of_a_fault(field_path):
     payload = sample()
-    value, reason = PLACES[place]
-    put(payload, place, value)
+    value, reason = PLACES[field_path]
+    put(payload, field_path, value)
     with pytest.raises(InvalidDocument) as caught:
         loading.read(payload)
-    assert caught.value.path.startswith(place)
+    assert caught.value.path.startswith(field_path)
     assert reason in caught.value.reason
 
 

@@ -60,10 +60,10 @@ def test_compose_and_review_show_links_as_they_are_printed(issue, editor, review
 
 def rows_of(html: str) -> list[tuple[str, str]]:
     """(number, title) of the news, a number standing for all rows that it spans."""
-    found, number = [], ""
+    numbered, number = [], ""
     for row in re.findall(r"<tr id=.*?</tr>", html, re.DOTALL):
         if "rowgroup" in row:
             number = re.search(r'class="no"[^>]*>([^<]*)<', row)[1]
         if 'class="url"' in row:
-            found.append((number, re.search(r"<td>([^<]*)</td>", row)[1]))
-    return found
+            numbered.append((number, re.search(r"<td>([^<]*)</td>", row)[1]))
+    return numbered

@@ -58,9 +58,9 @@ def notices(*headings: str):
     return factories.document(sections=(sections[2].__class__(kind="papers", title="理论优选", parts=parts),))
 
 
-@pytest.mark.parametrize(("filename", "place"), [("期刊投稿信息.xlsx", 1), ("别的.pdf", 0), (".pdf", 0)])
-def test_a_file_goes_to_the_notice_that_its_name_is_like(filename, place):
-    assert likely_entry(notices("2025年政策汇总", "期刊投稿信息"), filename) == place
+@pytest.mark.parametrize(("filename", "index"), [("期刊投稿信息.xlsx", 1), ("别的.pdf", 0), (".pdf", 0)])
+def test_a_file_goes_to_the_notice_that_its_name_is_like(filename, index):
+    assert likely_entry(notices("2025年政策汇总", "期刊投稿信息"), filename) == index
 
 
 def test_without_a_notice_there_is_no_place_for_annexes():

@@ -94,13 +94,13 @@ def test_arrange_refuses_an_entry_that_is_gone(issue):
 def test_arrange_refuses_an_entry_that_is_not_in_the_issue(issue, editor, foreign):
     PolicyItem.objects.create(title="素材")
     other = factories.issue_of(factories.document(8), editor)
-    found = {
+    not_here = {
         "unknown": uuid4(),
         "pooled": uid("素材"),
         "other issue": PolicyItem.objects.in_issue(other.pk).first().uid,
     }[foreign]
     with pytest.raises(Misplaced):
-        arrange(issue, policies(issue), [found, uid("甲")])
+        arrange(issue, policies(issue), [not_here, uid("甲")])
     assert order(issue) == "甲乙丙"
 
 

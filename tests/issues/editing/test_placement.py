@@ -91,9 +91,9 @@ def test_nothing_is_placed_into_or_out_of_a_locked_issue(editor):
 def test_entries_are_placed_in_as_few_queries_however_many_they_are(issue):
     def queries(count: int) -> int:
         rows = [PolicyItem.objects.create(title=f"第{n}条") for n in range(count)]
-        with CaptureQueriesContext(connection) as found:
+        with CaptureQueriesContext(connection) as captured:
             place(rows, section(issue, "policies"))
-        return len(found)
+        return len(captured)
 
     assert queries(30) == queries(2)
 

@@ -45,8 +45,8 @@ def test_entries_point_where_they_did_and_new_ones_where_their_name_says(pair):
     third = Hospital.objects.create(name="别院")
     HospitalNewsLink.objects.filter(pk=elsewhere.pk).relink("hospital_record", third)
     undo_merge(done)
-    found = dict(HospitalNewsLink.objects.values_list("pk", "hospital_record"))
-    assert found == {theirs.pk: short.pk, own.pk: long.pk, later.pk: short.pk, elsewhere.pk: third.pk}
+    records = dict(HospitalNewsLink.objects.values_list("pk", "hospital_record"))
+    assert records == {theirs.pk: short.pk, own.pk: long.pk, later.pk: short.pk, elsewhere.pk: third.pk}
 
 
 def change_kept(long, short):

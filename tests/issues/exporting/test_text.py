@@ -73,14 +73,14 @@ def without_markers(text: str) -> str:
 def with_signs(html: str) -> str:
     """What is raised or lowered says so by its characters in plain text."""
 
-    def signed(found: re.Match[str]) -> str:
-        words = unescape(found[2].replace("<br>", "\n"))
-        return escape((superscript if found[1] == "sup" else subscript)(words), quote=False)
+    def signed(match: re.Match[str]) -> str:
+        words = unescape(match[2].replace("<br>", "\n"))
+        return escape((superscript if match[1] == "sup" else subscript)(words), quote=False)
 
     return re.sub(r"<(sup|sub)>(.*?)</\1>", signed, html)
 
 
-def said(document: Document, *, of_text: bool = False) -> list[str]:
+def words_of(document: Document, *, of_text: bool = False) -> list[str]:
     """What has to stand in every form, in order."""
     shown = [document.title, *document.publishers]
     for section in outline(document):
@@ -105,16 +105,16 @@ def _entry(entry, of_text) -> list[str]:
 def stands_in_order(shown: list[str], text: str) -> None:
     at = 0
     for piece in map(bare, shown):
-        found = text.find(piece, at)
-        assert found >= 0, piece
-        at = found + len(piece)
+        start = text.find(piece, at)
+        assert start >= 0, piece
+        at = start + len(piece)
 
 
 @given(documents)
 def test_text_says_everything_in_order(document):
     text = export_text(document)
     stands_in_order(
-        said(document, of_text=True), bare(re.sub(r"<(https?://[^<>\s]*|a@b\.example)>", "", text))
+        words_of(document, of_text=True), bare(re.sub(r"<(https?://[^<>\s]*|a@b\.example)>", "", text))
     )
     for entry in document.entries:
         for name in ("url", "source_url"):
@@ -130,7 +130,7 @@ def test_markdown_read_back_says_what_the_page_says(document):
         re.sub(r"(?s)^.*<main>|</main>.*$", "", export_html(document)), create_parent="div"
     )
     read = parsed(export_markdown(document))
-    stands_in_order(said(document), bare(read.text_content()))
+    stands_in_order(words_of(document), bare(read.text_content()))
     linked = {a.get("href").translate(_IN_ADDRESS) for a in page.iter("a") if a.get("href")[0] != "#"}
     assert {a.get("href") for a in read.iter("a")} == linked
     levels = ("h1", "h2", "h3", "h4")

@@ -53,10 +53,10 @@ def test_field_cleans_bulk_writes(notes: Any) -> None:
     assert stored(notes) == [CLEAN, "<p>x</p>"]
     notes.update(body=DIRTY + "丁")
     assert stored(notes) == [CLEAN + "<p>丁</p>"] * 2
-    found = list(notes.all())
-    for note in found:
+    rows = list(notes.all())
+    for note in rows:
         note.body = DIRTY
-    notes.bulk_update(found, ["body"])
+    notes.bulk_update(rows, ["body"])
     assert stored(notes) == [CLEAN] * 2
 
 

@@ -36,7 +36,7 @@ SAVE_AS = "另存为“Word 文档(*.docx)”再上传"
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "kind"),
     [
         (b"", "文件是空的"),
         (ole("EncryptedPackage"), "文件加了密码"),
@@ -49,8 +49,8 @@ SAVE_AS = "另存为“Word 文档(*.docx)”再上传"
         ("只是一段文字".encode(), "这不是 Word 文档"),
     ],
 )
-def test_file_of_another_kind_is_named(data: bytes, said: str) -> None:
-    assert said in refusal(data)
+def test_file_of_another_kind_is_named(data: bytes, kind: str) -> None:
+    assert kind in refusal(data)
 
 
 def test_cut_off_archive_is_damaged() -> None:

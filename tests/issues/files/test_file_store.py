@@ -14,11 +14,11 @@ def test_what_is_kept_reads_back():
 
 
 def test_what_was_cut_off_is_replaced(media):
-    place = media / "annexes" / file_store.sha256_of(CONTENT)
-    place.parent.mkdir(parents=True)
-    place.write_bytes(CONTENT[:5])
+    stored = media / "annexes" / file_store.sha256_of(CONTENT)
+    stored.parent.mkdir(parents=True)
+    stored.write_bytes(CONTENT[:5])
     file_store.store(CONTENT)
-    assert place.read_bytes() == CONTENT
+    assert stored.read_bytes() == CONTENT
 
 
 def test_what_is_being_written_is_met_by_nobody(media, monkeypatch):

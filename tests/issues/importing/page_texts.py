@@ -22,8 +22,8 @@ def as_text(document: Document) -> str:
     for number, section in enumerate(document.sections, 1):
         lines += [f"{numeral(number)}、{section.title}", *filter(None, [section.intro])]
         lines += _entries(section.entries)
-        for place, part in enumerate(section.parts, 1):
-            lines += [f"{place}.{part.title}", *filter(None, [part.intro]), *_entries(part.entries)]
+        for count, part in enumerate(section.parts, 1):
+            lines += [f"{count}.{part.title}", *filter(None, [part.intro]), *_entries(part.entries)]
     return "\n\n".join([*lines, f"编辑：{document.editor}", f"审核：{document.reviewer}"])
 
 
@@ -51,14 +51,14 @@ def _source(entry: Entry) -> str:
 
 def _rows(entries: tuple[Entry, ...]) -> Iterator[tuple[str, ...]]:
     hospital, number = "", 0
-    for place, entry in enumerate(entries, 1):
+    for count, entry in enumerate(entries, 1):
         if entry.kind == "journal_abstract":
-            if place % 4 == 1:  # a page's end
+            if count % 4 == 1:  # a page's end
                 yield ABSTRACTS
             shown = (entry.title, "、".join(entry.authors), entry.journal, str(entry.published or ""))
-            yield (str(place), *shown, entry.abstract.replace("\n", ""), entry.doi or "")
+            yield (str(count), *shown, entry.abstract.replace("\n", ""), entry.doi or "")
         elif entry.kind == "hospital_news_link":
-            if place == 1:
+            if count == 1:
                 yield LINKS
             is_new, hospital = entry.hospital != hospital, entry.hospital
             number += is_new
@@ -85,8 +85,8 @@ def as_word(document: Document) -> bytes:
         if section.intro:
             word.add_paragraph(section.intro)
         _word_entries(word, section.entries)
-        for place, part in enumerate(section.parts, 1):
-            word.add_heading(f"（{numeral(place)}）{part.title}", 2)
+        for count, part in enumerate(section.parts, 1):
+            word.add_heading(f"（{numeral(count)}）{part.title}", 2)
             if part.intro:
                 word.add_paragraph(part.intro)
             _word_entries(word, part.entries)

@@ -40,21 +40,21 @@ bodies = st.lists(
 dates = st.dates(date(2025, 1, 1), date(2026, 9, 30)).map(lambda d: PartialDate(d.year, d.month, d.day))
 
 
-def _policy(place: str, topic: str, body: str, number: int | None, issued: PartialDate | None) -> PolicyItem:
+def _policy(city: str, topic: str, body: str, number: int | None, issued: PartialDate | None) -> PolicyItem:
     return PolicyItem(
-        title=f"{place}市卫生健康委印发《关于加强{topic}工作的通知》",
-        issuing_bodies=(f"{place}市卫生健康委",),
+        title=f"{city}市卫生健康委印发《关于加强{topic}工作的通知》",
+        issuing_bodies=(f"{city}市卫生健康委",),
         document_title=f"关于加强{topic}工作的通知",
-        document_number=f"{place[0]}卫医发〔2026〕{number}号" if number else None,
+        document_number=f"{city[0]}卫医发〔2026〕{number}号" if number else None,
         issued_on=issued,
         body_html=body,
-        source=f"{place}市卫生健康委网站",
+        source=f"{city}市卫生健康委网站",
         source_url=None,
     )
 
 
-def _experience(place: str, topic: str, body: str) -> PeerExperience:
-    hospital = f"{place}市人民医院"
+def _experience(city: str, topic: str, body: str) -> PeerExperience:
+    hospital = f"{city}市人民医院"
     return PeerExperience(
         title=f"{hospital}推进{topic}改革",
         hospital=hospital,
@@ -64,19 +64,19 @@ def _experience(place: str, topic: str, body: str) -> PeerExperience:
     )
 
 
-def _case(place: str, topic: str, body: str) -> CaseStudy:
+def _case(city: str, topic: str, body: str) -> CaseStudy:
     return CaseStudy(
         title=f"{topic}为何见效",
-        hospital=f"{place}市中心医院",
+        hospital=f"{city}市中心医院",
         body_html=body,
-        source=f"{place}日报",
+        source=f"{city}日报",
         source_url=None,
     )
 
 
-def _abstract(place: str, topic: str, names: int) -> JournalAbstract:
+def _abstract(city: str, topic: str, names: int) -> JournalAbstract:
     return JournalAbstract(
-        title=f"{place}地区{topic}的效果评价",
+        title=f"{city}地区{topic}的效果评价",
         journal="江州医院管理",
         published=PartialDate(2026, 8),
         authors=("秦望舒", "顾南枝", "林知微")[:names],
@@ -86,8 +86,8 @@ def _abstract(place: str, topic: str, names: int) -> JournalAbstract:
     )
 
 
-def _link(place: str, topic: str, number: int) -> HospitalNewsLink:
-    hospital = f"{place}市第一医院"
+def _link(city: str, topic: str, number: int) -> HospitalNewsLink:
+    hospital = f"{city}市第一医院"
     return HospitalNewsLink(
         hospital=hospital, title=f"{topic}新举措", url=f"https://a.example/news/{number}.html"
     )
@@ -129,7 +129,7 @@ documents = st.builds(
 )
 
 
-def said(document: Document) -> list[dict[str, object]]:
+def words_of(document: Document) -> list[dict[str, object]]:
     """The fields of every entry; of a body its words."""
     return [_fields(entry) for entry in document.entries]
 
@@ -147,26 +147,28 @@ def with_signs(html: str) -> str:
     return html.replace("<sup>9</sup>", "⁹").replace("<sub>2</sub>", "₂")
 
 
-def misread(found: Recognition) -> list[str]:
-    return [remark.reason for remark in found.remarks if remark.is_unrecognised]
+def misread(recognition: Recognition) -> list[str]:
+    return [remark.reason for remark in recognition.remarks if remark.is_unrecognised]
 
 
 @pytest.mark.parametrize(("form", "write"), [("txt", export_text), ("md", export_markdown)])
 @given(document=documents)
 def test_our_text_and_markdown_read_again_say_the_same(form, write, document):
-    found = read_file(write(document).encode(), f"a.{form}")
-    assert said(found.document) == said(document)
-    assert misread(found) == []
+    recognition = read_file(write(document).encode(), f"a.{form}")
+    assert words_of(recognition.document) == words_of(document)
+    assert misread(recognition) == []
     head = ("number", "date", "title", "publishers", "contact", "editor", "reviewer")
-    assert [getattr(found.document, name) for name in head] == [getattr(document, name) for name in head]
+    assert [getattr(recognition.document, name) for name in head] == [
+        getattr(document, name) for name in head
+    ]
 
 
 @given(document=documents)
 def test_our_markdown_read_again_keeps_bold_raised_and_lowered(document):
-    found = read_file(export_markdown(document).encode(), "a.md")
+    recognition = read_file(export_markdown(document).encode(), "a.md")
     kept = [
         re.findall(r"<(?:sup|sub)>.*?</(?:sup|sub)>", getattr(entry, "body_html", ""))
-        for entry in found.document.entries
+        for entry in recognition.document.entries
     ]
     assert kept == [
         re.findall(r"<(?:sup|sub)>.*?</(?:sup|sub)>", getattr(entry, "body_html", ""))
@@ -176,5 +178,5 @@ def test_our_markdown_read_again_keeps_bold_raised_and_lowered(document):
 
 @given(document=documents)
 def test_our_json_read_again_is_the_same(document):
-    found = read_file(dumps(document, read_annex=lambda _: None).encode(), "a.json")
-    assert (replace(found.document), found.remarks) == (document, ())
+    recognition = read_file(dumps(document, read_annex=lambda _: None).encode(), "a.json")
+    assert (replace(recognition.document), recognition.remarks) == (document, ())

@@ -14,7 +14,7 @@ from tests.rendered import flat
 pytestmark = pytest.mark.django_db
 
 
-def place(address: str) -> str:
+def local_path(address: str) -> str:
     return re.sub(r"^https?://[^/]+", "", address)
 
 
@@ -22,7 +22,7 @@ def test_the_link_in_a_letter_stops_them_without_signing_in(editor, reviewer):
     issue = factories.issue_of(factories.document(), editor)
     perform(issue, "submit", by=editor)
     deliver()
-    address = place(mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>"))
+    address = local_path(mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>"))
     browser = Client(enforce_csrf_checks=True)
     page = browser.get(address)
     assert "不再接收通知邮件" in page.content.decode()
@@ -34,7 +34,7 @@ def test_the_link_in_a_letter_stops_them_without_signing_in(editor, reviewer):
 
 
 def test_a_link_that_is_not_ours_stops_nobody(reviewer):
-    address = place(stop_address(reviewer))
+    address = local_path(stop_address(reviewer))
     for other in (address[:-3] + "xx/", "/mail/stop/1/", address.replace("/stop/", "/stop/x")):
         page = Client().post(other)
         assert (page.status_code, "这个链接不完整" in page.content.decode()) == (404, True)

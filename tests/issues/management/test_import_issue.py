@@ -65,9 +65,9 @@ def test_a_wrong_number_or_date_is_said(file, option, value, reason):
 
 def test_annexes_go_to_the_notice_that_they_belong_to(file, annex):
     run(file, "--annex", annex)
-    found = Annex.objects.get()
-    assert (found.title, found.filename, found.size) == ("政策汇总", "政策汇总.pdf", len(PDF))
-    assert found.notice.section.title == "2025年政策汇总"
+    stored = Annex.objects.get()
+    assert (stored.title, stored.filename, stored.size) == ("政策汇总", "政策汇总.pdf", len(PDF))
+    assert stored.notice.section.title == "2025年政策汇总"
 
 
 def test_an_annex_that_cannot_be_one_is_refused(file, tmp_path):
@@ -92,8 +92,8 @@ def test_json_of_what_was_recognised_reads_back_with_its_annexes(file, annex, tm
     run(file, "--annex", annex, "--number", 9, "--json", out, *more)
     document = loading.loads(out.read_bytes())
     assert document.number == 9
-    (found,) = next(entry.annexes for entry in document.entries if entry.kind == "notice")
-    assert found.content == PDF
+    (stored,) = next(entry.annexes for entry in document.entries if entry.kind == "notice")
+    assert stored.content == PDF
     assert Issue.objects.count() == (0 if more else 1)
     if not more:
         assert build_document(Issue.objects.get()) == document

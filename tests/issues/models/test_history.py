@@ -75,9 +75,9 @@ def test_first_change_of_an_old_row_records_what_it_was(item):
     was = item.to_document()
     item.title = "新"
     item.save()
-    found = EntryRevision.objects.of(item.uid)[1]
+    revision = EntryRevision.objects.of(item.uid)[1]
     assert acts(item) == ["found", "changed"]
-    assert (found.by, found.document) == (None, was)
+    assert (revision.by, revision.document) == (None, was)
 
 
 def test_deleting_is_recorded_by_every_way(issue, item):

@@ -42,9 +42,9 @@ def issue(publish):
 
 
 @pytest.mark.parametrize("number", [2**31 - 1, 2**31, 2**63, 10**30])
-@pytest.mark.parametrize("place", ["", "pdf/", "s1a1/", f"annexes/{'0' * 64}/"])
-def test_number_beyond_the_database_is_not_found(reading, issue, number, place):
-    assert reading.get(f"/issues/{number}/{place}").status_code == 404
+@pytest.mark.parametrize("rest", ["", "pdf/", "s1a1/", f"annexes/{'0' * 64}/"])
+def test_number_beyond_the_database_is_not_found(reading, issue, number, rest):
+    assert reading.get(f"/issues/{number}/{rest}").status_code == 404
 
 
 def test_anonymous_is_asked_to_sign_in_everywhere(client, issue):

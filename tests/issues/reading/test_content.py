@@ -63,8 +63,8 @@ def squeezed(text: str) -> str:
 
 
 def missing(source: Document, page: str) -> list[str]:
-    found = shown(page)
-    return [text for text in strings(as_json(source)) if squeezed(text) not in found]
+    page_text = shown(page)
+    return [text for text in strings(as_json(source)) if squeezed(text) not in page_text]
 
 
 @pytest.mark.parametrize("render", RENDERERS)
@@ -231,8 +231,8 @@ def test_draft_is_marked_and_links_to_nothing_unpublished():
     source = document()
     page = preview_html(source)
     assert "草稿预览" in page
-    for place in ("/entries/", "/annexes/", "/pdf/", 's1a1/"'):
-        assert place not in page
+    for path in ("/entries/", "/annexes/", "/pdf/", 's1a1/"'):
+        assert path not in page
     assert '<html lang="zh-CN" class="draft">' in print_html(source, is_draft=True)
     assert "draft" not in print_html(source)
 

@@ -286,8 +286,8 @@ def test_clean_makes_paragraphs_of_the_lines_of_preformatted_text(opening: str) 
 
 
 def test_left_out_tells_what_clean_leaves_out_or_strips_of_its_line() -> None:
-    found = left_out("甲<del>乙</del><s>丙</s><div style='mso-element:comment'>丁</div>")
-    assert (found.deleted, found.struck_through, found.comments) == (["乙"], ["丙"], ["丁"])
+    dropped = left_out("甲<del>乙</del><s>丙</s><div style='mso-element:comment'>丁</div>")
+    assert (dropped.deleted, dropped.struck_through, dropped.comments) == (["乙"], ["丙"], ["丁"])
 
 
 @pytest.mark.parametrize(
@@ -349,8 +349,8 @@ def test_clean_reads_unfinished_markup_to_the_end(unfinished: str) -> None:
 
 
 def test_attributes_without_a_value_are_passed_over_whole() -> None:
-    found = [match.span() for match in tokens._ASSIGNED.finditer(" " + "x" * 90 + " y  z = 1 =")]
-    assert found == [(1, 91), (92, 93), (95, 100)]
+    matched = [match.span() for match in tokens._ASSIGNED.finditer(" " + "x" * 90 + " y  z = 1 =")]
+    assert matched == [(1, 91), (92, 93), (95, 100)]
     assert tokens.Token(attributes=" href x href = 'y'").attribute("href") == "y"
     assert clean("<table><td " + "x" * 500_000 + ">甲") == clean("<table><td>甲")
 

@@ -180,9 +180,9 @@ def test_text_of_a_spreadsheet_asks_unless_its_column_shows_all_digits(other, is
 
 def linked(cells: dict[str, str], heads=LINKS, row=ROW) -> bytes:
     book = workbook(heads, row)
-    for place, target in cells.items():
-        book.active[place].hyperlink = target
-        book.active[place].value = row[ord(place[0]) - 65]
+    for key, target in cells.items():
+        book.active[key].hyperlink = target
+        book.active[key].value = row[ord(key[0]) - 65]
     return saved(book)
 
 
@@ -190,11 +190,11 @@ TARGET = "https://hospital.example/real?a=1&b=2"
 
 
 @pytest.mark.parametrize(
-    ("row", "place"),
+    ("row", "key"),
     [([*ROW[:2], "点击查看"], "C2"), ([*ROW[:2], None], "B2"), ([*ROW[:2], "　"], "A2"), (ROW[:2], "B2")],
 )
-def test_address_behind_a_cell_is_taken_and_shown(at_desk, editor, row, place):
-    page = preview(at_desk(editor), HospitalNewsLink, linked({place: TARGET}, LINKS[: len(row)], row))
+def test_address_behind_a_cell_is_taken_and_shown(at_desk, editor, row, key):
+    page = preview(at_desk(editor), HospitalNewsLink, linked({key: TARGET}, LINKS[: len(row)], row))
     assert page.context["new_rows"][0].cells == (*ROW[:2], TARGET)
     assert "第 2 行的网址取自单元格里的超链接。" in page.content.decode()
 

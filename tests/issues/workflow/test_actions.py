@@ -24,8 +24,8 @@ def test_every_action_of_the_table_is_complete():
     ],
 )
 def test_what_does_not_fit_together_is_named(key, change, problem):
-    (found,) = problems_of(replace(ACTIONS[key], **change))
-    assert problem in found
+    (reason,) = problems_of(replace(ACTIONS[key], **change))
+    assert problem in reason
 
 
 def test_check_names_the_action(monkeypatch):

@@ -265,8 +265,8 @@ def test_annex_that_is_not_what_was_approved_is_not_published(change, editor, re
         annex.save()
     issue.refresh_from_db()
     factories.carry(issue, ("submit", editor), ("approve", reviewer))
-    place = media / "annexes" / annex.sha256
-    place.write_bytes("没审的".encode()) if change == "replaced" else place.unlink()
+    stored = media / "annexes" / annex.sha256
+    stored.write_bytes("没审的".encode()) if change == "replaced" else stored.unlink()
     with pytest.raises(transitions.Unmet, match="附件的文件已找不到，或与审核时的不同"):
         transitions.perform(issue, "publish", by=editor)
     assert not issue.editions.exists()

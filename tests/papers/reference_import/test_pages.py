@@ -315,7 +315,9 @@ def test_preview_and_import_cost_the_same_whatever_the_number(desk, draft):
     part = part_of(draft)
     few, many = ris("独篇"), ris(*(f"第{n}篇" for n in range(60)))
     for text in (few, many):  # each duplicate once, so that duplicates cost nothing more either
-        JournalAbstract.objects.bulk_create(JournalAbstract.from_document(found) for found in _found(text))
+        JournalAbstract.objects.bulk_create(
+            JournalAbstract.from_document(reference) for reference in _found(text)
+        )
     fields, confirmed = [], []
     for text in (few, many):
         fields.append(queries(lambda text=text: previewed(desk, text, into(part))))
@@ -328,7 +330,7 @@ def test_preview_and_import_cost_the_same_whatever_the_number(desk, draft):
 
 
 def _found(text):
-    return [found.abstract for found in read_references(text.encode()).abstracts]
+    return [reference.abstract for reference in read_references(text.encode()).abstracts]
 
 
 def test_a_thousand_references_are_previewed_and_imported(desk):

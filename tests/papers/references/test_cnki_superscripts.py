@@ -85,9 +85,9 @@ def test_latex_becomes_signs_and_what_is_not_known_stays(written, kept):
 
 
 def test_latex_that_is_not_known_is_noted():
-    (found,) = read_references(rb"@article{k, title={A \unknown{B}}}").abstracts
-    assert found.abstract.title == r"A \unknownB"
-    assert found.notes == (r"题名里有未识别的 LaTeX 写法，请核对：\unknownB",)
+    (reference,) = read_references(rb"@article{k, title={A \unknown{B}}}").abstracts
+    assert reference.abstract.title == r"A \unknownB"
+    assert reference.notes == (r"题名里有未识别的 LaTeX 写法，请核对：\unknownB",)
 
 
 @given(st.lists(st.sampled_from([r"\'{e}", r"\beta", "$x^{2}$", "{A}", "医院", "90%", " ", r"\&", r"\foo"])))
@@ -101,8 +101,11 @@ def test_latex_loses_no_text(parts):
 
 def test_addresses_and_dois_are_no_text_with_marks():
     text = ris("一").replace("ER", "UR  - https://a.example/A_2?b~2&amp;c=1\nDO  - 10.1234/A_2~3\nER")
-    (found,) = read_references(text.encode()).abstracts
-    assert (found.abstract.url, found.abstract.doi) == ("https://a.example/A_2?b~2&c=1", "10.1234/A_2~3")
+    (reference,) = read_references(text.encode()).abstracts
+    assert (reference.abstract.url, reference.abstract.doi) == (
+        "https://a.example/A_2?b~2&c=1",
+        "10.1234/A_2~3",
+    )
 
 
 @pytest.mark.parametrize(

@@ -94,8 +94,8 @@ def visible(text: str) -> Counter[str]:
 
 @given(records, st.sampled_from(sorted(FORMATS)))
 def test_everything_a_record_says_is_in_a_field_or_in_a_note(record, form):
-    (found,) = read_references(FORMATS[form](record).encode()).abstracts
-    abstract = found.abstract
+    (reference,) = read_references(FORMATS[form](record).encode()).abstracts
+    abstract = reference.abstract
     shown = [
         abstract.title,
         abstract.journal,
@@ -103,7 +103,7 @@ def test_everything_a_record_says_is_in_a_field_or_in_a_note(record, form):
         str(abstract.published or ""),
         abstract.abstract,
     ]
-    shown += [abstract.url or "", abstract.doi or "", *found.notes]
+    shown += [abstract.url or "", abstract.doi or "", *reference.notes]
     stored = visible(" ".join(shown))
     for name, text in record.items():
         missing = visible(text.replace("Feb", "02")) - stored
@@ -113,6 +113,8 @@ def test_everything_a_record_says_is_in_a_field_or_in_a_note(record, form):
 @given(texts, st.sampled_from(sorted(FORMATS)))
 def test_no_number_becomes_another(text, form):
     record = dict.fromkeys(FIELDS, "")
-    (found,) = read_references(FORMATS[form](record | {"title": "题", "abstract": text}).encode()).abstracts
-    numbers = re.findall(r"\d+", re.sub(r"10\.1234/a_2|T1", "", found.abstract.abstract))
+    (reference,) = read_references(
+        FORMATS[form](record | {"title": "题", "abstract": text}).encode()
+    ).abstracts
+    numbers = re.findall(r"\d+", re.sub(r"10\.1234/a_2|T1", "", reference.abstract.abstract))
     assert set(numbers) <= {"5", "10", "0", "05", "3", "90", "6", "2"}

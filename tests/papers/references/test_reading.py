@@ -34,9 +34,11 @@ def test_encoding_and_line_ends_change_nothing(name, line_end, encoding):
     text = ALL[name][0].replace("\r\n", "\n")
     plain = read_references(text.encode())
     other = read_references(text.replace("\n", line_end).encode(encoding))
-    assert [found.raw for found in other.abstracts] == [found.raw for found in plain.abstracts]
-    assert [found.abstract.abstract for found in other.abstracts] == [
-        found.abstract.abstract for found in plain.abstracts
+    assert [reference.raw for reference in other.abstracts] == [
+        reference.raw for reference in plain.abstracts
+    ]
+    assert [reference.abstract.abstract for reference in other.abstracts] == [
+        reference.abstract.abstract for reference in plain.abstracts
     ]
 
 
@@ -53,8 +55,8 @@ def test_fields_without_a_place_are_named_once():
 
 
 def test_line_of_an_abstract_that_looks_like_a_tag_stays_in_it():
-    found = read_references(exports.CNKI_REFWORKS.encode()).abstracts[0]
-    assert found.abstract.abstract.endswith("\nCT 检查也在其中。")
+    reference = read_references(exports.CNKI_REFWORKS.encode()).abstracts[0]
+    assert reference.abstract.abstract.endswith("\nCT 检查也在其中。")
 
 
 def test_record_without_its_end_is_kept_apart_from_the_next():
@@ -96,17 +98,17 @@ def test_record_without_title_is_quoted_whole():
 )
 def test_value_that_does_not_fit_is_noted(field, note):
     text = ris("一").replace("ER", f"{field}\nER")
-    (found,) = read_references(text.encode()).abstracts
-    assert found.abstract.title == "一"
-    assert len(found.notes) == 1
-    assert found.notes[0].startswith(note)
+    (reference,) = read_references(text.encode()).abstracts
+    assert reference.abstract.title == "一"
+    assert len(reference.notes) == 1
+    assert reference.notes[0].startswith(note)
 
 
 def test_year_is_taken_where_the_rest_of_a_date_is_not_understood():
     text = ris("一").replace("PY  - 2026", "PY  - 2026 Spring")
-    (found,) = read_references(text.encode()).abstracts
-    assert str(found.abstract.published) == "2026"
-    assert found.notes[1] == "时间只取到年份 2026"
+    (reference,) = read_references(text.encode()).abstracts
+    assert str(reference.abstract.published) == "2026"
+    assert reference.notes[1] == "时间只取到年份 2026"
 
 
 @pytest.mark.parametrize("name", ["cnki-endnote", "cnki-study"])
@@ -135,8 +137,8 @@ YR 2026
 
 def test_tags_of_refworks_are_known_however_carelessly_they_are_written():
     references = read_references(CARELESS.encode())
-    (found,) = references.abstracts
-    abstract = found.abstract
+    (reference,) = references.abstracts
+    abstract = reference.abstract
     assert abstract.authors == ("秦望舒", "顾南枝")
     assert (abstract.journal, abstract.url, str(abstract.published)) == (
         "江州医院管理",
@@ -144,7 +146,7 @@ def test_tags_of_refworks_are_known_however_carelessly_they_are_written():
         "2026",
     )
     assert abstract.abstract == "第一段。\nT1加权成像也在其中。\nis not a tag"
-    assert (found.notes, references.unused) == ((), ("卷（VO）", "ZZ"))
+    assert (reference.notes, references.unused) == ((), ("卷（VO）", "ZZ"))
 
 
 @pytest.mark.parametrize(
@@ -159,16 +161,16 @@ def test_units_are_no_authors_whatever_stands_behind_their_tag(units):
 
 def test_and_within_the_name_of_a_body_parts_nobody():
     text = '@article{k, title={一}, author={{Health and Care} AND M{\\"u}ller, J and others}}'
-    (found,) = read_references(text.encode()).abstracts
-    assert found.abstract.authors == ("Health and Care", "Müller, J")
-    assert found.notes == ("原文没有列全作者，后面还有：others",)
+    (reference,) = read_references(text.encode()).abstracts
+    assert reference.abstract.authors == ("Health and Care", "Müller, J")
+    assert reference.notes == ("原文没有列全作者，后面还有：others",)
 
 
 def test_label_that_nobody_knows_ends_a_short_value_and_stays_in_an_abstract():
     text = "【题名】日间手术\n【年份】2026\n【奇怪的项目】甲\n【摘要】乙\n【目的】丙\n"
     references = read_references(text.encode())
-    (found,) = references.abstracts
-    assert (str(found.abstract.published), found.abstract.abstract) == ("2026", "乙\n【目的】丙")
+    (reference,) = references.abstracts
+    assert (str(reference.abstract.published), reference.abstract.abstract) == ("2026", "乙\n【目的】丙")
     assert references.unused == ("奇怪的项目",)
 
 
@@ -236,5 +238,5 @@ def test_file_that_holds_no_references_is_refused_with_its_reason(data, shown):
 
 def test_as_many_records_as_allowed_are_read():
     titles = [f"题名{n}" for n in range(MAX_RECORDS)]
-    found = read_references(ris(*titles).encode("gb18030")).abstracts
-    assert [f.abstract.title for f in found] == titles
+    reference = read_references(ris(*titles).encode("gb18030")).abstracts
+    assert [f.abstract.title for f in reference] == titles

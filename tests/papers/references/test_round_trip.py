@@ -81,7 +81,9 @@ lines = st.sampled_from(
 def test_no_line_is_lost(written):
     text = "\n".join(["TY  - JOUR", *written])
     references = read_references(text.encode())
-    kept = [found.raw for found in references.abstracts] + [remark.text for remark in references.remarks]
+    kept = [reference.raw for reference in references.abstracts] + [
+        remark.text for remark in references.remarks
+    ]
     assert Counter(_lines("\n".join(kept))) == Counter(_lines(text))
 
 

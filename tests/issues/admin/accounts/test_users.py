@@ -107,8 +107,8 @@ def test_list_marks_who_lacks_an_address_and_finds_them(administrator, editor, r
     browser = at_desk(administrator)
     html = browser.get(LIST).content.decode()
     assert html.count("缺邮箱，收不到通知") == 1, "a reader gets no letters anyhow"
-    found = browser.get(LIST, {"reached": "no"}).context["cl"].queryset
-    assert list(found) == [reviewer]
+    listed = browser.get(LIST, {"reached": "no"}).context["cl"].queryset
+    assert list(listed) == [reviewer]
 
 
 @pytest.mark.parametrize(
@@ -183,8 +183,8 @@ def test_name_changed_by_a_colleague_meanwhile_is_not_overwritten(administrator,
 
 
 def test_list_finds_somebody_by_the_name_in_one_piece(administrator, editor, reviewer, at_desk):
-    found = at_desk(administrator).get(LIST, {"q": "林知远"}).context["cl"].queryset
-    assert list(found) == [editor]
+    listed = at_desk(administrator).get(LIST, {"q": "林知远"}).context["cl"].queryset
+    assert list(listed) == [editor]
 
 
 @pytest.mark.parametrize("field", ["is_active", "is_superuser"])

@@ -122,9 +122,9 @@ def test_post_that_names_no_place_moves_nothing(editor, at_desk, draft):
 
 def test_entry_is_refused_in_a_section_of_another_kind_or_a_locked_issue(editor, at_desk, draft):
     locked = factories.carry(factories.issue_of(factories.document(8), editor), ("submit", editor))
-    for wrong, place in ((section(draft, "news"), "placement"), (section(locked, "policies"), "__all__")):
+    for wrong, field in ((section(draft, "news"), "placement"), (section(locked, "policies"), "__all__")):
         page = at_desk(editor).post(add(PolicyItem), ITEM | {"placement": wrong.pk})
-        assert page.context["adminform"].form.errors.keys() == {place}
+        assert page.context["adminform"].form.errors.keys() == {field}
         assert ITEM["title"] in page.content.decode()
     assert not PolicyItem.objects.filter(title=ITEM["title"]).exists()
 

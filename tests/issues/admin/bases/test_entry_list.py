@@ -136,9 +136,9 @@ def test_empty_lists_say_how_things_come_into_them_to_those_who_may(editor, revi
     assert "从表格导入" not in read
     pool = at_desk(editor).get(LIST, {"in": "pool"}).content.decode()
     assert "素材库里现在没有政策条目。添加或导入时选“素材库”" in pool
-    found = at_desk(editor).get("/admin/issues/issue/", {"q": "999"}).content.decode()
-    assert "没有找到。请换个词，或者放宽筛选。" in found
-    assert '<a class="button minor" href="?">清除查找和筛选</a>' in found
+    html = at_desk(editor).get("/admin/issues/issue/", {"q": "999"}).content.decode()
+    assert "没有找到。请换个词，或者放宽筛选。" in html
+    assert '<a class="button minor" href="?">清除查找和筛选</a>' in html
     assert (
         "送审、退回、通过、发布，每一步都会记在这里。"
         in at_desk(editor).get("/admin/issues/transition/").content.decode()

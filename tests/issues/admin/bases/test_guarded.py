@@ -131,15 +131,15 @@ def clashes_of(page) -> dict:
 
 def test_refusal_shows_both_texts_with_what_each_changed(both_wrote):
     _, _, page = both_wrote
-    found = clashes_of(page)
-    assert {name: (clash.note, clash.takes_theirs) for name, clash in found.items()} == {
+    clashes = clashes_of(page)
+    assert {name: (clash.note, clash.takes_theirs) for name, clash in clashes.items()} == {
         "title": ("两人都改了这一项", False),
         "document_number": ("只有您改了这一项", False),
         "body_html": ("只有同事改了这一项", True),
         "source": ("只有同事改了这一项", True),
     }
-    assert "<ins>甲的正文</ins>" in found["body_html"].theirs
-    assert "<ins>" not in found["body_html"].mine
+    assert "<ins>甲的正文</ins>" in clashes["body_html"].theirs
+    assert "<ins>" not in clashes["body_html"].mine
     html = page.content.decode()
     assert "林知远）" in html
     assert html.count("乙的标题") >= 2

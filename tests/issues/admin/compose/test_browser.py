@@ -35,15 +35,15 @@ def issue(editor) -> Issue:
 @pytest.fixture
 def complaints(page: Page) -> Iterator[list[str]]:
     """What the browser logs as errors: scripts that failed, and everything that the policy stopped."""
-    found: list[str] = []
-    page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("console", lambda said: found.append(said.text) if _is_complaint(said) else None)
-    yield found
-    assert found == []
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if _is_complaint(message) else None)
+    yield errors
+    assert errors == []
 
 
-def _is_complaint(said: ConsoleMessage) -> bool:
-    return said.type == "error" and "favicon" not in said.location["url"]
+def _is_complaint(message: ConsoleMessage) -> bool:
+    return message.type == "error" and "favicon" not in message.location["url"]
 
 
 def opened(page: Page, live_server: LiveServer, address: str, user: User) -> Page:
@@ -125,12 +125,12 @@ def submit(page) -> None:
 def test_opened_step_moves_no_other_button(page, live_server, issue, editor):
     opened(page, live_server, compose(issue), editor)
     tops = [page.locator("summary", has_text="送审"), page.get_by_role("link", name="预览网页")]
-    before = [place.bounding_box() for place in tops]
+    before = [line.bounding_box() for line in tops]
     assert before[0]["y"] == before[1]["y"]
     assert before[0]["height"] == before[1]["height"]
     tops[0].click()
     page.get_by_label("给审核人的话").wait_for()
-    assert [place.bounding_box() for place in tops] == before
+    assert [line.bounding_box() for line in tops] == before
 
 
 def test_message_leaves_the_bar_for_ticked_entries_free(page, live_server, issue, editor):

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 def ticked(browser, issue: Issue, *titles: str) -> dict[str, list[str]]:
     """What the page posts where these entries are ticked; all where none is named."""
     html = flat(browser.get(compose(issue)).content.decode())
-    found = re.findall(r'name="uid" value="([^"]+)" aria-label="勾选“([^”]+)”"', html)
-    return {"uid": [uid for uid, title in found if not titles or title in titles]}
+    boxes = re.findall(r'name="uid" value="([^"]+)" aria-label="勾选“([^”]+)”"', html)
+    return {"uid": [uid for uid, title in boxes if not titles or title in titles]}
 
 
 def offered(browser, issue: Issue) -> dict[str, str]:
@@ -169,9 +169,9 @@ def test_many_move_in_as_few_queries_as_some(editor, at_desk, draft):
         for title in titles:
             JournalAbstract.objects.create(title=title, journal="江州医院管理", section=part)
         posted = ticked(browser, draft, *titles) | {"act": "move", "destination": target}
-        with CaptureQueriesContext(connection) as found:
+        with CaptureQueriesContext(connection) as captured:
             browser.post(act(draft, "bulk"), posted)
         assert JournalAbstract.objects.filter(title__in=titles).in_issue(other.pk).count() == count
-        return len(found)
+        return len(captured)
 
     assert queries(20) == queries(2)

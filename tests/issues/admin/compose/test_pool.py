@@ -90,9 +90,9 @@ def test_pool_of_many_is_read_page_by_page_in_as_few_queries(editor, at_desk, dr
     browser, home = at_desk(editor), draft.sections.get(kind="policies")
 
     def queries() -> int:
-        with CaptureQueriesContext(connection) as found:
+        with CaptureQueriesContext(connection) as captured:
             browser.get(act(draft, "pool", home.pk), {"q": "素材"})
-        return len(found)
+        return len(captured)
 
     PolicyItem.objects.create(title="素材")
     few = queries()

@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 def remarks(browser, issue) -> list[tuple[str, str]]:
     """What stands at the top of the page: (label, text)."""
     html = flat(browser.get(compose(issue)).content.decode())
-    found = re.findall(
+    lines = re.findall(
         r'<section class="remark [^>]+aria-label="([^"]+)">.*?class="words">(.*?)</p>', html, re.S
     )
-    return [(label, unescape(text)) for label, text in found]
+    return [(label, unescape(text)) for label, text in lines]
 
 
 def test_note_of_the_editor_is_shown_to_the_reviewer_until_the_decision(editor, reviewer, at_desk, draft):

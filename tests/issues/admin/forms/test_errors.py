@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 def note(page) -> list[tuple[str, str]]:
     """The lines of the note at the top, each with the name of the field that its link leads to."""
     html = lxml.html.document_fromstring(page.content.decode())
-    (found,) = html.xpath('//*[@id="wrong"]')
+    (listed,) = html.xpath('//*[@id="wrong"]')
     lines = []
-    for line in found.iter("li"):
+    for line in listed.iter("li"):
         hrefs = [link.get("href") for link in line.iter("a")]
         target = html.get_element_by_id(hrefs[0].removeprefix("#")) if hrefs else None
         lines.append((line.text_content().strip(), "" if target is None else target.get("name", "")))

@@ -25,7 +25,7 @@ def change(row) -> str:
 
 
 def an_entry(kind: str) -> Entry:
-    (model,) = [entry_model(found) for found in entry_kinds() if found.key == kind]
+    (model,) = [entry_model(entry_type) for entry_type in entry_kinds() if entry_type.key == kind]
     return model.objects.first()
 
 

@@ -25,14 +25,14 @@ def item(editor: User) -> PolicyItem:
 @pytest.fixture
 def asked(page: Page) -> list[str]:
     """The kinds of the questions that the browser asked; each is answered with leaving."""
-    found: list[str] = []
+    dialogs: list[str] = []
 
     def leave(dialog: Dialog) -> None:
-        found.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.accept()
 
     page.on("dialog", leave)
-    return found
+    return dialogs
 
 
 @pytest.fixture

@@ -189,11 +189,11 @@ def change_title(form: Page, title: str) -> None:
     expect(form.locator(".errornote")).to_have_count(0)
 
 
-@pytest.mark.parametrize("place", ["素材库", "第7期"])
-def test_entry_is_saved_again_and_again_by_one_person(page, live_server, item, editor, place):
+@pytest.mark.parametrize("home", ["素材库", "第7期"])
+def test_entry_is_saved_again_and_again_by_one_person(page, live_server, item, editor, home):
     sign_in(page.context, editor, live_server.url)
     link = HospitalNewsLink.objects.first()
-    if place == "素材库":
+    if home == "素材库":
         HospitalNewsLink.objects.filter(pk=link.pk).update(section=None)
     address = f"{live_server.url}/admin/hospitals/hospitalnewslink/{link.pk}/change/"
     for title in ("第一次改的", "第二次改的", "第三次改的"):

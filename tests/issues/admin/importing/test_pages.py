@@ -260,9 +260,9 @@ def test_annexes_are_attached_to_their_notice(desk):
     assert [field.label for field in page.context["form"].adders()] == ["2025年政策汇总"]
     values = confirming(carrier0="0", carrier1="", annexes0=[annex("补充.pdf", PDF + b"%2")])
     desk.post(at(imported), values)
-    found = Annex.objects.order_by("position")
-    assert [(a.title, a.filename) for a in found] == [("政策汇总", "政策汇总.pdf"), ("补充", "补充.pdf")]
-    with file_store.open_stored(found[0].sha256) as file:
+    annexes = Annex.objects.order_by("position")
+    assert [(a.title, a.filename) for a in annexes] == [("政策汇总", "政策汇总.pdf"), ("补充", "补充.pdf")]
+    with file_store.open_stored(annexes[0].sha256) as file:
         assert file.read() == PDF
 
 
@@ -401,8 +401,8 @@ def test_hints_are_settled_one_by_one_and_that_is_undone(desk, issue_with_hint):
     assert list(hints(desk.get(compose(issue_with_hint)))) == ["1"]
     desk.post(*undo_button(messages_of(response)[-1]))
     assert list(hints(desk.get(compose(issue_with_hint)))) == ["0", "1"]
-    for place in "01":
-        desk.post(address, {"remark": place})
+    for index in "01":
+        desk.post(address, {"remark": index})
     assert hints(desk.get(compose(issue_with_hint))) == {}
     assert ImportedFile.objects.get().settled_at
     desk.post(address, {"remark": "7"})

@@ -55,11 +55,11 @@ def test_rows_leave_out_blanks_and_say_where_nothing_was_recognised():
 
 
 def test_remarks_stand_at_the_block_that_holds_their_line():
-    found = preview()
-    assert [(note.remark, note.anchor) for note in found.unrecognised] == [(STRAY, "b2")]
-    assert [(note.remark, note.anchor) for note in found.hints] == [(IN_A_CELL, "b3"), (NOWHERE, "")]
-    assert [row.remarks for row in found.rows] == [(), (STRAY,), (IN_A_CELL,), ()]
-    assert [row.next for row in found.rows] == ["", "b3", "", ""]
+    shown = preview()
+    assert [(note.remark, note.anchor) for note in shown.unrecognised] == [(STRAY, "b2")]
+    assert [(note.remark, note.anchor) for note in shown.hints] == [(IN_A_CELL, "b3"), (NOWHERE, "")]
+    assert [row.remarks for row in shown.rows] == [(), (STRAY,), (IN_A_CELL,), ()]
+    assert [row.next for row in shown.rows] == ["", "b3", "", ""]
 
 
 @pytest.mark.parametrize(("line", "anchor"), [(8, "b3"), (99, "b4"), (0, "b0")])
@@ -89,8 +89,8 @@ def printed(document) -> tuple[PrintedGuide, ...]:
 
 
 def test_guides_that_agree_differ_nowhere():
-    found = preview(guide=printed(factories.document()))
-    assert (found.has_printed_guide, found.guide) == (True, [])
+    shown = preview(guide=printed(factories.document()))
+    assert (shown.has_printed_guide, shown.guide) == (True, [])
     assert preview().has_printed_guide is False
 
 

@@ -53,16 +53,16 @@ def desk(page: Page, live_server: LiveServer) -> Callable[[User, str], Page]:
 @pytest.fixture
 def complaints(page: Page) -> Iterator[list[str]]:
     """What the browser logs as errors: scripts that failed, and everything that the policy stopped."""
-    found: list[str] = []
+    errors: list[str] = []
 
-    def listen(said: ConsoleMessage) -> None:
-        if said.type == "error" and "favicon" not in said.location["url"]:
-            found.append(said.text)
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and "favicon" not in message.location["url"]:
+            errors.append(message.text)
 
-    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", listen)
-    yield found
-    assert found == []
+    yield errors
+    assert errors == []
 
 
 def row(issue: Issue, number: int = 0) -> str:
@@ -185,13 +185,13 @@ def test_saving_keeps_the_place_and_what_is_typed_elsewhere(desk, page, complain
     button = page.locator(f"#t-{threads[0].pk}").get_by_role("button", name="回复", exact=True)
     button.scroll_into_view_if_needed()
     before = page.evaluate("scrollY")
-    place = page.locator(f"#e-{uid}").bounding_box()["y"]
+    top = page.locator(f"#e-{uid}").bounding_box()["y"]
     button.click()
     expect(page.locator(f"#t-{threads[0].pk} .state")).to_have_text("已回复")
     expect(page.locator(f"#reply-{threads[1].pk}")).to_have_value("还没写完")
     expect(page.locator(f"#reply-{threads[0].pk}")).to_have_value("")
     assert before > 0
-    assert abs(page.locator(f"#e-{uid}").bounding_box()["y"] - place) < 100
+    assert abs(page.locator(f"#e-{uid}").bounding_box()["y"] - top) < 100
     page.on("dialog", lambda dialog: dialog.accept())
 
 

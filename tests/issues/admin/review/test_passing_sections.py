@@ -49,9 +49,9 @@ def pass_all(browser, issue, passes):
 def test_twenty_links_pass_in_one_act_and_each_has_its_sealed_verdict(at_desk, reviewer, links):
     issue, entries = links
     browser = at_desk(reviewer)
-    found = buttons(browser.get(address(issue)).content.decode())
-    assert [said for said, _ in found] == ["✓ 本栏目全部通过（2 条）", "✓ 本栏目全部通过（20 条）"]
-    response = pass_all(browser, issue, found[1][1])
+    shown = buttons(browser.get(address(issue)).content.decode())
+    assert [label for label, _ in shown] == ["✓ 本栏目全部通过（2 条）", "✓ 本栏目全部通过（20 条）"]
+    response = pass_all(browser, issue, shown[1][1])
     assert messages_of(response)[-1].startswith("已把 20 条标为通过。 <button")
     assert response.url == f"{address(issue)}#s2"
     assert {uid for uid, verdict in verdicts(issue).items() if verdict.mark == Mark.PASSED} == {
@@ -59,7 +59,7 @@ def test_twenty_links_pass_in_one_act_and_each_has_its_sealed_verdict(at_desk, r
     }
     assert issue.seals.filter(kind="verdict").count() == 20
     assert list(find_disagreements(issue)) == []
-    assert [said for said, _ in buttons(browser.get(address(issue)).content.decode())] == [
+    assert [label for label, _ in buttons(browser.get(address(issue)).content.decode())] == [
         "✓ 本栏目全部通过（2 条）"
     ]
 
@@ -71,8 +71,8 @@ def test_what_needs_a_change_or_has_comments_is_left_out(at_desk, reviewer, edit
     answered = raise_comment(issue, by=reviewer, text="日期？", uid=entries[2].uid)
     reply(answered, by=editor, text="改好了")
     resolve(raise_comment(issue, by=reviewer, text="好", uid=entries[3].uid), by=reviewer)
-    said, passes = buttons(at_desk(reviewer).get(address(issue)).content.decode())[1]
-    assert said == "✓ 本栏目全部通过（17 条）"
+    label, passes = buttons(at_desk(reviewer).get(address(issue)).content.decode())[1]
+    assert label == "✓ 本栏目全部通过（17 条）"
     assert {each.split()[0] for each in passes} == {str(entry.uid) for entry in entries[3:]}
 
 

@@ -79,14 +79,18 @@ def test_entry_is_marked_by_reviewers(who, status, marks, submitted, first, at_d
 def test_passing_an_entry_settles_what_was_answered_and_read(
     html, submitted, first, editor, reviewer, at_desk
 ):
-    def said(text, *answers, uid=first.uid):
+    def thread_with(text, *answers, uid=first.uid):
         thread = raise_comment(submitted, by=reviewer, text=text, uid=uid)
         for answer in answers:
             reply(thread, by=editor, text=answer)
         return thread
 
-    answered, unanswered, elsewhere = said("一", "好"), said("二"), said("三", "好", uid=None)
-    answered_later = said("四", "好")
+    answered, unanswered, elsewhere = (
+        thread_with("一", "好"),
+        thread_with("二"),
+        thread_with("三", "好", uid=None),
+    )
+    answered_later = thread_with("四", "好")
     seen = {"uid": first.uid, "seen": entry_digest(first), "mark": "settled"}
     read = f"{answered.pk}-2 {answered_later.pk}-2"
     assert f'name="settles" value="{read}"' in html(reviewer, submitted)
@@ -94,7 +98,7 @@ def test_passing_an_entry_settles_what_was_answered_and_read(
     browser = at_desk(reviewer)
     stale = post(browser, submitted, "judge", **{**seen, "seen": "x"}, settles=read)
     assert stale.status_code == 409
-    assert {found.is_resolved for found in conversations(submitted)} == {False}
+    assert {conversation.is_resolved for conversation in conversations(submitted)} == {False}
     response = post(browser, submitted, "judge", **seen, settles=f"{read} {unanswered.pk}-1 {elsewhere.pk}-2")
     assert response.status_code == 302
     assert [f.thread.pk for f in conversations(submitted) if f.is_resolved] == [answered.pk]

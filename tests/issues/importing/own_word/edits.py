@@ -36,10 +36,10 @@ def styled(word: Any, name: str) -> list[Any]:
 def entry_elements(word: Any, title: str) -> list[Any]:
     """From the entry's heading to the end of its bookmark."""
     first = next(p._p for p in styled(word, "条目标题") if p.text == title)
-    found = [first]
-    while found[-1].tag != W + "bookmarkEnd":
-        found.append(found[-1].getnext())
-    return found
+    elements = [first]
+    while elements[-1].tag != W + "bookmarkEnd":
+        elements.append(elements[-1].getnext())
+    return elements
 
 
 def add_after(paragraph: Any, text: str) -> Any:

@@ -62,8 +62,8 @@ def test_an_added_paragraph_joins_the_body():
         add_after(styled(word, "正文")[0], "新增一段。")
 
     before = issue()
-    found = policies(edited(before, add).document)[0]
-    assert found == replace(
+    policy = policies(edited(before, add).document)[0]
+    assert policy == replace(
         policies(before)[0], body_html=policies(before)[0].body_html + "<p>新增一段。</p>"
     )
 
@@ -81,9 +81,9 @@ def test_a_deleted_entry_is_gone():
             element.getparent().remove(element)
 
     before = issue()
-    found = edited(before, delete)
-    assert policies(found.document) == policies(before)[:1]
-    assert not found.unrecognised
+    recognition = edited(before, delete)
+    assert policies(recognition.document) == policies(before)[:1]
+    assert not recognition.unrecognised
 
 
 def test_a_moved_entry_keeps_its_identity_and_what_print_does_not_show():
@@ -104,9 +104,9 @@ def test_an_entry_written_in_word_is_a_new_one():
         body._p.addprevious(heading._p)
 
     before = issue()
-    found = edited(before, write).document.sections[4].entries
-    assert found[0] == before.sections[4].entries[0]
-    assert (found[1].title, found[1].body_html) == ("新的案例", "<p>新的正文。</p>")
+    entries = edited(before, write).document.sections[4].entries
+    assert entries[0] == before.sections[4].entries[0]
+    assert (entries[1].title, entries[1].body_html) == ("新的案例", "<p>新的正文。</p>")
 
 
 def test_a_new_line_before_a_heading_leaves_the_entry_whole():
@@ -137,8 +137,8 @@ def test_the_hospital_of_a_merged_cell_is_that_of_all_its_rows():
     def retype(word):
         word.tables[-1].cell(1, 1).paragraphs[0].runs[0].text = "清淮医院（新）"
 
-    found = edited(news("清淮医院", "清淮医院", "怀岭医院"), retype).document.entries
-    assert [link.hospital for link in found] == ["清淮医院（新）", "清淮医院（新）", "怀岭医院"]
+    entries = edited(news("清淮医院", "清淮医院", "怀岭医院"), retype).document.entries
+    assert [link.hospital for link in entries] == ["清淮医院（新）", "清淮医院（新）", "怀岭医院"]
 
 
 def test_a_deleted_row_takes_no_name_from_the_rows_below():
@@ -146,14 +146,14 @@ def test_a_deleted_row_takes_no_name_from_the_rows_below():
         row = word.tables[-1].rows[2]._tr
         row.getparent().remove(row)
 
-    found = edited(news("怀岭医院", "清淮医院", "清淮医院"), delete).document.entries
-    assert [(link.hospital, link.title) for link in found] == [("怀岭医院", "第0条"), ("清淮医院", "第2条")]
+    entries = edited(news("怀岭医院", "清淮医院", "清淮医院"), delete).document.entries
+    assert [(link.hospital, link.title) for link in entries] == [("怀岭医院", "第0条"), ("清淮医院", "第2条")]
 
 
 def test_gathered_rows_go_apart_again():
     before = news("甲院", "乙院", "甲院")
-    found = read_file(exported(before), "a.docx")
-    assert found.document == before
+    recognition = read_file(exported(before), "a.docx")
+    assert recognition.document == before
 
 
 def test_a_broken_address_is_noted_with_the_whole_row():
@@ -163,9 +163,9 @@ def test_a_broken_address_is_noted_with_the_whole_row():
         link.getparent().remove(link)
         cell.paragraphs[0].add_run("网址待补")
 
-    found = edited(news("清淮医院", "怀岭医院"), spoil)
-    assert [link.hospital for link in found.document.entries] == ["怀岭医院"]
-    assert "网址待补" in found.unrecognised[0].text
+    recognition = edited(news("清淮医院", "怀岭医院"), spoil)
+    assert [link.hospital for link in recognition.document.entries] == ["怀岭医院"]
+    assert "网址待补" in recognition.unrecognised[0].text
 
 
 def test_words_in_a_place_without_meaning_are_noted():
@@ -173,9 +173,9 @@ def test_words_in_a_place_without_meaning_are_noted():
         styled(word, "导读")[0].insert_paragraph_before("请各位批示")
 
     before = issue()
-    found = edited(before, write)
-    assert found.document == before
-    assert [remark.text for remark in found.unrecognised] == ["请各位批示"]
+    recognition = edited(before, write)
+    assert recognition.document == before
+    assert [remark.text for remark in recognition.unrecognised] == ["请各位批示"]
 
 
 def test_words_typed_behind_a_label_are_noted():
@@ -189,8 +189,8 @@ def test_words_typed_behind_the_source_stay_in_the_body():
     def write(word):
         styled(word, "正文")[0].runs[-1].text = "）另有补充。"
 
-    found = edited(case("<p>正文。</p>", source="清淮医院网站"), write).document.entries[0]
-    assert (found.body_html, found.source) == ("<p>正文。另有补充。</p>", "清淮医院网站")
+    entry = edited(case("<p>正文。</p>", source="清淮医院网站"), write).document.entries[0]
+    assert (entry.body_html, entry.source) == ("<p>正文。另有补充。</p>", "清淮医院网站")
 
 
 def test_a_deleted_source_is_none():
@@ -222,9 +222,9 @@ def test_an_annex_can_be_renamed_and_dropped():
         first._p.getparent().remove(first._p)
         second._p.xpath(".//w:t")[0].text = "附件丙"
 
-    (found,) = edited(before, rework).document.entries
-    assert found == replace(notice, annexes=(replace(given[1], title="附件丙"),))
-    assert found.annexes[0].content == b"2"
+    (entry,) = edited(before, rework).document.entries
+    assert entry == replace(notice, annexes=(replace(given[1], title="附件丙"),))
+    assert entry.annexes[0].content == b"2"
 
 
 def test_what_is_printed_survives_the_loss_of_all_that_is_not():
@@ -235,9 +235,9 @@ def test_what_is_printed_survives_the_loss_of_all_that_is_not():
             if name == "word/_rels/document.xml.rels":
                 content = content.replace(b"relationships/customXml", b"relationships/unknown")
             target.writestr(name, content)
-    found = read_file(packed.getvalue(), "a.docx").document
-    assert [e.uid for e in found.entries] == [e.uid for e in before.entries]
-    assert [e.heading for e in found.entries] == [e.heading for e in before.entries]
+    document = read_file(packed.getvalue(), "a.docx").document
+    assert [e.uid for e in document.entries] == [e.uid for e in before.entries]
+    assert [e.heading for e in document.entries] == [e.heading for e in before.entries]
 
 
 @pytest.mark.parametrize(
@@ -259,8 +259,8 @@ def test_what_somebody_spoiled_next_to_the_text_is_left_alone(shown):
                 content = content[: content.index(b">", content.index(b"<issue")) + 1]
                 content += shown.encode() + b"</issue>"
             target.writestr(name, content)
-    found = read_file(packed.getvalue(), "a.docx").document
-    assert [e.uid for e in found.entries] == [e.uid for e in before.entries]
+    document = read_file(packed.getvalue(), "a.docx").document
+    assert [e.uid for e in document.entries] == [e.uid for e in before.entries]
 
 
 def test_what_a_person_gives_goes_before_what_the_file_says():

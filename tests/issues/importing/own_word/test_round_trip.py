@@ -19,7 +19,7 @@ def contents(document: Document) -> dict[str, bytes]:
 @given(documents)
 def test_a_word_file_comes_back_whole(document):
     data = export_word(document, read_annex=contents(document).__getitem__)
-    found = read_file(data, "第9期.docx")
-    assert found.document == document
-    assert contents(found.document) == contents(document)
-    assert not found.unrecognised
+    recognition = read_file(data, "第9期.docx")
+    assert recognition.document == document
+    assert contents(recognition.document) == contents(document)
+    assert not recognition.unrecognised

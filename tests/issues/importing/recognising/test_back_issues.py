@@ -190,8 +190,8 @@ def test_real_issues_read_as_they_were_transcribed(suffix):
         source = transcript.with_suffix(suffix)
         recognition = read_file(source.read_bytes(), source.name)
         guide = [{"section": one.section, "headings": list(one.headings)} for one in recognition.guide]
-        found = as_json(recognition.document) | {"printed_guide": guide}
-        assert bare(found) == bare(json.loads(transcript.read_text("utf-8")))
+        payload = as_json(recognition.document) | {"printed_guide": guide}
+        assert bare(payload) == bare(json.loads(transcript.read_text("utf-8")))
 
 
 def bare(node):

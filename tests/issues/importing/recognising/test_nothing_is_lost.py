@@ -73,9 +73,9 @@ def mangled(draw):
         elif act == "join" and at + 1 < len(lines):
             lines[at] += lines.pop(at + 1)
         else:
-            place = draw(st.integers(0, len(line)))
+            position = draw(st.integers(0, len(line)))
             scrap = "\n" if act == "cut" else draw(st.sampled_from(SCRAPS))
-            lines[at] = line[:place] + scrap + line[place:]
+            lines[at] = line[:position] + scrap + line[position:]
     return "\n".join(lines)
 
 

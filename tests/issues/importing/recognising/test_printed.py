@@ -22,9 +22,9 @@ def recognition(request):
 
 
 def test_masthead_and_colophon_are_found_again(recognition):
-    found = recognition.document
+    document = recognition.document
     for name in ("number", "date", "title", "publishers", "contact", "editor", "reviewer"):
-        assert getattr(found, name) == getattr(DOCUMENT, name)
+        assert getattr(document, name) == getattr(DOCUMENT, name)
 
 
 def test_sections_and_parts_are_found_again(recognition):

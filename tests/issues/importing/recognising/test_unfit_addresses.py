@@ -27,8 +27,8 @@ FIT = "https://x.cn/1.html"
 
 def read(link: str = "规范预约", address: str = FIT, row: str = FIT):
     shown = ISSUE.format(link=link, address=address, row=row)
-    found = read_upload(shown.encode(), "a.md")
-    return found.document.entries, [(r.line, r.text) for r in found.unrecognised]
+    recognition = read_upload(shown.encode(), "a.md")
+    return recognition.document.entries, [(r.line, r.text) for r in recognition.unrecognised]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_row_that_is_nothing_without_its_address_is_a_remark():
 
 def test_characters_that_were_lost_or_taken_out_are_remarks():
     shown = ISSUE.format(link="规\x03范\ufffd约", address=FIT, row=FIT)
-    found = read_upload(shown.encode(), "a.txt")
-    reasons = [remark.reason for remark in found.remarks]
+    recognition = read_upload(shown.encode(), "a.txt")
+    reasons = [remark.reason for remark in recognition.remarks]
     assert "文件里有 1 个看不见的控制字符（U+0003），已去掉" in reasons
     assert sum("原来的字已经丢失" in reason for reason in reasons) == 2

@@ -58,12 +58,12 @@ def plain(value):
 def test_whole_issue_has_every_field(name, encode):
     expected = plain(json.loads((FOLDER / f"{name}.json").read_text("utf-8")))
     guide = expected.pop("printed_guide", [])
-    found = read_file(encode(words(name)), f"{name}.txt")
-    document = plain(as_json(found.document))
+    result = read_file(encode(words(name)), f"{name}.txt")
+    document = plain(as_json(result.document))
     assert {key: document.get(key) for key in expected if key != "format"} == {
         key: value for key, value in expected.items() if key != "format"
     }
-    printed = [{"section": one.section, "headings": list(one.headings)} for one in found.guide]
+    printed = [{"section": one.section, "headings": list(one.headings)} for one in result.guide]
     assert plain(printed) == guide
 
 
@@ -126,15 +126,15 @@ def test_number_that_a_page_break_parted_from_its_title_opens_one_entry():
 
 
 @pytest.mark.parametrize(
-    ("said", "year"),
+    ("sentence", "year"),
     [
         ("汇总整理了2023年国家卫生健康委公开的文件", 2023),
         ("汇总整理了2023年至今国家卫生健康委公开的文件", 2024),
         ("为制定2026年计划，汇总整理了国家卫生健康委公开的文件", 2024),
     ],
 )
-def test_year_of_a_compendium_is_that_of_which_its_text_gathers_documents(said, year):
-    text = words("two_notices").replace("汇总整理了2024年国家卫生健康委、", f"{said}、")
+def test_year_of_a_compendium_is_that_of_which_its_text_gathers_documents(sentence, year):
+    text = words("two_notices").replace("汇总整理了2024年国家卫生健康委、", f"{sentence}、")
     notices = [entry for entry in read(text).document.entries if entry.kind == "notice"]
     assert notices[0].year == year
 

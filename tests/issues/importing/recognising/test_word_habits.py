@@ -23,17 +23,17 @@ LISTED = [("政策热点", (POLICY,)), ("他山之石", (PEER,))]
 
 def read(body: str, *, keeps: bool = True, **more) -> Recognition:
     data = docx(body, **more)
-    found = read_file(data, "issue.docx")
-    assert not keeps or not lost(read_word(data), found)
-    return found
+    recognition = read_file(data, "issue.docx")
+    assert not keeps or not lost(read_word(data), recognition)
+    return recognition
 
 
-def titles(found: Recognition) -> list[str | None]:
-    return [entry.title for entry in found.document.entries]
+def titles(recognition: Recognition) -> list[str | None]:
+    return [entry.title for entry in recognition.document.entries]
 
 
-def guide(found: Recognition) -> list[tuple[str, tuple[str, ...]]]:
-    return [(one.section, one.headings) for one in found.guide]
+def guide(recognition: Recognition) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.section, one.headings) for one in recognition.guide]
 
 
 def table(*rows: list[str]) -> str:
@@ -48,22 +48,22 @@ def link(name: str, text: str) -> str:
 def test_table_of_contents_is_the_guide():
     lines = [("一、政策热点", 2), (f"1.{POLICY}", 2), ("二、他山之石", 3), (f"1.{PEER}", 3)]
     contents = "".join(p(r(text) + TAB + r(str(page))) for text, page in lines)
-    found = read(HEAD + p("目录") + contents + POLICIES + PEERS + SIGNED)
-    assert (guide(found), titles(found)) == (LISTED, [POLICY, PEER])
+    recognition = read(HEAD + p("目录") + contents + POLICIES + PEERS + SIGNED)
+    assert (guide(recognition), titles(recognition)) == (LISTED, [POLICY, PEER])
 
 
 def test_contents_with_numbers_of_all_levels_are_the_guide():
     lines = [("1", "政策热点"), ("1.1", POLICY), ("2", "他山之石"), ("2.1", PEER)]
     contents = "".join(p(r(number) + TAB + r(text) + TAB + r("3")) for number, text in lines)
-    found = read(HEAD + p("目录") + contents + POLICIES + PEERS + SIGNED)
-    assert (guide(found), titles(found)) == (LISTED, [POLICY, PEER])
+    recognition = read(HEAD + p("目录") + contents + POLICIES + PEERS + SIGNED)
+    assert (guide(recognition), titles(recognition)) == (LISTED, [POLICY, PEER])
 
 
 def test_sections_set_off_by_a_sign_of_a_symbol_font_are_the_guide():
     sign = '<w:r><w:sym w:font="Wingdings" w:char="F0D8"/></w:r>'
     contents = p(sign + r("政策热点")) + p(POLICY) + p(sign + r("他山之石")) + p(PEER)
-    found = read(HEAD + p("本期导读") + contents + POLICIES + PEERS + SIGNED)
-    assert (guide(found), titles(found)) == (LISTED, [POLICY, PEER])
+    recognition = read(HEAD + p("本期导读") + contents + POLICIES + PEERS + SIGNED)
+    assert (guide(recognition), titles(recognition)) == (LISTED, [POLICY, PEER])
 
 
 @pytest.mark.parametrize("is_heading_inside", [True, False])
@@ -71,10 +71,10 @@ def test_guide_and_signatures_in_tables_are_read_as_if_there_were_none(is_headin
     rows = [[p("政策热点"), p(POLICY)], [p("他山之石"), p(PEER)]]
     inside = table([p("本期导读")], *rows) if is_heading_inside else p("本期导读") + table(*rows)
     names = table([p("编辑"), p("钱多益"), p("审核"), p("孙有成")])
-    found = read(HEAD + inside + POLICIES + PEERS + names, keeps=False)
-    assert (guide(found), titles(found)) == (LISTED, [POLICY, PEER])
-    assert (found.document.editor, found.document.reviewer) == ("钱多益", "孙有成")
-    assert "编辑" not in found.document.entries[-1].body_html
+    recognition = read(HEAD + inside + POLICIES + PEERS + names, keeps=False)
+    assert (guide(recognition), titles(recognition)) == (LISTED, [POLICY, PEER])
+    assert (recognition.document.editor, recognition.document.reviewer) == ("钱多益", "孙有成")
+    assert "编辑" not in recognition.document.entries[-1].body_html
 
 
 def test_heading_in_a_frame_is_the_heading():
@@ -84,9 +84,9 @@ def test_heading_in_a_frame_is_the_heading():
 
 def test_table_that_names_a_section_in_its_head_stays_a_table():
     inner = table([p("序号"), p("典型案例")], [p("1"), p("某项工作")])
-    found = read(HEAD + GUIDE + POLICIES + PEERS + inner + SIGNED)
-    assert [section.title for section in found.document.sections] == ["政策热点", "他山之石"]
-    assert "<table>" in found.document.entries[-1].body_html
+    recognition = read(HEAD + GUIDE + POLICIES + PEERS + inner + SIGNED)
+    assert [section.title for section in recognition.document.sections] == ["政策热点", "他山之石"]
+    assert "<table>" in recognition.document.entries[-1].body_html
 
 
 def test_soft_breaks_between_sentences_part_paragraphs():
@@ -101,23 +101,23 @@ def test_soft_breaks_between_sentences_part_paragraphs():
         r("（来源：健康报）"),
     )
     names = p(BREAK.join((r("编辑：钱多益"), r("审核：孙有成"))))
-    found = read(masthead + contents + p("一、政策热点") + p("".join(entry)) + PEERS + names)
-    policy = found.document.entries[0]
-    assert guide(found) == LISTED
+    recognition = read(masthead + contents + p("一、政策热点") + p("".join(entry)) + PEERS + names)
+    policy = recognition.document.entries[0]
+    assert guide(recognition) == LISTED
     assert (policy.title, policy.body_html) == (POLICY, "<p>2月3日，国家卫生健康委印发办法。</p>")
-    assert (policy.source, found.document.reviewer) == ("健康报", "孙有成")
+    assert (policy.source, recognition.document.reviewer) == ("健康报", "孙有成")
 
 
 def test_soft_break_within_a_title_is_none():
     broken = p(r("1.江州市第二医院", BOLD) + BREAK + r("“一床通”盘活床位。", BOLD) + r("全院统一调度。"))
-    found = read(HEAD + GUIDE + POLICIES + p("二、他山之石") + broken + SIGNED, keeps=False)
-    assert titles(found) == [POLICY, "江州市第二医院 “一床通”盘活床位"]
+    recognition = read(HEAD + GUIDE + POLICIES + p("二、他山之石") + broken + SIGNED, keeps=False)
+    assert titles(recognition) == [POLICY, "江州市第二医院 “一床通”盘活床位"]
 
 
 def test_number_and_day_that_only_the_header_says_are_taken_from_it():
     body = p("江州大学医院管理研究院") + GUIDE + POLICIES + PEERS + SIGNED
-    found = read(body, keeps=False, header=p("动态参考 2026年第31期 2026年3月5日"))
-    assert (found.document.number, str(found.document.date)) == (31, "2026-03-05")
+    recognition = read(body, keeps=False, header=p("动态参考 2026年第31期 2026年3月5日"))
+    assert (recognition.document.number, str(recognition.document.date)) == (31, "2026-03-05")
 
 
 def test_headings_numbered_by_outline_open_sections_and_entries():
@@ -171,8 +171,8 @@ NEWS = [("江州市第二医院", "开设夜间门诊", LINKS["a"]), ("江州市
     ids=["words that link", "rows of hospitals", "lines that link", "hospital before title", "address below"],
 )
 def test_news_are_found_however_they_name_hospital_and_address(body):
-    found = read(HEAD + GUIDE + POLICIES + p("二、医院资讯") + body + SIGNED, keeps=False, links=LINKS)
-    news = [entry for entry in found.document.entries if entry.kind == "hospital_news_link"]
+    recognition = read(HEAD + GUIDE + POLICIES + p("二、医院资讯") + body + SIGNED, keeps=False, links=LINKS)
+    news = [entry for entry in recognition.document.entries if entry.kind == "hospital_news_link"]
     assert [(entry.hospital, entry.title, entry.url) for entry in news] == NEWS
 
 
@@ -183,21 +183,27 @@ def test_damaged_address_that_links_to_itself_is_shown_once():
         [p("序号"), p("单位"), p("标题"), p("网址")],
         [p("1"), p("江州市第二医院"), p("开设夜间门诊"), p(link("a", written))],
     )
-    found = read(HEAD + GUIDE + POLICIES + p("二、医院资讯") + body + SIGNED, links={"a": written})
-    assert found.document.sections[-1].entries[0].url == address
-    assert found.unrecognised == ()
-    assert "网址可能已损坏，请核对" in [remark.reason for remark in found.remarks]
+    recognition = read(HEAD + GUIDE + POLICIES + p("二、医院资讯") + body + SIGNED, links={"a": written})
+    assert recognition.document.sections[-1].entries[0].url == address
+    assert recognition.unrecognised == ()
+    assert "网址可能已损坏，请核对" in [remark.reason for remark in recognition.remarks]
 
 
 @pytest.mark.parametrize("unsigned", ["审核：", "审核：________", "审 核 人：　　"])
 def test_place_for_a_name_that_nobody_has_signed_is_no_text(unsigned):
-    found = read(HEAD + GUIDE + POLICIES + PEERS + p("编辑：钱多益") + p(unsigned), keeps=False)
-    assert (found.document.editor, found.document.reviewer, found.unrecognised) == ("钱多益", "", ())
+    recognition = read(HEAD + GUIDE + POLICIES + PEERS + p("编辑：钱多益") + p(unsigned), keeps=False)
+    assert (recognition.document.editor, recognition.document.reviewer, recognition.unrecognised) == (
+        "钱多益",
+        "",
+        (),
+    )
 
 
 def test_names_behind_blanks_are_signatures():
-    found = read(HEAD + GUIDE + POLICIES + PEERS + p("编  辑  钱多益") + p("审  核  孙  成"), keeps=False)
-    assert (found.document.editor, found.document.reviewer) == ("钱多益", "孙成")
+    recognition = read(
+        HEAD + GUIDE + POLICIES + PEERS + p("编  辑  钱多益") + p("审  核  孙  成"), keeps=False
+    )
+    assert (recognition.document.editor, recognition.document.reviewer) == ("钱多益", "孙成")
 
 
 def test_source_leads_where_its_link_does():
@@ -206,5 +212,8 @@ def test_source_leads_where_its_link_does():
         + link("a", "查看原文")
         + r("）")
     )
-    found = read(HEAD + GUIDE + p("一、政策热点") + noted + PEERS + SIGNED, keeps=False, links=LINKS)
-    assert (found.document.entries[0].source, found.document.entries[0].source_url) == ("健康报", LINKS["a"])
+    recognition = read(HEAD + GUIDE + p("一、政策热点") + noted + PEERS + SIGNED, keeps=False, links=LINKS)
+    assert (recognition.document.entries[0].source, recognition.document.entries[0].source_url) == (
+        "健康报",
+        LINKS["a"],
+    )

@@ -28,12 +28,12 @@ TYPES = (
 )
 
 
-def relations(*said: tuple[str, str, str], base: str = OFFICE) -> str:
+def relations(*targets: tuple[str, str, str], base: str = OFFICE) -> str:
     """Of (id, kind, target); a target with a colon is outside the file."""
     inner = "".join(
         f'<Relationship Id="{name}" Type="{base}/relationships/{kind}" Target="{target}"'
         + (' TargetMode="External"/>' if ":" in target else "/>")
-        for name, kind, target in said
+        for name, kind, target in targets
     )
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
 
@@ -67,15 +67,15 @@ def docx(
             "_rels/.rels": relations(("d", "officeDocument", "word/document.xml")),
             "word/_rels/document.xml.rels": relations(*targets),
             "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
-            **{f"word/{kind}.xml": part(roots.get(kind, kind), said) for kind, said in inner.items()},
+            **{f"word/{kind}.xml": part(roots.get(kind, kind), content) for kind, content in inner.items()},
             **(more or {}),
         }
     )
 
 
 def r(text: str, properties: str = "") -> str:
-    said = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{said}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    formatting = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{formatting}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def p(inner: str, properties: str = "") -> str:

@@ -88,8 +88,8 @@ def fractions(depth: int) -> str:
 
 
 def many_headers() -> dict[str, str | bytes]:
-    said = [(f"h{n}", "header", f"h{n}.xml") for n in range(100)]
-    rels = {"word/_rels/document.xml.rels": relations(*said)}
+    headers = [(f"h{n}", "header", f"h{n}.xml") for n in range(100)]
+    rels = {"word/_rels/document.xml.rels": relations(*headers)}
     return rels | {f"word/h{n}.xml": part("hdr", "<a/>" * 100_000) for n in range(100)}
 
 
@@ -143,7 +143,7 @@ def test_document_without_text_part_or_body_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "kind"),
     [
         ("xl/workbook.xml", "Excel 表格(*.xlsx)"),
         ("ppt/presentation.xml", "PowerPoint 演示文稿(*.pptx)"),
@@ -151,8 +151,8 @@ def test_document_without_text_part_or_body_is_refused() -> None:
         ("photo.png", "压缩包"),
     ],
 )
-def test_other_archives_are_named(name: str, said: str) -> None:
-    assert f"而是{said}" in refusal(archive({name: ""}))
+def test_other_archives_are_named(name: str, kind: str) -> None:
+    assert f"而是{kind}" in refusal(archive({name: ""}))
 
 
 def test_workbook_with_all_its_parts_is_named() -> None:

@@ -146,11 +146,11 @@ HEAD = "".join(
 )
 
 
-def kept(found: Recognition) -> str:
+def kept(recognition: Recognition) -> str:
     """All that is in a field or quoted by a remark, without its blanks."""
-    shown = json.dumps(as_json(found.document), ensure_ascii=False, default=str)
-    bodies = [richtext.plain_text(getattr(entry, "body_html", "")) for entry in found.document.entries]
-    remarks = [remark.text + remark.reason for remark in found.remarks]
+    shown = json.dumps(as_json(recognition.document), ensure_ascii=False, default=str)
+    bodies = [richtext.plain_text(getattr(entry, "body_html", "")) for entry in recognition.document.entries]
+    remarks = [remark.text + remark.reason for remark in recognition.remarks]
     return re.sub(r"\s+", "", "\n".join((shown, *bodies, *remarks)))
 
 

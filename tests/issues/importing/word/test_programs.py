@@ -19,17 +19,17 @@ def test_file_of_python_docx_is_read() -> None:
     file = BytesIO()
     written.save(file)
     source = read_word(file.getvalue())
-    paragraphs = [(found.style, found.level, found.numbering, found.text) for found in source.blocks[:4]]
+    paragraphs = [(block.style, block.level, block.numbering, block.text) for block in source.blocks[:4]]
     assert paragraphs == [
         ("heading 1", 1, "", "一、政策热点"),
         ("List Number", 0, "1.", "印发通知"),
         ("List Number", 0, "2.", "发布指标"),
         ("List Bullet", 0, "•", "要闻粗"),
     ]
-    found = source.blocks[4]
-    assert isinstance(found, Table)
-    assert [[(cell.rowspan, cell.colspan, cell.is_covered) for cell in row.cells] for row in found.rows] == [
+    block = source.blocks[4]
+    assert isinstance(block, Table)
+    assert [[(cell.rowspan, cell.colspan, cell.is_covered) for cell in row.cells] for row in block.rows] == [
         [(2, 2, False), (1, 1, True), (1, 1, False)],
         [(1, 1, True), (1, 1, True), (1, 1, False)],
     ]
-    assert (found.rows[0].cells[0].text.strip(), found.style) == ("合并", "Table Grid")
+    assert (block.rows[0].cells[0].text.strip(), block.style) == ("合并", "Table Grid")

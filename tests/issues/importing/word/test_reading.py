@@ -53,7 +53,7 @@ def test_character_style_is_named_and_its_bold_counts() -> None:
 
 def test_lines_count_the_paragraphs_in_cells_too() -> None:
     source = read_word(docx(p("甲") + f"<w:tbl><w:tr><w:tc>{p('乙')}</w:tc></w:tr></w:tbl>" + p("丙")))
-    assert [(found.line, found.text) for found in source.paragraphs()] == [(1, "甲"), (2, "乙"), (3, "丙")]
+    assert [(block.line, block.text) for block in source.paragraphs()] == [(1, "甲"), (2, "乙"), (3, "丙")]
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_heading_level_follows_name_outline_and_base(style: str, properties: str
         f'<w:style w:type="paragraph" w:styleId="a">{style}</w:style>'
         '<w:style w:type="paragraph" w:styleId="h"><w:name w:val="heading 4"/></w:style>'
     )
-    found = only(docx(p("一、政策热点", f'<w:pStyle w:val="a"/>{properties}'), styles=styles))
-    assert found.level == level
-    assert found.style == re.search('val="(.*?)"', style)[1]
+    heading = only(docx(p("一、政策热点", f'<w:pStyle w:val="a"/>{properties}'), styles=styles))
+    assert heading.level == level
+    assert heading.style == re.search('val="(.*?)"', style)[1]
 
 
 def test_breaks_tabs_and_hyphens_are_characters() -> None:
@@ -244,9 +244,9 @@ def test_prompt_of_an_unfilled_control_is_no_text() -> None:
     ]
 
 
-@pytest.mark.parametrize("said", ["第3页 共12页", "- 3 -", "3/12", "— 3 —"])
-def test_numbers_of_pages_are_not_reported(said: str) -> None:
-    assert read_word(docx(p("甲"), footer=p(said))).remarks == ()
+@pytest.mark.parametrize("page_number", ["第3页 共12页", "- 3 -", "3/12", "— 3 —"])
+def test_numbers_of_pages_are_not_reported(page_number: str) -> None:
+    assert read_word(docx(p("甲"), footer=p(page_number))).remarks == ()
 
 
 def test_symbols_of_symbol_fonts_become_unicode() -> None:
@@ -327,10 +327,10 @@ def letters(data: bytes) -> Iterator[str]:
 
 def coded(instruction: str, result: str = "", form: str = "") -> str:
     """A field as Word writes it, with or without a result."""
-    said = f"<w:r><w:fldChar w:fldCharType='begin'>{form}</w:fldChar></w:r>"
-    said += f"<w:r><w:instrText xml:space='preserve'>{instruction}</w:instrText></w:r>"
-    said += f"<w:r><w:fldChar w:fldCharType='separate'/></w:r>{result}" if result else ""
-    return f"{said}<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    field = f"<w:r><w:fldChar w:fldCharType='begin'>{form}</w:fldChar></w:r>"
+    field += f"<w:r><w:instrText xml:space='preserve'>{instruction}</w:instrText></w:r>"
+    field += f"<w:r><w:fldChar w:fldCharType='separate'/></w:r>{result}" if result else ""
+    return f"{field}<w:r><w:fldChar w:fldCharType='end'/></w:r>"
 
 
 CHOICE = "<w:ffData><w:ddList><w:result w:val='1'/><w:listEntry w:val='甲'/><w:listEntry w:val='乙'/></w:ddList></w:ffData>"
@@ -338,7 +338,7 @@ TICK = "<w:ffData><w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox></w
 
 
 @pytest.mark.parametrize(
-    ("said", "text", "reasons"),
+    ("inner", "text", "reasons"),
     [
         (coded(r" eq \o\ac(○,急) "), "急", ["带圈字符"]),
         (coded(r" eq \o\ac(○,3) "), "③", ["带圈字符"]),
@@ -361,8 +361,8 @@ TICK = "<w:ffData><w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox></w
         (r("旧", "<w:strike/>") + r("新"), "旧新", ["文字带有删"]),
     ],
 )
-def test_what_a_paragraph_shows_is_read_or_remarked_upon(said: str, text: str, reasons: list[str]) -> None:
-    source = read_word(docx(p("甲") + p(said) + p("乙")))
+def test_what_a_paragraph_shows_is_read_or_remarked_upon(inner: str, text: str, reasons: list[str]) -> None:
+    source = read_word(docx(p("甲") + p(inner) + p("乙")))
     assert texts(source) == ["甲", text, "乙"]
     assert [
         remark.reason[: len(reason)] for remark, reason in zip(source.remarks, reasons, strict=True)

@@ -12,18 +12,18 @@ def table(*rows: str, style: str = "") -> str:
 
 
 def read(body: str, **parts: str) -> Table:
-    found = read_word(docx(body, **parts)).blocks[0]
-    assert isinstance(found, Table)
-    return found
+    grid = read_word(docx(body, **parts)).blocks[0]
+    assert isinstance(grid, Table)
+    return grid
 
 
-def shape(found: Table) -> list[list[str]]:
-    """Text, spans; "^" for a covered place."""
-    return [["^" if place.is_covered else said(place) for place in row.cells] for row in found.rows]
+def shape(grid: Table) -> list[list[str]]:
+    """The text and the spans of each cell; "^" for a covered position."""
+    return [["^" if one.is_covered else described(one) for one in row.cells] for row in grid.rows]
 
 
-def said(place: Cell) -> str:
-    return place.text + (f" {place.rowspan}×{place.colspan}" if place.rowspan * place.colspan > 1 else "")
+def described(one: Cell) -> str:
+    return one.text + (f" {one.rowspan}×{one.colspan}" if one.rowspan * one.colspan > 1 else "")
 
 
 def test_merged_cells_cover_their_places() -> None:
@@ -48,14 +48,14 @@ def test_rows_of_unequal_length_are_filled_up() -> None:
 
 def test_heading_rows_lines_and_style_are_shown() -> None:
     styles = '<w:style w:type="table" w:styleId="g"><w:name w:val="Table Grid"/></w:style>'
-    found = read(
+    grid = read(
         table(
             f"<w:trPr><w:tblHeader/></w:trPr>{cell('序号')}{cell('题名')}", cell("1") + cell("甲"), style="g"
         ),
         styles=styles,
     )
-    assert [(row.line, row.is_heading) for row in found.rows] == [(1, True), (3, False)]
-    assert (found.line, found.style) == (1, "Table Grid")
+    assert [(row.line, row.is_heading) for row in grid.rows] == [(1, True), (3, False)]
+    assert (grid.line, grid.style) == (1, "Table Grid")
 
 
 def test_table_in_a_cell_stands_among_its_blocks() -> None:
@@ -83,8 +83,8 @@ def test_deleted_row_is_reported() -> None:
 
 
 def test_spans_are_held_to_what_word_can_have() -> None:
-    found = read(table(cell("A", '<w:gridSpan w:val="999999999"/><w:vMerge w:val="restart"/>')))
-    assert (found.rows[0].cells[0].rowspan, len(found.rows[0].cells)) == (1, 63)
+    grid = read(table(cell("A", '<w:gridSpan w:val="999999999"/><w:vMerge w:val="restart"/>')))
+    assert (grid.rows[0].cells[0].rowspan, len(grid.rows[0].cells)) == (1, 63)
 
 
 def test_cells_merged_across_are_one_and_deleted_cells_are_remarked_upon() -> None:
