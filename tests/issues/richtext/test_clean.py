@@ -139,7 +139,7 @@ def without_space(text: str) -> str:
 
 def cleaned_afresh(source: str) -> str:
     """Without what `clean` remembers, which holds for clean whatever it once returned."""
-    richtext._slot.cache_clear()
+    richtext._cached_result.cache_clear()
     return clean(source)
 
 
@@ -427,7 +427,7 @@ def test_clean_does_the_work_once_for_a_text_and_its_result() -> None:
 def test_clean_remembers_a_few_texts_only() -> None:
     for number in range(50):
         clean(f"{number}")
-    assert richtext._slot.cache_info().currsize <= 8
+    assert richtext._cached_result.cache_info().currsize <= 8
 
 
 def test_clean_refuses_what_is_too_large_in_or_out() -> None:
