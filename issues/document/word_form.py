@@ -30,11 +30,12 @@ COLOPHON, HEADER, FOOTER = "版记", "页眉文字", "页脚文字"
 NUMBER, DATE, CONTACT_NAME, CONTACT_PHONE = "期号", "出版日期", "联系人", "联系电话"
 EDITOR, REVIEWER = "编辑", "审核"
 SOURCE, SOURCE_ADDRESS, ANNEX_TITLE = "来源", "来源网址", "附件名称"
-LABEL, SOURCE_LABEL, SMALL, BULLET, RUNNING, DRAFT = (
+LABEL, SOURCE_LABEL, SMALL, BULLET, PAGE, RUNNING, DRAFT = (
     "标签",
     "来源标签",
     "说明",
     "导读符号",
+    "导读页码",
     "页眉栏目",
     "草稿标记",
 )

@@ -1,15 +1,16 @@
 """The first page: masthead and guide; and the colophon at the end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from issues.document import Document
 from issues.document import word_form as form
-from issues.document.outline import OutlineSection
+from issues.document.outline import GuideLine, OutlineSection
 from issues.document.partial_date import format_day
 from issues.exporting.word import looks
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.tables import cell, row
-from issues.exporting.word.xml import Element, paragraph, run, w
+from issues.exporting.word.xml import TEXT_WIDTH, Element, field, paragraph, run, w
 
 
 def masthead(document: Document, width: int) -> Iterator[Element]:
@@ -51,15 +52,23 @@ def _contact_and_day(document: Document) -> Iterator[Element]:
     yield paragraph(style, run(format_day(document.date), style_id(form.DATE)))
 
 
-def guide(outline: Sequence[OutlineSection], marks: dict[str, str]) -> Iterator[Element]:
-    """Links without page numbers: Word updates page numbers only on request, and a wrong number is worse than none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidePages:
+    """The page of each anchor; `is_estimate`: Word is asked to count as soon as it opens the file."""
+
+    by_anchor: Mapping[str, int]
+    is_estimate: bool
+
+
+def guide(outline: Sequence[OutlineSection], marks: dict[str, str], pages: GuidePages) -> Iterator[Element]:
+    """Links with the numbers of their pages, as in print."""
     if outline:
         yield paragraph(style_id(form.GUIDE_TITLE), run("本期导读"))
     for section in outline:
         bullet = run("◆ ", style_id(form.BULLET))
         yield _linked(form.GUIDE_SECTION, marks[section.anchor], section.title, bullet)
         for line in section.guide:
-            yield _linked(form.GUIDE_LINE, marks[line.anchor], line.heading)
+            yield _line(line, marks[line.anchor], pages)
 
 
 def colophon(document: Document) -> Iterator[Element]:
@@ -79,6 +88,16 @@ def _signers(document: Document) -> Iterator[tuple[str, str, str]]:
         yield from ((signed.stage, signed.name, form.REVIEWER) for signed in document.signatures)
     elif document.reviewer:
         yield "审核", document.reviewer, form.REVIEWER
+
+
+def _line(line: GuideLine, mark: str, pages: GuidePages) -> Element:
+    style = style_id(form.PAGE)
+    shown = str(pages.by_anchor.get(line.anchor, ""))
+    number = field(f"PAGEREF {mark} \\h", shown, style, is_dirty=pages.is_estimate)
+    leader = w("r", w("rPr", w("rStyle", val=style)), w("tab"))
+    link = w("hyperlink", run(line.heading), anchor=mark, history=1)
+    tab = w("tab", val="right", leader="middleDot", pos=TEXT_WIDTH)
+    return paragraph(style_id(form.GUIDE_LINE), link, leader, *number, properties=[w("tabs", tab)])
 
 
 def _linked(style: str, mark: str, text: str, *before: Element) -> Element:

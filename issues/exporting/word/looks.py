@@ -7,7 +7,8 @@ from issues.document import word_form as form
 SONG, HEI, KAI, FANGSONG, BIAOSONG = "宋体", "黑体", "楷体", "仿宋", "方正小标宋简体"
 RED, DEEP_RED, GREY, BLACK, INK = "C8161D", "9B1C20", "595959", "000000", "1A1A1A"
 MAX_LIST_DEPTH = 7
-EM = 14.0
+EM, GRID_LINE = 14.0, 25.5
+"""The grid of print: size of the text and height of its lines."""
 LIST_INDENT, CELL_LIST_INDENT, LIST_STEP, CELL_LIST_STEP = 2 * EM, 0.0, 1.4 * EM, 1.4 * 10.5
 
 
@@ -164,6 +165,7 @@ LOOKS = {
     },
     form.SMALL: Look(kind="character", size=11, colour=GREY),
     form.BULLET: Look(kind="character", size=9),
+    form.PAGE: Look(kind="character", size=11, colour=GREY),
     form.RUNNING: Look(kind="character", colour=GREY),
     form.DRAFT: Look(kind="character", font=HEI, size=10.5, colour="B3474B"),
     form.EMPHASIS: Look(kind="character", font=KAI),

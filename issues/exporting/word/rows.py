@@ -11,7 +11,7 @@ from issues.exporting.word.context import Context
 from issues.exporting.word.numbering import Purpose, numbered
 from issues.exporting.word.rich import gap
 from issues.exporting.word.styles import style_id
-from issues.exporting.word.tables import COVERED, cell, row, table
+from issues.exporting.word.tables import COVERED, cell, keep_with_next, row, table
 from issues.exporting.word.xml import Element, mm, paragraph, run
 
 JOIN = "，"
@@ -25,10 +25,13 @@ def rows(context: Context, layout: Rows, items: Sequence[OutlineEntry], width: i
     number = context.numbering.instance(Purpose.ROWS, start=items[0].number)
     written = [_heading(layout, columns)]
     for group in groups:
-        written += [
+        own = [
             _row(context, layout, item, columns, place, len(group), number)
             for place, item in enumerate(group)
         ]
+        for above in own[:-1]:
+            keep_with_next(above)
+        written += own
     yield table(form.LAID_TABLE, columns, written, lines=False)
     yield gap()
 

@@ -1,13 +1,14 @@
 """The styles of the Word file, those of `issues.document.word_form` in their `looks`, as Word's XML."""
 
 from collections.abc import Iterator
+from dataclasses import fields as fields_of
 from dataclasses import replace
 from functools import cache
 
 from issues.document import word_form as form
 from issues.document.kinds import entry_kinds
 from issues.document.word_form import Rows
-from issues.exporting.word.looks import BUILT_IN, CELL_LOOKS, EM, LOOKS, Look
+from issues.exporting.word.looks import BUILT_IN, CELL_LOOKS, EM, GRID_LINE, LOOKS, Look
 from issues.exporting.word.xml import Element, points, w
 
 
@@ -22,6 +23,22 @@ def looks() -> dict[str, Look]:
 def style_id(name: str) -> str:
     """The id of one of our styles; letters and figures alone, as Word gives them."""
     return _id(form.styled(name))
+
+
+@cache
+def look_of(style: str) -> Look:
+    """The look of a style by its id, with what it has from the styles that it is based on."""
+    name = next(name for name in looks() if _id(name) == style)
+    look = looks()[name]
+    if not look.base:
+        return look
+    above, plain = look_of(_id(look.base)), Look()
+    inherited = {
+        each.name: getattr(above, each.name)
+        for each in fields_of(Look)
+        if getattr(look, each.name) == getattr(plain, each.name)
+    }
+    return replace(look, **inherited)
 
 
 def style_elements() -> Iterator[Element]:
@@ -88,6 +105,7 @@ def _of_paragraph(look: Look) -> Iterator[Element | None]:
         yield w("pBdr", *(_border(*border) for border in look.borders))
     if not look.base:
         yield from (w("autoSpaceDE", val=0), w("autoSpaceDN", val=0))
+    yield w("snapToGrid", val=0) if look.line and look.line != GRID_LINE else None
     yield _spacing(look)
     yield _indent(look)
     yield w("jc", val=look.align) if look.align else None

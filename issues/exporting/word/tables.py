@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from issues.document import word_form as form
 from issues.exporting.word import looks
 from issues.exporting.word.styles import style_id
-from issues.exporting.word.xml import Element, paragraph, w
+from issues.exporting.word.xml import Element, W, paragraph, w
 
 RULE, PALE = "D9C4C4", "FBECEC"
-WHOLE_ROW = 300
-"""A row with no more characters than this is not broken across pages."""
+WHOLE_CELL = 200
+"""A row whose longest cell has no more characters than this is not broken across pages, as in print."""
 COVERED = "continue"
 
 
@@ -34,10 +34,16 @@ def table(name: str, columns: list[int], rows: Iterable[Element], *, indent: int
 def row(cells: Iterable[Element], *, is_heading: bool = False) -> Element:
     """A heading row is repeated on every page; a short one is not broken."""
     held = list(cells)
-    length = sum(len(text) for cell in held for text in cell.itertext())
-    whole = w("cantSplit") if is_heading or length <= WHOLE_ROW else None
+    length = max((sum(len(text.text) for text in cell.iter(f"{W}t")) for cell in held), default=0)
+    is_whole = is_heading or length <= WHOLE_CELL
     heading = w("tblHeader") if is_heading else None
-    return w("tr", w("trPr", whole, heading) if length <= WHOLE_ROW or is_heading else None, *held)
+    return w("tr", w("trPr", w("cantSplit"), heading) if is_whole else None, *held)
+
+
+def keep_with_next(row: Element) -> None:
+    """Keeps the row on one page with the row below it."""
+    for element in row.iter(f"{W}p"):
+        element.find(f"{W}pPr/{W}pStyle").addnext(w("keepNext"))
 
 
 def cell(

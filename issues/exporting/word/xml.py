@@ -11,6 +11,8 @@ Element = Any
 W, R = f"{{{nsmap['w']}}}", f"{{{nsmap['r']}}}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 PER_MM, PER_POINT = 1440 / 25.4, 20
+TEXT_WIDTH = 32 * 14 * PER_POINT
+"""Twips: 32 characters of 14 points, the grid of print."""
 MAX_MARK = 1_000_000
 
 
@@ -55,12 +57,12 @@ def paragraph(style: str, *content: Element, properties: Iterable[Element] = ())
     return w("p", w("pPr", w("pStyle", val=style), *properties), *content)
 
 
-def field(instruction: str, shown: str, style: str = "") -> list[Element]:
-    """A field whose value Word computes; `shown` is the text until it does."""
+def field(instruction: str, shown: str, style: str = "", *, is_dirty: bool = False) -> list[Element]:
+    """A field whose value Word computes; `shown` is the text until it does. `is_dirty`: it is computed on opening."""
     code = w("instrText")
     code.text, code.attrib[SPACE] = f" {instruction} ", "preserve"
     return [
-        w("r", w("fldChar", fldCharType="begin")),
+        w("r", w("fldChar", fldCharType="begin", **({"dirty": "true"} if is_dirty else {}))),
         w("r", code),
         w("r", w("fldChar", fldCharType="separate")),
         run(shown, style),

@@ -18,7 +18,8 @@ from issues.importing.word.package import Package
 
 __all__ = ["read_own_word"]
 
-_MARGIN = re.compile(r".*　第\d+期(\t.*)?|(— \d+ / \d+ —)?\t*(草稿　未经审核)?\t*(— \d+ / \d+ —)?")
+_PAGE = r"(— \d+( / \d+)? —)?"
+_MARGIN = re.compile(rf".*　第\d+期(\t.*)?|{_PAGE}\t*(草稿　未经审核)?\t*{_PAGE}")
 
 
 def read_own_word(package: Package, *, given: Given) -> Recognition | None:

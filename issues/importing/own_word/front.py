@@ -11,6 +11,7 @@ from issues.importing.recognition import PrintedGuide
 from issues.importing.source import Paragraph, Table
 
 DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+PAGE_NUMBER = re.compile(r"\t\d*\s*$")
 STAGES = re.compile(r"[^\s：]{1,20}：")  # the name of a review stage, before the names of people
 
 
@@ -82,5 +83,6 @@ class Front:
 
     def _guide_line(self, block: Paragraph) -> str:
         section = self.guide.pop() if self.guide else PrintedGuide(section="", headings=())
-        self.guide.append(PrintedGuide(section=section.section, headings=(*section.headings, line(block))))
+        heading = PAGE_NUMBER.sub("", line(block)).strip()
+        self.guide.append(PrintedGuide(section=section.section, headings=(*section.headings, heading)))
         return "本期导读"

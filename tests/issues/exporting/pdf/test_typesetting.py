@@ -3,6 +3,7 @@ import re
 import pytest
 
 from issues.exporting.pdf import Attachment, Rendered, render_pdf
+from issues.exporting.pdf.page_numbers import page_numbers
 from issues.exporting.pdf.renderer import stop
 from tests.issues.exporting.pdf.printing import (
     HEAD,
@@ -29,6 +30,12 @@ def issue() -> Rendered:
     entries = guide(("s1a1", LONG_TITLE), ("s1a2", "第二条"), ("s2a1", "文摘选登"))
     main = section(1, "一、政策热点", first, second) + section(2, "二、理论优选", papers)
     return render_pdf(document(main, guide=entries))
+
+
+def test_pages_of_anchors_are_read_back(issue: Rendered) -> None:
+    pages = page_numbers(issue.pdf)
+    assert [pages[anchor] for anchor in ("guide", "s1", "s1a1")] == [1, 2, 2]
+    assert pages["s1a2"] == next(n for n in range(2, 9) if "2.第二条" in text(issue.pdf, n))
 
 
 def test_text_comes_back_as_it_was_written(issue: Rendered) -> None:
