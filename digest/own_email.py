@@ -116,8 +116,8 @@ def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _read(token: str) -> tuple[User | None, str]:
-    """Whose address, and the new one; None where the token is not ours, too old, was used, or was asked for under a
-    password that is another now: who changes it because somebody knew it shuts them out."""
+    """The user and the new address. None if the token is not ours, is too old or was used, or if the password has changed
+    since: a user who changes it, because somebody else knew it, thus makes that person's links invalid."""
     try:
         pk, old, email, mark = signing.loads(token, salt=SALT, max_age=VALID)
     except signing.BadSignature:

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 
 
 class Throttle(AxesStandaloneBackend):  # type: ignore[misc]
-    """Asked before the backend that knows the passwords, and only about somebody who signs in over the network:
-    without a request (a shell, the test client) there is no address to lock."""
+    """Runs before the backend that checks passwords, and only for a user who signs in over the network: without a request
+    (a shell, the test client) there is no address to lock."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:
         if request is not None:

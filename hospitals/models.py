@@ -17,7 +17,7 @@ NO_NAME = re.compile(
     r"^(?:省|市|县|区|州|大学)?(?:第[一二三四五六七八九十]+|附属)*"
     r"(?:人民|中心|中医|中西医结合|妇幼保健|妇产|儿童|肿瘤|口腔|眼科|胸科|传染病|精神卫生|康复|总|附属|军区总)*(?:医院|保健院|分院)$"
 )
-"""What many hospitals are called: an ending that tells nothing."""
+"""Names that many hospitals have: as the ending of a longer name they do not identify one."""
 
 
 class Hospital(NameRecord):

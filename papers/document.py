@@ -38,7 +38,7 @@ class JournalAbstract(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Entry):
-    """Its title is that of the part it stands in."""
+    """Its title is the title of its part."""
 
     kind: ClassVar[str] = "notice"
     topic: Literal["policy_compendium", "journal_submission", "other"] = "other"

@@ -84,7 +84,7 @@ class JournalAbstract(Entry):
 
 
 class Notice(Entry):
-    """A notice with annexes (资料汇编 + 附件); the part it stands in gives it its title."""
+    """A notice with annexes (资料汇编 + 附件). Its title is the title of its part."""
 
     class Topic(models.TextChoices):
         POLICY_COMPENDIUM = "policy_compendium", "政策汇总"

@@ -67,7 +67,7 @@ class PolicyItem(Entry):
 
 
 class PolicyDocument(models.Model):
-    """One document of the policy compendium (政策汇总). It stands in no issue; an issue's notice carries the list."""
+    """One document of the policy compendium (政策汇总). It is in no issue; the notice of an issue contains the list."""
 
     class Level(models.TextChoices):
         NATIONAL = "national", "国家"

@@ -45,7 +45,8 @@ def provide(needs: Iterable[Need]) -> list[Need]:
 
 
 def install(needs: Sequence[Need]) -> None:
-    """A failure is no error here: what is still missing afterwards tells. The output goes to LOG."""
+    """Installs what it can. A failure is not reported here: the caller checks afterwards what is still missing. The
+    output goes to LOG."""
     print(f"正在安装系统软件：{'、'.join(need.label for need in needs)}（记录在 {LOG}）", flush=True)
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("w") as log:

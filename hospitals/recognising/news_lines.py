@@ -58,7 +58,7 @@ class _Finder:
     ) -> Item:
         words = _words(block, match.start())
         above = self._above(is_complete=bool(words))
-        lines = [*(_words(one) for one in above), *([words] if words else [])]
+        lines = [*(_words(paragraph) for paragraph in above), *([words] if words else [])]
         if lines and (named := _bare_hospital(lines[0])) and len(lines) > 1:
             self.hospital = named
             del lines[0]
@@ -75,7 +75,7 @@ class _Finder:
     def _above(self, *, is_complete: bool) -> list[Paragraph]:
         """The lines above that belong to the address: from the last that has a number, and a hospital over it."""
         above, self.waiting = self.waiting, []
-        marked = [at for at, one in enumerate(above) if item_label(one)]
+        marked = [at for at, paragraph in enumerate(above) if item_label(paragraph)]
         first = len(above) if is_complete else marked[-1] if marked else 0
         while first > 0 and _bare_hospital(_words(above[first - 1])):
             first -= 1

@@ -69,10 +69,10 @@ def _best(
     return best
 
 
-def _likeness(one: tuple[str, set[str]], other: tuple[str, set[str]]) -> float:
-    if one[0] != other[0]:
+def _likeness(old: tuple[str, set[str]], new: tuple[str, set[str]]) -> float:
+    if old[0] != new[0]:
         return 0.0
-    return 2 * len(one[1] & other[1]) / max(1, len(one[1]) + len(other[1]))
+    return 2 * len(old[1] & new[1]) / max(1, len(old[1]) + len(new[1]))
 
 
 def _bigrams(text: str) -> set[str]:

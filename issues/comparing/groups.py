@@ -59,17 +59,17 @@ def _candidates(before: list[Group], after: list[Group], pairs: dict[int, int]) 
     """The candidates, the best first; sections before parts, because the section of a part must be known."""
     for are_parts in (False, True):
         likely = [
-            (*_likeness(one, other), -abs(old - new), new, old)
-            for new, one in enumerate(after)
-            for old, other in enumerate(before)
-            if (one.above != TOP) == (other.above != TOP) == are_parts
-            and one.kind == other.kind
-            and (pairs.get(one.above) == other.above)
+            (*_likeness(new_group, old_group), -abs(old - new), new, old)
+            for new, new_group in enumerate(after)
+            for old, old_group in enumerate(before)
+            if (new_group.above != TOP) == (old_group.above != TOP) == are_parts
+            and new_group.kind == old_group.kind
+            and (pairs.get(new_group.above) == old_group.above)
         ]
         for shared, is_named, _, new, old in sorted(likely, reverse=True):
             if shared or is_named or not are_parts or not (before[old].uids and after[new].uids):
                 yield new, old
 
 
-def _likeness(one: Group, other: Group) -> tuple[int, bool]:
-    return len(one.uids & other.uids), one.node.title == other.node.title
+def _likeness(new: Group, old: Group) -> tuple[int, bool]:
+    return len(new.uids & old.uids), new.node.title == old.node.title

@@ -1,1 +1,1 @@
-"""The front page of the office: what waits for this person, and how the current issue stands."""
+"""The front page of the office: the tasks of this person, and the progress of the current issue."""

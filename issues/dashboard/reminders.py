@@ -1,4 +1,4 @@
-"""Mails before a deadline and after it, to those whose turn it is. Each is sent once, however often `run_due` runs."""
+"""Mails before a deadline and after it, to the people who have to act. Each is sent once, however often `run_due` runs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

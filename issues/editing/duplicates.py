@@ -44,8 +44,8 @@ def _stored(model: type[Entry], fields: Same, keys: Iterable[Same]) -> dict[Same
     return stored
 
 
-def _key(model: type[Entry], fields: Same, one: Any) -> Same:
-    values = [str(getattr(one, name) or "").strip() for name in fields]
+def _key(model: type[Entry], fields: Same, entry: Any) -> Same:
+    values = [str(getattr(entry, name) or "").strip() for name in fields]
     return tuple(
         _bare(value) if _is_address(model, name) else value
         for name, value in zip(fields, values, strict=True)

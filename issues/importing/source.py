@@ -1,4 +1,4 @@
-"""The content of a file before anybody asks what it means: blocks in reading order, with their words as printed.
+"""The content of a file before its meaning is recognised: blocks in reading order, with their words as printed.
 The readers of Word files and of texts produce it; `issues.importing.recognising` starts from it."""
 
 from collections.abc import Iterable, Iterator

@@ -39,8 +39,8 @@ class Command(BaseCommand):
 
     def _execute(self, *args: Any, **options: Any) -> str | None:
         for name, value in options.items():
-            for one in value if isinstance(value, list) else [value]:
-                if isinstance(one, str | Path) and (odd := controls_in(str(one))):
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, str | Path) and (odd := controls_in(str(item))):
                     raise Failure(f"{name} 里有不该有的字符（U+{ord(odd[0]):04X}）；命令行和文件名要用 UTF-8")
         try:
             return super().execute(*args, **options)

@@ -32,7 +32,7 @@ AFTER = {
 VERSION = re.compile(r"(?<!\S)(\d{1,18})-(\d{1,9})(?!\S)", re.ASCII)
 REPLIES = (Kind.ADD, Kind.REOPEN, Kind.ANSWER)
 SENT_AGAIN_WITHIN = timedelta(minutes=10)
-"""Within this time the same comment by the same person is one comment: the browser sends a form again over a bad line."""
+"""Within this time the same comment by the same person is one comment: on a bad connection, browsers send a form again."""
 CLOSED = (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN)
 
 

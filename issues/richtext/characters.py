@@ -99,9 +99,9 @@ def _shaped(text: str) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def _shapes(before: str, one: str, after: str) -> bool:
-    if one not in _JOINERS:
+def _shapes(before: str, character: str, after: str) -> bool:
+    if character not in _JOINERS:
         return bool(_HAS_VARIANTS.match(before))
     if _BEFORE_JOINER.match(before):
         return True
-    return one == "\u200d" and bool(_PART_OF_EMOJI.match(before) and _SIGN.match(after))
+    return character == "\u200d" and bool(_PART_OF_EMOJI.match(before) and _SIGN.match(after))

@@ -124,13 +124,13 @@ _TAKEN_AS_LATIN = "ßæœøłđþð"
 
 def _uses_one_script(names: list[str]) -> bool:
     """Chinese may be combined with unaccented Latin, as in 协和pumch.中国; otherwise all labels use one script."""
-    scripts = {script(one) for name in names for one in name} - {""}
+    scripts = {script(letter) for name in names for letter in name} - {""}
     if scripts <= {"LATIN", _CHINESE}:
         return _CHINESE not in scripts or "".join(names).translate(_WITHOUT_HAN).isascii()
     if scripts <= {"HIRAGANA", "KATAKANA", _CHINESE}:
         return True
     japanese_or_korean = scripts & {"HIRAGANA", "KATAKANA", "HANGUL"}
-    written, top = {script(one) for name in names[:-1] for one in name} - {""}, names[-1]
+    written, top = {script(letter) for name in names[:-1] for letter in name} - {""}, names[-1]
     return len(scripts) == 1 or bool(japanese_or_korean and top.isascii() and "LATIN" not in written)
 
 
@@ -157,5 +157,5 @@ def script(character: str) -> str:
 
 def mixes_scripts(name: str) -> bool:
     """Whether a name contains letters of another script that look like Latin ones, as the Cyrillic а in аdmin does."""
-    scripts = {script(one) for one in name} - {""}
+    scripts = {script(letter) for letter in name} - {""}
     return "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "LATIN LIKE"})

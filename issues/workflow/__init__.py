@@ -1,1 +1,2 @@
-"""Where an issue stands. `workflow.perform` is the one door; `actions` is its table, the rest is what an act brings along."""
+"""The status of an issue. Only `transitions.perform` changes it; `actions` is the table of all actions, and the other modules
+are their conditions and effects."""

@@ -23,5 +23,5 @@ def failure_reason(record: Transition) -> str:
 
 def _is_in_old_form(record: Transition) -> bool:
     """Before there was the action `call_off`, a failure was an `unschedule` whose note began with these words. Records
-    are sealed, so the old ones stay as they are."""
+    cannot be changed, so the old ones stay as they are."""
     return record.action == "unschedule" and record.note.startswith(_OLD_PREFIX)

@@ -1,4 +1,5 @@
-"""Checks that the record of an issue is unchanged: seals, digests, snapshots, PDFs and annexes agree with each other."""
+"""Checks that the record of an issue is unchanged: the hash chain, digests, snapshots, PDFs and annexes agree with each
+other."""
 
 import hashlib
 from collections.abc import Iterator

@@ -35,7 +35,7 @@ def recognise(text: SectionText) -> Contents:
     ends = [*(opening.at for opening in openings[1:]), len(text.blocks)][: len(openings)]
     for opening, end in zip(openings, ends, strict=True):
         heads = _heads(text.blocks[opening.at : end], opening.listed)
-        head, title = heads[0], as_title("".join(_words(one) for one in heads))
+        head, title = heads[0], as_title("".join(_words(paragraph) for paragraph in heads))
         text.report.take(heads, text.path_to("小标题"))
         if opening.listed and without_spaces(opening.listed) != without_spaces(title):
             text.report.doubt(head, f"导读与正文的标题不同，导读作“{opening.listed}”，正文作", title)

@@ -1,7 +1,7 @@
 """Reads LaTeX in a value: BibTeX has it everywhere, other exports in formulas.
 
-pylatexenc knows the meaning of accents and names of signs. It is not given complete values: to it a % that nobody
-escaped, as CNKI writes it, begins a comment, and what it does not know is dropped. Here that stays in sight.
+pylatexenc translates accents and the names of signs. It does not get complete values, because it takes a % without a
+backslash, as CNKI writes it, as the beginning of a comment, and drops what it does not know. Here both stay in the text.
 """
 
 import re

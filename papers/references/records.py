@@ -1,4 +1,4 @@
-"""A reference as tags and values, before anybody asks what they mean."""
+"""A reference as tags and values, before their meaning is interpreted."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -16,17 +16,17 @@ from issues.models import Entry, EntryRevision, Issue, entry_model
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """The entry to change. `is_repeated`: this very form created it before. `is_current`: the form may save over the
+    """The entry to change. `is_repeated`: this very form created it before. `may_overwrite`: the form may save over the
     stored state, because nobody else changed it."""
 
     entry: Entry
     is_repeated: bool
-    is_current: bool
+    may_overwrite: bool
 
     def posted_to(self, request: HttpRequest, prefixes: Iterable[str]) -> QueryDict:
         """The posted data as the form of this entry would send it. `prefixes` are those of its inlines."""
         data = request.POST.copy()
-        if self.is_current:
+        if self.may_overwrite:
             data["seen"] = _current_token(self.entry)
         for prefix in prefixes:
             if self.is_repeated:
@@ -75,7 +75,7 @@ def _restored(request: HttpRequest, opened: Opened) -> Replacement | None:
     opts = entry_model(deleted.entry_kind)._meta
     if not request.user.has_perm(f"{opts.app_label}.add_{opts.model_name}"):
         raise PermissionDenied
-    return Replacement(restore_deleted(deleted), is_repeated=False, is_current=True)
+    return Replacement(restore_deleted(deleted), is_repeated=False, may_overwrite=True)
 
 
 def _is_untouched(request: HttpRequest, entry: Entry) -> bool:

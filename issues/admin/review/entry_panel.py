@@ -29,9 +29,9 @@ CHANGED = {Mark.PASSED: "通过后有改动", Mark.NEEDS_CHANGE: "标记后有�
 
 @dataclass(frozen=True, slots=True)
 class EntryPanel:
-    """`digest` is that of the entry shown, "" where it is no longer in the issue. `change_label` says that the entry
-    changed after the verdict, "" where it did not; `is_current`, that the verdict was given in this round and stage.
-    Has plain values only, so that equal panels are rendered once (`issues.templatetags.reviewing`)."""
+    """`digest` is that of the entry shown, "" if it is no longer in the issue. `change_label` says that the entry changed
+    after the verdict, "" if it did not. `has_current_verdict`: the verdict is about this text and was given in this round
+    and stage. Has plain values only, so that equal panels are rendered once (`issues.templatetags.reviewing`)."""
 
     uid: UUID | None
     heading: str
@@ -40,7 +40,7 @@ class EntryPanel:
     who: str = ""
     judged_at: datetime | None = None
     change_label: str = ""
-    is_current: bool = False
+    has_current_verdict: bool = False
     threads: tuple[ThreadView, ...] = ()
     edit_address: str = ""
     can_judge: bool = False
@@ -69,7 +69,7 @@ class EntryPanel:
     @property
     def pressed_verdict(self) -> str:
         """The verdict of this round and stage; "" before there is one."""
-        return self.verdict if self.is_current else ""
+        return self.verdict if self.has_current_verdict else ""
 
     @property
     def has_answers(self) -> bool:
@@ -84,7 +84,7 @@ class EntryPanel:
     @property
     def pass_value(self) -> str:
         """What the button that passes a section posts for it; "" where the entry needs a look of its own."""
-        is_excluded = self.needs_change or self.unresolved or (self.is_passed and self.is_current)
+        is_excluded = self.needs_change or self.unresolved or (self.is_passed and self.has_current_verdict)
         return f"{self.uid} {self.digest}" if self.shows_verdict_buttons and not is_excluded else ""
 
     @property
@@ -147,7 +147,9 @@ class EntryPanels:
             heading=heading,
             digest=digest,
             **(_verdict_values(verdict, digest) if verdict else {}),
-            is_current=verdict is not None and verdict.entry_digest == digest and self._is_current(verdict),
+            has_current_verdict=verdict is not None
+            and verdict.entry_digest == digest
+            and self._is_current_verdict(verdict),
             threads=self._threads(uid, html),
             edit_address=f"{entry_address(row)}?back=review" if row and can_edit else "",
             can_judge=self.access.can_judge,
@@ -168,7 +170,7 @@ class EntryPanels:
             **self._unsaved(uid),
         )
 
-    def _is_current(self, verdict: Verdict) -> bool:
+    def _is_current_verdict(self, verdict: Verdict) -> bool:
         """An entry that passed need not be read again by the same stage; every stage reads for itself. One that needed
         a change is looked at again in every round."""
         if self.round is None:

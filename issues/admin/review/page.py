@@ -173,7 +173,7 @@ def _tally(
         unresolved=progress.unresolved,
         needs_change=progress.needs_change,
         untouched=sum(panel.must_change for panel in panels),
-        marked=sum(panel.is_current for panel in panels),
+        marked=sum(panel.has_current_verdict for panel in panels),
         unmarked=tuple(line.panel.heading for line in text.lines if not line.panel.verdict),
         why_refused=access.why_not_judge,
     )

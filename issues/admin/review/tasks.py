@@ -94,7 +94,7 @@ def progress_of(panels: Sequence[EntryPanel]) -> Progress:
     return Progress(
         entries=len(here),
         passed=sum(
-            panel.is_passed and (panel.is_current if panel.can_judge else not panel.change_label)
+            panel.is_passed and (panel.has_current_verdict if panel.can_judge else not panel.change_label)
             for panel in here
         ),
         needs_change=sum(panel.needs_change for panel in here),
@@ -116,14 +116,14 @@ def tasks_of(panels: Iterable[EntryPanel], access: Access) -> TaskList:
 def is_pending(panel: EntryPanel, access: Access) -> bool:
     """For a reviewer: it has not passed as it is now, or a thread is unresolved. For others: it has to be answered."""
     if access.can_judge and panel.digest:
-        return not (panel.is_passed and panel.is_current) or bool(panel.unresolved)
+        return not (panel.is_passed and panel.has_current_verdict) or bool(panel.unresolved)
     return bool(panel.must_change or panel.open_threads)
 
 
 def needs_action(panel: EntryPanel, access: Access) -> bool:
     """Whether this person still has to act: a reviewer to judge, an editor to answer or to correct."""
     if access.can_judge:
-        return bool(panel.digest and not panel.is_current) or panel.has_answers
+        return bool(panel.digest and not panel.has_current_verdict) or panel.has_answers
     return access.can_edit and bool(panel.must_change or panel.open_threads)
 
 
@@ -137,7 +137,7 @@ def _of_reviewer(panel: EntryPanel) -> Iterator[Task]:
     answered = [thread for thread in panel.threads if thread.state == State.ANSWERED]
     if panel.change_label and not answered:
         yield Task(panel, f"{panel.change_label}，请再看")
-    elif panel.must_change and not panel.is_current and not answered:
+    elif panel.must_change and not panel.has_current_verdict and not answered:
         yield Task(panel, "标为需修改，还没有改动")
     changed = f"{panel.change_label}；" if panel.change_label else ""
     yield from (Task(panel, f"{changed}已回复“{_excerpt(thread)}”", thread) for thread in answered)

@@ -100,7 +100,7 @@ def extended(before: Passage, after: Paragraph) -> Passage:
 
 def _are_two_words(last: str, first: str) -> bool:
     """Whether there was a blank between them; two digits are halves of one number."""
-    is_latin = all(one.isascii() and one.isalnum() for one in (last, first))
+    is_latin = all(character.isascii() and character.isalnum() for character in (last, first))
     return is_latin and not (last.isdigit() and first.isdigit())
 
 

@@ -73,7 +73,7 @@ def body_headings(blocks: Sequence[Block], names: Sequence[str]) -> list[Section
         if heading is None and could_be_heading(block) and isinstance(block, Paragraph):
             heading = _unnamed(at, block, headings, blocks, levels)
             if heading is None and not numbered:
-                heading = _renamed(at, block, blocks, {one.kind for one in (*named.values(), *headings)})
+                heading = _renamed(at, block, blocks, {known.kind for known in (*named.values(), *headings)})
         if heading:
             headings.append(heading)
     return headings

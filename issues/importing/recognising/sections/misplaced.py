@@ -112,7 +112,9 @@ def _doubt_guide(document: Document, guide: Sequence[PrintedGuide], report: Repo
                 report.add_unrecognised(
                     None, heading, f"导读“{listed.section}”里有一行像是正文，没有导入，请核对"
                 )
-        section = next((one for one in document.sections if resembles(one.title, listed.section)), None)
+        section = next(
+            (candidate for candidate in document.sections if resembles(candidate.title, listed.section)), None
+        )
         if section is None:
             words = "\n".join((listed.section, *listed.headings))
             report.doubt_line(None, f"导读里有“{listed.section}”，正文里没有识别出这个栏目", words)
