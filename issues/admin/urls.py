@@ -11,6 +11,7 @@ from issues.admin.compose import actions, exports, previews
 from issues.admin.compose.bulk import change_several
 from issues.admin.compose.deadlines import set_deadlines
 from issues.admin.compose.pool import choose_from_pool
+from issues.admin.compose.settling import settle_remarks
 from issues.admin.forms.open_forms import open_forms
 from issues.admin.history import recycle_bin
 from issues.admin.importing import pages as import_pages
@@ -32,7 +33,7 @@ import_urls = [
 ]
 
 compose_urls = [
-    page("imported/settle/", import_pages.settle, "issues_issue_settle"),
+    page("imported/settle/", settle_remarks, "issues_issue_settle"),
     page("workflow/<slug:key>/", actions.take_step, "issues_issue_workflow"),
     page("arrange/", actions.arrange, "issues_issue_arrange"),
     page("move/", actions.move_entry, "issues_issue_move"),

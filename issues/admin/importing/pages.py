@@ -1,17 +1,12 @@
 """导入一期: bring a file, see what became of it, confirm it as a draft. Nothing is stored before that."""
 
-import logging
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -24,12 +19,8 @@ from django.views.decorators.http import require_POST
 
 from issues.actor import signed_in
 from issues.admin import posted
-from issues.admin.compose.actions import issue_act
-from issues.admin.compose.hints import may_settle
-from issues.admin.compose.previews import may_view
-from issues.admin.compose.undo import with_button
 from issues.admin.forms.errors import wrong_in
-from issues.admin.history.issue import note
+from issues.admin.importing.access import importing, looking, may_import
 from issues.admin.importing.forms import ConfirmForm, UploadForm
 from issues.admin.importing.preview import preview_of, stored_duplicates
 from issues.document.annexes import entries_with_annexes
@@ -41,58 +32,10 @@ from issues.importing.recognition import Recognition
 from issues.models import ImportedFile, Issue
 from issues.office_urls import compose_address
 from issues.reading.rendering import preview_html
-from issues.refusals import Stale
-
-log = logging.getLogger(__name__)
-
-View = Callable[..., HttpResponseBase]
 
 
 def look_address(imported: ImportedFile) -> str:
     return reverse("admin:issues_issue_import_look", args=[imported.pk])
-
-
-def importing(view: View) -> View:
-    """For whoever may begin an issue."""
-    return _answered(view, may_import)
-
-
-def looking(view: View) -> View:
-    """What an issue was made of: to be read by everyone who may see the issue, the reviewer first of all."""
-
-    def may(request: HttpRequest) -> bool:
-        return may_import(request) or (request.method in ("GET", "HEAD") and may_view(request))
-
-    return _answered(view, may)
-
-
-def may_import(request: HttpRequest) -> bool:
-    return request.user.has_perm("issues.add_issue")
-
-
-def _answered(view: View, may: Callable[[HttpRequest], bool]) -> View:
-    """A file that can no longer be read leads back to the upload, with the reason."""
-
-    @wraps(view)
-    def asked(request: HttpRequest, **values: Any) -> HttpResponseBase:
-        if not may(request):
-            raise PermissionDenied
-        try:
-            return view(request, **values)
-        except Unreadable as refusal:
-            messages.error(request, str(refusal))
-        except FileNotFoundError:
-            log.exception("the kept file of an import is missing from the media store")
-            missing = (
-                "上传的文件已过期清除，请重新导入。"
-                if may_import(request)
-                else "原文件已找不到，不能对照；请告诉管理员。"
-            )
-            messages.error(request, missing)
-        page = "import" if may_import(request) else "changelist"
-        return HttpResponseRedirect(reverse(f"admin:issues_issue_{page}"))
-
-    return asked
 
 
 @importing
@@ -215,28 +158,6 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return _done(request, _imported(request, pk))
     messages.success(request, f"已取消，没有导入“{imported.filename}”。")
     return HttpResponseRedirect(reverse("admin:issues_issue_changelist"))
-
-
-@issue_act("issues.change_issue")
-def settle(request: HttpRequest, issue: Issue) -> str:
-    imported = ImportedFile.objects.filter(issue=issue).first()
-    if imported is None:
-        raise Http404
-    if not may_settle(issue):
-        raise Stale(f"{issue}{issue.get_status_display()}，导入时的提示不用再处理")
-    if "undo" in request.POST:
-        imported.settle_one(posted.number(request.POST["undo"]), request.user, is_settled=False)
-        messages.success(request, "已撤销，这条提示还在。")
-    elif "remark" in request.POST:
-        place = request.POST["remark"]
-        imported.settle_one(posted.number(place), request.user)
-        address = reverse("admin:issues_issue_settle", args=[issue.pk])
-        messages.success(request, with_button("已记下：这条提示处理过了。", address, place))
-    else:
-        imported.settle(request.user)
-        messages.success(request, "已记下：导入时的提示都处理过了。")
-    note(request, issue, "处理了导入时的提示")
-    return "imported"
 
 
 def _imported(request: HttpRequest, pk: UUID) -> ImportedFile:

@@ -17,11 +17,9 @@ from issues.files import file_store
 from issues.importing import uploads
 from issues.models import ImportedFile, Issue
 from papers.models import Annex, Notice
-from policies.models import PolicyItem
 from tests import factories
 from tests.files import PDF, xlsx
-from tests.issues.admin.pages import compose, messages_of, undo_button
-from tests.rendered import flat
+from tests.issues.admin.pages import compose, messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -322,104 +320,6 @@ def test_pages_take_the_same_queries_whatever_the_size(desk, size, django_assert
     desk.post(BRING, {"file": upload(dumps(source, read_annex=lambda sha256: b"").encode())})
     with django_assert_max_num_queries(14):
         desk.get(at(ImportedFile.objects.get()))
-
-
-def remarks() -> list[dict]:
-    return [
-        {"line": 12, "reason": "不知道放在哪里", "text": "散落的一句话", "is_unrecognised": True},
-        {"line": None, "reason": "日期是推断的", "text": "", "is_unrecognised": False},
-    ]
-
-
-def test_remarks_stay_on_the_compose_page_until_settled(desk, imported, at_desk, reviewer, second_editor):
-    desk.post(at(imported), confirming())
-    ImportedFile.objects.update(remarks=remarks())
-    issue = Issue.objects.get()
-    html = desk.get(compose(issue)).content.decode()
-    assert "导入时未识别的内容" in html
-    assert "散落的一句话" in html
-    address = reverse("admin:issues_issue_settle", args=[issue.pk])
-    assert "散落的一句话" in at_desk(reviewer).get(compose(issue)).content.decode()
-    assert at_desk(reviewer).post(address).status_code == 403
-    assert desk.get(address).status_code == 405
-    at_desk(second_editor).post(address)
-    desk.post(address)
-    imported.refresh_from_db()
-    assert imported.settled_by == second_editor
-    html = desk.get(compose(issue)).content.decode()
-    assert "散落的一句话" not in html
-    assert "已由沈嘉禾处理" in html
-
-
-SOURCE = """动态参考
-2026年第6期
-2026年3月20日
-本期导读
-◆政策热点
-江州省印发《关于规范门诊预约的通知》
-怀岭市印发《病案首页质量规范（试行）》
-一、政策热点
-1.江州省印发《关于规范门诊预约的通知》
-要点一，分时段预约。
-2.怀岭市印发《病案首页质量规范》
-要点二，主要诊断选择。
-编辑：林知远
-"""
-
-
-@pytest.fixture
-def issue_with_hint(desk):
-    """An issue whose guide calls its second entry otherwise than the text does."""
-    desk.post(BRING, {"file": upload(SOURCE.encode(), "第6期.txt")})
-    desk.post(at(ImportedFile.objects.get()), {"number": 6, "date": "2026-03-20", "confirm": ""})
-    return Issue.objects.get()
-
-
-def hints(page) -> dict[str, str]:
-    """By their numbers."""
-    return dict(re.findall(r'<li id="hint-([0-9]+)">(.*?)</li>', flat(page.content.decode())))
-
-
-def test_hint_names_its_entry_and_leads_to_it_and_to_its_place_in_the_source(desk, issue_with_hint):
-    item = PolicyItem.objects.get(title="怀岭市印发《病案首页质量规范》")
-    (hint,) = (each for each in hints(desk.get(compose(issue_with_hint))).values() if "导读与正文" in each)
-    assert (
-        "导读作“怀岭市印发《病案首页质量规范（试行）》”，正文作<q>怀岭市印发《病案首页质量规范》</q>" in hint
-    )
-    assert f'href="/admin/policies/policyitem/{item.pk}/change/">怀岭市印发《病案首页质量规范》</a>：' in hint
-    source, line = re.search(r'class="where" href="([^"]+)#(line-[0-9]+)"', hint).groups()
-    assert f'id="{line}"' in desk.get(source).content.decode()
-    item.delete()
-    (hint,) = (each for each in hints(desk.get(compose(issue_with_hint))).values() if "导读与正文" in each)
-    assert "policyitem" not in hint
-
-
-def test_hints_are_settled_one_by_one_and_that_is_undone(desk, issue_with_hint):
-    ImportedFile.objects.update(remarks=remarks())
-    address = reverse("admin:issues_issue_settle", args=[issue_with_hint.pk])
-    response = desk.post(address, {"remark": "0"})
-    assert list(hints(desk.get(compose(issue_with_hint)))) == ["1"]
-    desk.post(*undo_button(messages_of(response)[-1]))
-    assert list(hints(desk.get(compose(issue_with_hint)))) == ["0", "1"]
-    for index in "01":
-        desk.post(address, {"remark": index})
-    assert hints(desk.get(compose(issue_with_hint))) == {}
-    assert ImportedFile.objects.get().settled_at
-    desk.post(address, {"remark": "7"})
-    desk.post(address, {"remark": "²"})
-
-
-def test_nothing_is_to_be_pressed_on_a_published_issue(desk, issue_with_hint, editor, reviewer):
-    ImportedFile.objects.update(remarks=remarks())
-    assert "全部已处理" in desk.get(compose(issue_with_hint)).content.decode()
-    issue_with_hint.refresh_from_db()
-    factories.carry(issue_with_hint, ("submit", editor), ("approve", reviewer), ("publish", editor))
-    page = desk.get(compose(issue_with_hint))
-    assert list(hints(page)) == ["0", "1"]
-    assert "已处理</button>" not in page.content.decode()
-    response = desk.post(reverse("admin:issues_issue_settle", args=[issue_with_hint.pk]))
-    assert "不用再处理" in messages_of(response)[-1]
-    assert ImportedFile.objects.get().settled_at is None
 
 
 def test_issue_that_is_deleted_takes_its_file_along(desk, imported):
