@@ -20,8 +20,8 @@ from issues.models import Entry, Issue, Section, entry_model
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """`missing` holds the Chinese names of the fields that review would ask for; `read_uploads` is the name by which print
-    gathers entries of this kind, "" where it does not; `words` is counted where that was asked for."""
+    """`missing` holds the Chinese names of the fields that review would ask for; `gathered` is the name by which print
+    gathers entries of this kind, "" if it does not; `words` is counted only if asked for."""
 
     kind: EntryKind
     pk: int

@@ -41,7 +41,7 @@ class Entry(GuardedModel):
     named_in: ClassVar[str] = ""
     """The field with the printed name (hospital, journal, issuing bodies) that the pool can be filtered by."""
     name_records: ClassVar[dict[str, str]] = {}
-    """Foreign key to an name record → the field with the name as printed."""
+    """Foreign key to a name record → the field with the name as printed."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     section = models.ForeignKey(

@@ -38,7 +38,8 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 
 @readers_only
 def entry_at_anchor(request: HttpRequest, number: int, anchor: str) -> HttpResponseBase:
-    """From a place in the issue to the entry's permanent address: forty of those would make the page too heavy."""
+    """Redirects from an anchor of the issue to the entry's permanent address. The page of the issue has no permanent
+    addresses, because forty of them would make it too large."""
     uid = cached_edition_of_issue(number).uids.get(anchor)
     if uid is None:
         raise Http404

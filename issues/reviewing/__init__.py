@@ -1,1 +1,2 @@
-"""编辑/审核: the rules between an issue and its next status, the rounds and their stages, comments and marks."""
+"""编辑/审核: the rules that decide whether an issue gets its next status, the rounds of review with their stages, comments
+and verdicts."""

@@ -110,7 +110,7 @@ ACTIONS = {
             key="unapprove",
             label="撤销通过",
             permission="issues.review_issue",
-            # After a stage that is not the last the issue waits for the next one.
+            # After any stage but the last, the issue waits for the next stage.
             moves={S.APPROVED: S.SUBMITTED, S.SUBMITTED: S.SUBMITTED},
             offered=approval.has_approved,
             guards=(approval.not_signed_by_them,),
@@ -181,7 +181,7 @@ ACTIONS = {
             key="withdraw",
             label="撤下",
             permission="issues.withdraw_issue",
-            # While a correction is drafted its predecessor is online, and can be taken down all the same.
+            # While a correction is a draft, the published edition can still be withdrawn.
             moves={
                 S.PUBLISHED: S.WITHDRAWN,
                 **{s: s for s in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED)},
@@ -229,7 +229,7 @@ ACTIONS = {
 }
 """By the key that a `Transition` stores, in the order of the buttons."""
 MANUAL_ACTIONS = {action.key: action for action in ACTIONS.values() if not action.is_automatic}
-"""Those that a person can do."""
+"""Those that a person can take; the others only the server."""
 
 # Reviewing is a room below this one and cannot import the table.
 for action in ACTIONS.values():
@@ -237,7 +237,7 @@ for action in ACTIONS.values():
 
 
 def label_of(record: Transition) -> str:
-    """What was done, with the review stage where there are several."""
+    """What was done, with the name of the review stage if there are several."""
     action = ACTIONS.get(record.action)
     label = action.label if action else record.action
     return f"{label}（{record.stage}）" if record.stage else label

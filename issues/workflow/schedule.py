@@ -42,13 +42,13 @@ def _publish(issue: Issue, is_stopping: Callable[[], bool]) -> str:
     except ActionRefused as refusal:
         reason = str(refusal)
     except DatabaseError:
-        raise  # it cannot be recorded either; the next round tries again
+        raise  # it cannot be recorded either; the next run tries again
     except Exception:
         log.exception("%s的定时发布出错", issue)
         reason = "系统出错，请管理员查看运行记录"
     else:
         return f"已发布{lateness(at)}"
-    # Whoever stops this process may have stopped the printing first: the next round tries again.
+    # Whoever stops this process may have stopped the printing first: the next run tries again.
     return (
         ""
         if is_stopping() or call_off(issue, reason=reason) is None

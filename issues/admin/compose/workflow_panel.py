@@ -1,4 +1,4 @@
-"""The block with the workflow buttons, which the compose page and the review page share."""
+"""The block with the workflow buttons, on the compose page and on the review page."""
 
 from dataclasses import dataclass
 

@@ -57,5 +57,5 @@ def _set_given(payload: dict[str, object], given: Given) -> None:
 
 
 def _is_needed(remark: Remark) -> bool:
-    """Running heads and page numbers are derived and need no remark."""
+    """Running heads and page numbers follow from the document, so they need no remark."""
     return not (remark.reason in ("页眉里的文字", "页脚里的文字") and _MARGIN.fullmatch(remark.text))

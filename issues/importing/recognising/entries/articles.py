@@ -92,7 +92,7 @@ def read_articles(text: SectionText, *, build: Builder, is_heading: Callable[[st
 def _sub_sections(
     blocks: Sequence[Block], is_heading: Callable[[str], bool], guide: Sequence[str]
 ) -> list[int]:
-    """The indexes of sub-headings （一）（二）: short lines right above an entry with number 1."""
+    """The indices of sub-headings （一）（二）: short lines directly above an entry with number 1."""
     starts = []
     for at, (block, after) in enumerate(pairwise(blocks)):
         if not isinstance(block, Paragraph) or not isinstance(after, Paragraph):

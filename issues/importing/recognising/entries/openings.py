@@ -47,7 +47,7 @@ class _Finder:
     nested: int = 0
     """The last number of a list inside an entry that is marked as entries are; 0 where there is none."""
     bare: int | None = None
-    """Where a number stood alone, the last thing on its page: the entry's title is the next block."""
+    """Where a number stood alone at the end of a page: the title of its entry is the next block."""
 
     def look_at(self, at: int, block: Paragraph, after: str) -> None:
         if self.bare is not None and at == self.bare + 1:
