@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from issues.actor import signature
 from issues.admin.bases.office import OfficeAdmin
 from issues.models import Comment, Edition, EntryRevision, Thread, Transition
-from issues.reviewing.comments import AFTER
+from issues.reviewing.conversations import AFTER
 from issues.workflow.actions import label_of
 
 

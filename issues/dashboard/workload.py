@@ -10,7 +10,7 @@ from django.utils import timezone
 from issues.document.partial_date import format_day
 from issues.models import Comment, Deadlines, Issue, Thread, Transition, Verdict
 from issues.models.review.verdict import latest_in_force
-from issues.reviewing.comments import Conversation
+from issues.reviewing.conversations import Conversation
 
 IN_WORK = (Issue.Status.DRAFT, Issue.Status.SUBMITTED, Issue.Status.RETURNED, Issue.Status.APPROVED)
 SOON = 1

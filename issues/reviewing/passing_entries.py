@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from issues.models import Issue, Thread, Verdict
-from issues.reviewing.comments import ThreadVersion, conversations, resolve
+from issues.reviewing.comments import resolve
+from issues.reviewing.conversations import ThreadVersion, conversations
 from issues.reviewing.verdicts import give_verdict
 
 

@@ -12,7 +12,7 @@ from issues.document import entry_json
 from issues.editing.building import build_document
 from issues.models import Issue, Thread, Verdict
 from issues.refusals import Forbidden, Stale, Unmet
-from issues.reviewing.comments import states
+from issues.reviewing.conversations import states
 from issues.reviewing.rounds import current_round, is_of_present_stage
 from issues.reviewing.rules import why_not_approve
 

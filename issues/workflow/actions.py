@@ -10,7 +10,7 @@ Only `issues.workflow.transitions` carries these out.
 
 from issues.models import Issue, Transition
 from issues.reviewing import rounds
-from issues.reviewing.comments import why_unanswered
+from issues.reviewing.conversations import why_unanswered
 from issues.reviewing.rounds import ApprovalEffect
 from issues.reviewing.rules import why_not_approve, why_not_submit
 from issues.reviewing.verdicts import why_changes_open

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from issues.actor import signature
 from issues.document import Document
 from issues.models import Issue, Transition
-from issues.reviewing.comments import open_threads
+from issues.reviewing.conversations import open_threads
 from issues.reviewing.rounds import approvals_in_force, approvals_of, planned_stages
 from issues.reviewing.verdicts import needing_change, unlock_changed
 from issues.workflow.action import UNSCHEDULED, ActionCall

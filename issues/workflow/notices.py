@@ -14,7 +14,7 @@ from issues.mail.wording import Headings, thread_texts
 from issues.models import Comment, Deadlines, Issue, Letter, Transition
 from issues.models.issue import Status
 from issues.office_urls import compose_address, review_address, thread_anchor
-from issues.reviewing.comments import Conversation, conversations
+from issues.reviewing.conversations import Conversation, conversations
 from issues.reviewing.people import (
     active_users,
     editors_of,

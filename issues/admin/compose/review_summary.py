@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from issues.models import Issue, Thread, Verdict
-from issues.reviewing.comments import states
+from issues.reviewing.conversations import states
 from issues.reviewing.verdicts import verdicts
 
 

@@ -14,7 +14,8 @@ from issues.document import Entry
 from issues.editing.entry_rows import EntryRow
 from issues.models import Issue, Thread, Verdict
 from issues.office_urls import entry_address, entry_anchor
-from issues.reviewing.comments import Conversation, by_entry, conversations, is_quoted_in
+from issues.reviewing.comments import is_quoted_in
+from issues.reviewing.conversations import Conversation, by_entry, conversations
 from issues.reviewing.quotes import text_of
 from issues.reviewing.rounds import Round, current_round, is_of_present_stage
 from issues.reviewing.rules import why_not_approve

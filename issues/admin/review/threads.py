@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 
 from issues.actor import signature
 from issues.models import Comment, Issue, Thread
-from issues.reviewing.comments import CLOSED, Conversation, ThreadVersion, kind_of_reply, may_resolve
+from issues.reviewing.comments import CLOSED, kind_of_reply, may_resolve
+from issues.reviewing.conversations import Conversation, ThreadVersion
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from issues.editing.entry_rows import entry_rows
 from issues.models import Issue, Thread, Verdict
 from issues.office_urls import entry_address, entry_anchor, review_address, thread_anchor
 from issues.refusals import Forbidden, Refusal, Stale
-from issues.reviewing.comments import NO_QUOTE, Quote, raise_comment, read_versions, reply, resolve
+from issues.reviewing.comments import NO_QUOTE, Quote, raise_comment, reply, resolve
+from issues.reviewing.conversations import read_versions
 from issues.reviewing.passing_entries import pass_and_resolve
 from issues.reviewing.quotes import quote_from
 from issues.reviewing.verdicts import give_verdict, give_verdicts, unlock_entry

@@ -14,14 +14,8 @@ from issues.management.base import Failure
 from issues.models import Comment, Edition, Masthead, Seal, Thread, Transition, Verdict
 from issues.models.bases.content_lock import ContentLocked
 from issues.models.bases.final import RecordIsFinal
-from issues.reviewing.comments import (
-    Quote,
-    conversations,
-    is_quoted_in,
-    raise_comment,
-    reply,
-    resolve,
-)
+from issues.reviewing.comments import Quote, is_quoted_in, raise_comment, reply, resolve
+from issues.reviewing.conversations import conversations
 from issues.reviewing.verdicts import entry_digest, give_verdict, unlock_entry, verdicts
 from issues.workflow import transitions
 from issues.workflow.record_check import find_disagreements

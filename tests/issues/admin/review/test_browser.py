@@ -17,7 +17,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from issues.editing.building import build_document
 from issues.models import Issue, Thread
-from issues.reviewing.comments import conversations, raise_comment
+from issues.reviewing.comments import raise_comment
+from issues.reviewing.conversations import conversations
 from issues.reviewing.verdicts import verdicts
 from tests import factories
 from tests.browser import chromium, open_context, page, sign_in

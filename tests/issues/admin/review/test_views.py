@@ -3,7 +3,8 @@
 import pytest
 
 from issues.models import Comment, Masthead, Thread, Verdict
-from issues.reviewing.comments import conversations, raise_comment, reply
+from issues.reviewing.comments import raise_comment, reply
+from issues.reviewing.conversations import conversations
 from issues.reviewing.verdicts import entry_digest, verdicts
 from policies.models import PolicyItem
 from tests import cast, factories
