@@ -31,9 +31,10 @@ def export_word(
     outline_sections = outline(document)
     names = sections.marks(document, outline_sections)
     main = list(_columns(context, outline_sections, names))
+    unnumbered = _front(document, outline_sections, names, front.GuidePages())
+    pages = _guide_pages(unnumbered, main, names, printed_pages or {})
     body = word.element.body
-    body.extend(front.masthead(document, TEXT_WIDTH))
-    body.extend(front.guide(outline_sections, names, _guide_pages(main, names, printed_pages or {})))
+    body.extend(_front(document, outline_sections, names, pages))
     body.append(page_setup.front_end())
     body.extend(main)
     body.extend(front.colophon(document))
@@ -53,12 +54,18 @@ def _columns(
         yield from sections.section(context, section, names, TEXT_WIDTH)
 
 
+def _front(
+    document: Document, outline_sections: list[OutlineSection], names: dict[str, str], pages: front.GuidePages
+) -> list[Element]:
+    return [*front.masthead(document, TEXT_WIDTH), *front.guide(outline_sections, names, pages)]
+
+
 def _guide_pages(
-    main: list[Element], names: dict[str, str], printed_pages: Mapping[str, int]
+    first: list[Element], main: list[Element], names: dict[str, str], printed_pages: Mapping[str, int]
 ) -> front.GuidePages:
     """Those of the PDF if it has all of them, as one of another content has not."""
     if names.keys() <= printed_pages.keys():
-        return front.GuidePages(by_anchor=printed_pages, is_estimate=False)
-    pages = estimated_pages(main, TEXT_WIDTH)
+        return front.GuidePages(by_anchor=printed_pages)
+    pages = estimated_pages(first, main, TEXT_WIDTH)
     by_anchor = {anchor: pages[name] for anchor, name in names.items() if name in pages}
     return front.GuidePages(by_anchor=by_anchor, is_estimate=True)

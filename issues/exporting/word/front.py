@@ -1,7 +1,7 @@
 """The first page: masthead and guide; and the colophon at the end."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from issues.document import Document
 from issues.document import word_form as form
@@ -10,15 +10,33 @@ from issues.document.partial_date import format_day
 from issues.exporting.word import looks
 from issues.exporting.word.styles import style_id
 from issues.exporting.word.tables import cell, row
-from issues.exporting.word.xml import TEXT_WIDTH, Element, field, paragraph, run, w
+from issues.exporting.word.xml import TEXT_WIDTH, Element, paragraph, points, run, w
+from issues.exporting.word.xml import field as word_field
+
+SMALLEST_TITLE = 44
+"""Half-points; a longer title than that takes two lines."""
 
 
 def masthead(document: Document, width: int) -> Iterator[Element]:
-    yield paragraph(style_id(form.MASTHEAD), run(document.title))
+    yield paragraph(style_id(form.MASTHEAD), run(document.title, "", *_fitted(document.title, width)))
     number = run(str(document.number), style_id(form.NUMBER))
     yield paragraph(style_id(form.NUMBER_LINE), _label("第"), number, _label("期"))
     yield _imprint(document, width)
     yield paragraph(style_id(form.GAP))
+
+
+def _fitted(title: str, width: int) -> list[Element]:
+    """A smaller size for a title that would take two lines."""
+    look = looks.LOOKS[form.MASTHEAD]
+    share = width / points((look.size + look.spacing) * max(len(title), 1))
+    if share >= 1:
+        return []
+    half_points = max(int(look.size * share) * 2, SMALLEST_TITLE)
+    return [
+        w("spacing", val=points(look.spacing * share)),
+        w("sz", val=half_points),
+        w("szCs", val=half_points),
+    ]
 
 
 def _imprint(document: Document, width: int) -> Element:
@@ -56,8 +74,8 @@ def _contact_and_day(document: Document) -> Iterator[Element]:
 class GuidePages:
     """The page of each anchor; `is_estimate`: Word is asked to count as soon as it opens the file."""
 
-    by_anchor: Mapping[str, int]
-    is_estimate: bool
+    by_anchor: Mapping[str, int] = field(default_factory=dict)
+    is_estimate: bool = False
 
 
 def guide(outline: Sequence[OutlineSection], marks: dict[str, str], pages: GuidePages) -> Iterator[Element]:
@@ -93,7 +111,7 @@ def _signers(document: Document) -> Iterator[tuple[str, str, str]]:
 def _line(line: GuideLine, mark: str, pages: GuidePages) -> Element:
     style = style_id(form.PAGE)
     shown = str(pages.by_anchor.get(line.anchor, ""))
-    number = field(f"PAGEREF {mark} \\h", shown, style, is_dirty=pages.is_estimate)
+    number = word_field(f"PAGEREF {mark} \\h", shown, style, is_dirty=pages.is_estimate)
     leader = w("r", w("rPr", w("rStyle", val=style)), w("tab"))
     link = w("hyperlink", run(line.heading), anchor=mark, history=1)
     tab = w("tab", val="right", leader="middleDot", pos=TEXT_WIDTH)

@@ -12,8 +12,8 @@ from issues.exporting.word.looks import EM, Look
 from issues.exporting.word.styles import look_of
 from issues.exporting.word.xml import PER_POINT, Element, W
 
-FIRST_PAGE = 2
-PAGE_HEIGHT = (297 - 32 - 28) / 25.4 * 72
+FRONT_HEIGHT, PAGE_HEIGHT = (297 - 22 - 16) / 25.4 * 72, (297 - 32 - 28) / 25.4 * 72
+"""Of the text on the pages of the masthead and guide, and on the others, in points."""
 MARGINS = 8.0
 """Left and right of a cell's text, or above and below it, in points."""
 COMPANY = 2 * 25.5
@@ -22,23 +22,34 @@ COMPANY = 2 * 25.5
 
 @dataclass(slots=True)
 class Pages:
-    page: int = FIRST_PAGE
+    """Pages of one height, filled from the top; `page` is the one that `used` points are taken of."""
+
+    page: int
+    page_height: float
     used: float = 0
     by_bookmark: dict[str, int] = field(default_factory=dict)
 
     def add(self, height: float, needed: float, bookmarks: Iterable[str]) -> None:
         """`needed`: how much of the height, and of what follows, has to stand on one page."""
-        if self.used + needed > PAGE_HEIGHT:
+        if self.used + needed > self.page_height:
             self.page, self.used = self.page + 1, 0
         self.by_bookmark |= dict.fromkeys(bookmarks, self.page)
         self.used += height
-        while self.used > PAGE_HEIGHT:
-            self.page, self.used = self.page + 1, self.used - PAGE_HEIGHT
+        while self.used > self.page_height:
+            self.page, self.used = self.page + 1, self.used - self.page_height
 
 
-def estimated_pages(blocks: Iterable[Element], width: int) -> dict[str, int]:
-    """`width` is that of the text in twips."""
-    pages = Pages()
+def estimated_pages(front: Iterable[Element], main: Iterable[Element], width: int) -> dict[str, int]:
+    """The page of each bookmark in `main`, which begins on a new page after the masthead and guide; `width` is that of the text
+    in twips."""
+    first = Pages(page=1, page_height=FRONT_HEIGHT)
+    _fill(first, front, width)
+    pages = Pages(page=first.page + 1, page_height=PAGE_HEIGHT)
+    _fill(pages, main, width)
+    return pages.by_bookmark
+
+
+def _fill(pages: Pages, blocks: Iterable[Element], width: int) -> None:
     for block in blocks:
         if block.tag == f"{W}tbl":
             for row in block.iterfind(f"{W}tr"):
@@ -49,7 +60,6 @@ def estimated_pages(blocks: Iterable[Element], width: int) -> dict[str, int]:
             look, height = _look(block), _paragraph_height(block, width / PER_POINT)
             needed = height + COMPANY if look.keeps_with_next else min(height, COMPANY)
             pages.add(height, needed, _bookmarks(block))
-    return pages.by_bookmark
 
 
 def _bookmarks(block: Element) -> Iterator[str]:

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.enum.section import WD_SECTION
+from docx.shared import Pt
 from hypothesis import given
 from lxml import etree
 
@@ -120,6 +121,12 @@ def test_the_page_is_a4_with_the_grid_of_print():
     assert {(g.get(f"{W}type"), g.get(f"{W}linePitch")) for g in grids} == {("linesAndChars", "510")}
 
 
+@pytest.mark.parametrize(("title", "size"), [("动态参考", None), ("医院管理决策参考", 45), ("字" * 60, 22)])
+def test_a_long_title_of_the_masthead_is_set_smaller(title, size):
+    (line,) = styled(opened(factories.document(title=title)), "刊名")
+    assert line.runs[0].font.size == (size and Pt(size))
+
+
 def test_every_column_has_a_head_of_its_own_and_goes_on_on_the_same_page():
     document = factories.document()
     front, first, *rest = opened(document).sections
@@ -190,6 +197,12 @@ def test_an_estimate_grows_with_the_text():
     document = factories.document(sections=(Section(kind="policies", title="政策热点", entries=entries),))
     numbers = [int(number) for _, number, _ in guide_pages(exported(document))]
     assert numbers == [2, 5, 9, 13, 17]
+
+
+def test_an_estimate_knows_of_a_guide_that_takes_two_pages():
+    entries = tuple(factories.policy_item(f"第{n}条") for n in range(40))
+    document = factories.document(sections=(Section(kind="policies", title="政策热点", entries=entries),))
+    assert next(guide_pages(exported(document)))[1] == "3"
 
 
 def test_the_guide_comes_back_without_page_numbers():
