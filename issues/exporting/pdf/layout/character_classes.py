@@ -2,7 +2,9 @@
 
 import re
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+OPENING, CLOSING = "“‘（《「『【〔〈〖", "，。、；：！？”’）》」』】〕〉〗．"
+"""Marks whose ink is in the right half of their square, and in the left half."""
 PUNCTUATION = (
     "\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60"
     "\u201c\u201d\u2018\u2019\u2026\u2014\u00b7\u25c6"

@@ -74,9 +74,9 @@ def _widths(grid: Sequence[tuple[Element, int, int]], count: int) -> list[float]
     for cell, at, span in grid:
         if span == 1 and at < count:
             lines = list(_lines(cell))
-            wanted[at] = max(wanted[at], *(_width(line) for line in lines), 0)
+            wanted[at] = max(wanted[at], *(text_width(line) for line in lines), 0)
             least[at] = max(
-                least[at], *(min(_width(word), 12) for line in lines for word in _WORD.findall(line)), 0
+                least[at], *(min(text_width(word), 12) for line in lines for word in _WORD.findall(line)), 0
             )
     room = _PAGE - count * _PADDING
     if sum(wanted) <= room:
@@ -104,7 +104,8 @@ def _lines(cell: Element) -> Iterator[str]:
     yield line
 
 
-def _width(text: str) -> float:
+def text_width(text: str) -> float:
+    """In characters: a Latin letter counts for about half a one."""
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.55 for letter in text.strip())
 
 

@@ -2,9 +2,11 @@
 
 from xml.etree.ElementTree import Element
 
+from issues.exporting.pdf.layout.phrases import joined, phrases
 from issues.exporting.pdf.tagging.roles import NO_ROLE, ROLE
 
-TAIL = 4  # characters
+TAIL = 4
+"""So many characters at least stand before the dots."""
 
 
 def prepare(root: Element) -> None:
@@ -34,7 +36,10 @@ def _name_roles(navigation: Element) -> None:
 def _keep_leader_company(link: Element) -> None:
     """Put the end of an entry into a span.tail that does not break. The stylesheet draws the leader after it; CSS alone
     cannot tie generated content to words."""
-    text = (link.text or "").strip()
+    pieces = phrases((link.text or "").strip())
     tail = Element("span", {"class": "tail", "data-to": link.get("href", "")})
-    link.text, tail.text = text[:-TAIL], text[-TAIL:]
+    end = ""
+    while pieces and len(end) < TAIL:
+        end = pieces.pop() + end
+    link.text, tail.text = joined("".join(pieces)), end
     link.append(tail)

@@ -1,13 +1,16 @@
 """Lines of Chinese that end flush: WeasyPrint stretches blanks alone, of which Chinese has none.
 
-Every gap between Chinese characters takes an equal share of what a line lacks, and one between Han and
-Latin is a little wider than none, without any blank in the text. Nothing grows beyond a tenth of an em:
-that is where the programs that copy or search the text begin to take a gap for a blank. A line that would
-need more stays as it is.
+What a line lacks or has too much is shared among its gaps, in the order of the Requirements for Chinese Text Layout
+(W3C, 3.3): first blanks, then marks, then all Chinese characters alike. A gap between Han and Latin is a little wider
+than none, without any blank in the text. A mark that ends a line, or opens one, has its blank half outside of it. No gap
+between characters grows beyond a tenth of an em: that is where the programs that copy or search the text begin to take
+it for a blank. A line that would need more stays short.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,23 +19,47 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
-from issues.exporting.pdf.layout.character_classes import INVISIBLE, is_cjk, is_han, is_latin
+from issues.exporting.pdf.layout.character_classes import (
+    CLOSING,
+    INVISIBLE,
+    OPENING,
+    is_cjk,
+    is_han,
+    is_latin,
+)
 
-GAP, LOOSEST, TIGHTEST = 0.09, 0.1, -0.08  # em
 BLANKS, DOUBLED, APOSTROPHE = " \u00a0", "—…", "’"
 OBJECT = "\ufffc"  # stands for a box that is not text
+HALF = 0.5  # em: the blank part of a full-width mark
 
 _stock_text_align = inline.text_align
 _stock_reactivate = line_break.Layout.reactivate
 
 
-@dataclass
+class Kind(IntEnum):
+    """What two neighbouring characters make of the gap between them."""
+
+    FIXED = 0  # within a Latin word, between two halves of a dash
+    BLANK = 1
+    MARK = 2  # after a closing mark or before an opening one, whose squares are half empty
+    MIXED = 3  # between Han and Latin
+    HAN = 4
+
+
+NATURAL = {Kind.MIXED: 0.09}
+"""Width that a gap has before a line is justified, in em."""
+STRETCHING = ({Kind.BLANK: 0.25}, {Kind.BLANK: 0.1, Kind.MARK: 0.1, Kind.HAN: 0.1, Kind.MIXED: 0.01})
+SHRINKING = ({Kind.MARK: 0.25}, {Kind.BLANK: 0.08, Kind.MIXED: 0.09}, {Kind.HAN: 0.04, Kind.MIXED: 0.04})
+"""Steps of justification: by how much each gap may grow, or shrink, in each of them, in em."""
+
+
+@dataclass(slots=True)
 class Gap:
-    """The gap after the `index`th character of a text box: whether it may grow, and its own width in pixels."""
+    """The gap after the `index`th character of a text box, and what is added to it in em."""
 
     box: Any
     index: int
-    is_elastic: bool
+    kind: Kind
     width: float = 0.0
 
 
@@ -42,15 +69,24 @@ def install() -> None:
 
 
 def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
-    if not _is_ordinary(line.style):
+    characters = list(_characters(line)) if _is_ordinary(line.style) else []
+    while characters and characters[-1][2] in BLANKS:
+        characters.pop()
+    if not any(is_cjk(char) for _, _, char in characters):
         return float(_stock_text_align(context, line, available_width, last))
-    size, justified = line.style["font_size"], _alignment(line.style, last) == "justify"
-    gaps = list(_gaps(line, size))
-    if not gaps:
-        return float(_stock_text_align(context, line, available_width, last))
-    room = available_width - line.width - sum(gap.width for gap in gaps)
-    _widen(line, gaps, _growth(room, gaps, size, justified))
-    return 0 if justified else float(_stock_text_align(context, line, available_width, last))
+    alignment, size = _alignment(line.style, last), float(line.style["font_size"])
+    before, after = _hanging(line, characters, alignment)
+    gaps = list(_gaps(characters))
+    room = (available_width - line.width) / size + before + after - sum(gap.width for gap in gaps)
+    if room < 0 or alignment == "justify":
+        _justify(gaps, room)
+    _widen(line, gaps, size)
+    line.width -= before * size  # it begins so much to the left; a leader fills what its width leaves
+    if alignment == "justify":
+        return -before * size
+    if last and _is_source(line):
+        return float(available_width - line.width + (after - before) * size)
+    return float(_stock_text_align(context, line, available_width, last)) - before * size
 
 
 def _is_ordinary(style: Any) -> bool:
@@ -64,32 +100,49 @@ def _is_ordinary(style: Any) -> bool:
 def _alignment(style: Any, last: bool) -> str:
     if last and style["text_align_last"] != "auto":
         return str(style["text_align_last"])
-    return str(style["text_align_all"])
+    align = str(style["text_align_all"])
+    return "start" if last and align == "justify" else align
 
 
-def _growth(room: float, gaps: list[Gap], size: float, justified: bool) -> float | None:
-    """The pixels to add to each elastic gap. None: the line is too full even for its Latin gaps."""
-    elastic = sum(gap.is_elastic for gap in gaps)
-    if not elastic or (room >= 0 and not justified):
-        return 0.0
-    share = room / elastic
-    if share < TIGHTEST * size:
-        return None
-    return 0.0 if share > LOOSEST * size else share
+def _is_source(line: Any) -> bool:
+    """Whether a line holds nothing but the note that names the source, which then stands at its right end."""
+    children = [
+        child for child in line.children if not isinstance(child, boxes.TextBox) or child.text.strip()
+    ]
+    first = children[0] if len(children) == 1 else None
+    element = None if first is None else first.element
+    return element is not None and "source" in (element.get("class") or "").split()
 
 
-def _gaps(line: Any, size: float) -> Iterator[Gap]:
-    characters = list(_characters(line))
-    while characters and characters[-1][2] == " ":
-        characters.pop()
+def _hanging(line: Any, characters: Sequence[tuple[Any, int, str]], alignment: str) -> tuple[float, float]:
+    """How much of the first mark and of the last one is outside of the line, in em."""
+    if alignment not in ("justify", "start", "left"):
+        return 0.0, 0.0
+    is_indented = bool(line.text_indent) if hasattr(line, "text_indent") else False
+    before = HALF if characters[0][2] in OPENING and not is_indented else 0.0
+    after = HALF if characters[-1][2] in CLOSING else 0.0
+    return before, after
+
+
+def _gaps(characters: Sequence[tuple[Any, int, str]]) -> Iterator[Gap]:
     for (box, index, this), (_, _, following) in pairwise(characters):
-        if box is None or (this == following and this in DOUBLED) or _is_within_word(this, following):
-            continue
-        if this in BLANKS:
-            yield Gap(box, index, is_elastic=True)
-        elif is_cjk(this) or is_cjk(following):
-            meet = _meet(this, following)
-            yield Gap(box, index, is_elastic=not meet, width=GAP * size if meet else 0.0)
+        kind = _kind(this, following)
+        if box is not None and kind:
+            yield Gap(box, index, kind, NATURAL.get(kind, 0.0))
+
+
+@cache
+def _kind(this: str, following: str) -> Kind:
+    if (this == following and this in DOUBLED) or _is_within_word(this, following):
+        return Kind.FIXED
+    if this in BLANKS:
+        return Kind.BLANK
+    if not is_cjk(this) and not is_cjk(following):
+        return Kind.FIXED
+    if (is_han(this) and is_latin(following)) or (is_latin(this) and is_han(following)):
+        return Kind.MIXED
+    marks = (this in CLOSING) + (following in OPENING)
+    return Kind.MARK if marks and following not in CLOSING and this not in OPENING and marks < 2 else Kind.HAN
 
 
 def _is_within_word(this: str, following: str) -> bool:
@@ -97,8 +150,16 @@ def _is_within_word(this: str, following: str) -> bool:
     return APOSTROPHE in (this, following) and (this + following).replace(APOSTROPHE, "").isascii()
 
 
-def _meet(this: str, following: str) -> bool:
-    return bool((is_han(this) and is_latin(following)) or (is_latin(this) and is_han(following)))
+def _justify(gaps: Sequence[Gap], room: float) -> None:
+    """Share `room` em among the gaps, in steps; what no gap may take remains at the end of the line."""
+    for limits in STRETCHING if room > 0 else SHRINKING:
+        most = sum(limits.get(gap.kind, 0.0) for gap in gaps)
+        if not most:
+            continue
+        share = max(-1.0, min(1.0, room / most))
+        for gap in gaps:
+            gap.width += share * limits.get(gap.kind, 0.0)
+        room -= share * most
 
 
 def _characters(line: Any) -> Iterator[tuple[Any, int, str]]:
@@ -120,13 +181,11 @@ def _leaves(box: Any) -> Iterator[Any]:
             yield None
 
 
-def _widen(line: Any, gaps: list[Gap], growth: float | None) -> None:
-    if growth is None:
-        return
+def _widen(line: Any, gaps: Sequence[Gap], size: float) -> None:
     extra: dict[int, dict[int, float]] = {}
     for gap in gaps:
-        if width := gap.width + growth * gap.is_elastic:
-            extra.setdefault(id(gap.box), {})[gap.index] = width
+        if gap.width:
+            extra.setdefault(id(gap.box), {})[gap.index] = gap.width * size
     if extra:
         left = line.position_x
         _shift(line, extra, 0.0)

@@ -12,10 +12,11 @@ BEFORE_OPENING = f"(?<=[{HAN}，。；：、）》？！%A-Za-z0-9])(?=[“‘])
 AFTER_CLOSING = f"(?<=[”’])(?=[{HAN}（《])|(?<=”)(?=[A-Za-z0-9])"
 BREAK = re.compile(f"{BEFORE_OPENING}|{AFTER_CLOSING}")
 BEFORE_SINGLE_DASH = re.compile(f"(?<=[{HAN}])(?=—(?!—))")
-SOURCE, TIED_SOURCE = "（来源于", WORD_JOINER.join("（来源于")
 UNTOUCHED = {"style", "script", "title"}
-HEADINGS = {"h3", "h4"}
-LAST = 3  # characters of a heading that stay together, lest one of them make a line
+CODE = re.compile(r"(?<=[/?&.=×-])(?=[A-Za-z0-9])")
+WITHIN_CODE = re.compile(r"(?<=[0-9A-Za-z.]{3}[×/])(?=[0-9A-Za-z.]{3})")
+LONGEST_SOURCE = 30
+"""Characters of a source note that is never parted, nearly a line."""
 
 
 def prepare(root: Element) -> None:
@@ -24,15 +25,24 @@ def prepare(root: Element) -> None:
             element.text = _mark(element.text)
         if element.tail:
             element.tail = _mark(element.tail)
-        if element.tag in HEADINGS and element.text and not len(element):
-            element.text = _tied(element.text.rstrip())
+
+
+def keep_sources_whole(root: Element) -> None:
+    """Gives a short source note the class that the stylesheet keeps on one line."""
+    for note in root.iter("span"):
+        if note.get("class") == "source" and len("".join(note.itertext())) <= LONGEST_SOURCE:
+            note.set("class", "source whole")
+
+
+def part_addresses(root: Element) -> None:
+    """A web address breaks behind its punctuation, and not within a word. It is printed without its scheme."""
+    for link in root.iter("a"):
+        text = link.text or ""
+        if text and text == link.get("href"):
+            link.text = CODE.sub(ZERO_WIDTH_SPACE, text.partition("://")[2] or text)
 
 
 def _mark(text: str) -> str:
-    text = BEFORE_SINGLE_DASH.sub(WORD_JOINER, BREAK.sub(ZERO_WIDTH_SPACE, text))
-    return text.replace(SOURCE, TIED_SOURCE)
-
-
-def _tied(text: str) -> str:
-    end = text[-LAST:]
-    return text[:-LAST] + (WORD_JOINER.join(end) if re.fullmatch(f"[{HAN}]+", end) else end)
+    return BEFORE_SINGLE_DASH.sub(
+        WORD_JOINER, BREAK.sub(ZERO_WIDTH_SPACE, WITHIN_CODE.sub(ZERO_WIDTH_SPACE, text))
+    )

@@ -1,18 +1,33 @@
-"""A table row of which a page has no room for a few lines goes to the next page as a whole.
+"""Table rows between two pages.
 
-Stock WeasyPrint leaves such a cell empty: its lines go to the next page, its neighbours stay behind.
+A row of which a page has no room for a few lines goes to the next page as a whole: stock WeasyPrint leaves such a cell
+empty, its lines go to the next page, its neighbours stay behind. Where a long row is parted, the part on the next page
+repeats its number and its title with （续）, and a rule closes the table at the foot of each page.
 """
 
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import TableCellBox
+from weasyprint import draw
+from weasyprint.draw.border import draw_line
+from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure.boxes import LineBox, TableCellBox, TextBox
 from weasyprint.layout import block
 
+from issues.exporting.pdf.tagging.artifacts import PAGINATION
+
+CONTINUED = "（续）"
+CLOSING_RULE = 0.8  # points
+POINT = 4 / 3  # pixels
+
 _stock_layout = block.block_container_layout
+_stock_table_layout = block.table_layout
+_stock_borders = draw.draw_collapsed_borders
 
 
 def install() -> None:
     block.block_container_layout = lay_out
+    block.table_layout = lay_out_table
+    draw.draw_collapsed_borders = draw_borders
 
 
 def lay_out(context: Any, box: Any, bottom_space: Any, skip_stack: Any, *rest: Any, **options: Any) -> Any:
@@ -22,8 +37,52 @@ def lay_out(context: Any, box: Any, bottom_space: Any, skip_stack: Any, *rest: A
     """
     if not isinstance(box, TableCellBox) or not box.children:
         return _stock_layout(context, box, bottom_space, skip_stack, *rest, **options)
+    if skip_stack == {len(box.children): None} and (heading := _continued(box)) is not None:
+        return _stock_layout(context, heading, bottom_space, None, *rest, **options)
     box.style["break_inside"] = "auto"
     result = _stock_layout(context, box, bottom_space, skip_stack, *rest, **options)
     if result[0] is None and skip_stack is None:
         box.style["break_inside"] = "avoid"
     return result
+
+
+def _continued(cell: Any) -> Any | None:
+    """The heading of a row as the next page repeats it, or None for another cell: its first lines, then （续）.
+
+    It is no content of its own: the row was announced where it begins.
+    """
+    classes = (cell.element.get("class") or "").split() if cell.element is not None else []
+    if cell.element_tag != "th" and "no" not in classes:
+        return None
+    first = cell.children[0].deepcopy()
+    if cell.element_tag == "th" and (last := _last_text(first)) is not None:
+        last.text += CONTINUED
+    heading = cell.copy_with_children([first])
+    for box in heading.descendants():
+        box.artifact = PAGINATION
+    return heading
+
+
+def _last_text(box: Any) -> Any | None:
+    line = box if isinstance(box, LineBox) else next(iter(getattr(box, "children", ())), None)
+    texts = [child for child in line.descendants() if isinstance(child, TextBox)] if line is not None else []
+    return texts[-1] if texts else None
+
+
+def lay_out_table(context: Any, table: Any, *rest: Any, **options: Any) -> Any:
+    result = _stock_table_layout(context, table, *rest, **options)
+    if result[0] is not None:
+        result[0].is_continued = result[1] is not None
+    return result
+
+
+def draw_borders(stream: Any, table: Any) -> None:
+    _stock_borders(stream, table)
+    if getattr(table, "is_continued", False) and table.children:
+        rows = [row for group in table.children for row in group.children]
+        left, bottom = rows[-1].position_x, rows[-1].position_y + rows[-1].height
+        color = get_color(table.style, "border_bottom_color")
+        with stream.artifact(), stream.stacked():
+            draw_line(
+                stream, left, bottom, left + rows[-1].width, bottom, CLOSING_RULE * POINT, "solid", color
+            )

@@ -14,10 +14,14 @@ from issues.exporting.pdf.fonts import apostrophes
 from issues.exporting.pdf.fonts.missing import MissingGlyphs
 from issues.exporting.pdf.fonts.signs import Signs
 from issues.exporting.pdf.layout import (
+    blanks,
     columns,
     copyfitting,
     guide,
     line_breaking,
+    list_columns,
+    mark_pairs,
+    phrases,
     rows,
     weasyprint_patches,
 )
@@ -31,8 +35,14 @@ PREPARATIONS = (
     rows.keep_short_ones_whole,
     rows.tie_leads_to_tables,
     columns.set_widths,
+    list_columns.set_widths,
     apostrophes.narrow,
+    blanks.drop_typed,
+    phrases.keep_words_whole,
+    line_breaking.keep_sources_whole,
+    line_breaking.part_addresses,
     line_breaking.prepare,
+    mark_pairs.close_up_elements,
 )
 VARIANT = "pdf/a-3a"
 SAMPLE = """<html lang="zh-CN"><title>试印</title>

@@ -17,9 +17,9 @@ def install() -> bool:
         return False
     # They reach for insides that another version may not have, already when they are imported.
     from issues.exporting.pdf.fonts import subsetting
-    from issues.exporting.pdf.layout import justification, row_splitting
+    from issues.exporting.pdf.layout import justification, line_grid, punctuation, row_splitting
     from issues.exporting.pdf.tagging import patches
 
-    for refinement in (justification, row_splitting, subsetting, patches):
+    for refinement in (justification, line_grid, punctuation, row_splitting, subsetting, patches):
         refinement.install()
     return True

@@ -3,7 +3,7 @@
 import pytest
 
 from issues.exporting.pdf import render_pdf
-from tests.issues.exporting.pdf.printing import document, lines, section, text
+from tests.issues.exporting.pdf.printing import dictionaries, document, lines, opened, section, text
 
 HEAD = "<thead><tr><th>序号</th><th>名称</th><th>摘要</th></tr></thead>"
 NAME, LINKS = '<th rowspan="2">某院</th>', "<tr>{}<td>首条</td></tr><tr><td>次条</td></tr>"
@@ -31,3 +31,20 @@ def test_introduction_stays_with_the_first_rows_of_its_table(count: int) -> None
     pdf = filled(count, then=f"</section><section><h2>二、资讯</h2><p>引言</p>{table}")
     places = {next(n for n in (2, 3) if word in text(pdf, n)) for word in ("引言", "名称", "首条", "次条")}
     assert len(places) == 1
+
+
+def test_row_that_goes_on_repeats_its_title_on_the_next_page() -> None:
+    row = f'<tr><td class="no">7</td><th scope="row">某题<div class="by">作者：甲</div></th><td>{"乙丙" * 150}</td></tr>'
+    pdf = filled(18, then=f'<table class="equal">{HEAD}<tbody>{row}</tbody></table>')
+    first, second = (text(pdf, page) for page in (2, 3))
+    assert "某题" in first
+    assert "（续）" not in first
+    assert "某题（续）" in second
+    assert "作者" not in second
+    assert "7" in second
+
+
+def test_continued_title_is_announced_once() -> None:
+    row = f'<tr><td class="no">7</td><th scope="row">某题</th><td>{"乙丙" * 150}</td></tr>'
+    with opened(filled(18, then=f'<table class="equal">{HEAD}<tbody>{row}</tbody></table>')) as pdf:
+        assert len(list(dictionaries(pdf, S="/TR"))) == 2

@@ -1,0 +1,25 @@
+"""Blanks that somebody typed between Han and Latin, dropped: the layout makes a gap there by itself.
+
+`2022 年` and `2022年` stand on one page of most issues; only one of them can be right.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+from issues.exporting.pdf.layout.character_classes import HAN, LATIN
+
+_NUMBER_OF_A_TELEPHONE = r"(?![\d-]{7})"
+TYPED = re.compile(
+    f"(?<=[{HAN}])[ \u00a0]{_NUMBER_OF_A_TELEPHONE}(?=[{LATIN}])|(?<=[{LATIN}])[ \u00a0](?=[{HAN}])"
+)
+UNTOUCHED = {"style", "script", "title"}
+
+
+def drop_typed(root: Element) -> None:
+    """In the sections; in the masthead a blank stands between a name and a telephone number."""
+    for main in root.iter("main"):
+        for element in main.iter():
+            if element.text and element.tag not in UNTOUCHED:
+                element.text = TYPED.sub("", element.text)
+            if element.tail:
+                element.tail = TYPED.sub("", element.tail)
