@@ -22,7 +22,13 @@ def _outermost(links: list[Any]) -> list[Any]:
     for *_, box in links:
         if box not in inner:
             inner.update(part for part in box.descendants() if part is not box)
-    return [link for link in links if link[-1] not in inner]
+    return [link for link in links if link[-1] not in inner and _has_area(link[2])]
+
+
+def _has_area(rectangle: tuple[float, float, float, float]) -> bool:
+    """False for the empty end of a link before a line break."""
+    left, top, right, bottom = rectangle
+    return left < right and top < bottom
 
 
 class Descriptions:

@@ -1,5 +1,6 @@
 """Marked content in the page streams: a number for each text box of the content, and what its letters stand for."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -37,7 +38,7 @@ def _spelt_out(self: Any, box: Any) -> Iterator[None]:
     """Says what the text is where it could not be read from the glyphs. Only after drawing is it known which are missing."""
     start = len(self.stream)
     yield
-    if isinstance(box, boxes.TextBox) and (_is_spaced(box) or _lacks_glyphs(self, box)):
+    if isinstance(box, boxes.TextBox) and (_is_spaced(box) or _is_private(box) or _lacks_glyphs(self, box)):
         properties = pydyf.Dictionary({"ActualText": pydyf.String(box.text.translate(NO_HINTS))})
         self.stream[start:start] = ["/Span", properties, b"BDC"]
         super(stream.Stream, self).end_marked_content()
@@ -46,6 +47,11 @@ def _spelt_out(self: Any, box: Any) -> Iterator[None]:
 def _is_spaced(box: Any) -> bool:
     """Spaced-out letters would be copied and read aloud with blanks between them."""
     return box.style["letter_spacing"] not in ("normal", 0)
+
+
+def _is_private(box: Any) -> bool:
+    """PDF/A-3a asks for it where a letter is from the Private Use Area, which some fonts draw."""
+    return any(unicodedata.category(letter) == "Co" for letter in box.text if letter > "\ud7ff")
 
 
 def _lacks_glyphs(self: Any, box: Any) -> bool:

@@ -48,9 +48,11 @@ class Node:
             yield from kid.descendants()
 
     def prune(self) -> None:
-        """Drop what has no content."""
+        """Drop what has no content; a link that leads nowhere is only text."""
         for kid in self.nodes():
             kid.prune()
+            if kid.role == "Link" and not any(isinstance(part, Annotation) for part in kid.kids):
+                kid.role = "Span"
         self.kids = [
             kid for kid in self.kids if not isinstance(kid, Node) or kid.kids or kid.role in ALWAYS_WRITTEN
         ]

@@ -72,3 +72,10 @@ def test_every_rectangle_is_printed_and_leads_back_to_its_link(pdf: object) -> N
     assert annotations
     assert {str(parents[int(kid.StructParent)].S) for kid in annotations} == {"/Link"}
     assert {int(kid.F) for kid in annotations} == {4}
+
+
+def test_link_that_leads_nowhere_is_text() -> None:
+    rendered = render_pdf(document(section(1, "一、资讯", '<p>见<a href="#nowhere">某处</a></p>')))
+    found = structure(opened(rendered.pdf))
+    assert [span.text for span in found.all("Span")] == ["某处"]
+    assert not found.all("Link")

@@ -26,3 +26,9 @@ def test_repeated_table_heads_are_artifacts() -> None:
 def test_missing_characters_are_copied_as_themselves() -> None:
     with opened(render_pdf(document("<p>甲\U0001f3e5乙</p><p>丙\U00012000丁</p><p>戊</p>")).pdf) as pdf:
         assert [text for text in spelt(pdf, 2) if len(text) > 1] == ["甲\U0001f3e5乙", "丙\U00012000丁"]
+
+
+def test_private_characters_say_which_they_are() -> None:
+    """Drawn (the Kai face that we install has this one) or not: PDF/A-3a asks for it in the first case."""
+    with opened(render_pdf(document("<p>甲<em>\ue500</em></p>")).pdf) as pdf:
+        assert "\ue500" in spelt(pdf, 2)

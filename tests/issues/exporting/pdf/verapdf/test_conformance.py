@@ -19,7 +19,7 @@ RICH = f"""<p>{SENTENCE}<strong>甲</strong><em>乙</em>m<sup>2</sup>见<a href=
 <ol><li>一<ul><li>二<ol><li>三</li></ol></li><li><p>四</p><p>{SENTENCE * 60}</p></li></ul></li></ol>
 <table><tr><th rowspan="2">阶段</th><th colspan="2">任务</th></tr><tr><th>名称</th><th>时限</th></tr>
 <tr><th>行</th><td><ul><li>{SENTENCE}</li></ul></td><td></td></tr><tr><td colspan="3"><p>全</p></td></tr></table>
-<blockquote>引文</blockquote>散文<br>又一行"""
+<blockquote>引文</blockquote>散文<br>又一行<a href="#nowhere">某处</a>\u200b\ufeff\u00ad甲"""
 ENTRIES = guide(("a", f"{SENTENCE}甲乙丙丁"), ("b", "资讯"))
 ARTICLES = section(
     1, "一、政策热点", article("a", "1.条目", *[SENTENCE * 20] * 3), article("b", "2.资讯", "正文")
