@@ -124,9 +124,7 @@ def _local_fonts() -> str:
 
 def _font_face(face: Face) -> str:
     weight = 700 if face.role.weight == BOLD else 400
-    source = (
-        f'local("{face.source.postscript}")' if face.source.postscript else f'url("{face.path.as_uri()}")'
-    )
+    source = f'local("{face.postscript}")' if face.postscript else f'url("{face.path.as_uri()}")'
     ranges = ",".join(f"U+{first:X}-{last:X}" for first, last in face.role.ranges)
     limit = f"unicode-range: {ranges};" if ranges else ""
     return (

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from issues.exporting.pdf.fonts import faces
+from issues.exporting.pdf.fonts.configuration import configure
 from issues.exporting.pdf.limits import limited
 from issues.exporting.pdf.messages import BROKEN, OUT_OF_MEMORY, Job, send
 from issues.exporting.pdf.sandbox import Sandbox
@@ -27,7 +28,7 @@ IDLE = 600.0  # seconds without a job after which 100 MB of memory are worth mor
 def main() -> None:
     workshop = Path.cwd()
     orders, replies = sys.stdin.buffer, _private_stdout()
-    os.environ["FONTCONFIG_FILE"] = str(faces.configure(workshop, installed := faces.installed()))
+    os.environ["FONTCONFIG_FILE"] = str(configure(workshop, installed := faces.installed()))
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(DEEPEST)
     # Only now: fontconfig reads its file when WeasyPrint is imported.

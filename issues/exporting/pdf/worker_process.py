@@ -12,12 +12,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from issues.exporting.pdf.fonts.places import usual_places
 from issues.exporting.pdf.messages import receive
 
 STARTING = 60.0  # seconds for a cold worker to import everything on a busy machine
 LEAVING = 2.0  # and to go by itself
 ROOT = Path(__file__).resolve().parents[3]
-PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "PRINT_FONTS")  # where libraries and fonts are
+PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "PRINT_FONT_ROLES")
+"""Where libraries are, and which fonts are chosen."""
 
 
 class WorkerProcess:
@@ -92,5 +94,6 @@ class WorkerProcess:
 def environment(workshop: str) -> dict[str, str]:
     """The worker's environment has none of the server's secrets or proxies. A fixed hash seed makes output repeatable."""
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    fonts = {"PRINT_FONTS": os.pathsep.join(map(str, usual_places()))}  # ~ is another folder in the worker
     paths = {"PYTHONPATH": str(ROOT), "HOME": workshop, "TMPDIR": workshop, "XDG_CACHE_HOME": workshop}
-    return {**passed_on, **paths, "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+    return {**passed_on, **fonts, **paths, "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}

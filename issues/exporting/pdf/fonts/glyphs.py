@@ -4,10 +4,9 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 from issues.exporting.pdf.fonts import faces
 from issues.exporting.pdf.fonts.signs import is_known, replaced
+from issues.exporting.pdf.fonts.tables import characters
 
 _ORDINARY = frozenset(
     code
@@ -50,7 +49,7 @@ def _is_drawn(character: str) -> bool:
 def _has(path: Path, character: str) -> bool:
     """Whether a file draws it, if need be as a letter and its accent."""
     return any(
-        all(ord(part) in _characters(path) for part in form)
+        all(ord(part) in characters(path) for part in form)
         for form in dict.fromkeys((character, unicodedata.normalize("NFD", character)))
     )
 
@@ -58,10 +57,3 @@ def _has(path: Path, character: str) -> bool:
 @lru_cache(maxsize=1)
 def _faces() -> tuple[faces.Face, ...]:
     return tuple(faces.installed())
-
-
-@lru_cache(maxsize=32)
-def _characters(path: Path) -> frozenset[int]:
-    """Of a collection, its first font: they differ in the shapes, not in the characters."""
-    with TTFont(str(path), lazy=True, fontNumber=0) as font:
-        return frozenset(font.getBestCmap())

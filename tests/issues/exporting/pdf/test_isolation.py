@@ -130,10 +130,11 @@ COLD_PRINT = """
 import os
 from pathlib import Path
 from issues.exporting.pdf.fonts import faces
+from issues.exporting.pdf.fonts.configuration import configure
 from issues.exporting.pdf.sandbox import Sandbox
 from issues.exporting.pdf.messages import Attachment
 folder = Path.cwd()
-os.environ["FONTCONFIG_FILE"] = str(faces.configure(folder, installed := faces.installed()))
+os.environ["FONTCONFIG_FILE"] = str(configure(folder, installed := faces.installed()))
 from issues.exporting.pdf.layout.typesetting import Typesetter
 from issues.exporting.pdf.producer import Producer
 typesetter = Typesetter(producer=Producer(installed))

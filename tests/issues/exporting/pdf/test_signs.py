@@ -1,6 +1,7 @@
 import pytest
 
-from issues.exporting.pdf.fonts import faces, glyphs
+from issues.exporting.pdf.fonts import faces, glyphs, tables
+from issues.exporting.pdf.fonts.roles import LATIN
 from issues.exporting.pdf.messages import Job
 from issues.exporting.pdf.renderer import MEGABYTE, Renderer
 from tests.issues.exporting.pdf.printing import article, document, section, text
@@ -48,10 +49,8 @@ def test_what_is_known_to_be_printable_is_what_the_fonts_draw(
 
 def test_latin_claims_no_letter_that_its_file_has_not() -> None:
     face = next(face for face in faces.installed() if face.role.family == "Latin")
-    has = glyphs._characters(face.path)
-    assert [
-        hex(code) for first, last in faces.LATIN for code in range(first, last + 1) if code not in has
-    ] == []
+    has = tables.characters(face.path)
+    assert [hex(code) for first, last in LATIN for code in range(first, last + 1) if code not in has] == []
 
 
 def test_a_sign_that_cannot_be_seen_is_named_by_its_code_point() -> None:
@@ -60,5 +59,5 @@ def test_a_sign_that_cannot_be_seen_is_named_by_its_code_point() -> None:
 
 def test_ordinary_characters_are_in_the_font_of_the_text() -> None:
     face = next(face for face in faces.installed([]) if face.role.family == "Song")
-    has = glyphs._characters(face.path)
+    has = tables.characters(face.path)
     assert [hex(code) for code in glyphs._ORDINARY if code not in has and code not in (0xA0, 0xAD)] == []
