@@ -6,10 +6,9 @@ never imports WeasyPrint.
 
 from issues.exporting.pdf.fonts.harfbuzz import subsetter_is_fast
 from issues.exporting.pdf.messages import Attachment, Rendered, RenderingFailed
-from issues.exporting.pdf.renderer import MEGABYTE, PATIENCE, render_pdf
+from issues.exporting.pdf.renderer import PATIENCE, render_pdf
 
 __all__ = [
-    "MEGABYTE",
     "PATIENCE",
     "Attachment",
     "Rendered",

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Self
 
+from issues.exporting.pdf.limits import Limits
+
 LENGTH = struct.Struct(">Q")
 LARGEST = 1 << 30  # a reply that claims to be larger is a broken stream
 SUPPLEMENT, SOURCE, DATA = "Supplement", "Source", "Data"
@@ -52,16 +54,15 @@ class RenderingFailed(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """One order to the worker. `timeout` in seconds, `memory` in bytes."""
+    """One order to the worker."""
 
     html: str
     attachments: tuple[Attachment, ...]
-    timeout: float
-    memory: int
+    limits: Limits
 
     def send(self, stream: BinaryIO) -> None:
         names = [(file.filename, file.description, file.relationship) for file in self.attachments]
-        header = {"timeout": self.timeout, "memory": self.memory, "attachments": names}
+        header = {"limits": self.limits.as_json(), "attachments": names}
         send(
             stream,
             header,
@@ -73,7 +74,7 @@ class Job:
         header, (html, *files) = receive(stream)
         pairs = zip(header["attachments"], files, strict=True)
         attachments = tuple(Attachment(name, data, *rest) for (name, *rest), data in pairs)
-        return cls(html.decode(), attachments, header["timeout"], header["memory"])
+        return cls(html.decode(), attachments, Limits(**header["limits"]))
 
 
 def send(stream: BinaryIO, header: dict[str, Any], blobs: Sequence[bytes] = ()) -> None:

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 
+from issues.exporting.pdf.limits import Limits, limits_for
 from issues.exporting.pdf.messages import (
     BROKEN,
     BUSY,
@@ -19,9 +20,8 @@ from issues.exporting.pdf.messages import (
 )
 from issues.exporting.pdf.worker_process import WorkerProcess
 
-MEGABYTE = 1 << 20
 PATIENCE = 25.0
-"""Seconds to wait for the job before ours: a little longer than one may take."""
+"""Seconds to wait for the job before ours: a little longer than an issue of ordinary length takes."""
 
 OnPage = Callable[[int], None]
 
@@ -45,7 +45,7 @@ class Renderer:
 
     def _run(self, job: Job, on_page: OnPage, *, retry: bool) -> Rendered:
         worker = self._ready_worker()
-        with worker.killed_after(job.timeout) as expired:
+        with worker.killed_after(job.limits.clock) as expired:
             try:
                 job.send(worker.stdin)
                 header, blobs = receive(worker.stdout)
@@ -96,7 +96,7 @@ def _failure(reason: str, detail: str) -> RenderingFailed:
 
 def _cause(status: int | None) -> str:
     """What a worker that left no word died of: its alarm, the kernel, or GLib in want of memory."""
-    causes = {signal.SIGALRM: TIMED_OUT, signal.SIGKILL: OUT_OF_MEMORY}
+    causes = {signal.SIGALRM: TIMED_OUT, signal.SIGPROF: TIMED_OUT, signal.SIGKILL: OUT_OF_MEMORY}
     causes |= dict.fromkeys((signal.SIGTRAP, signal.SIGABRT), OUT_OF_MEMORY)
     return causes.get(signal.Signals(-status), BROKEN) if status and status < 0 else BROKEN
 
@@ -108,8 +108,7 @@ def render_pdf(
     html: str,
     *,
     attachments: Sequence[Attachment] = (),
-    timeout: float = 20.0,
-    memory: int = 512 * MEGABYTE,
+    limits: Limits | None = None,
     patience: float = PATIENCE,
     on_page: OnPage = lambda page: None,
 ) -> Rendered:
@@ -119,7 +118,9 @@ def render_pdf(
     One job is printed at a time; after `patience` seconds of waiting for its turn this one fails as busy.
     The same input gives the same bytes: dates come from the document's dcterms meta elements alone.
     """
-    return _press.run(Job(html, tuple(attachments), timeout, memory), patience=patience, on_page=on_page)
+    return _press.run(
+        Job(html, tuple(attachments), limits or limits_for(html)), patience=patience, on_page=on_page
+    )
 
 
 def stop() -> None:

@@ -66,7 +66,7 @@ def work(typesetter: Typesetter, job: Job, replies: BinaryIO) -> None:
     """Answer one job. After a failure the parent replaces us, so there is nothing to tidy up."""
     try:
         typesetter.pages.on_page = lambda page: send(replies, {"page": page})
-        with limited(timeout=job.timeout, memory=job.memory):
+        with limited(job.limits):
             rendered = typesetter.render(job.html, job.attachments)
         header = {"ok": True, "pages": rendered.pages, "missing": rendered.missing}
         send(replies, header, [rendered.pdf])

@@ -9,8 +9,9 @@ from pdfminer.layout import LTChar
 from issues.exporting.pdf import render_pdf, subsetter_is_fast
 from issues.exporting.pdf.fonts import faces, places
 from issues.exporting.pdf.fonts.configuration import configure
+from issues.exporting.pdf.limits import LEAST
 from issues.exporting.pdf.messages import Job
-from issues.exporting.pdf.renderer import MEGABYTE, Renderer
+from issues.exporting.pdf.renderer import Renderer
 from tests.issues.exporting.pdf.printing import article, dictionaries, document, lines, opened, section, text
 from tests.issues.exporting.pdf.tiny_fonts import save_tiny_collection, save_tiny_font
 
@@ -25,7 +26,7 @@ def pip_only() -> bytes:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRINT_FONTS", "")
         press = Renderer()
-        rendered = press.run(Job(HTML, (), 20.0, 512 * MEGABYTE))
+        rendered = press.run(Job(HTML, (), LEAST))
         press.stop()
     assert rendered.missing == ()
     return rendered.pdf
@@ -156,7 +157,7 @@ def printed_with(place: Path, paragraph: str) -> dict[str, LTChar]:
         patch.setenv("PRINT_FONTS", str(place))
         press = Renderer()
         html = document(section(1, "一、政策热点", article("a", "1.标题", paragraph)))
-        rendered = press.run(Job(html, (), 20.0, 512 * MEGABYTE))
+        rendered = press.run(Job(html, (), LEAST))
         press.stop()
     assert rendered.missing == ()
     found = (glyph for line in lines(rendered.pdf, 2) for glyph in line if isinstance(glyph, LTChar))

@@ -2,14 +2,16 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from issues.exporting.pdf import MEGABYTE, Rendered, RenderingFailed, render_pdf
+from issues.exporting.pdf import Rendered, RenderingFailed, render_pdf
+from issues.exporting.pdf.limits import LEAST, MEGABYTE, MOST, limits_for
 from issues.exporting.pdf.messages import Job
 from issues.exporting.pdf.renderer import Renderer
-from tests.issues.exporting.pdf.printing import document, opened
+from tests.issues.exporting.pdf.printing import SENTENCE, article, document, opened, section
 
 PLAIN = document("<p>甲</p>")
 ENDLESS = document("<p>" + "甲" * 400_000)
@@ -17,8 +19,8 @@ HUGE = document("<table>" + "<tr><td>甲</td><td>乙</td></tr>" * 30_000 + "</ta
 DEEP = document("<div>" * 2_000 + "甲")
 
 
-def job(html: str, *, timeout: float = 20.0, memory: int = 512 * MEGABYTE) -> Job:
-    return Job(html, (), timeout, memory)
+def job(html: str, **limits: float) -> Job:
+    return Job(html, (), replace(LEAST, **limits))  # type: ignore[arg-type]  # numbers of both kinds
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +50,38 @@ def test_endless_layout_is_killed_and_the_next_job_printed(press: Renderer) -> N
     press.run(job(PLAIN))
     first, workshop = pid(press), Path(press._worker.workshop)  # type: ignore[union-attr]
     with pytest.raises(RenderingFailed, match="排版超时") as failure:
-        press.run(job(ENDLESS, timeout=1))
+        press.run(job(ENDLESS, cpu=1.0))
     assert failure.value.reason == "timeout"
     assert is_gone(first)
     assert not workshop.exists()
     assert press.run(job(PLAIN)).pages == 2
 
 
+def test_time_on_the_clock_has_its_limit_too(press: Renderer) -> None:
+    with pytest.raises(RenderingFailed, match="排版超时"):
+        press.run(job(ENDLESS, clock=1.0))
+
+
+def test_limits_grow_with_the_document_up_to_the_most() -> None:
+    short, long = limits_for("甲" * 25_000), limits_for("甲" * 250_000)
+    assert LEAST.cpu < short.cpu < long.cpu < MOST.cpu
+    assert LEAST.memory < short.memory < long.memory < MOST.memory
+    assert limits_for("甲" * 10_000_000) == MOST
+
+
+def test_long_issue_is_printed_and_each_page_reported(press: Renderer) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{SENTENCE}</td></tr>" for n in range(300))
+    articles = [article(f"a{n}", f"{n}.条目", SENTENCE * 30) for n in range(60)]
+    html = document(section(1, "一、长刊", *articles, f"<table>{rows}</table>"))
+    pages: list[int] = []
+    rendered = press.run(Job(html, (), limits_for(html)), on_page=pages.append)
+    assert rendered.pages > 70
+    assert set(range(1, rendered.pages + 1)) <= set(pages)
+
+
 def test_giant_table_hits_the_memory_limit(press: Renderer) -> None:
     with pytest.raises(RenderingFailed, match="内存") as failure:
-        press.run(job(HUGE, memory=112 * MEGABYTE, timeout=60))
+        press.run(job(HUGE, memory=112 * MEGABYTE, cpu=60.0))
     assert failure.value.reason == "memory"
     assert press.run(job(PLAIN)).pages == 2
 
@@ -126,7 +150,7 @@ def test_turn_is_not_awaited_for_longer_than_patience(press: Renderer) -> None:
 
     def print_endlessly() -> None:
         with pytest.raises(RenderingFailed) as failure:
-            press.run(job(ENDLESS, timeout=5))
+            press.run(job(ENDLESS, cpu=5.0))
         reasons.append(failure.value.reason)
 
     slow = threading.Thread(target=print_endlessly)

@@ -2,8 +2,9 @@ import pytest
 
 from issues.exporting.pdf.fonts import faces, glyphs, tables
 from issues.exporting.pdf.fonts.roles import LATIN
+from issues.exporting.pdf.limits import LEAST
 from issues.exporting.pdf.messages import Job
-from issues.exporting.pdf.renderer import MEGABYTE, Renderer
+from issues.exporting.pdf.renderer import Renderer
 from tests.issues.exporting.pdf.printing import article, document, section, text
 
 COMMON = "10⁻³ Na⁺ H₂O x₊₋ ⁽¹⁾ ☑☐✔✘➢➤➜ 𝛽=1 𝑃<0.05 ⮚🗹🡪"
@@ -14,7 +15,7 @@ def printed(monkeypatch: pytest.MonkeyPatch, places: str | None) -> tuple[str, t
         monkeypatch.setenv("PRINT_FONTS", places)
     press = Renderer()
     html = document(section(1, "一、典型案例", article("a", "1.符号", COMMON.replace("<", "&lt;"))))
-    rendered = press.run(Job(html, (), 20.0, 512 * MEGABYTE))
+    rendered = press.run(Job(html, (), LEAST))
     press.stop()
     return text(rendered.pdf), rendered.missing
 
@@ -40,7 +41,7 @@ def test_what_is_known_to_be_printable_is_what_the_fonts_draw(
     shown = set(glyphs.unprintable(odd))
     press = Renderer()
     html = document(section(1, "一、典型案例", article("a", "1.符号", odd)))
-    rendered = press.run(Job(html, (), 20.0, 512 * MEGABYTE))
+    rendered = press.run(Job(html, (), LEAST))
     press.stop()
     glyphs._faces.cache_clear()
     assert shown == set(rendered.missing)
