@@ -32,7 +32,7 @@ class StopsInTheEnd(Event):
         return self.is_set()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("error", [DatabaseError("没有连接"), ValueError("坏了")])
 def test_run_that_fails_does_not_end_the_loop(error, monkeypatch, caplog):
     """In no transaction, as in service: a connection that is in one is closed between two runs."""

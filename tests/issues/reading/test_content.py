@@ -248,7 +248,8 @@ def test_print_names_itself_in_its_head():
     sections = (Section(kind="policies", title="政策热点", entries=(factories.policy_item(),)),)
     page = flat(print_html(document(sections=sections)))
     assert "<title>动态参考 第9期</title>" in page
-    assert '<meta name="author" content="云溪大学医院管理研究院；临湖医院管理研究所">' in page
+    assert '<meta name="dcterms.publisher" content="云溪大学医院管理研究院；临湖医院管理研究所">' in page
+    assert '<meta name="dcterms.identifier" content="动态参考第9期">' in page
     assert '<meta name="dcterms.created" content="2025-09-28">' in page
     assert '<meta name="keywords" content="医院管理,动态参考,政策热点">' in page
 
