@@ -16,6 +16,7 @@ from issues.admin import posted
 from issues.admin.bases.guarded import GuardedAdmin
 from issues.admin.compose.page import compose_page
 from issues.admin.forms.open_forms import everyone_else
+from issues.admin.forms.saved_hints import warn_of_unprintable_row
 from issues.editing import storing
 from issues.editing.entry_rows import entry_rows
 from issues.editing.sections import discard_issue
@@ -117,6 +118,7 @@ class IssueAdmin(GuardedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        warn_of_unprintable_row(request, obj, form.fields)
         if not change:
             storing.add_default_sections(obj)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from issues.admin import posted
 from issues.admin.bases.guarded import GuardedAdmin, GuardedForm
 from issues.admin.compose.undo import undoable
+from issues.admin.forms.saved_hints import warn_of_unprintable_row
 from issues.admin.history.issue import note
 from issues.editing.entry_rows import entry_rows
 from issues.editing.sections import remove_section
@@ -48,6 +49,10 @@ class SectionAdmin(GuardedAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return HttpResponseRedirect("../issue/")
+
+    def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        warn_of_unprintable_row(request, obj, form.fields)
 
     def add_context(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> None:
         context["title"] = "小标题设置" if obj and obj.parent_id else "栏目设置"

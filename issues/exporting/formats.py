@@ -29,6 +29,11 @@ class Format:
     content_type: str
     _write: Write
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is set with the fonts of this machine, which lack some characters."""
+        return self.key == "pdf"
+
     def write(self, document: Document, *, is_draft: bool = False, patience: float = PATIENCE) -> bytes:
         """Raises `RenderingFailed`, and FileNotFoundError if the file of an annex is missing."""
         return self._write(document, is_draft=is_draft, patience=patience, read_pdf=None)

@@ -1,29 +1,50 @@
-"""Checks before the review that every character of an issue can be printed, so that no unprintable issue is approved."""
+"""Checks that every character can be printed, from the form of an entry on, so that no unprintable issue is approved.
 
-from collections.abc import Iterator
+Each way in and out says the same sentence: forms, previews of imports, 送审, previews, exports and commands.
+"""
+
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from issues import richtext
-from issues.document import Document, Part, Section, as_json
+from issues.document import Document, Entry, Part, Section, as_json
 from issues.exporting.pdf.fonts.glyphs import named, unprintable
 
 _MAX_HEADINGS, _MAX_CHARACTERS = 5, 10
 _NOT_PRINTED = {"uid", "kind", "topic", "sha256", "filename", "content", "size"}
 
 
-def unprintable_in(document: Document) -> list[tuple[str, list[str]]]:
+Fault = tuple[str, list[str]]
+"""Where characters stand (the heading of an entry, the name of a field) that no font contains, and the characters."""
+
+
+def unprintable_in(document: Document) -> list[Fault]:
     """Headings of `document` with the characters below them that no font contains."""
-    checked = ((heading, unprintable(text)) for heading, text in _texts(document))
-    return [(heading, characters) for heading, characters in checked if characters]
+    return _faults(_texts(document))
 
 
-def why_not_printable(document: Document) -> str | None:
-    """Names the characters by their entries: “标题”里的 ☑（U+2611）、U+E010; None for a printable document."""
-    if not (faults := unprintable_in(document)):
+def unprintable_fields(entry: Entry) -> list[Fault]:
+    """The fields of an entry, or of a part of a Document, with their characters that no font contains."""
+    values = as_json(entry).items()
+    return _faults((name, "".join(_words({name: value}))) for name, value in values)
+
+
+def unprintable_values(values: Iterable[tuple[str, str]]) -> list[Fault]:
+    """The same for plain text by the names of its fields."""
+    return _faults(values)
+
+
+def why_not_printable(document: Document, missing: Iterable[str] = ()) -> str | None:
+    """Names the characters by their entries; None for a printable document. `missing`: the characters that were in fact
+    not drawn, which are named alone should no entry have them."""
+    return unprintable_sentence(unprintable_in(document)) or unprintable_sentence([("全文", list(missing))])
+
+
+def unprintable_sentence(faults: Iterable[Fault]) -> str | None:
+    """The one sentence about them: 有的字符没有字体可以印出：“标题”里的 ☑（U+2611）、U+E010. It has no full stop."""
+    if not (faults := [fault for fault in faults if fault[1]]):
         return None
-    shown = "；".join(
-        f"“{heading}”里的 {listed(characters)}" for heading, characters in faults[:_MAX_HEADINGS]
-    )
+    shown = "；".join(f"“{where}”里的 {listed(characters)}" for where, characters in faults[:_MAX_HEADINGS])
     more = f"等 {len(faults)} 处" if len(faults) > _MAX_HEADINGS else ""
     return f"有的字符没有字体可以印出：{shown}{more}"
 
@@ -32,6 +53,11 @@ def listed(characters: list[str]) -> str:
     """☑（U+2611）、U+E010: the first ten, and how many there are."""
     more = f"等 {len(characters)} 个" if len(characters) > _MAX_CHARACTERS else ""
     return "、".join(map(named, characters[:_MAX_CHARACTERS])) + more
+
+
+def _faults(texts: Iterable[tuple[str, str]]) -> list[Fault]:
+    checked = ((where, unprintable(text)) for where, text in texts)
+    return [(where, characters) for where, characters in checked if characters]
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:

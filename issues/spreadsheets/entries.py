@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from issues.editing.duplicates import find_duplicates
 from issues.editing.placement import POOL, assign_sections, placement_name, save_placements
+from issues.exporting.printable import unprintable_sentence, unprintable_values
 from issues.models import Entry, Issue, NameRecord, Section
 from issues.models.bases.content_lock import acting_now, why_locked, why_passed
 from issues.models.bases.history import recording
@@ -107,6 +108,7 @@ class EntryTable(TableResource):
         result.home = self.without_section[0].section if self.without_section else self.destination
         if not self.expected:
             self._note_duplicates(result)
+            self._note_unprintable(result)
 
     def overwrite(self, changed: list[Any]) -> None:
         self._meta.model.objects.overwrite(changed, self.written_fields, batch_size=BATCH)
@@ -139,6 +141,17 @@ class EntryTable(TableResource):
             row.held = tuple(entries)
         if count := sum(bool(row.held) for row in new):
             result.notes.append(f"有 {count} 行与已有的条目相同（见下面各行），确认后仍会新增。")
+
+    def _note_unprintable(self, result: TableResult) -> None:
+        """Names the lines with characters that no font has; they are imported all the same."""
+        rows = (row for row in result.rows if row.is_new() or row.is_update())
+        texts = ((f"第 {row.line} 行", self._printed_text(row.instance)) for row in rows)
+        if reason := unprintable_sentence(unprintable_values(texts)):
+            result.notes.append(f"{reason}；可以照样导入，送审之前请改写。")
+
+    def _printed_text(self, entry: Entry) -> str:
+        values = (getattr(entry, column.attribute) for column in self.given)
+        return "\n".join(value if isinstance(value, str) else str(value or "") for value in values)
 
     def _note_unknown(self, dataset: Grid) -> None:
         names = dict.fromkeys(self.names_in(dataset))

@@ -8,7 +8,6 @@ from django.utils import timezone
 from issues.document import Document
 from issues.editing.building import build_document
 from issues.exporting.pdf import Rendered, RenderingFailed
-from issues.exporting.pdf.fonts.glyphs import named
 from issues.exporting.printable import why_not_printable
 from issues.exporting.printing import print_document
 from issues.files.file_store import sha256_of, store_atomically
@@ -38,8 +37,7 @@ def prepare(issue: Issue) -> PrintedIssue:
     except FileNotFoundError as error:
         raise NotPrintable("有附件的文件已找不到，或与审核时的不同，请告诉管理员") from error
     if printed.missing:
-        signs = "、".join(map(named, printed.missing[:20]))
-        reason = why_not_printable(document) or f"有的字符没有字体可以印出：{signs}"
+        reason = why_not_printable(document, printed.missing)
         raise NotPrintable(f"{reason}，请改写，或请管理员安装字体")
     return PrintedIssue(document, printed)
 

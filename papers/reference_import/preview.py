@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from issues.editing.placement import placement_name
+from issues.exporting.printable import Fault, unprintable_fields, unprintable_sentence
 from issues.importing.source import Remark
 from papers.document import JournalAbstract as Abstract
 from papers.models import JournalAbstract
@@ -41,6 +42,12 @@ class Row:
     @property
     def abstract(self) -> Abstract:
         return self.record.abstract
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Of reading it, and about characters that cannot be printed."""
+        reason = unprintable_sentence(_unprintable(self.abstract))
+        return (*self.record.notes, f"{reason}，导入后请改写") if reason else self.record.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,11 @@ def preview(batch: Batch, user_id: int, *, chosen: set[int] | None = None) -> Pr
         newly_known=newly,
         imported=frozenset() if chosen is None else _imported(batch),
     )
+
+
+def _unprintable(abstract: Abstract) -> list[Fault]:
+    fields = {field.name: str(field.verbose_name) for field in JournalAbstract._meta.concrete_fields}
+    return [(fields.get(name, name), characters) for name, characters in unprintable_fields(abstract)]
 
 
 def _imported(batch: Batch) -> frozenset[int]:

@@ -17,7 +17,12 @@ from issues.admin.bases.history import EntryHistoryAdmin
 from issues.admin.compose.deleted_message import deleted_message
 from issues.admin.forms.entry_form import EntryForm
 from issues.admin.forms.neighbours import neighbours_of
-from issues.admin.forms.saved_hints import new_names, warn_of_duplicates, warn_of_names
+from issues.admin.forms.saved_hints import (
+    new_names,
+    warn_of_duplicates,
+    warn_of_names,
+    warn_of_unprintable_entry,
+)
 from issues.admin.forms.widgets import SuggestedName, SuggestedNames
 from issues.admin.history.issue import note
 from issues.admin.review.entry import entry_review
@@ -133,6 +138,10 @@ class EntryAdmin(EntryHistoryAdmin):
         super().save_model(request, obj, form, change)
         if {name for fields in self.model.same_where for name in fields} & set(form.changed_data):
             warn_of_duplicates(request, obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        warn_of_unprintable_entry(request, form.instance)
 
     def _section_for(self, request: HttpRequest, obj: Entry, form: EntryForm) -> Section | None:
         """The issue of the section chosen in the form; else that of the entry's present section, or of the section for

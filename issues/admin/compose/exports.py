@@ -12,6 +12,7 @@ from issues.admin.compose.previews import PATIENCE, is_draft, viewable
 from issues.editing.building import build_document
 from issues.exporting.formats import FORMATS, Format
 from issues.exporting.pdf import RenderingFailed
+from issues.exporting.printable import why_not_printable
 from issues.models import Edition, Issue
 from issues.office_urls import compose_address
 
@@ -43,6 +44,8 @@ def export_content(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     issue, form = viewable(request, pk), _form(key)
     document, draft = build_document(issue), is_draft(issue)
     name = form.file_name(document, is_draft=draft)
+    if form.is_printed and (reason := why_not_printable(document)):
+        messages.warning(request, f"{reason}，{form.label}里印成了方框，请改写后再送审。")
     return _download(request, pk, form, name, lambda: form.write(document, is_draft=draft, patience=PATIENCE))
 
 

@@ -47,7 +47,8 @@ def _printed(request: HttpRequest, issue: Issue) -> HttpResponse:
     except FileNotFoundError:
         messages.error(request, "PDF 没有生成：有附件的文件已找不到或被改过，请告诉管理员。")
         return HttpResponseRedirect(compose_address(issue.pk))
-    if printed.missing and (reason := why_not_printable(document)):
+    if printed.missing:
+        reason = why_not_printable(document, printed.missing)
         messages.warning(request, f"{reason}，PDF 里印成了方框，请改写后再送审。")
     name = FORMATS["pdf"].file_name(document, is_draft=is_draft(issue))
     disposition = str(content_disposition_header(as_attachment=False, filename=name))

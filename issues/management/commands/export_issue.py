@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -6,6 +7,7 @@ from django.core.management.base import CommandParser
 from issues.editing.building import build_document
 from issues.exporting.formats import FORMATS
 from issues.exporting.pdf import RenderingFailed
+from issues.exporting.printable import why_not_printable
 from issues.management import base
 from issues.management.base import Failure, issue_numbered
 from issues.management.output import STANDARD_OUTPUT, write
@@ -34,18 +36,23 @@ class Command(base.Command):
         is_draft = draft or not issue.is_online
         if is_draft and not draft:
             self.stderr.write(f"{issue}还没有读者可见的版本，导出的是草稿（{issue.standing}）")
-        content = export(issue, format, is_draft=is_draft)
+        content = export(issue, format, is_draft=is_draft, warn=self.stderr.write)
         write(output or STANDARD_OUTPUT, content)
         if output not in (None, STANDARD_OUTPUT):
             self.stderr.write(f"已写入 {output}（{len(content):,} 字节）")
 
 
-def export(issue: Issue, format: str, *, is_draft: bool) -> bytes:
+def export(
+    issue: Issue, format: str, *, is_draft: bool, warn: Callable[[str], object] = lambda sentence: None
+) -> bytes:
     form, edition = FORMATS[format], None if is_draft else issue.edition
     try:
         if edition:
             return form.write_published(edition.document, edition.read_pdf)
-        return form.write(build_document(issue), is_draft=is_draft)
+        document = build_document(issue)
+        if form.is_printed and (reason := why_not_printable(document)):
+            warn(f"提示：{reason}，PDF 里印成了方框")
+        return form.write(document, is_draft=is_draft)
     except RenderingFailed as error:
         raise Failure(error) from None
     except FileNotFoundError as error:

@@ -179,3 +179,10 @@ def test_demo_refuses_production(settings, tmp_path):
     settings.IS_PRODUCTION = True
     assert "不能在正式环境运行" in fails("demo", "--output", tmp_path)
     assert not Issue.objects.exists()
+
+
+def test_export_names_what_the_pdf_cannot_show(editor, tmp_path):
+    factories.issue_of(factories.document(editor="林知远\ue010"), editor)
+    shown = run("export_issue", 7, "--format", "pdf", "-o", tmp_path / "a.pdf")
+    assert "提示：有的字符没有字体可以印出：“刊头”里的 U+E010，PDF 里印成了方框" in shown
+    assert "没有字体" not in run("export_issue", 7, "--format", "docx", "-o", tmp_path / "a.docx")

@@ -359,3 +359,8 @@ def test_references_go_into_no_section_that_takes_none(desk, draft):
     news = draft.sections.get(kind="news")
     refused = messages_of(desk.post(PAGE, {"text": CNKI_ENDNOTE, "destination": news.pk}))
     assert refused == ["论文摘要不能放进“医院资讯”栏目，请另选一处。"]
+
+
+def test_characters_that_cannot_be_printed_are_named_in_the_preview(desk):
+    html = flat(previewed(desk, CNKI_ENDNOTE.replace("门诊预约", "门诊\ue010预约")).content.decode())
+    assert "有的字符没有字体可以印出：“论文名称”里的 U+E010；“论文摘要”里的 U+E010，导入后请改写" in html

@@ -1,5 +1,6 @@
 """Which characters can be printed here: asked of the font files themselves, before anything is printed."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -8,22 +9,20 @@ from issues.exporting.pdf.fonts import faces
 from issues.exporting.pdf.fonts.signs import is_known, replaced
 from issues.exporting.pdf.fonts.tables import characters
 
-_ORDINARY = frozenset(
-    code
-    for first, last in (
-        *((0x20, 0x7E), (0xA0, 0xFF), (0x391, 0x3A1), (0x3A3, 0x3A9), (0x3B1, 0x3C9), (0x2013, 0x2014)),
-        *((0x2018, 0x2019), (0x201C, 0x201D), (0x2026, 0x2026), (0x2030, 0x2030), (0x2103, 0x2103)),
-        *((0x2160, 0x2169), (0x2192, 0x2192), (0x2460, 0x2473), (0x25A0, 0x25A1), (0x25CB, 0x25CB)),
-        *((0x25CF, 0x25CF), (0x3000, 0x3029), (0x4E00, 0x9FA5), (0xFF01, 0xFF5E)),
-    )
-    for code in range(first, last + 1)
+_RANGES = (
+    *((0x20, 0x7E), (0xA0, 0xFF), (0x391, 0x3A1), (0x3A3, 0x3A9), (0x3B1, 0x3C9), (0x2013, 0x2014)),
+    *((0x2018, 0x2019), (0x201C, 0x201D), (0x2026, 0x2026), (0x2030, 0x2030), (0x2103, 0x2103)),
+    *((0x2160, 0x2169), (0x2192, 0x2192), (0x2460, 0x2473), (0x25A0, 0x25A1), (0x25CB, 0x25CB)),
+    *((0x25CF, 0x25CF), (0x3000, 0x3029), (0x4E00, 0x9FA5), (0xFF01, 0xFF5E)),
 )
+_ORDINARY = frozenset(code for first, last in _RANGES for code in range(first, last + 1))
 """What each of our fonts has; most texts hold nothing else, and then no file is opened."""
+_ODD = re.compile("[^\n{}]".format("".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _RANGES)))
 
 
 def unprintable(text: str) -> list[str]:
     """The characters of `text` that no font at hand draws, each once, in order."""
-    odd = dict.fromkeys(letter for letter in text if ord(letter) not in _ORDINARY)
+    odd = dict.fromkeys(_ODD.findall(text))
     return [letter for letter in odd if not _is_drawn(letter)]
 
 

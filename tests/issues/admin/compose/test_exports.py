@@ -162,3 +162,12 @@ def test_annex_whose_file_is_gone_is_a_message(editor, at_desk):
     response = browser.get(act(issue, "export", "json"))
     assert messages_of(response) == ["JSON没有生成：有附件或文件已找不到或被改过，请告诉管理员。"]
     assert browser.get(act(issue, "export", "txt")).status_code == 200
+
+
+@pytest.mark.parametrize(("form", "warned"), [("pdf", True), ("docx", False)])
+def test_download_of_a_draft_says_what_cannot_be_printed(editor, at_desk, form, warned):
+    issue = factories.issue_of(factories.document(editor="林知远\ue010"), editor)
+    browser = at_desk(editor)
+    browser.get(act(issue, "export", form))
+    shown = messages_of(browser.get(compose(issue)))
+    assert any("“刊头”里的 U+E010，PDF里印成了方框" in message for message in shown) is warned

@@ -129,3 +129,29 @@ def test_issue_that_is_imported_again_says_where_its_entries_are(editor, at_desk
     assert count >= 8
     assert html.count("第7期 · 医院资讯</a>") == 4
     assert "导入后会各有两条" in html
+
+
+UNPRINTABLE = "已照样保存，但有的字符没有字体可以印出：“{}”里的 U+E010，请改写后再送审。"
+
+
+def test_characters_that_cannot_be_printed_are_named_by_their_field(editor, at_desk, draft):
+    browser = at_desk(editor)
+    fields = {"hospital": "云溪医院", "title": "开诊\ue010", "url": "https://yunxi.example/1"}
+    assert UNPRINTABLE.format("标题") in messages_of(save(browser, LINK, **fields))
+    assert HospitalNewsLink.objects.get(title="开诊\ue010")
+    messages = messages_of(
+        save(browser, LINK, **fields | {"title": "义诊", "url": "https://yunxi.example/2"})
+    )
+    assert not any("没有字体" in message for message in messages[2:])
+
+
+def test_headings_that_cannot_be_printed_are_named(editor, at_desk, draft):
+    section = draft.sections.filter(parent=None).first()
+    browser = at_desk(editor)
+    address = f"/admin/issues/section/{section.pk}/change/"
+    assert UNPRINTABLE.format("标题") in messages_of(save(browser, address, title="政策\ue010"))
+    page = browser.get(f"/admin/issues/issue/{draft.pk}/change/").context["adminform"].form
+    posted = {f.html_name: f.value() for f in page if f.value() is not None} | {"title": "动态\ue010"}
+    assert UNPRINTABLE.format("刊名") in messages_of(
+        browser.post(f"/admin/issues/issue/{draft.pk}/change/", posted)
+    )

@@ -217,3 +217,12 @@ def test_policies_that_went_out_as_a_table_come_back_with_their_formatting(edito
     confirm(browser, PolicyItem, preview(browser, PolicyItem, rows))
     stored = PolicyItem.objects.get(pk=item.pk)
     assert (stored.document_number, stored.body_html) == ("新文号〔2026〕1号", item.body_html)
+
+
+def test_rows_that_cannot_be_printed_are_named_and_imported_all_the_same(editor, at_desk, draft):
+    browser = at_desk(editor)
+    page = paste(browser, HospitalNewsLink, f"{ROWS}\n云溪医院\t开诊\ue010\thttps://yunxi.example/99", None)
+    html = flat(page.content.decode())
+    assert "有的字符没有字体可以印出：“第 21 行”里的 U+E010；可以照样导入，送审之前请改写。" in html
+    confirm(browser, HospitalNewsLink, page)
+    assert HospitalNewsLink.objects.filter(title="开诊\ue010").exists()

@@ -6,6 +6,7 @@ from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 EM = 1000
 HALVES = "feature halt {{ pos {} <0 0 -500 0>; }} halt;"
@@ -32,7 +33,7 @@ def tiny_font(name: str, characters: str, *, halves: str = "", embedding: int = 
     return builder.font
 
 
-def _square():  # type: ignore[no-untyped-def]  # fontTools has no types
+def _square() -> Glyph:
     pen = TTGlyphPen(None)
     for place, draw in zip(
         ((100, 0), (100, 800), (900, 800), (900, 0)), (pen.moveTo, *[pen.lineTo] * 3), strict=True
