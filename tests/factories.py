@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues.actor import acting_as
-from issues.document import Annex, Contact, Document, Entry, Part, Section
+from issues.document import Annex, Contact, Document, Entry, Imprint, Part, Section
 from issues.document.kinds import section_kind, section_kinds
 from issues.document.outline import outline
 from issues.document.partial_date import PartialDate
@@ -32,6 +32,20 @@ def document(number: int = 7, **changes: Any) -> Document:
         "sections": sections(),
     }
     return Document(number=number, **(values | changes))  # type: ignore[arg-type]
+
+
+def imprint(**changes: Any) -> Imprint:
+    """All that internal material has to have."""
+    values: dict[str, Any] = {
+        "regime": "internal",
+        "permit": "（江）字第2026-0417号",
+        "compiler": "望澜医院管理研究所",
+        "recipients": "本系统各医院",
+        "printer": "江州青桐印务有限公司",
+        "copies": "300份",
+        "printed_on": date(2026, 3, 28),
+    }
+    return Imprint(**values | changes)
 
 
 def sections() -> tuple[Section, ...]:

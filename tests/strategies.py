@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues import richtext
-from issues.document import Annex, Contact, Document, Part, Section
+from issues.document import Annex, Contact, Document, Imprint, Part, Section
 from issues.document.partial_date import PartialDate
 from issues.document.plain_text import as_line
 from papers.document import JournalAbstract, Notice
@@ -158,6 +158,18 @@ all_sections = st.one_of(
     _section("news", links),
     _section("cases", st.builds(CaseStudy, **(article | {"title": maybe(lines)}))),
 )
+maybe_line = lines | st.just("")
+imprints = st.builds(
+    Imprint,
+    regime=st.sampled_from(["", "official", "internal", "online"]),
+    page_format=st.sampled_from(["", "official"]),
+    permit=maybe_line,
+    compiler=maybe_line,
+    recipients=maybe_line,
+    printer=maybe_line,
+    copies=maybe_line,
+    printed_on=maybe(dates),
+)
 documents = st.builds(
     Document,
     number=st.integers(1, 9999),
@@ -165,6 +177,7 @@ documents = st.builds(
     title=lines,
     publishers=names,
     contact=st.builds(Contact, name=lines | st.just(""), phone=lines | st.just("")),
+    imprint=st.just(Imprint()) | imprints,
     editor=lines | st.just(""),
     reviewer=lines | st.just(""),
     sections=st.lists(all_sections, max_size=5).map(tuple),

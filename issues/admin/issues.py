@@ -56,6 +56,18 @@ class IssueAdmin(GuardedAdmin):
                 )
             },
         ),
+        (
+            "印发信息",
+            {
+                "fields": (
+                    ("regime", "page_format"),
+                    "permit",
+                    "compiler",
+                    "recipients",
+                    ("printer", "copies", "printed_on"),
+                )
+            },
+        ),
     )
 
     formfield_overrides = {  # noqa: RUF012 - as Django declares it

@@ -86,7 +86,21 @@ class MastheadAdmin(SharedAdmin):
     form = MastheadForm
     index_group = "管理"
     index_rank = 0
-    fields = ("title", "publishers", ("contact_name", "contact_phone"))
+    fieldsets = (
+        (None, {"fields": ("title", "publishers", ("contact_name", "contact_phone"))}),
+        (
+            "印发信息",
+            {
+                "fields": (
+                    ("regime", "page_format"),
+                    "permit",
+                    "compiler",
+                    "recipients",
+                    ("printer", "copies"),
+                )
+            },
+        ),
+    )
     inlines = (SectionDefaultInline, ReviewStageInline)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ _REGISTERED = {
     ("masthead", "title"): "刊名",
     ("masthead", "publishers"): "主办单位",
     ("masthead", "contact"): "联系人",
+    ("masthead", "imprint"): "印发信息",
     ("masthead", "editor"): "编辑",
     ("masthead", "reviewer"): "审核",
     ("masthead", "signatures"): "各审次署名",

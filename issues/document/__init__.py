@@ -3,6 +3,8 @@
 Importers make Documents, exporters and templates get Documents; both import this package only.
 """
 
+from issues.document.annotations import Line, RichText, Text, WebAddress, Year
+from issues.document.imprint import Imprint
 from issues.document.tree import (
     DRAFT_MARK,
     FORMAT,
@@ -13,14 +15,9 @@ from issues.document.tree import (
     Contact,
     Document,
     Entry,
-    Line,
     Part,
-    RichText,
     Section,
     Signature,
-    Text,
-    WebAddress,
-    Year,
     as_json,
     entry_json,
 )
@@ -35,6 +32,7 @@ __all__ = [
     "Contact",
     "Document",
     "Entry",
+    "Imprint",
     "Line",
     "Part",
     "RichText",

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import PurePath
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
+from issues.document.annotations import Line, Text
 from issues.document.facts import Fact
+from issues.document.imprint import NO_IMPRINT, Imprint
 from issues.document.partial_date import PartialDate
 
 FORMAT = "digest-issue/1"
@@ -23,18 +25,6 @@ MAX_NUMBER = 99_999
 """Of an issue."""
 DRAFT_MARK = "草稿　未经审核"
 """Printed in every format on an issue that is not published."""
-
-Line = Annotated[str, "line"]
-"""One line of at most 500 characters."""
-Text = Annotated[str, "text"]
-"""Plain text; paragraphs end with a newline."""
-RichText = Annotated[str, "rich"]
-"""HTML of the allow-list in `issues.richtext`."""
-WebAddress = Annotated[str, "url"]
-"""http or https, without blanks."""
-
-Year = Annotated[int, "year"]
-"""1 to 9999."""
 
 WRITTEN = (date, PartialDate, UUID)
 """Types that JSON stores as text."""
@@ -119,6 +109,7 @@ class Document:
     title: Line
     publishers: tuple[Line, ...] = ()
     contact: Contact = Contact()
+    imprint: Imprint = NO_IMPRINT
     editor: Line = ""
     reviewer: Line = ""
     signatures: tuple[Signature, ...] = ()
@@ -147,6 +138,10 @@ class Document:
         return json.dumps(as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+LATER_FIELDS: dict[str, object] = {"signatures": (), "imprint": NO_IMPRINT}
+"""Fields that documents did not always have, with the value that is not written: the digests of older issues are as they were."""
+
+
 def entry_json(entry: Entry) -> str:
     """The JSON of a single entry. The history stores it and verdicts refer to it, so its bytes must not change."""
     return json.dumps(as_json(entry), ensure_ascii=False, sort_keys=True)
@@ -173,10 +168,13 @@ def _head(node: Any) -> dict[str, Any]:
 
 def _written_fields(node: Any) -> tuple[str, ...]:
     """The fields to write: a section has `parts` or `entries`, both only if it uses both; a document has
-    `signatures` only where several stages were signed."""
+    `signatures` only where several stages were signed, and an imprint only what is filled in of it."""
     names = _names(node.__class__)
-    if isinstance(node, Document) and not node.signatures:
-        return tuple(name for name in names if name != "signatures")
+    if isinstance(node, Document):
+        unused_names = {name for name in LATER_FIELDS if getattr(node, name) == LATER_FIELDS[name]}
+        return tuple(name for name in names if name not in unused_names)
+    if isinstance(node, Imprint):
+        return tuple(name for name in names if getattr(node, name))
     if isinstance(node, Section):
         unused = "parts" if not node.parts else "entries" if not node.entries else None
         return tuple(name for name in names if name != unused)

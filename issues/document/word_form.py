@@ -26,9 +26,10 @@ CELL_ORDERED, CELL_UNORDERED, CELL_CONTINUED = "单元格编号列表", "单元�
 GAP = "间隔"
 """An empty line: separates two lists or tables that Word would join, or fills an empty cell."""
 COLOPHON, HEADER, FOOTER = "版记", "页眉文字", "页脚文字"
+COVER_NOTE, ISSUED = "封面标注", "印发信息"
 # Character styles
 NUMBER, DATE, CONTACT_NAME, CONTACT_PHONE = "期号", "出版日期", "联系人", "联系电话"
-EDITOR, REVIEWER = "编辑", "审核"
+EDITOR, REVIEWER, PERMIT = "编辑", "审核", "准印证号"
 SOURCE, SOURCE_ADDRESS, ANNEX_TITLE = "来源", "来源网址", "附件名称"
 LABEL, SOURCE_LABEL, SMALL, BULLET, PAGE, RUNNING, DRAFT = (
     "标签",

@@ -1,9 +1,10 @@
 """Rows to Document: one query for each kind of row, however many rows there are."""
 
 from collections import defaultdict
+from dataclasses import fields
 
 from issues import document
-from issues.document import Contact, Document, Signature
+from issues.document import Contact, Document, Imprint, Signature
 from issues.document.cleaning import cleaned
 from issues.document.kinds import entry_kinds
 from issues.models import Issue, Section, entry_model
@@ -27,11 +28,16 @@ def build_unchecked(issue: Issue) -> Document:
         title=issue.title,
         publishers=tuple(issue.publishers),
         contact=Contact(name=issue.contact_name, phone=issue.contact_phone),
+        imprint=imprint_of(issue),
         editor=issue.editor,
         reviewer=issue.reviewer,
         signatures=tuple(Signature(**signed) for signed in issue.signatures),
         sections=tuple(_section(section, parts[section.pk], entries) for section in parts[None]),
     )
+
+
+def imprint_of(issue: Issue) -> Imprint:
+    return Imprint(**{f.name: getattr(issue, f.name) for f in fields(Imprint)})
 
 
 Entries = dict[int | None, list[document.Entry]]

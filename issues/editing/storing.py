@@ -1,12 +1,13 @@
 """Document to rows: creates a new issue in 草稿, completely or not at all."""
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 from issues import document
-from issues.document import Document, as_json
+from issues.document import Document, Imprint, as_json
 from issues.document.annexes import annexes_of
 from issues.document.errors import InvalidDocument
 from issues.document.kinds import entry_kind, entry_kinds
@@ -15,6 +16,7 @@ from issues.editing.sections import remove_section
 from issues.files import file_store
 from issues.models import EntryRevision, Issue, Masthead, Section, entry_model
 from issues.models.bases.history import recording
+from issues.models.imprint import ImprintFields
 
 Placed = tuple[Section, int, document.Entry]
 MAX_ANNEXES = 200
@@ -36,6 +38,7 @@ def store(source: Document) -> Issue:
         editor=source.editor,
         reviewer=source.reviewer,
         signatures=as_json(source.signatures),
+        **_imprint_values(source.imprint),
     )
     issue.save()
     _fill(issue, source)
@@ -56,8 +59,14 @@ def restore(issue: Issue, source: Document) -> None:
         setattr(issue, name, getattr(source, name))
     issue.publishers = list(source.publishers)
     issue.contact_name, issue.contact_phone = source.contact.name, source.contact.phone
+    for name, value in _imprint_values(source.imprint).items():
+        setattr(issue, name, value)
     issue.save()
     _fill(issue, source, writers)
+
+
+def _imprint_values(imprint: Imprint) -> dict[str, Any]:
+    return {f.name: getattr(imprint, f.name) for f in fields(imprint)}
 
 
 def _writers_of(uids: list[UUID]) -> Writers:
@@ -124,6 +133,7 @@ def initial_masthead() -> dict[str, object]:
         "publishers": masthead.publishers,
         "contact_name": masthead.contact_name,
         "contact_phone": masthead.contact_phone,
+        **{f.name: getattr(masthead, f.name) for f in ImprintFields._meta.get_fields()},
     }
 
 

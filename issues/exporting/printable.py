@@ -63,7 +63,7 @@ def _faults(texts: Iterable[tuple[str, str]]) -> list[Fault]:
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
     """(heading, all text below it) for the masthead, each section and part, and each entry."""
     head = (document.title, *document.publishers, document.contact.name, document.contact.phone)
-    yield "刊头", "".join((*head, document.editor, document.reviewer))
+    yield "刊头", "".join((*head, document.editor, document.reviewer, document.imprint.description))
     for section in document.sections:
         groups: tuple[Section | Part, ...] = (section, *section.parts)
         yield from ((group.title, group.title + (group.intro or "")) for group in groups)

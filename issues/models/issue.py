@@ -17,6 +17,7 @@ from issues.fields.values import NamesField
 from issues.models.bases.content_lock import ContentLocked
 from issues.models.bases.guard import GuardedModel, GuardedQuerySet
 from issues.models.bases.kinds import entry_model
+from issues.models.imprint import ImprintFields
 
 
 class Status(models.TextChoices):
@@ -63,7 +64,7 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
-class Issue(GuardedModel):
+class Issue(ImprintFields, GuardedModel):
     """One issue as it is being made. What readers see is its `edition`, a frozen Document."""
 
     Status = Status
@@ -96,6 +97,8 @@ class Issue(GuardedModel):
     reviewer = LineField(
         "审核", max_length=MAX_LINE, blank=True, help_text="署名。留空时，审核通过的人的姓名自动署上。"
     )
+
+    printed_on = models.DateField("印刷日期", null=True, blank=True)
 
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     revision = models.PositiveSmallIntegerField("版次", default=1, editable=False)

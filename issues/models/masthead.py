@@ -7,9 +7,10 @@ from issues.document.kinds import SectionKind, section_kind, section_kinds
 from issues.fields.numbers import NumberField
 from issues.fields.plain import LineField, PlainTextField
 from issues.fields.values import NamesField
+from issues.models.imprint import ImprintFields
 
 
-class Masthead(models.Model):
+class Masthead(ImprintFields):
     """The one row of defaults, edited by an administrator."""
 
     title = LineField("刊名", max_length=MAX_LINE, default="动态参考")

@@ -30,7 +30,11 @@ def why_not_submit(issue: Issue, document: Document) -> str | None:
         return f"有 {len(untitled)} 个小标题是空的，请补上"
     if sum(annex.size for annex in annexes_of(document)) > ANNEXES * 2**20:
         return f"本期附件合计超过 {ANNEXES} MB，PDF 太大不便发送，请压缩或减少附件"
-    return why_unreadable(build_unchecked(issue)) or _why_not_printable(document)
+    return (
+        document.imprint.why_incomplete(document.publishers)
+        or why_unreadable(build_unchecked(issue))
+        or _why_not_printable(document)
+    )
 
 
 def _why_not_printable(document: Document) -> str | None:

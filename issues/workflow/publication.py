@@ -26,6 +26,11 @@ def not_as_signed(call: ActionCall) -> str | None:
     return None
 
 
+def lacks_imprint(call: ActionCall) -> str | None:
+    reason = call.document.imprint.why_incomplete(call.document.publishers)
+    return f"{reason}。请审核人“退回修改”，补齐后再送审" if reason else None
+
+
 def put_online(call: ActionCall) -> dict[str, Any]:
     note = _correction_note(call.issue)
     try:

@@ -17,10 +17,13 @@ from issues.admin.compose.review_summary import ReviewSummary, review_summary
 from issues.admin.compose.steps import Event, Tally, event_of
 from issues.admin.compose.workflow_panel import WorkflowPanel, workflow_panel
 from issues.document.kinds import SectionKind, section_kinds
+from issues.editing.building import imprint_of
 from issues.editing.entry_rows import EntryRow, entry_rows, in_reading_order
 from issues.exporting.formats import OFFERED, Format
 from issues.models import ImportedFile, Issue, Section, Transition
 from issues.reviewing.signatories import name_notice
+
+PUBLIC = (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Exports:
 
 @dataclass(frozen=True, slots=True)
 class ComposePage:
-    """`name_notice` says what is wrong with the name in the field 审核, "" if nothing is."""
+    """`notices` say what is wrong with the masthead."""
 
     issue: Issue
     can_edit: bool
@@ -79,7 +82,7 @@ class ComposePage:
     events: list[Event]
     exports: Exports
     imported: ImportPanel | None
-    name_notice: str
+    notices: list[str]
 
     @property
     def is_in_review(self) -> bool:
@@ -94,6 +97,12 @@ class ComposePage:
         if issue.withdrawn_at:
             return f"本期已于 {_moment(issue.withdrawn_at)} 撤下：{issue.withdrawal_note}"
         return "读者还看不到。"
+
+
+def _imprint_notice(issue: Issue) -> str:
+    """What the regime requires and is missing, as long as readers do not see this content."""
+    reason = imprint_of(issue).why_incomplete(issue.publishers) if issue.status not in PUBLIC else None
+    return f"{reason}，否则不能送审。" if reason else ""
 
 
 def _settled(imported: ImportedFile) -> str:
@@ -125,7 +134,7 @@ def compose_page(issue: Issue, user: User, *, can_edit: bool) -> ComposePage:
         events=[event_of(record) for record in issue.transitions.all()],
         exports=Exports(offers_of(issue), OFFERED),
         imported=_import_panel(issue, user, rows),
-        name_notice=name_notice(issue),
+        notices=list(filter(None, (name_notice(issue), _imprint_notice(issue)))),
     )
 
 

@@ -9,7 +9,7 @@ from issues.admin.review.baseline import Baseline
 from issues.comparing.documents import Comparison, EntryChange, FieldChange, Status, compare
 from issues.comparing.lines import mark_text
 from issues.comparing.marked_strings import MarkedText
-from issues.document import Contact, Document
+from issues.document import Contact, Document, Imprint
 from issues.document.partial_date import format_day
 from issues.office_urls import entry_anchor
 
@@ -100,6 +100,8 @@ def _text(value: Any) -> str:
         return format_day(value)
     if isinstance(value, Contact):
         return f"{value.name} {value.phone}".strip()
+    if isinstance(value, Imprint):
+        return value.description
     if isinstance(value, tuple):
         return "、".join(map(_text, value))
     return str(value or "")

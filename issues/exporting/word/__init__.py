@@ -40,6 +40,7 @@ def export_word(
     body.extend(front.colophon(document))
     body.append(page_setup.last_section(len(outline_sections)))
     sections.carry_empty(context)
+    context.carry_imprint()
     package.fill(word, context, read_annex)
     page_setup.set_headers_and_footers(word, document, outline_sections, is_draft=is_draft)
     return package.to_bytes(word)

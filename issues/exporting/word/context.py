@@ -55,6 +55,12 @@ class Context:
         values = as_json(entry)
         self.carried["entries"][entry.uid.hex] = {name: values[name] for name in fields}
 
+    def carry_imprint(self) -> None:
+        """What of it is a choice, not printed text."""
+        chosen = {name: getattr(self.document.imprint, name) for name in ("regime", "page_format")}
+        if any(chosen.values()):
+            self.carried["imprint"] = chosen
+
 
 def _is_rewritten(address: str) -> bool:
     """Whether LibreOffice writes the address in another form."""

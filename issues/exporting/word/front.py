@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from issues.document import Document
+from issues.document import Document, Imprint
 from issues.document import word_form as form
 from issues.document.outline import GuideLine, OutlineSection
 from issues.document.partial_date import format_day
@@ -18,11 +18,21 @@ SMALLEST_TITLE = 44
 
 
 def masthead(document: Document, width: int) -> Iterator[Element]:
+    yield from _cover_note(document.imprint)
     yield paragraph(style_id(form.MASTHEAD), run(document.title, "", *_fitted(document.title, width)))
     number = run(str(document.number), style_id(form.NUMBER))
     yield paragraph(style_id(form.NUMBER_LINE), _label("第"), number, _label("期"))
     yield _imprint(document, width)
     yield paragraph(style_id(form.GAP))
+
+
+def _cover_note(imprint: Imprint) -> Iterator[Element]:
+    """The number of the permit, and the words that the regime wants on the cover."""
+    permit = [_label("准印证号："), run(imprint.permit, style_id(form.PERMIT))] if imprint.permit else []
+    gap = [_label("　")] if imprint.permit and imprint.statement else []
+    statement = [_label(imprint.statement)] if imprint.statement else []
+    if permit or statement:
+        yield paragraph(style_id(form.COVER_NOTE), *permit, *gap, *statement)
 
 
 def _fitted(title: str, width: int) -> list[Element]:
@@ -96,6 +106,8 @@ def colophon(document: Document) -> Iterator[Element]:
         signed += [_label(f"{label}："), run(name, style_id(style))]
     if signed:
         yield paragraph(style_id(form.COLOPHON), *signed)
+    for label, value in document.imprint.last_page:
+        yield paragraph(style_id(form.ISSUED), _label(f"{label}："), run(value))
 
 
 def _signers(document: Document) -> Iterator[tuple[str, str, str]]:

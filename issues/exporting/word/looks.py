@@ -146,6 +146,8 @@ LOOKS = {
         keeps_lines_together=True,
         borders=(("top", 10, 4, INK, "single"), ("bottom", 10, 4, INK, "single")),
     ),
+    form.COVER_NOTE: Look(base="Normal", font=HEI, size=12, line=18, align="left", next=form.MASTHEAD),
+    form.ISSUED: Look(base="Normal", font=SONG, size=12, line=19, align="left", left=13),
     form.HEADER: Look(
         base="Normal",
         font=SONG,
@@ -160,7 +162,7 @@ LOOKS = {
         name: Look(kind="character")
         for name in (
             *(form.NUMBER, form.DATE, form.CONTACT_NAME, form.CONTACT_PHONE, form.EDITOR, form.REVIEWER),
-            *(form.ANNEX_TITLE, form.LABEL),
+            *(form.PERMIT, form.ANNEX_TITLE, form.LABEL),
         )
     },
     form.SMALL: Look(kind="character", size=11, colour=GREY),

@@ -39,6 +39,7 @@ def _recognition(package: Package, source: Source, given: Given) -> Recognition:
     for block in with_addresses(source.blocks, carried.addresses):
         reading.read(block)
     payload = {"format": FORMAT, **reading.front.payload}
+    payload["imprint"] = reading.front.imprint | carried.imprint
     payload["sections"] = building.sections(reading.sections, carried, reading.remarks)
     _set_given(payload, given)
     return Recognition(

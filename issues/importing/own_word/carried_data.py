@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from issues.document import FORMAT
+from issues.document.imprint import PAGE_FORMATS, REGIMES
 from issues.document.word_form import MARK, NAMESPACE
 from issues.document.word_properties import joined
 from issues.importing.word.package import Package
@@ -19,7 +20,7 @@ class Carried:
     """`entries`: by uid (hex), the kind and the fields that print does not show; `bodies`: those that Word cannot
     represent, with the SHA-256 of what it has instead; `annexes`: by bookmark; `orders`: of entries that print gathers
     in one table; `empty`: sections and parts that are not printed; `addresses`: those that LibreOffice rewrites;
-    `contents`: files by SHA-256."""
+    `imprint`: its regime and page format; `contents`: files by SHA-256."""
 
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     bodies: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class Carried:
     orders: list[dict[str, list[str]]] = field(default_factory=list)
     empty: list[dict[str, Any]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    imprint: dict[str, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -44,7 +46,21 @@ def read_carried(package: Package) -> Carried:
     empty = [group for group in _listed(data.get("empty")) if _is_empty_group(group)]
     listed = data.get("addresses")
     addresses = [item for item in listed if isinstance(item, str)] if isinstance(listed, list) else []
-    return Carried(**by_name, orders=orders, empty=empty, addresses=addresses, contents=_contents(package))
+    return Carried(
+        **by_name,
+        orders=orders,
+        empty=empty,
+        addresses=addresses,
+        imprint=_choices(data.get("imprint")),
+        contents=_contents(package),
+    )
+
+
+def _choices(value: Any) -> dict[str, str]:
+    """The known values among those of the imprint."""
+    given = value if isinstance(value, dict) else {}
+    known = {"regime": REGIMES, "page_format": PAGE_FORMATS}
+    return {name: choice for name, choices in known.items() if (choice := str(given.get(name))) in choices}
 
 
 def _mapped(value: Any) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from issues.document import word_form as form
+from issues.document.imprint import LABELS, STATEMENTS
 from issues.importing.own_word.facts import as_date
 from issues.importing.own_word.pieces import by_style, extra_text, has_style, line, values
 from issues.importing.recognition import PrintedGuide
@@ -14,16 +15,20 @@ DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 PAGE_NUMBER = re.compile(r"\t\d*\s*$")
 STAGES = re.compile(r"[^\s：]{1,20}：")  # the name of a review stage, before the names of people
 
+FIELDS = {label: name for name, label in LABELS.items()}
+
 
 def is_imprint(table: Table) -> bool:
     return has_style(table, form.IMPRINT_TABLE, {form.PUBLISHER, form.IMPRINT})
 
 
 class Front:
-    """`payload` has the document's own fields in the interchange form; each of `readers` returns what its paragraph became."""
+    """`payload` has the document's own fields in the interchange form, `imprint` those of its imprint; each of `readers`
+    returns what its paragraph became."""
 
     def __init__(self, remark: Callable[[Paragraph, str, str], None]) -> None:
         self.payload: dict[str, Any] = {"publishers": [], "contact": {}}
+        self.imprint: dict[str, str] = {}
         self.guide: list[PrintedGuide] = []
         self.readers: dict[str, Callable[[Paragraph], str]] = {
             form.MASTHEAD: self._title,
@@ -34,6 +39,8 @@ class Front:
             form.GUIDE_SECTION: self._guide_section,
             form.GUIDE_LINE: self._guide_line,
             form.COLOPHON: self._colophon,
+            form.COVER_NOTE: self._cover_note,
+            form.ISSUED: self._issued,
         }
         self._remark = remark
 
@@ -71,6 +78,28 @@ class Front:
         if STAGES.sub("", extra_text(block, {form.EDITOR, form.REVIEWER})).strip():
             self.remark_extra_text(block, {form.EDITOR, form.REVIEWER})
         return "版记"
+
+    def _cover_note(self, block: Paragraph) -> str:
+        if permit := values(block, form.PERMIT):
+            self.imprint["permit"] = "".join(permit)
+        for regime, words in STATEMENTS.items():
+            if words in block.text:
+                self.imprint["regime"] = regime
+        self.remark_extra_text(block, {form.PERMIT})
+        return "印发信息"
+
+    def _issued(self, block: Paragraph) -> str:
+        """One field: its label stands before the colon."""
+        label, _, value = block.text.strip().partition("：")
+        name = FIELDS.get(label.strip(), "")
+        if name == "printed_on":
+            day = DAY.search(value)
+            value = as_date(day[0]) if day else ""
+        if name and value.strip():
+            self.imprint[name] = value.strip()
+        elif not name or block.text.strip() != f"{label}：":
+            return ""
+        return "印发信息"
 
     def remark_extra_text(self, block: Paragraph, known: set[str]) -> None:
         if text := extra_text(block, known):

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import groupby
 
 from issues.document import word_form as form
+from issues.document.imprint import STATEMENTS
 from issues.document.kinds import entry_kinds
 from issues.document.word_form import Rows
 from issues.importing.source import Paragraph, Run, Table, paragraphs
@@ -66,6 +67,7 @@ def _words(run: Run) -> str:
 @cache
 def _labels() -> re.Pattern[str]:
     labels = {"联系人：", "编辑：", "审核：", "第", "期", "、", "，", BEFORE_SOURCE, AFTER_SOURCE}
+    labels |= {"准印证号：", *STATEMENTS.values()}
     for kind in entry_kinds():
         if isinstance(kind.word, Rows):
             labels |= {field.label for field in kind.word.fields()}

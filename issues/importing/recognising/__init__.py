@@ -55,7 +55,7 @@ def recognise(source: Source, *, given: Given) -> Recognition:
     masthead = read_masthead(division.masthead, report)
     fill_from_page_header(masthead, source.remarks, report)
     _refuse_what_is_no_issue(division, masthead, given)
-    read_colophon(division.colophon, masthead.staff, masthead.contact, report)
+    read_colophon(division.colophon, masthead.staff, masthead.contact, masthead.imprint, report)
     number, issued = _number_and_date(masthead, given)
     sections = list(_sections(division, report, issued=issued, is_paged=source.is_paged))
     document = _document(masthead, number, issued, tuple(section for _, section in sections))
@@ -100,6 +100,7 @@ def _document(masthead: Masthead, number: int, issued: date, sections: tuple[Sec
         title=masthead.title or DEFAULT_TITLE,
         publishers=tuple(masthead.publishers),
         contact=Contact(name=masthead.contact.name, phone=masthead.contact.phone),
+        imprint=masthead.imprint.imprint,
         editor=masthead.staff.editor,
         reviewer=masthead.staff.reviewer,
         sections=sections,

@@ -12,6 +12,7 @@ from issues.editing.storing import begin_issue, store
 from issues.management import base
 from issues.management.base import Failure
 from issues.models import Issue, Masthead
+from issues.models.imprint import ImprintFields
 from issues.roles import EDITOR, READER, REVIEWER
 from issues.workflow.transitions import perform
 
@@ -75,6 +76,8 @@ def _prepare_next(document: Document, editor: User) -> None:
     masthead = Masthead.current()
     masthead.publishers = list(document.publishers)
     masthead.contact_name, masthead.contact_phone = document.contact.name, document.contact.phone
+    for field in ImprintFields._meta.get_fields():
+        setattr(masthead, field.name, getattr(document.imprint, field.name))
     masthead.save()
     with acting_as(editor):
         begin_issue()

@@ -260,3 +260,14 @@ def test_mark_of_a_draft_does_not_come_in_as_content(name, export):
     assert [(r.reason, r.text) for r in marked.remarks] == [(r.reason, r.text) for r in plain.remarks]
     assert [e.heading for e in marked.document.entries] == [e.heading for e in plain.document.entries]
     assert marked.document.title == plain.document.title
+
+
+@pytest.mark.parametrize("export", [export_text, export_markdown, export_html])
+def test_imprint_stands_at_the_beginning_and_at_the_end(export):
+    written = export(factories.document(imprint=factories.imprint()))
+    cover, last_page = (
+        written.index("准印证号：（江）字第2026-0417号　内部资料，免费交流"),
+        written.index("印数：300份"),
+    )
+    assert cover < written.index("本期导读") < written.index("编辑：林知远") < last_page
+    assert "印刷日期：2026年3月28日" in written

@@ -45,6 +45,8 @@ PREPARATIONS = (
     mark_pairs.close_up_elements,
 )
 VARIANT = "pdf/a-3a"
+OFFICIAL = "official"
+"""The class of the root element of an issue in 公文版式, whose lines are never set tighter."""
 SAMPLE = """<html lang="zh-CN"><title>试印</title>
 <nav class="guide"><ul><li><a href="#s1">试印</a></li></ul></nav>
 <main><section id="s1"><h2>一、试印</h2><h3>1.试</h3><p>试印<strong>Abc</strong></p>
@@ -65,8 +67,9 @@ class Typesetter:
         self.pages.listen()
         self.fetcher = URLFetcher(allowed_protocols=(), allow_redirects=False)
         self.fonts = FontConfiguration()
-        self.sheet = self._sheet(files("issues.exporting.pdf").joinpath("print.css").read_text("utf-8"))
+        self.sheet = self._sheet(_read("print.css"))
         self.tighter = self._sheet(copyfitting.TIGHTER)
+        self.official = self._sheet(_read("official.css"))
 
     def _sheet(self, text: str) -> weasyprint.CSS:
         return weasyprint.CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher)
@@ -92,15 +95,20 @@ class Typesetter:
         def lay_out(extra: list[weasyprint.CSS]) -> weasyprint.Document:
             return source.render(font_config=self.fonts, stylesheets=[self.sheet, *extra])
 
+        is_official = OFFICIAL in (source.etree_element.get("class") or "").split()
         if not self.is_refined:
-            return lay_out([])
+            return lay_out([self.official] * is_official)
         from issues.exporting.pdf.tagging import (
             patches,
         )  # it reaches for insides that another version may not have
 
-        document = copyfitting.fitted(lay_out, self.tighter)
+        document = lay_out([self.official]) if is_official else copyfitting.fitted(lay_out, self.tighter)
         patches.prepare(document)
         return document
+
+
+def _read(stylesheet: str) -> str:
+    return files("issues.exporting.pdf").joinpath(stylesheet).read_text("utf-8")
 
 
 def _metadata(document: weasyprint.Document, producer: str) -> Metadata:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from issues.importing.recognising.outside_sections.contacts import Contact
+from issues.importing.recognising.outside_sections.imprint import ImprintReader
 from issues.importing.recognising.outside_sections.people import format_names
 from issues.importing.recognising.report import NOT_UNDERSTOOD, Report
 from issues.importing.source import Block, Paragraph
@@ -74,11 +75,13 @@ def _reason(left: str) -> str:
     return _OTHER_ROLE if _OTHERS.match(left) else NOT_UNDERSTOOD
 
 
-def read_colophon(blocks: Sequence[Block], staff: Staff, contact: Contact, report: Report) -> None:
+def read_colophon(
+    blocks: Sequence[Block], staff: Staff, contact: Contact, imprint: ImprintReader, report: Report
+) -> None:
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        signed = staff.read(block.text)
+        signed = staff.read(imprint.read_last_page(block.text))
         if _UNSIGNED.fullmatch(signed.strip()):
             report.take([block], "编审")
             continue

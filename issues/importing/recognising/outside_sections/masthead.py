@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from issues.importing.recognising.outside_sections.colophon import Staff
 from issues.importing.recognising.outside_sections.contacts import Contact
+from issues.importing.recognising.outside_sections.imprint import CHOOSE_REGIME, STATEMENT, ImprintReader
 from issues.importing.recognising.report import NOT_UNDERSTOOD, Report
 from issues.importing.recognising.text.dates import full_date_in
 from issues.importing.recognising.text.numerals import CHINESE, number_of
@@ -44,6 +45,7 @@ class Masthead:
     publishers: list[str] = field(default_factory=list)
     contact: Contact = field(default_factory=Contact)
     staff: Staff = field(default_factory=Staff)
+    imprint: ImprintReader = field(default_factory=ImprintReader)
 
 
 def read_masthead(blocks: Sequence[Block], report: Report) -> Masthead:
@@ -52,13 +54,16 @@ def read_masthead(blocks: Sequence[Block], report: Report) -> Masthead:
     for block in blocks[:_MOST_BLOCKS]:
         lines = [line for line in re.split(r"[\n\t]", block.text) if line.strip()]
         left = [piece for line in lines for piece in _unread(masthead, line)]
-        if len("".join(left)) < len(without_spaces(block.text)) or any(map(_TOTAL.fullmatch, left)):
+        if len("".join(left)) < len(without_spaces(block.text)) or any(map(_reason, left)):
             report.take([block], "刊头")
             for piece in left:
-                report.add_unrecognised(
-                    block.line, piece, _RUNNING if _TOTAL.fullmatch(piece) else NOT_UNDERSTOOD
-                )
+                report.add_unrecognised(block.line, piece, _reason(piece) or NOT_UNDERSTOOD)
     return masthead
+
+
+def _reason(piece: str) -> str:
+    """Why a known phrase is no part of the masthead; "" for others."""
+    return _RUNNING if _TOTAL.fullmatch(piece) else CHOOSE_REGIME if STATEMENT.fullmatch(piece) else ""
 
 
 def fill_from_page_header(masthead: Masthead, remarks: Sequence[Remark], report: Report) -> None:
@@ -89,6 +94,7 @@ def _read_line(masthead: Masthead, text: str) -> list[str]:
     if masthead.date is None and not _RUNNING_TEXT.search(text) and (dated := full_date_in(text)):
         masthead.date, start, end = dated
         text = f"{_DATE_LABEL.sub('', text[:start])}  {_WEEKDAY.sub('', text[end:])}"
+    text = masthead.imprint.read_cover(text)
     text = masthead.contact.read(text)
     text = masthead.staff.read(text)
     return [
@@ -101,7 +107,7 @@ def _read_line(masthead: Masthead, text: str) -> list[str]:
 def _read_words(masthead: Masthead, piece: str) -> bool:
     piece = _NAME_IN_BRACKETS.sub(r"\1", piece)
     named = _PUBLISHED_BY.sub("", piece)
-    if len(piece) > _LONGEST or _SENTENCE.search(piece) or _TOTAL.fullmatch(piece):
+    if len(piece) > _LONGEST or _SENTENCE.search(piece) or _reason(piece):
         return False
     if named != piece and len(named) > 2:
         masthead.publishers.append(named)

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hospitals.document import CaseStudy
-from issues.document import Section
+from issues.document import Imprint, Section
 from issues.document.kinds import section_kinds
 from issues.editing.building import build_document as compose_document
+from issues.editing.storing import begin_issue
 from issues.models import Issue, Masthead
 from policies.models import PolicyItem
 from tests import factories
@@ -216,3 +217,43 @@ def test_parts_are_refused_where_the_kind_has_none(editor, at_desk, draft):
     policies = draft.sections.get(kind="policies")
     at_desk(editor).post(act(draft, "add_part"), {"section": policies.pk, "title": "小标题"})
     assert not policies.parts.exists()
+
+
+def test_imprint_is_saved_from_the_page(editor, at_desk, draft):
+    browser = at_desk(editor)
+    values = form_values(browser.get(compose(draft)))
+    imprint = {
+        "regime": "internal",
+        "page_format": "official",
+        "copies": "300份",
+        "printed_on": "2026年3月28日",
+    }
+    assert browser.post(compose(draft), values | imprint).url == compose(draft)
+    draft.refresh_from_db()
+    document = compose_document(draft)
+    assert document.imprint == Imprint(
+        regime="internal", page_format="official", copies="300份", printed_on=date(2026, 3, 28)
+    )
+
+
+def test_page_says_what_the_regime_requires(editor, at_desk, draft):
+    notice = "本期的印发方式是“公文性简报”，还缺发送对象"
+    assert notice not in at_desk(editor).get(compose(draft)).content.decode()
+    draft.regime = "official"
+    draft.save()
+    assert notice in at_desk(editor).get(compose(draft)).content.decode()
+    draft.recipients = "各医院"
+    draft.save()
+    assert notice not in at_desk(editor).get(compose(draft)).content.decode()
+
+
+def test_a_new_issue_takes_the_imprint_from_the_defaults(editor, at_desk):
+    Masthead.current()
+    Masthead.objects.update(regime="internal", page_format="official", permit="（江）字第2026-0417号")
+    values = form_values(at_desk(editor).get("/admin/issues/issue/add/"))
+    assert [values[name] for name in ("regime", "page_format", "permit")] == [
+        "internal",
+        "official",
+        "（江）字第2026-0417号",
+    ]
+    assert begin_issue().regime == "internal"

@@ -468,3 +468,13 @@ def test_compose_page_offers_no_change_of_what_passed(editor, reviewer, submitte
     assert "移回素材库" not in locked
     assert "已锁定" not in free
     assert "移回素材库" in free
+
+
+def test_changes_of_the_imprint_are_marked(html, editor, returned):
+    with acting_as(editor):
+        returned.refresh_from_db()
+        returned.regime, returned.permit = "internal", "（江）字第2026-0417号"
+        returned.save()
+    shown = html(editor, returned)
+    assert "印发信息" in shown
+    assert "<ins>印发方式：内部资料；准印证号：（江）字第2026-0417号</ins>" in shown

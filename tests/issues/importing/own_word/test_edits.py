@@ -1,5 +1,6 @@
 import hashlib
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -227,15 +228,20 @@ def test_an_annex_can_be_renamed_and_dropped():
     assert entry.annexes[0].content == b"2"
 
 
-def test_what_is_printed_survives_the_loss_of_all_that_is_not():
-    before = issue()
-    with ZipFile(BytesIO(exported(before))) as source, ZipFile(packed := BytesIO(), "w") as target:
+def without_carried(data: bytes) -> bytes:
+    """The file without the data next to its text."""
+    with ZipFile(BytesIO(data)) as source, ZipFile(packed := BytesIO(), "w") as target:
         for name in source.namelist():
             content = source.read(name)
             if name == "word/_rels/document.xml.rels":
                 content = content.replace(b"relationships/customXml", b"relationships/unknown")
             target.writestr(name, content)
-    document = read_file(packed.getvalue(), "a.docx").document
+    return packed.getvalue()
+
+
+def test_what_is_printed_survives_the_loss_of_all_that_is_not():
+    before = issue()
+    document = read_file(without_carried(exported(before)), "a.docx").document
     assert [e.uid for e in document.entries] == [e.uid for e in before.entries]
     assert [e.heading for e in document.entries] == [e.heading for e in before.entries]
 
@@ -247,6 +253,8 @@ def test_what_is_printed_survives_the_loss_of_all_that_is_not():
         "[]",
         "{",
         '{"entries": {"x": 1}, "bodies": [], "annexes": 3}',
+        '{"imprint": {"regime": "secret", "page_format": 1}}',
+        '{"imprint": []}',
         '{"orders": [{}, 1, {"printed": [[1]], "order": [2]}], "empty": [{}, {"after": 1, "section": {}}]}',
     ],
 )
@@ -271,3 +279,33 @@ def test_a_file_of_others_is_not_ours():
     saved = BytesIO()
     docx.Document().save(saved)
     assert read_own_word(Package(saved.getvalue()), given=Given()) is None
+
+
+def test_edits_of_the_imprint_win():
+    def retype(word):
+        styled(word, "封面标注")[0].runs[1].text = "（江）字第2026-0500号"
+        lines = styled(word, "印发信息")
+        lines[3].runs[-1].text = "500份"
+        lines[4].runs[-1].text = "2026年4月1日"
+        lines[2]._p.getparent().remove(lines[2]._p)
+
+    before = issue(imprint=factories.imprint(page_format="official"))
+    recognition = edited(before, retype)
+    expected = {"permit": "（江）字第2026-0500号", "copies": "500份", "printed_on": date(2026, 4, 1)}
+    assert recognition.document.imprint == replace(before.imprint, **expected, printer="")
+    assert not recognition.unrecognised
+
+
+def test_an_unreadable_day_of_printing_is_noted():
+    def retype(word):
+        styled(word, "印发信息")[-1].runs[-1].text = "待定"
+
+    recognition = edited(issue(imprint=factories.imprint()), retype)
+    assert recognition.document.imprint.printed_on is None
+    assert [remark.text for remark in recognition.unrecognised] == ["印刷日期：待定"]
+
+
+def test_the_statement_on_the_cover_says_the_regime_where_the_rest_is_lost():
+    before = issue(imprint=factories.imprint())
+    document = read_file(without_carried(exported(before)), "a.docx").document
+    assert document.imprint == before.imprint
