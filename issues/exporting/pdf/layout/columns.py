@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from issues.exporting.pdf.layout.line_breaking import UNTOUCHED
@@ -104,6 +105,7 @@ def _lines(cell: Element) -> Iterator[str]:
     yield line
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str) -> float:
     """In characters: a Latin letter counts for about half a one."""
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.55 for letter in text.strip())
