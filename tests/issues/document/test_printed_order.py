@@ -65,5 +65,5 @@ def rows_of(html: str) -> list[tuple[str, str]]:
         if "rowgroup" in row:
             number = re.search(r'class="no"[^>]*>([^<]*)<', row)[1]
         if 'class="url"' in row:
-            numbered.append((number, re.search(r"<td>([^<]*)</td>", row)[1]))
+            numbered.append((number, re.search(r"<td>([^<]*)</td>", row)[1].strip()))
     return numbered
