@@ -7,7 +7,7 @@ SYSTEM := pango fonts postgresql chromium java
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo run quick test bench check lock pictures clean
+.PHONY: help setup demo run quick test bench bench-pdf check lock pictures clean
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ test: setup ## 全部检查，并在 SQLite 和 PostgreSQL 上各跑一遍测试
 
 bench: setup ## 性能：与对照物在同一次运行中并排测量，打印比值
 	@$(PY) -m bench
+
+bench-pdf: setup ## 印刷：版面质量与十倍长的一期，以及与 Chromium 并排的用量
+	@$(PY) -m bench.printed
 
 check: setup ## 只做检查：规则、格式、类型、模块依赖、迁移、部署安全
 	@tools/check.sh

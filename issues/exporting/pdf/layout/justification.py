@@ -4,7 +4,7 @@ What a line lacks or has too much is shared among its gaps, in the order of the 
 (W3C, 3.3): first blanks, then marks, then all Chinese characters alike. A gap between Han and Latin is a little wider
 than none, without any blank in the text. A mark that ends a line, or opens one, has its blank half outside of it. No gap
 between characters grows beyond a tenth of an em: that is where the programs that copy or search the text begin to take
-it for a blank. A line that would need more stays short.
+it for a blank. What a line lacks even then, its characters are made wider by, at most three in a hundred.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,8 +14,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from weasyprint.draw import text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
+from weasyprint.matrix import Matrix
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
@@ -30,10 +32,13 @@ from issues.exporting.pdf.layout.character_classes import (
 
 BLANKS, DOUBLED, APOSTROPHE = " \u00a0", "—…", "’"
 OBJECT = "\ufffc"  # stands for a box that is not text
+NOTHING = 0.01  # em
+MOST_EXPANSION = 0.03  # of the width of a character
 HALF = 0.5  # em: the blank part of a full-width mark
 
 _stock_text_align = inline.text_align
 _stock_reactivate = line_break.Layout.reactivate
+_stock_draw = text.draw_first_line
 
 
 class Kind(IntEnum):
@@ -48,7 +53,7 @@ class Kind(IntEnum):
 
 NATURAL = {Kind.MIXED: 0.09}
 """Width that a gap has before a line is justified, in em."""
-STRETCHING = ({Kind.BLANK: 0.25}, {Kind.BLANK: 0.1, Kind.MARK: 0.1, Kind.HAN: 0.1, Kind.MIXED: 0.01})
+STRETCHING = ({Kind.BLANK: 0.25}, {Kind.BLANK: 0.1, Kind.MARK: 0.098, Kind.HAN: 0.098})
 SHRINKING = ({Kind.MARK: 0.25}, {Kind.BLANK: 0.08, Kind.MIXED: 0.09}, {Kind.HAN: 0.04, Kind.MIXED: 0.04})
 """Steps of justification: by how much each gap may grow, or shrink, in each of them, in em."""
 
@@ -65,6 +70,7 @@ class Gap:
 
 def install() -> None:
     inline.text_align = text_align
+    text.draw_first_line = draw_first_line
     line_break.Layout.reactivate = reactivate
 
 
@@ -78,9 +84,10 @@ def text_align(context: Any, line: Any, available_width: float, last: bool) -> f
     before, after = _hanging(line, characters, alignment)
     gaps = list(_gaps(characters))
     room = (available_width - line.width) / size + before + after - sum(gap.width for gap in gaps)
-    if room < 0 or alignment == "justify":
-        _justify(gaps, room)
+    left = _justify(gaps, room) if room < 0 or alignment == "justify" else 0.0
     _widen(line, gaps, size)
+    if left:
+        _expand(line, left * size)
     line.width -= before * size  # it begins so much to the left; a leader fills what its width leaves
     if alignment == "justify":
         return -before * size
@@ -150,8 +157,8 @@ def _is_within_word(this: str, following: str) -> bool:
     return APOSTROPHE in (this, following) and (this + following).replace(APOSTROPHE, "").isascii()
 
 
-def _justify(gaps: Sequence[Gap], room: float) -> None:
-    """Share `room` em among the gaps, in steps; what no gap may take remains at the end of the line."""
+def _justify(gaps: Sequence[Gap], room: float) -> float:
+    """Share `room` em among the gaps, in steps, and return what no gap may take."""
     for limits in STRETCHING if room > 0 else SHRINKING:
         most = sum(limits.get(gap.kind, 0.0) for gap in gaps)
         if not most:
@@ -160,6 +167,25 @@ def _justify(gaps: Sequence[Gap], room: float) -> None:
         for gap in gaps:
             gap.width += share * limits.get(gap.kind, 0.0)
         room -= share * most
+    return room if abs(room) > NOTHING else 0.0
+
+
+def _expand(line: Any, room: float) -> None:
+    """Make all characters of a line wider, or narrower, by what it lacks, in pixels, unless that could be seen."""
+    scale = 1 + room / line.width
+    if abs(scale - 1) > MOST_EXPANSION or any(box is None for box in _leaves(line)):
+        return
+    for box in line.descendants():
+        box.position_x = line.position_x + (box.position_x - line.position_x) * scale
+        box.width *= scale
+        box.expansion = scale
+    line.width *= scale
+
+
+def draw_first_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> Any:
+    if scale := getattr(textbox, "expansion", None):
+        matrix = Matrix(a=scale) @ matrix
+    return _stock_draw(stream, textbox, text_overflow, block_ellipsis, matrix)
 
 
 def _characters(line: Any) -> Iterator[tuple[Any, int, str]]:
@@ -185,7 +211,7 @@ def _widen(line: Any, gaps: Sequence[Gap], size: float) -> None:
     extra: dict[int, dict[int, float]] = {}
     for gap in gaps:
         if gap.width:
-            extra.setdefault(id(gap.box), {})[gap.index] = gap.width * size
+            extra.setdefault(id(gap.box), {})[gap.index] = gap.width * min(size, gap.box.style["font_size"])
     if extra:
         left = line.position_x
         _shift(line, extra, 0.0)

@@ -14,6 +14,19 @@ def keep_short_ones_whole(root: Element) -> None:
             row.set("class", f"{row.get('class', '')} short".strip())
 
 
+def link_titles(root: Element) -> None:
+    """In the list of hospital news a title leads where its address leads."""
+    for row in root.iter("tr"):
+        title = next(
+            (cell for cell in row if cell.tag == "td" and not cell.get("class") and not len(cell)), None
+        )
+        address = row.find("td[@class='url']/a")
+        if title is not None and address is not None:
+            link = Element("a", {"href": address.get("href", "")})
+            link.text, title.text = (title.text or "").strip(), None
+            title.append(link)
+
+
 def tie_leads_to_tables(root: Element) -> None:
     """A short line above a table, as the name of a hospital is, stays with it."""
     for parent in root.iter():

@@ -34,6 +34,7 @@ PREPARATIONS = (
     guide.prepare,
     rows.keep_short_ones_whole,
     rows.tie_leads_to_tables,
+    rows.link_titles,
     columns.set_widths,
     list_columns.set_widths,
     apostrophes.narrow,

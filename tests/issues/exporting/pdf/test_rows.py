@@ -1,8 +1,11 @@
 """Where tables break between pages."""
 
+from xml.etree.ElementTree import fromstring
+
 import pytest
 
 from issues.exporting.pdf import render_pdf
+from issues.exporting.pdf.layout import rows
 from tests.issues.exporting.pdf.printing import dictionaries, document, lines, opened, section, text
 
 HEAD = "<thead><tr><th>序号</th><th>名称</th><th>摘要</th></tr></thead>"
@@ -48,3 +51,13 @@ def test_continued_title_is_announced_once() -> None:
     row = f'<tr><td class="no">7</td><th scope="row">某题</th><td>{"乙丙" * 150}</td></tr>'
     with opened(filled(18, then=f'<table class="equal">{HEAD}<tbody>{row}</tbody></table>')) as pdf:
         assert len(list(dictionaries(pdf, S="/TR"))) == 2
+
+
+def test_title_of_a_news_link_leads_to_its_address() -> None:
+    row = '<tr><td class="no">1</td><th>某院</th><td> 某题 </td><td class="url"><a href="https://a.example/">a</a></td></tr>'
+    root = fromstring(f"<table>{row}</table>")  # noqa: S314
+    rows.link_titles(root)
+    assert [(link.text, link.get("href")) for link in root.iter("a")] == [
+        ("某题", "https://a.example/"),
+        ("a", "https://a.example/"),
+    ]
