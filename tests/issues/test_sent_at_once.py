@@ -159,7 +159,7 @@ def test_references_confirmed_twice_at_once_are_stored_once(editor):
     where = reverse("admin:papers_journalabstract_references")
     page = browser(editor).post(where, {"text": WANFANG_RIS})
     shown = page.context["shown"]
-    values = {"batch": shown.signed, "chosen": [str(row.place) for row in shown.rows]}
+    values = {"batch": shown.signed, "chosen": [str(row.index) for row in shown.rows]}
     sent_at_once(editor, where, values, times=3)
     assert JournalAbstract.objects.count() == len(shown.rows)
 
