@@ -37,7 +37,7 @@ def lay_out(context: Any, box: Any, bottom_space: Any, skip_stack: Any, *rest: A
     """
     if not isinstance(box, TableCellBox) or not box.children:
         return _stock_layout(context, box, bottom_space, skip_stack, *rest, **options)
-    if skip_stack == {len(box.children): None} and (heading := _continued(box)) is not None:
+    if (heading := _continued(box, skip_stack)) is not None:
         return _stock_layout(context, heading, bottom_space, None, *rest, **options)
     box.style["break_inside"] = "auto"
     result = _stock_layout(context, box, bottom_space, skip_stack, *rest, **options)
@@ -46,21 +46,24 @@ def lay_out(context: Any, box: Any, bottom_space: Any, skip_stack: Any, *rest: A
     return result
 
 
-def _continued(cell: Any) -> Any | None:
-    """The heading of a row as the next page repeats it, or None for another cell: its first lines, then （续）.
+def _continued(cell: Any, skip_stack: Any) -> Any | None:
+    """The heading of a row as the next page repeats it: its first lines, then （续）, then those of its blocks that are left.
 
-    It is no content of its own: the row was announced where it begins.
+    None for another cell, and for one of which a block itself is parted. What is repeated is no content: the row was
+    announced where it begins.
     """
     classes = (cell.element.get("class") or "").split() if cell.element is not None else []
-    if cell.element_tag != "th" and "no" not in classes:
+    if (cell.element_tag != "th" and "no" not in classes) or not skip_stack:
+        return None
+    ((done, within),) = skip_stack.items()
+    if within is not None or not done:
         return None
     first = cell.children[0].deepcopy()
     if cell.element_tag == "th" and (last := _last_text(first)) is not None:
         last.text += CONTINUED
-    heading = cell.copy_with_children([first])
-    for box in heading.descendants():
+    for box in [first, *first.descendants()]:
         box.artifact = PAGINATION
-    return heading
+    return cell.copy_with_children([first, *cell.children[done:]])
 
 
 def _last_text(box: Any) -> Any | None:

@@ -47,6 +47,17 @@ def test_row_that_goes_on_repeats_its_title_on_the_next_page() -> None:
     assert "7" in second
 
 
+def test_notes_below_a_title_go_on_under_the_title() -> None:
+    notes = "".join(f'<div class="by">注{number}</div>' for number in range(30))
+    row = f'<tr><td class="no">7</td><th scope="row">某题{notes}</th><td>{"乙丙" * 250}</td></tr>'
+    pdf = filled(14, then=f'<table class="equal">{HEAD}<tbody>{row}</tbody></table>')
+    first, second = (text(pdf, page) for page in (2, 3))
+    assert "注0" in first
+    assert "注29" not in first
+    assert second.index("某题（续）") < second.index("注29")
+    assert "注0" not in second
+
+
 def test_continued_title_is_announced_once() -> None:
     row = f'<tr><td class="no">7</td><th scope="row">某题</th><td>{"乙丙" * 150}</td></tr>'
     with opened(filled(18, then=f'<table class="equal">{HEAD}<tbody>{row}</tbody></table>')) as pdf:
