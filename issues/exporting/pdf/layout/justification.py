@@ -17,6 +17,7 @@ from typing import Any
 from weasyprint.draw import text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
+from weasyprint.layout.leader import leader_index
 from weasyprint.matrix import Matrix
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
@@ -88,11 +89,12 @@ def text_align(context: Any, line: Any, available_width: float, last: bool) -> f
     _widen(line, gaps, size)
     if left:
         _expand(line, left * size)
-    line.width -= before * size  # it begins so much to the left; a leader fills what its width leaves
+    if before and leader_index(line)[1] is not None:
+        line.children[0].margin_left -= before * size  # a leader fills what the children's widths leave
     if alignment == "justify":
         return -before * size
     if last and _is_source(line):
-        return float(available_width - line.width + (after - before) * size)
+        return float(available_width - line.width + after * size)
     return float(_stock_text_align(context, line, available_width, last)) - before * size
 
 

@@ -72,6 +72,15 @@ def test_guide_keeps_words_before_the_leader_on_every_line(issue: Rendered) -> N
     )
 
 
+def test_page_numbers_of_the_guide_have_one_right_edge() -> None:
+    long = "某某市卫生健康委员会印发《关于进一步加强基层医疗机构药品配备管理与使用工作的指导意见》（2026年版）的通知"
+    entries = guide(("a", "短题"), ("b", long), ("c", "（一）以括号开头"))
+    main = section(1, "一、甲", article("a", "1.甲"), article("b", "2.乙"), article("c", "3.丙"))
+    page = list(lines(render_pdf(document(main, guide=entries)).pdf, 1))
+    ends = {round(line.x1, 1) for line in page if line.get_text().strip().endswith("2")}
+    assert len(ends) == 1
+
+
 def test_running_heads_and_page_numbers_stand_on_inner_pages(issue: Rendered) -> None:
     second = text(issue.pdf, 2)
     assert "动态参考　第3期" in second
