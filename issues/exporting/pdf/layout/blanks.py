@@ -16,9 +16,9 @@ UNTOUCHED = {"style", "script", "title"}
 
 
 def drop_typed(root: Element) -> None:
-    """In the sections; in the masthead a blank stands between a name and a telephone number."""
-    for main in root.iter("main"):
-        for element in main.iter():
+    """In the guide and the sections; in the masthead a blank stands between a name and a telephone number."""
+    for part in (*root.iter("nav"), *root.iter("main")):
+        for element in part.iter():
             if element.text and element.tag not in UNTOUCHED:
                 element.text = TYPED.sub("", element.text)
             if element.tail:

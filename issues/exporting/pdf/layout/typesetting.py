@@ -31,6 +31,7 @@ from issues.exporting.pdf.metadata import Metadata
 from issues.exporting.pdf.producer import Producer
 
 PREPARATIONS = (
+    blanks.drop_typed,
     guide.prepare,
     rows.keep_short_ones_whole,
     rows.tie_leads_to_tables,
@@ -38,7 +39,6 @@ PREPARATIONS = (
     columns.set_widths,
     list_columns.set_widths,
     apostrophes.narrow,
-    blanks.drop_typed,
     phrases.keep_words_whole,
     line_breaking.keep_sources_whole,
     line_breaking.part_addresses,
