@@ -119,6 +119,7 @@ def _returned(work: Workload) -> Task:
 def _in_review(work: Workload, user: User) -> Iterator[Task]:
     """To review the issue or, for those who may not because they worked on it, to answer comments."""
     issue, cause = work.issue, _cause(work)
+    effect = effect_of(cause) if cause else ApprovalEffect.NONE
     if user.has_perm("issues.review_issue") and why_not_approve(issue, user) is None:
         yield Task(
             issue=issue,
@@ -127,8 +128,8 @@ def _in_review(work: Workload, user: User) -> Iterator[Task]:
             link_text=f"去{issue.stage_name}",
             address=review_address(issue.pk),
             cause=cause,
-            cause_label=f"{cause.stage}通过" if cause and cause.action == "approve" else "送审",
-            note=shortened(cause.note, LONGEST) if cause and cause.action == "submit" else "",
+            cause_label=f"{cause.stage}通过" if cause and effect is ApprovalEffect.GIVEN else "送审",
+            note=shortened(cause.note, LONGEST) if cause and effect is ApprovalEffect.ROUND_BEGUN else "",
             due=work.review_due,
             points=_answered(work, user),
         )

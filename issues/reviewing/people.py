@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission, User
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from issues.models import Issue, Transition
+from issues.reviewing.rounds import ApprovalEffect, actions_that
 from issues.reviewing.rules import why_not_approve
 
 
@@ -24,8 +25,8 @@ def active_users(keys: Iterable[int], permission: str) -> list[User]:
 
 def editors_of(issue: Issue, revision: int) -> list[User]:
     """Those who wrote or submitted this revision."""
-    submitters = issue.transitions.filter(action="submit", revision=revision).values_list("actor", flat=True)
-    return active_users([*issue.revised_by, *submitters], "issues.submit_issue")
+    sent = issue.transitions.filter(action__in=actions_that(ApprovalEffect.ROUND_BEGUN), revision=revision)
+    return active_users([*issue.revised_by, *sent.values_list("actor", flat=True)], "issues.submit_issue")
 
 
 def reviewers_of(issue: Issue) -> list[User]:

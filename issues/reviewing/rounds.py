@@ -26,8 +26,12 @@ class ApprovalEffect(Enum):
     """What an action of the workflow does to the approvals of the present round."""
 
     NONE = auto()
+    ROUND_BEGUN = auto()
+    """The issue is sent for review. Whoever does it does not approve (four eyes)."""
     GIVEN = auto()
     LAST_REMOVED = auto()
+    RETURNED = auto()
+    """A reviewer gives the issue back to the editors. The approvals are cleared."""
     CLEARED = auto()
     RESTORED = auto()
     """Those that were cleared last are valid again."""
@@ -43,6 +47,11 @@ def register(action: str, effect: ApprovalEffect) -> None:
 
 def effect_of(record: Transition) -> ApprovalEffect:
     return _effects.get(record.action, ApprovalEffect.NONE)
+
+
+def actions_that(*effects: ApprovalEffect) -> list[str]:
+    """The keys of the actions with one of these effects, as `Transition.action` stores them."""
+    return [action for action, effect in _effects.items() if effect in effects]
 
 
 Signed = list[Transition]
@@ -67,7 +76,7 @@ def current_round(issue: Issue) -> Round | None:
     """None where the issue was not submitted in this revision."""
     history = [record for record in issue.transitions.all() if record.revision == issue.revision]
     history.sort(key=lambda record: record.pk)
-    sent = [record.at for record in history if record.action == "submit"]
+    sent = [record.at for record in history if effect_of(record) is ApprovalEffect.ROUND_BEGUN]
     approvals = approvals_in_force(history)
     return Round(sent[-1], approvals[-1].at if approvals else None) if sent else None
 
@@ -87,7 +96,7 @@ def approvals_in_force(history: Iterable[Transition]) -> Signed:
                 in_force = [*in_force, record]
             case ApprovalEffect.LAST_REMOVED:
                 in_force = in_force[:-1]
-            case ApprovalEffect.CLEARED:
+            case ApprovalEffect.ROUND_BEGUN | ApprovalEffect.RETURNED | ApprovalEffect.CLEARED:
                 in_force, cleared = [], in_force
             case ApprovalEffect.RESTORED:
                 in_force = cleared
@@ -107,12 +116,12 @@ def why_not_this_stage(issue: Issue, by: User) -> str | None:
 
 def _other_stage_of(issue: Issue, by: User) -> str:
     """The name of another stage of this revision that this person signed; "" where there is none."""
-    signed_by = ("approve", issue.revision, by.pk)
+    signed_by = (ApprovalEffect.GIVEN, issue.revision, by.pk)
     return next(
         (
             record.stage
             for record in issue.transitions.all()
-            if (record.action, record.revision, record.actor_id) == signed_by
+            if (effect_of(record), record.revision, record.actor_id) == signed_by
             and record.stage not in ("", issue.stage_name)
         ),
         "",

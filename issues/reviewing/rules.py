@@ -12,7 +12,7 @@ from issues.editing.building import build_unchecked
 from issues.editing.entry_rows import entry_rows
 from issues.exporting.printable import why_not_printable
 from issues.models import Issue
-from issues.reviewing.rounds import why_not_this_stage
+from issues.reviewing.rounds import ApprovalEffect, effect_of, why_not_this_stage
 
 SHOWN = 5
 ANNEXES = 50
@@ -75,7 +75,7 @@ def why_not_approve(issue: Issue, by: User) -> str | None:
     """Four eyes, for superusers too: nobody approves a revision that they changed or submitted."""
     if by.pk in issue.revised_by:
         return "您改过这一版的内容，不能再审核（编审分离），请另一位审核人来审"
-    submitted = ("submit", issue.revision, by.pk)
-    if any((t.action, t.revision, t.actor_id) == submitted for t in issue.transitions.all()):
+    sent = (ApprovalEffect.ROUND_BEGUN, issue.revision, by.pk)
+    if any((effect_of(t), t.revision, t.actor_id) == sent for t in issue.transitions.all()):
         return "这一版是您送审的，不能再审核（编审分离），请另一位审核人来审"
     return why_not_this_stage(issue, by)

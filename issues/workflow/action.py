@@ -13,7 +13,8 @@ from issues.reviewing.rounds import ApprovalEffect
 from issues.workflow import editions
 from issues.workflow.notices import Notices
 from issues.workflow.outcomes import Outcome
-from issues.workflow.remarks import Remark
+from issues.workflow.shown_notes import ShownNote
+from issues.workflow.tally import Tally
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ Effect = Callable[[ActionCall], dict[str, Any]]
 """Gives the columns of the issue that the action changes."""
 
 
+ButtonText = Callable[[Issue, User, Tally], str]
+"""Gives a Chinese sentence for the button of an action; "" where there is nothing to say."""
+
+
 def no_change(call: ActionCall) -> dict[str, Any]:
     return {}
 
@@ -42,7 +47,11 @@ def always(issue: Issue, user: User) -> bool:
     return True
 
 
-def no_remark(issue: Issue, history: Sequence[Transition]) -> Remark | None:
+def nothing(issue: Issue, user: User, tally: Tally) -> str:
+    return ""
+
+
+def no_shown_note(issue: Issue, history: Sequence[Transition]) -> ShownNote | None:
     return None
 
 
@@ -71,11 +80,12 @@ class Action:
 
     What people read:
 
+    - `obstacle` is shown in place of its button, `warning` next to it.
     - `consequence` is shown before they confirm; "" where the button acts at once, because it can be undone.
     - `is_usual_next`: its button stands out, because the work usually goes on with it.
     - `outcome` is shown after it, to the person who acted (the second argument: the stage it was done in).
     - `notices` are mailed; `note_title` introduces the note in them.
-    - `remark` shows it at the top of the compose page for as long as it matters there.
+    - `shown_note` shows it at the top of the compose page for as long as it matters there.
     """
 
     key: str
@@ -101,9 +111,11 @@ class Action:
     signs: Effect = no_change
     effect: Effect = no_change
 
+    obstacle: ButtonText = nothing
+    warning: ButtonText = nothing
     is_usual_next: bool = False
     note_title: str = "说明"
-    remark: Callable[[Issue, Sequence[Transition]], Remark | None] = no_remark
+    shown_note: Callable[[Issue, Sequence[Transition]], ShownNote | None] = no_shown_note
 
     @property
     def requires_note(self) -> bool:

@@ -14,11 +14,11 @@ from issues.reviewing.conversations import why_unanswered
 from issues.reviewing.rounds import ApprovalEffect
 from issues.reviewing.rules import why_not_approve, why_not_submit
 from issues.reviewing.verdicts import why_changes_open
-from issues.workflow import approval, notices, outcomes, publication, remarks
+from issues.workflow import approval, notices, obstacles, outcomes, publication, shown_notes
 from issues.workflow.action import UNSCHEDULED, Action
 from issues.workflow.failed_schedule import SCHEDULE_FAILED
 from issues.workflow.outcomes import Outcome
-from issues.workflow.remarks import Remark
+from issues.workflow.shown_notes import ShownNote
 
 S = Issue.Status
 
@@ -37,12 +37,16 @@ ACTIONS = {
                 lambda call: why_unanswered(call.issue),
             ),
             effect=approval.begin_round,
-            approvals=ApprovalEffect.CLEARED,
+            approvals=ApprovalEffect.ROUND_BEGUN,
+            obstacle=obstacles.why_not_ready,
+            warning=obstacles.before_submitting,
             is_usual_next=True,
             consequence="送审后内容锁定，等审核人审核；审核人处理之前，可以“撤回送审”。",
             outcome=outcomes.submitted,
             notices=notices.submitted,
-            remark=remarks.latest_note("submit", "给审核人的话", shown=remarks.in_status(S.SUBMITTED)),
+            shown_note=shown_notes.latest_note(
+                "submit", "给审核人的话", shown=shown_notes.in_status(S.SUBMITTED)
+            ),
         ),
         Action(
             key="recall",
@@ -61,15 +65,15 @@ ACTIONS = {
             permission="issues.review_issue",
             moves={S.SUBMITTED: S.RETURNED, S.APPROVED: S.RETURNED},
             needs_note="退回原因",
-            without_note=approval.has_open_remarks,
+            without_note=approval.has_open_comments,
             note_label="退回原因（已逐条写了意见的，可不填）",
             effect=approval.hand_back,
-            approvals=ApprovalEffect.CLEARED,
+            approvals=ApprovalEffect.RETURNED,
             consequence="退回后编辑可以修改本期，改好再送审。",
             outcome=lambda issue, stage: Outcome(f"{issue}已退回修改，等编辑改好再送审。"),
             notices=notices.returned,
-            remark=remarks.latest_note(
-                "return", "退回原因", shown=remarks.in_status(S.RETURNED), is_setback=True
+            shown_note=shown_notes.latest_note(
+                "return", "退回原因", shown=shown_notes.in_status(S.RETURNED), is_setback=True
             ),
         ),
         Action(
@@ -85,7 +89,9 @@ ACTIONS = {
             outcome=lambda issue, stage: Outcome(
                 f"已撤销退回，{issue}回到“{issue.standing}”，编辑不能再改。"
             ),
-            notices=notices.undone("return", "的退回已撤销，暂不用改", "撤销了对{}的退回，暂时不用改"),
+            notices=notices.undone(
+                ApprovalEffect.RETURNED, "的退回已撤销，暂不用改", "撤销了对{}的退回，暂时不用改"
+            ),
         ),
         Action(
             key="approve",
@@ -101,6 +107,8 @@ ACTIONS = {
             ),
             effect=approval.approve,
             approvals=ApprovalEffect.GIVEN,
+            obstacle=obstacles.why_not_passable,
+            warning=obstacles.before_approving,
             is_usual_next=True,
             consequence="通过后由您署名，对现在这份内容负责；以后再有改动，须重新送审。",
             outcome=outcomes.approved,
@@ -118,7 +126,9 @@ ACTIONS = {
             approvals=ApprovalEffect.LAST_REMOVED,
             consequence="撤销后本期回到待审核，您的署名一并取消。通过和撤销都留在流转记录里。",
             outcome=lambda issue, stage: Outcome(f"已撤销通过，{issue}回到“{issue.standing}”。"),
-            notices=notices.undone("approve", "的通过已撤销", "撤销了对{}的审核通过，请等重新审核"),
+            notices=notices.undone(
+                ApprovalEffect.GIVEN, "的通过已撤销", "撤销了对{}的审核通过，请等重新审核"
+            ),
         ),
         Action(
             key="publish",
@@ -129,6 +139,7 @@ ACTIONS = {
             guards=(publication.not_as_signed, publication.lacks_imprint),
             effect=publication.put_online,
             approvals=ApprovalEffect.NONE,
+            warning=obstacles.before_publishing,
             is_usual_next=True,
             consequence="发布后读者马上可以看到本期，内容不能再改，只能发起勘误。",
             outcome=outcomes.published,
@@ -148,7 +159,7 @@ ACTIONS = {
             ),
             outcome=outcomes.scheduled,
             notices=notices.nobody,
-            remark=remarks.schedule_set,
+            shown_note=shown_notes.schedule_set,
         ),
         Action(
             key="unschedule",
@@ -175,7 +186,7 @@ ACTIONS = {
             outcome=lambda issue, stage: Outcome(""),
             notices=notices.called_off,
             note_title="原因",
-            remark=remarks.schedule_failed,
+            shown_note=shown_notes.schedule_failed,
         ),
         Action(
             key="withdraw",
@@ -208,7 +219,9 @@ ACTIONS = {
             consequence="在已发布内容上起草新版；新版发布前，读者仍看到原来的内容。勘误说明会原样登在新版上。",
             outcome=outcomes.correction_begun,
             notices=notices.nobody,
-            remark=remarks.latest_note("correct", "勘误说明", shown=remarks.is_correction_in_work),
+            shown_note=shown_notes.latest_note(
+                "correct", "勘误说明", shown=shown_notes.is_correction_in_work
+            ),
         ),
         Action(
             key="abandon",
@@ -221,8 +234,9 @@ ACTIONS = {
             guards=(publication.not_a_correction,),
             effect=publication.as_published,
             approvals=ApprovalEffect.NONE,
+            warning=obstacles.before_abandoning,
             consequence="内容恢复为已发布的版本。这次新写的条目移到素材库，改过的文字可在“修改记录”里找回。",
-            outcome=lambda issue, stage: Outcome(f"勘误已放弃，{issue}恢复为已发布的第{issue.revision}版。"),
+            outcome=outcomes.correction_abandoned,
             notices=notices.to_editors("的勘误已放弃", "放弃了{}的勘误，内容恢复为已发布的版本"),
         ),
     )
@@ -243,8 +257,8 @@ def label_of(record: Transition) -> str:
     return f"{label}（{record.stage}）" if record.stage else label
 
 
-def remarks_of(issue: Issue) -> list[Remark]:
+def shown_notes_of(issue: Issue) -> list[ShownNote]:
     """Reads only the issue's transitions, which come with their actors, the newest first."""
     history = list(issue.transitions.all())
-    remarks = (action.remark(issue, history) for action in ACTIONS.values())
-    return [remark for remark in remarks if remark]
+    notes = (action.shown_note(issue, history) for action in ACTIONS.values())
+    return [note for note in notes if note]

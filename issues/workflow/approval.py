@@ -9,7 +9,14 @@ from issues.actor import signature
 from issues.document import Document
 from issues.models import Issue, Transition
 from issues.reviewing.conversations import open_threads
-from issues.reviewing.rounds import approvals_in_force, approvals_of, planned_stages
+from issues.reviewing.rounds import (
+    ApprovalEffect,
+    actions_that,
+    approvals_in_force,
+    approvals_of,
+    effect_of,
+    planned_stages,
+)
 from issues.reviewing.verdicts import needing_change, unlock_changed
 from issues.workflow.action import UNSCHEDULED, ActionCall
 
@@ -52,7 +59,9 @@ def void_approval(call: ActionCall) -> dict[str, Any]:
 def _without_signature(issue: Issue) -> dict[str, str]:
     """Restores the reviewer's name as it was when the issue was submitted. The approval had signed it, so it goes with
     the approval, even where its owner was renamed since; a name that an editor had typed stays."""
-    sent = issue.transitions.filter(action="submit", revision=issue.revision).first()
+    sent = issue.transitions.filter(
+        action__in=actions_that(ApprovalEffect.ROUND_BEGUN), revision=issue.revision
+    ).first()
     return {"reviewer": _seen_in(issue, sent.digest).reviewer} if sent else {}
 
 
@@ -62,7 +71,7 @@ def hand_back(call: ActionCall) -> dict[str, Any]:
     return void_approval(call)
 
 
-def has_open_remarks(call: ActionCall) -> bool:
+def has_open_comments(call: ActionCall) -> bool:
     return bool(open_threads(call.issue)) or bool(needing_change(call.issue))
 
 
@@ -77,15 +86,15 @@ def not_signed_by_them(call: ActionCall) -> str | None:
 
 def has_approved(issue: Issue, user: User) -> bool:
     """Whether the latest approval is by this person and counts in the present status."""
-    return _did_last(user, issue, "approve") and (issue.status == S.APPROVED or issue.stage > 0)
+    return _did_last(user, issue, ApprovalEffect.GIVEN) and (issue.status == S.APPROVED or issue.stage > 0)
 
 
 def has_returned(issue: Issue, user: User) -> bool:
-    return _did_last(user, issue, "return")
+    return _did_last(user, issue, ApprovalEffect.RETURNED)
 
 
-def _did_last(user: User, issue: Issue, key: str) -> bool:
-    return next((t.actor_id == user.pk for t in issue.transitions.all() if t.action == key), False)
+def _did_last(user: User, issue: Issue, effect: ApprovalEffect) -> bool:
+    return next((t.actor_id == user.pk for t in issue.transitions.all() if effect_of(t) is effect), False)
 
 
 def back_to_stage(call: ActionCall) -> dict[str, Any]:
@@ -94,12 +103,17 @@ def back_to_stage(call: ActionCall) -> dict[str, Any]:
 
 
 def not_returned_by_them(call: ActionCall) -> str | None:
-    back = call.issue.transitions.filter(action="return").select_related("actor").first()
+    back = _last_return(call.issue)
     if back is None or back.actor_id != call.by.pk:
         return f"这是{signature(back.actor)}退回的，只能由本人撤销" if back else "本期没有被退回"
     if _unsigned(call.document).digest != _unsigned(_seen_in(call.issue, back.digest)).digest:
         return "退回之后编辑已经动手修改，不能再撤销退回；请等重新送审"
     return None
+
+
+def _last_return(issue: Issue) -> Transition | None:
+    returns = issue.transitions.filter(action__in=actions_that(ApprovalEffect.RETURNED))
+    return returns.select_related("actor").first()
 
 
 def _seen_in(issue: Issue, digest: str) -> Document:
@@ -119,7 +133,7 @@ def resume_round(call: ActionCall) -> dict[str, Any]:
 
 
 def _before_return(issue: Issue) -> list[Transition]:
-    back = issue.transitions.filter(action="return").first()
+    back = _last_return(issue)
     if back is None:
         return []
     history = issue.transitions.filter(revision=issue.revision, pk__lt=back.pk).select_related("actor")

@@ -22,6 +22,7 @@ from issues.reviewing.people import (
     reviewers_of,
     users_with_permission,
 )
+from issues.reviewing.rounds import ApprovalEffect, actions_that
 from issues.reviewing.verdicts import needing_change
 from issues.workflow.failed_schedule import SCHEDULE_FAILED
 
@@ -73,7 +74,8 @@ def submitted(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
 def _is_new_answer(talk: Conversation, record: Transition) -> bool:
     """Whether the thread was answered since the issue was last returned or submitted."""
     last = talk.comments[-1]
-    before = record.issue.transitions.filter(pk__lt=record.pk, action__in=("return", "submit")).first()
+    turns = actions_that(ApprovalEffect.RETURNED, ApprovalEffect.ROUND_BEGUN)
+    before = record.issue.transitions.filter(pk__lt=record.pk, action__in=turns).first()
     return last.kind == Comment.Kind.ANSWER and before is not None and last.at > before.at
 
 
@@ -118,11 +120,11 @@ def returned(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     ]
 
 
-def undone(action: str, subject: str, action_text: str) -> Notices:
-    """To those who were mailed about the latest `action`: it no longer holds."""
+def undone(effect: ApprovalEffect, subject: str, action_text: str) -> Notices:
+    """To those who were mailed about the latest action with this effect: it no longer holds."""
 
     def notices(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
-        last = issue.transitions.filter(action=action, pk__lt=record.pk).first()
+        last = issue.transitions.filter(action__in=actions_that(effect), pk__lt=record.pk).first()
         mailed = Letter.objects.filter(event=f"transition:{last.pk if last else 0}")
         people = active_users(mailed.values_list("recipient", flat=True), "issues.view_issue")
         return [
@@ -134,7 +136,8 @@ def undone(action: str, subject: str, action_text: str) -> Notices:
 
 def recalled(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     """To whoever was asked to review in this round, at any stage, and whoever would review now."""
-    sent = issue.transitions.filter(action="submit", pk__lt=record.pk).first()
+    sending = actions_that(ApprovalEffect.ROUND_BEGUN)
+    sent = issue.transitions.filter(action__in=sending, pk__lt=record.pk).first()
     round_ = issue.transitions.filter(pk__gte=sent.pk if sent else 0, pk__lt=record.pk)
     events = [f"transition:{pk}" for pk in round_.values_list("pk", flat=True)]
     mailed = Letter.objects.filter(event__in=events).values_list("recipient", flat=True)

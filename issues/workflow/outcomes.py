@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from issues.actor import signature
+from issues.editing.moved_entries import moved_elsewhere, notice_after_abandoning
 from issues.mail.wording import format_moment
 from issues.models import Issue
 from issues.reviewing.people import reviewers_of
@@ -15,11 +16,12 @@ NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A message, with a link after it where `link` is not blank."""
+    """A message, with a link after it where `link` is not blank; `warning` is a message of its own."""
 
     text: str
     link: str = ""
     link_text: str = ""
+    warning: str = ""
 
 
 def submitted(issue: Issue, stage: str) -> Outcome:
@@ -47,6 +49,14 @@ def correction_begun(issue: Issue, stage: str) -> Outcome:
     online = f"读者仍看到第{issue.edition.revision}版。" if issue.is_online and issue.edition else ""
     return Outcome(
         f"{issue}的勘误（第{issue.revision}版）已开始，可以修改了；{online or '发布之前，读者看不到本期。'}"
+    )
+
+
+def correction_abandoned(issue: Issue, stage: str) -> Outcome:
+    copied = moved_elsewhere(issue)
+    return Outcome(
+        f"勘误已放弃，{issue}恢复为已发布的第{issue.revision}版。",
+        warning=notice_after_abandoning(copied) if copied else "",
     )
 
 

@@ -10,6 +10,7 @@ from issues.document.annexes import annexes_of
 from issues.files.file_store import open_stored, sha256_of
 from issues.models import ChainedRecord, Edition, Issue, Seal, Snapshot
 from issues.models.bases.record_chain import chained, digest_of_record
+from issues.reviewing.rounds import ApprovalEffect, actions_that
 
 
 def find_disagreements(issue: Issue) -> Iterator[str]:
@@ -56,7 +57,8 @@ def _of_snapshots(issue: Issue) -> Iterator[str]:
 
 
 def _of_editions(issue: Issue) -> Iterator[str]:
-    signed = set(issue.transitions.filter(action="approve").values_list("revision", "digest"))
+    approvals = issue.transitions.filter(action__in=actions_that(ApprovalEffect.GIVEN))
+    signed = set(approvals.values_list("revision", "digest"))
     for edition in issue.editions.all():
         name = f"第{issue.number}期第{edition.revision}版"
         if _digest(edition.document_json) != edition.digest:

@@ -1,4 +1,4 @@
-"""A failure at any of the writes of an act leaves everything as it was, and the record agrees."""
+"""A failure at any of the writes of an action leaves everything as it was, and the record agrees."""
 
 import hashlib
 
@@ -84,7 +84,7 @@ def confirming(issue, people):
 
 
 FILE = dumps(factories.document(21), read_annex=lambda sha256: b"").encode()
-ACTS = {
+ACTIONS = {
     "submit": ((), performing("submit", "editor")),
     "return": (("submit",), performing("return", "reviewer", "请改")),
     "approve": (("submit",), performing("approve", "reviewer")),
@@ -97,9 +97,9 @@ ACTS = {
 }
 
 
-@pytest.mark.parametrize("name", ACTS)
-def test_act_that_breaks_off_anywhere_left_nothing(name, editor, reviewer, monkeypatch):
-    before_it, act = ACTS[name]
+@pytest.mark.parametrize("name", ACTIONS)
+def test_action_that_breaks_off_anywhere_left_nothing(name, editor, reviewer, monkeypatch):
+    before_it, act = ACTIONS[name]
     issue = factories.issue_of(factories.document(reviewer=""), editor)
     with acting_as(editor):
         item = PolicyItem.objects.get(uid=uid_of(issue))

@@ -20,7 +20,6 @@ from issues.admin.history.issue import note
 from issues.document.kinds import is_section_kind
 from issues.editing import ordering, placement, sections
 from issues.editing.entry_rows import EntryRow, entry_rows, in_print
-from issues.editing.moved_entries import moved_elsewhere, notice_after_abandoning
 from issues.fields.datetimes import parse_local_datetime
 from issues.models import Issue, Section, entry_model
 from issues.models.bases.content_lock import lock_issues
@@ -64,16 +63,16 @@ def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     note = posted.words(request.POST.get("note", ""))
     at = parse_local_datetime(request.POST.get("at", ""))
     stage = issue.stage_name if issue.has_stages else ""
-    left_behind = moved_elsewhere(issue) if key == "abandon" else []
     try:
         transitions.perform(issue, key, by=signed_in(request), note=note, seen=seen, at=at)
     except transitions.Stale:
         if not transitions.is_sent_again(issue, key, by=signed_in(request), seen=seen):
             raise
         issue.refresh_from_db()
-    messages.success(request, _rendered(transitions.ACTIONS[key].outcome(issue, stage)))
-    if left_behind:
-        messages.warning(request, notice_after_abandoning(left_behind))
+    outcome = transitions.ACTIONS[key].outcome(issue, stage)
+    messages.success(request, _rendered(outcome))
+    if outcome.warning:
+        messages.warning(request, outcome.warning)
     return ""
 
 

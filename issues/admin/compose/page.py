@@ -14,7 +14,7 @@ from issues.admin.compose.exports import Offer, offers_of
 from issues.admin.compose.groups import Group, groups_of
 from issues.admin.compose.hints import Hint, hints_of, may_settle
 from issues.admin.compose.review_summary import ReviewSummary, review_summary
-from issues.admin.compose.steps import Event, Tally, event_of
+from issues.admin.compose.steps import Event, event_of
 from issues.admin.compose.workflow_panel import WorkflowPanel, workflow_panel
 from issues.document.kinds import SectionKind, section_kinds
 from issues.editing.building import imprint_of
@@ -22,6 +22,7 @@ from issues.editing.entry_rows import EntryRow, entry_rows, in_reading_order
 from issues.exporting.formats import OFFERED, Format
 from issues.models import ImportedFile, Issue, Section, Transition
 from issues.reviewing.signatories import name_notice
+from issues.workflow.tally import Tally
 
 PUBLIC = (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN)
 

@@ -12,9 +12,11 @@ from issues.actor import signature
 from issues.document import Document, loading
 from issues.document.partial_date import format_day
 from issues.models import Issue, Transition
+from issues.reviewing.rounds import ApprovalEffect, effect_of
 
 S = Issue.Status
-REVIEWED = {"return": "退回", "approve": "审核通过"}
+REVIEWED = {ApprovalEffect.RETURNED: "退回", ApprovalEffect.GIVEN: "审核通过"}
+"""The decisions of reviewers, and what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,16 @@ def baseline_of(issue: Issue, history: Sequence[Transition]) -> Baseline | None:
 
 
 def _as_reviewed(issue: Issue, history: Sequence[Transition]) -> Baseline | None:
-    record = next((r for r in _before_this_round(issue, history) if r.action in REVIEWED), None)
+    record = next((r for r in _before_this_round(issue, history) if effect_of(r) in REVIEWED), None)
     if record is None:
         return None
     stored = issue.snapshots.filter(digest=record.digest).values_list("document_json", flat=True).first()
     if stored is None:
         return None
     when, who = _day(record.at), signature(record.actor)
-    done = f"{record.stage}通过" if record.stage and record.action == "approve" else REVIEWED[record.action]
+    decision = effect_of(record)
+    is_stage = record.stage and decision is ApprovalEffect.GIVEN
+    done = f"{record.stage}通过" if is_stage else REVIEWED[decision]
     return Baseline(_document(stored), f"{who}{when}{done}时的内容")
 
 
@@ -47,7 +51,7 @@ def _before_this_round(issue: Issue, history: Sequence[Transition]) -> list[Tran
     current = [record for record in history if record.revision == issue.revision]
     if issue.status in (S.DRAFT, S.RETURNED):
         return current
-    sent = next((i for i, record in enumerate(current) if record.action == "submit"), 0)
+    sent = next((i for i, record in enumerate(current) if effect_of(record) is ApprovalEffect.ROUND_BEGUN), 0)
     return current[sent:]
 
 

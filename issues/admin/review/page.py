@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db.models import Prefetch, prefetch_related_objects
 
-from issues.admin.compose.steps import Tally
 from issues.admin.compose.workflow_panel import WorkflowPanel, workflow_panel
 from issues.admin.review.baseline import baseline_of
 from issues.admin.review.change_summary import ChangeSummary, change_summary
@@ -21,6 +20,7 @@ from issues.document.outline import OutlineSection
 from issues.editing.building import build_document
 from issues.editing.entry_rows import EntryRow, entry_rows
 from issues.models import Issue, Transition
+from issues.workflow.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.core.checks import run_checks
 
+from issues.management.commands import transition
 from issues.workflow import actions
 from issues.workflow.action import Action
 from issues.workflow.action_check import problems_of
-from issues.workflow.actions import ACTIONS
+from issues.workflow.actions import ACTIONS, MANUAL_ACTIONS
 
 
 def test_every_action_of_the_table_is_complete():
@@ -41,3 +43,16 @@ def test_action_cannot_be_made_without_its_words_and_its_effect_on_approvals(par
     parts = {name: getattr(submit, name) for name in Action.__dataclass_fields__ if name != part}
     with pytest.raises(TypeError, match=part):
         Action(**parts)
+
+
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=lambda action: action.key)
+def test_architecture_has_a_row_for_every_action(action):
+    """With its permission, unless only the server does it."""
+    text = (settings.BASE_DIR / "docs" / "architecture.md").read_text(encoding="utf-8")
+    (row,) = (line for line in text.splitlines() if line.startswith(f"| {action.label} {action.key} |"))
+    permission = "" if action.is_automatic else f"`{action.permission.removeprefix('issues.')}`"
+    assert row.split("|")[3].strip() == permission
+
+
+def test_help_of_the_command_names_every_action_that_a_person_can_take():
+    assert all(key in transition.NAMED for key in MANUAL_ACTIONS)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from issues.dashboard.tasks import tasks_for
 from issues.models import Transition
 from issues.workflow import transitions
-from issues.workflow.actions import label_of, remarks_of
+from issues.workflow.actions import label_of, shown_notes_of
 from issues.workflow.failed_schedule import failed_schedule, failure_reason
 from issues.workflow.record_check import find_disagreements
 from tests import factories
@@ -45,8 +45,8 @@ def test_record_in_the_old_form_is_recognised_everywhere_and_still_agrees_with_i
     record = old_record(scheduled, editor)
     assert failed_schedule([record]) == record
     assert failure_reason(record) == "PDF 印不出这些字"
-    (remark,) = remarks_of(scheduled)
-    assert (remark.label, remark.text) == ("定时发布没有成功", "PDF 印不出这些字")
+    (note,) = shown_notes_of(scheduled)
+    assert (note.label, note.text) == ("定时发布没有成功", "PDF 印不出这些字")
     (task,) = tasks_for(editor)
     assert (task.kind, task.note) == ("failed", "PDF 印不出这些字")
     assert list(find_disagreements(scheduled)) == []
@@ -55,7 +55,7 @@ def test_record_in_the_old_form_is_recognised_everywhere_and_still_agrees_with_i
 def test_schedule_that_a_person_cancelled_did_not_fail(scheduled, editor):
     transitions.perform(scheduled, "unschedule", by=editor, note="等一等")
     assert failed_schedule(list(scheduled.transitions.all())) is None
-    assert remarks_of(scheduled) == []
+    assert shown_notes_of(scheduled) == []
 
 
 def test_no_person_can_call_a_schedule_off(scheduled, editor, client):

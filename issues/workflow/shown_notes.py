@@ -12,7 +12,7 @@ from issues.workflow.failed_schedule import SCHEDULE_FAILED, failed_schedule, fa
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ShownNote:
     """`is_setback`: it is shown in the colour of a return."""
 
     record: Transition
@@ -29,20 +29,20 @@ class Remark:
         return self.record.at
 
 
-RemarkOf = Callable[[Issue, Sequence[Transition]], Remark | None]
+ShownNoteOf = Callable[[Issue, Sequence[Transition]], ShownNote | None]
 """The second argument holds the issue's transitions with their actors, the newest first."""
 
 
 def latest_note(
     action: str, label: str, *, shown: Callable[[Issue], bool], is_setback: bool = False
-) -> RemarkOf:
+) -> ShownNoteOf:
     """The note of the latest `action` of this revision, while `shown`."""
 
-    def remark(issue: Issue, history: Sequence[Transition]) -> Remark | None:
+    def shown_note(issue: Issue, history: Sequence[Transition]) -> ShownNote | None:
         record = _latest(issue, history, action) if shown(issue) else None
-        return Remark(record, label, record.note, is_setback) if record and record.note else None
+        return ShownNote(record, label, record.note, is_setback) if record and record.note else None
 
-    return remark
+    return shown_note
 
 
 def in_status(status: Status) -> Callable[[Issue], bool]:
@@ -54,21 +54,21 @@ def is_correction_in_work(issue: Issue) -> bool:
     return issue.is_correction and issue.status not in (Status.PUBLISHED, Status.WITHDRAWN)
 
 
-def schedule_set(issue: Issue, history: Sequence[Transition]) -> Remark | None:
+def schedule_set(issue: Issue, history: Sequence[Transition]) -> ShownNote | None:
     """When the issue will be published."""
     record = _latest(issue, history, "schedule")
     if record is None or issue.status != Status.APPROVED or not issue.publish_at:
         return None
     text = f"定于 {format_moment(issue.publish_at)}（北京时间）自动发布，由{signature(record.actor)}设定。"
-    return Remark(record, "定时发布", text)
+    return ShownNote(record, "定时发布", text)
 
 
-def schedule_failed(issue: Issue, history: Sequence[Transition]) -> Remark | None:
+def schedule_failed(issue: Issue, history: Sequence[Transition]) -> ShownNote | None:
     """That the scheduled publication failed, and why."""
     record = failed_schedule(history)
     if record is None or issue.status != Status.APPROVED:
         return None
-    return Remark(record, SCHEDULE_FAILED, failure_reason(record), is_setback=True)
+    return ShownNote(record, SCHEDULE_FAILED, failure_reason(record), is_setback=True)
 
 
 def _latest(issue: Issue, history: Sequence[Transition], action: str) -> Transition | None:
