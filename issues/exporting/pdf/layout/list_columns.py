@@ -1,7 +1,8 @@
 """Column widths of the two lists, of papers and of hospital news, chosen by what they hold.
 
 Of some widths for the names, the one is taken with which the list is shortest and no name ends in a line of one
-character. Widths are in millimetres; a list is as wide as the page's text.
+character. Widths are in millimetres of a
+list of 158 mm, and are written as shares of the list's width.
 """
 
 import math
@@ -46,7 +47,7 @@ def set_widths(root: Element) -> None:
         plan = LISTS.get(table.get("class", ""))
         if plan and len(columns) == plan.count:
             for column, width in zip(columns, _best(plan, table), strict=True):
-                column.set("style", f"width: {width:.1f}mm")
+                column.set("style", f"width: {100 * width / plan.width:.2f}%")
 
 
 def _best(plan: List, table: Element) -> list[float]:

@@ -13,7 +13,7 @@ def widths(**texts: str) -> list[float]:
     root = fromstring(f"<main>{PAPERS.format(**texts)}</main>")  # noqa: S314
     list_columns.set_widths(root)
     return [
-        float(column.get("style", "").removeprefix("width: ").removesuffix("mm"))
+        1.58 * float(column.get("style", "").removeprefix("width: ").removesuffix("%"))
         for column in root.iter("col")
     ]
 
