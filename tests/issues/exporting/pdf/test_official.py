@@ -9,8 +9,12 @@ import pytest
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTTextContainer, LTTextLine
 
+from issues.document import Imprint
 from issues.exporting.pdf import render_pdf
+from issues.exporting.printing import print_html
+from tests import factories
 from tests.issues.exporting.pdf.printing import article, document, lines, section, text
+from tests.rendered import flat
 
 MM = 72 / 25.4
 HEIGHT = 297 * MM
@@ -90,3 +94,17 @@ def test_a_nearly_empty_last_page_does_not_tighten_the_lines(paragraphs):
     printed = render_pdf(document(section(1, "一、版心", body), classes="official")).pdf
     found = baselines(printed, 2)
     assert abs((found[-1] - found[0]) / LINE - round((found[-1] - found[0]) / LINE)) < 0.01
+
+
+@pytest.mark.parametrize(
+    ("page_format", "is_draft", "classes"),
+    [
+        ("", False, ""),
+        ("", True, "draft"),
+        ("official", False, "official"),
+        ("official", True, "draft official"),
+    ],
+)
+def test_the_page_format_of_the_imprint_is_a_class_of_the_root(page_format, is_draft, classes):
+    issue = factories.document(imprint=Imprint(page_format=page_format))
+    assert f'class="{classes}"' in flat(print_html(issue, is_draft=is_draft))[:200]
