@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
 
+from issues.document.kinds import EntryKind
 from issues.editing.entry_rows import EntryRow
 from issues.models import entry_model
 
@@ -35,6 +36,11 @@ def thread_anchor(pk: int) -> str:
 def entry_address(row: EntryRow) -> str:
     """The form of an entry."""
     return model_address(entry_model(row.kind), "change", row.pk)
+
+
+def entry_page_address(kind: EntryKind, pk: int) -> str:
+    """The page of an entry in addition to its form (`EntryKind.row_page`); "" if its kind has none."""
+    return reverse(kind.row_page, args=[pk]) if kind.row_page else ""
 
 
 def model_address(model: type[Model] | Model, page: str, *args: object) -> str:

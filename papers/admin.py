@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from issues.admin.bases.entries import PLACE, EntryAdmin
+from issues.admin.forms.annex_forms import register_annex_form
 from issues.admin.forms.annex_uploads import why_not_annex
 from issues.admin.forms.entry_form import EntryForm
 from issues.admin.name_records.base import NameRecordAdmin
@@ -19,6 +20,8 @@ from issues.admin.spreadsheets.entries import EntryTableAdmin
 from issues.fields.pasting import without_title_marks
 from issues.files import file_store
 from issues.models import Issue
+from papers.annex_form import SubmissionGuideForm
+from papers.generated_annexes import GeneratedAnnexMixin
 from papers.models import Annex, Journal, JournalAbstract, Notice
 from papers.reference_import.pages import ReferencesMixin
 from papers.references.authors import split_names
@@ -96,7 +99,8 @@ class AnnexInline(admin.TabularInline):  # type: ignore[type-arg]
 
     @admin.display(description="现有文件")
     def stored_file(self, annex: Annex) -> str:
-        return f"{annex.filename}（{filesizeformat(annex.size)}）" if annex.sha256 else "—"
+        made = "，由记录生成" if annex.table else ""
+        return f"{annex.filename}（{filesizeformat(annex.size)}{made}）" if annex.sha256 else "—"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and _is_open(request, obj)
@@ -133,7 +137,7 @@ class NoticeForm(EntryForm):
 
 
 @admin.register(Notice)
-class NoticeAdmin(EntryAdmin):
+class NoticeAdmin(GeneratedAnnexMixin, EntryAdmin):
     form = NoticeForm
     list_filter = (*EntryAdmin.list_filter, "topic")
     search_fields = ("text", "year", "section__title", "annexes__title")
@@ -174,3 +178,6 @@ class JournalAdmin(TableAdmin, NameRecordAdmin):
     @admin.display(description="北大核心", ordering="is_core")
     def core(self, journal: Journal) -> str:
         return "是" if journal.is_core else "—"
+
+
+register_annex_form(SubmissionGuideForm)

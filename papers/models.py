@@ -6,7 +6,7 @@ from django.db.models import Case, Expression, F, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from issues import document as issue_document
-from issues.document import MAX_LINE
+from issues.document import MAX_LINE, as_json, loading
 from issues.document.errors import InvalidDocument
 from issues.fields.numbers import NumberField, SmallNumberField
 from issues.fields.plain import LineField, PlainTextField
@@ -154,6 +154,8 @@ class Annex(GuardedModel):
     filename = LineField("文件名", max_length=MAX_LINE, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     size = models.PositiveIntegerField("大小（字节）", editable=False)
+    table = models.JSONField(null=True, default=None, editable=False)
+    """The rows of a generated annex, as JSON of `document.AnnexTable`; None for an uploaded file."""
     position = NumberField("次序", default=0)
 
     class Meta:
@@ -165,7 +167,11 @@ class Annex(GuardedModel):
 
     def to_document(self) -> issue_document.Annex:
         return issue_document.Annex(
-            title=self.title, filename=self.filename, sha256=self.sha256, size=self.size
+            title=self.title,
+            filename=self.filename,
+            sha256=self.sha256,
+            size=self.size,
+            table=loading.read_table(self.table) if self.table else None,
         )
 
     @classmethod
@@ -176,10 +182,15 @@ class Annex(GuardedModel):
         elif not file_store.is_stored(annex.sha256):
             raise InvalidDocument("annexes", f"附件“{annex.filename}”是空文件，请重新选择")
         return cls(
-            title=annex.title, filename=annex.filename, sha256=annex.sha256, size=annex.size, **placement
+            title=annex.title,
+            filename=annex.filename,
+            sha256=annex.sha256,
+            size=annex.size,
+            table=as_json(annex.table),
+            **placement,
         )
 
-    def attach(self, filename: str, content: bytes) -> None:
-        """Take this file's content; the row is not saved."""
-        self.filename, self.size = filename, len(content)
+    def attach(self, filename: str, content: bytes, table: issue_document.AnnexTable | None = None) -> None:
+        """Take this file's content, and the rows that it was generated from; the row is not saved."""
+        self.filename, self.size, self.table = filename, len(content), as_json(table)
         self.sha256 = file_store.store(content)

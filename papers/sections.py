@@ -25,6 +25,8 @@ register(
                 document_type=document.Notice,
                 model_label="papers.Notice",
                 label="通知与汇编",
+                row_page="admin:papers_notice_annexes",
+                row_label="生成附件",
                 word=word.NOTICE,
             ),
         ),

@@ -16,6 +16,7 @@ from issues.admin.bases.entries import PLACE
 from issues.admin.bases.rich_entries import RichEntryAdmin
 from issues.admin.bases.shared import SharedAdmin
 from issues.admin.bases.shared_form import SharedForm
+from issues.admin.forms.annex_forms import register_annex_form
 from issues.admin.forms.entry_form import EntryForm
 from issues.admin.forms.widgets import SuggestedNames
 from issues.admin.name_records.base import NameRecordAdmin
@@ -23,6 +24,7 @@ from issues.admin.spreadsheets import TableAdmin
 from issues.admin.spreadsheets.entries import EntryTableAdmin
 from issues.document import MAX_LINE
 from issues.fields.pasting import without_title_marks
+from policies.annex_form import CompendiumForm
 from policies.models import IssuingBody, PolicyDocument, PolicyItem
 from policies.recognising.issuers import split_title
 from policies.spreadsheets import IssuingBodyTable, PolicyDocumentTable, PolicyItemTable
@@ -155,3 +157,6 @@ class PolicyDocumentAdmin(TableAdmin, SharedAdmin):
     def save_model(self, request: HttpRequest, obj: PolicyDocument, form: Any, change: bool) -> None:
         IssuingBody.objects.recognise(obj.issuing_bodies)
         super().save_model(request, obj, form, change)
+
+
+register_annex_form(CompendiumForm)

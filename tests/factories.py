@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,19 @@ from django.contrib.auth.models import User
 
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues.actor import acting_as
-from issues.document import Annex, Contact, Document, Entry, Imprint, Part, Section
+from issues.document import (
+    Annex,
+    AnnexColumn,
+    AnnexGroup,
+    AnnexRow,
+    AnnexTable,
+    Contact,
+    Document,
+    Entry,
+    Imprint,
+    Part,
+    Section,
+)
 from issues.document.kinds import section_kind, section_kinds
 from issues.document.outline import outline
 from issues.document.partial_date import PartialDate
@@ -139,6 +152,26 @@ def annex(content: bytes = b"annex", filename: str = "目录.csv") -> Annex:
         size=len(content),
         content=content,
     )
+
+
+def generated_annex(title: str = "2025年政策汇总", **fields: Any) -> Annex:
+    """An annex with the rows that it was generated from."""
+    table = AnnexTable(
+        columns=(AnnexColumn(heading="文件名", width=3), AnnexColumn(heading="文号", width=2)),
+        groups=(
+            AnnexGroup(
+                title="江州省卫生健康委员会",
+                rows=(
+                    AnnexRow(cells=("《门诊预约办法》\n（联合发布：江州省中医药局）", "江卫〔2025〕1号")),
+                    AnnexRow(cells=("《病案质量规范》", ""), url="https://wjw.example/2025/2"),
+                ),
+            ),
+            AnnexGroup(
+                title="江州省医疗保障局", rows=(AnnexRow(cells=("《结算办法》", "江医保〔2025〕4号")),)
+            ),
+        ),
+    )
+    return replace(annex(b"generated", f"{title}.csv"), title=title, table=table, **fields)
 
 
 def peer_experience(title: str = "云溪医院推行“一站式”服务", **fields: Any) -> PeerExperience:

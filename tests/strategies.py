@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from hospitals.document import CaseStudy, HospitalNewsLink, PeerExperience
 from issues import richtext
-from issues.document import Annex, Contact, Document, Imprint, Part, Section
+from issues.document import (
+    Annex,
+    AnnexColumn,
+    AnnexGroup,
+    AnnexRow,
+    AnnexTable,
+    Contact,
+    Document,
+    Imprint,
+    Part,
+    Section,
+)
 from issues.document.partial_date import PartialDate
 from issues.document.plain_text import as_line
 from papers.document import JournalAbstract, Notice
@@ -119,13 +130,28 @@ abstracts = st.builds(
 )
 
 
-def _annex(title: str, stem: str, words: str) -> Annex:
+def _annex(title: str, stem: str, words: str, table: AnnexTable | None) -> Annex:
     filename, content = f"{stem}件.txt", words.encode()
     sha256 = hashlib.sha256(content).hexdigest()
-    return Annex(title=title, filename=filename, sha256=sha256, size=len(content), content=content)
+    return Annex(
+        title=title, filename=filename, sha256=sha256, size=len(content), content=content, table=table
+    )
 
 
-annexes = st.builds(_annex, lines, lines, texts)
+def _tables_with(count: int):
+    columns = st.builds(AnnexColumn, heading=lines, width=st.integers(1, 40))
+    cells = st.lists(texts | st.just(""), min_size=count, max_size=count).map(tuple)
+    rows = st.builds(AnnexRow, cells=cells, url=maybe(addresses))
+    groups = st.builds(AnnexGroup, title=lines | st.just(""), rows=st.lists(rows, max_size=3).map(tuple))
+    return st.builds(
+        AnnexTable,
+        columns=st.lists(columns, min_size=count, max_size=count).map(tuple),
+        groups=st.lists(groups, max_size=2).map(tuple),
+    )
+
+
+annex_tables = st.integers(1, 4).flatmap(_tables_with)
+annexes = st.builds(_annex, lines, lines, texts, maybe(annex_tables))
 notices = st.builds(
     Notice,
     topic=st.sampled_from(["policy_compendium", "journal_submission", "other"]),

@@ -3,7 +3,8 @@
 Importers make Documents, exporters and templates get Documents; both import this package only.
 """
 
-from issues.document.annotations import Line, RichText, Text, WebAddress, Year
+from issues.document.annex_table import AnnexColumn, AnnexGroup, AnnexRow, AnnexTable
+from issues.document.annotations import Cells, Line, RichText, Text, WebAddress, Year
 from issues.document.imprint import Imprint
 from issues.document.tree import (
     DRAFT_MARK,
@@ -29,6 +30,11 @@ __all__ = [
     "MAX_NUMBER",
     "WRITTEN",
     "Annex",
+    "AnnexColumn",
+    "AnnexGroup",
+    "AnnexRow",
+    "AnnexTable",
+    "Cells",
     "Contact",
     "Document",
     "Entry",

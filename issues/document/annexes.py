@@ -1,13 +1,16 @@
 """Annexes of a document: the entries that may have them, and the document with files attached."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import PurePath
 from typing import Any
 
-from issues.document import Annex, Document, Entry, Part, Section
+from issues.document import Annex, AnnexTable, Document, Entry, Part, Section
 
 Annexes = tuple[Annex, ...]
+NUMBERED = re.compile(r"附件\s*([1-9][0-9]?)(?![0-9])\s*[：:.、]?\s*")
 
 
 def entries_with_annexes(document: Document) -> list[tuple[Any, str]]:
@@ -17,6 +20,46 @@ def entries_with_annexes(document: Document) -> list[tuple[Any, str]]:
 
 def annexes_of(document: Document) -> Annexes:
     return tuple(annex for entry, _ in entries_with_annexes(document) for annex in entry.annexes)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPages:
+    """An annex with a table, which is shown after the issue."""
+
+    number: int
+    annex: Annex
+    table: AnnexTable
+
+    @property
+    def label(self) -> str:
+        return f"附件{self.number}"
+
+    @property
+    def anchor(self) -> str:
+        return f"annex{self.number}"
+
+    @property
+    def title(self) -> str:
+        """Without a number that it begins with: the label says it."""
+        return NUMBERED.sub("", self.annex.title) or self.annex.title
+
+
+def annex_pages(document: Document) -> list[AnnexPages]:
+    """In the order of the document. An annex has the number that its title begins with, or else the next free one."""
+    tables = [(annex, annex.table) for annex in annexes_of(document) if annex.table]
+    stated = [_stated_number(annex) for annex, _ in tables]
+    numbers = [number if number not in stated[:at] else 0 for at, number in enumerate(stated)]
+    free = (number for number in count(1) if number not in numbers)
+    return [
+        AnnexPages(number or next(free), annex, table)
+        for number, (annex, table) in zip(numbers, tables, strict=True)
+    ]
+
+
+def _stated_number(annex: Annex) -> int:
+    """0 where the title begins with none."""
+    match = NUMBERED.match(annex.title)
+    return int(match[1]) if match else 0
 
 
 def likely_entry(document: Document, filename: str) -> int | None:

@@ -11,5 +11,7 @@ RichText = Annotated[str, "rich"]
 WebAddress = Annotated[str, "url"]
 """http or https, without blanks."""
 
+Cells = Annotated[tuple[str, ...], "cells"]
+"""The cells of one row: plain text, "" where there is nothing."""
 Year = Annotated[int, "year"]
 """1 to 9999."""

@@ -5,7 +5,7 @@ Nothing is refused: the page must open so that an editor can correct the value. 
 """
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
@@ -27,6 +27,10 @@ def text(value: object) -> str:
     return plain_text.as_text(str(value))
 
 
+def cells(value: object) -> tuple[str, ...]:
+    return tuple(map(text, cast("Iterable[object]", value)))
+
+
 def rich(value: object) -> str:
     """Canonical rich text; a body that is too long is replaced by a sentence that says this."""
     try:
@@ -41,7 +45,7 @@ def web_address(value: object) -> str:
     return address if is_fit(address) else ""
 
 
-_CHECKS: dict[object, Check] = {"line": line, "text": text, "rich": rich, "url": web_address}
+_CHECKS: dict[object, Check] = {"line": line, "text": text, "rich": rich, "url": web_address, "cells": cells}
 
 
 def cleaned(node: T) -> T:

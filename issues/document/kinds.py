@@ -25,6 +25,9 @@ class EntryKind:
     word: Layout
     import_page: str = ""
     import_label: str = ""
+    row_page: str = ""
+    """The name of an admin page of one entry (by its `pk`) in addition to its form; `row_label` is the text of the link to it."""
+    row_label: str = ""
     takes_tables: bool = False
     """Whether its admin imports rows of spreadsheets."""
     data_columns: tuple[tuple[str, str], ...] = ()

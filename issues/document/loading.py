@@ -10,13 +10,25 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from issues.document import FORMAT, MAX_NUMBER, Annex, Document, Entry, Part, Section, as_json
+from issues.document import (
+    FORMAT,
+    MAX_NUMBER,
+    Annex,
+    AnnexTable,
+    Document,
+    Entry,
+    Part,
+    Section,
+    as_json,
+)
 from issues.document.errors import InvalidDocument, Unreadable
 from issues.document.kinds import entry_kind, section_kind, section_kinds
 from issues.document.values import READERS, STORED, Readers
 
 SHA256 = re.compile("[0-9a-f]{64}")
 NO_NUMBER = f"期号应从 1 起，到 {MAX_NUMBER} 为止"
+MAX_ROWS = 2000
+"""In the table of an annex."""
 DERIVED = {"guide", "printed_guide"}
 """Keys that a source may contain and that are ignored: we compute them."""
 
@@ -82,7 +94,19 @@ def _read_node(node_type: type, payload: Any, path: str, readers: Readers) -> An
     for key in payload:
         if key not in known:
             raise InvalidDocument(_join(path, key), "不认识的字段")
-    return node_type(**{name: _read_field(node_type, f, payload, path, readers) for name, f in known.items()})
+    node = node_type(**{name: _read_field(node_type, f, payload, path, readers) for name, f in known.items()})
+    if node_type is AnnexTable and readers is READERS:
+        _check_table(node, path)
+    return node
+
+
+def _check_table(table: AnnexTable, path: str) -> None:
+    if not table.columns:
+        raise InvalidDocument(_join(path, "columns"), "不能为空")
+    if len(table.rows) > MAX_ROWS:
+        raise InvalidDocument(_join(path, "groups"), f"超过 {MAX_ROWS} 行")
+    if any(len(row.cells) != len(table.columns) for row in table.rows):
+        raise InvalidDocument(_join(path, "groups"), f"每一行应有 {len(table.columns)} 格，与列数相同")
 
 
 def _read_field(node_type: type, f: Field[Any], payload: dict[str, Any], path: str, readers: Readers) -> Any:
@@ -177,6 +201,11 @@ def _read_entry(payload: Any, path: str, readers: Readers) -> Entry:
         raise InvalidDocument(_join(path, "kind"), f"没有“{payload['kind']}”这种条目") from None
     values = {key: value for key, value in payload.items() if key != "kind"}
     return cast(Entry, _read_node(kind.document_type, values, path, readers))
+
+
+def read_table(payload: Any) -> AnnexTable:
+    """Reads the table of an annex from its own JSON."""
+    return cast(AnnexTable, _read_node(AnnexTable, payload, "", STORED))
 
 
 def read_unfinished_entry(text: str) -> Entry:

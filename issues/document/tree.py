@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
+from issues.document.annex_table import AnnexTable
 from issues.document.annotations import Line, Text
 from issues.document.facts import Fact
 from issues.document.imprint import NO_IMPRINT, Imprint
@@ -25,7 +26,6 @@ MAX_NUMBER = 99_999
 """Of an issue."""
 DRAFT_MARK = "草稿　未经审核"
 """Printed in every format on an issue that is not published."""
-
 WRITTEN = (date, PartialDate, UUID)
 """Types that JSON stores as text."""
 APART: dict[str, Any] = {"apart": True}
@@ -40,12 +40,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
-    """A file attached to a notice; `sha256` (hex) and `size` (bytes) identify its content."""
+    """A file attached to a notice; `sha256` (hex) and `size` (bytes) identify its content. `table` has the rows of a file
+    that was generated from records."""
 
     title: Line
     filename: Line
     sha256: Line
     size: int
+    table: AnnexTable | None = None
     content: bytes | None = field(default=None, compare=False, repr=False, metadata=APART)
 
     @property
@@ -168,8 +170,11 @@ def _head(node: Any) -> dict[str, Any]:
 
 def _written_fields(node: Any) -> tuple[str, ...]:
     """The fields to write: a section has `parts` or `entries`, both only if it uses both; a document has
-    `signatures` only where several stages were signed, and an imprint only what is filled in of it."""
+    `signatures` only where several stages were signed, an imprint only what is filled in of it, and an annex a
+    `table` only if it was generated."""
     names = _names(node.__class__)
+    if isinstance(node, Annex) and node.table is None:
+        return tuple(name for name in names if name != "table")
     if isinstance(node, Document):
         unused_names = {name for name in LATER_FIELDS if getattr(node, name) == LATER_FIELDS[name]}
         return tuple(name for name in names if name not in unused_names)

@@ -33,6 +33,12 @@ def line(value: object) -> str:
     return line.replace("\t", " ")  # the other steps of `plain_text.as_line` are done
 
 
+def cells(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError("应为一个列表 […]")
+    return tuple(map(text, value))
+
+
 def web_address(value: object) -> str:
     """An address that readers can open, unchanged."""
     if not isinstance(value, str):
@@ -89,6 +95,7 @@ READERS: Readers = {
     "text": text,
     "rich": rich,
     "url": web_address,
+    "cells": cells,
     "year": year,
     int: integer,
     date: full_date,
@@ -102,6 +109,7 @@ STORED: Readers = {
     "text": cleaning.text,
     "rich": cleaning.rich,
     "url": cleaning.web_address,
+    "cells": cleaning.cells,
     "year": integer,
 }
 """For JSON that this program wrote itself."""

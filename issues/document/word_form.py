@@ -25,6 +25,9 @@ CELL, HEAD_CELL, COLUMN_HEAD, COUNT = "单元格", "行首单元格", "表头", 
 CELL_ORDERED, CELL_UNORDERED, CELL_CONTINUED = "单元格编号列表", "单元格项目列表", "单元格列表续段"
 GAP = "间隔"
 """An empty line: separates two lists or tables that Word would join, or fills an empty cell."""
+ANNEX_LABEL, ANNEX_HEADING = "附件序号", "附件页标题"
+ANNEX_CELL, ANNEX_NAME, ANNEX_DETAIL = "附件页单元格", "附件页首列", "附件页小字"
+"""On the pages after the issue, which show what the annexes of its notices contain."""
 COLOPHON, HEADER, FOOTER = "版记", "页眉文字", "页脚文字"
 COVER_NOTE, ISSUED = "封面标注", "印发信息"
 # Character styles
@@ -43,7 +46,7 @@ LABEL, SOURCE_LABEL, SMALL, BULLET, PAGE, RUNNING, DRAFT = (
 """Labels printed around a field; importing ignores them."""
 EMPHASIS = "强调"
 # Table styles
-IMPRINT_TABLE, BODY_TABLE, LAID_TABLE = "版头", "表格", "条目表"
+IMPRINT_TABLE, BODY_TABLE, LAID_TABLE, ANNEX_TABLE = "版头", "表格", "条目表", "附件表"
 
 LISTED = {ORDERED: "ol", UNORDERED: "ul", CELL_ORDERED: "ol", CELL_UNORDERED: "ul"}
 HEAD_CELLS = {HEAD_CELL, COLUMN_HEAD}

@@ -17,7 +17,7 @@ from issues.exporting.plain_grid import Grid, grid_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = ("ul", "ol")
-CONTAINERS = {"article", "div", "footer", "header", "li", "nav", "section"}
+CONTAINERS = {"article", "details", "div", "footer", "header", "li", "nav", "section"}
 BLOCKS = CONTAINERS | {"p", "table", *HEADINGS, *LISTS}
 TABLE_PARTS = ("table", "thead", "tbody", "tr", "td", "th")
 _BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from issues.document import DRAFT_MARK, Document
+from issues.document.annexes import annex_pages
 from issues.document.outline import outline
 
 
@@ -12,6 +13,7 @@ def page_context(document: Document, *, is_draft: bool) -> dict[str, Any]:
     return {
         "document": document,
         "outline": outline(document),
+        "annex_pages": annex_pages(document),
         "is_draft": is_draft,
         "draft_mark": DRAFT_MARK,
         "site_url": settings.SITE_URL,

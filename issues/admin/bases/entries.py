@@ -33,7 +33,14 @@ from issues.editing.placement import assign_section, placement_name
 from issues.fields.values import NamesField
 from issues.models import Entry, Issue, NameRecord, Section
 from issues.models.bases.content_lock import ContentLocked, why_locked
-from issues.office_urls import compose_address, entry_address, entry_anchor, model_address, review_address
+from issues.office_urls import (
+    compose_address,
+    entry_address,
+    entry_anchor,
+    entry_page_address,
+    model_address,
+    review_address,
+)
 
 PLACE: tuple[str, Any] = ("位置", {"fields": ("placement",)})
 """The last fieldset of every kind of entry."""
@@ -215,6 +222,8 @@ class EntryAdmin(EntryHistoryAdmin):
             "review": entry_review(request, obj) if obj and section else None,
             "around": neighbours_of(obj) if obj else None,
             "around_query": _return_query(request),
+            "page_address": entry_page_address(self.entry_kind, obj.pk) if obj else "",
+            "page_label": self.entry_kind.row_label,
             "counted": self.model.counted,
             "word_pattern": PATTERN,
             "words": count_in(self.model, getattr(obj, self.model.counted))

@@ -12,7 +12,7 @@ from issues.document.kinds import EntryKind
 from issues.document.outline import numeral
 from issues.editing.entry_rows import EntryRow, in_print
 from issues.models import Section, Verdict, entry_model
-from issues.office_urls import entry_address, entry_anchor, model_address
+from issues.office_urls import entry_address, entry_anchor, entry_page_address, model_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Line:
     @property
     def anchor(self) -> str:
         return entry_anchor(self.row.uid)
+
+    @property
+    def page_address(self) -> str:
+        """A page of the entry besides its form; "" if its kind has none."""
+        return entry_page_address(self.row.kind, self.row.pk)
 
     @property
     def delete_address(self) -> str:

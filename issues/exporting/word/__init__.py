@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from django.conf import settings
 
 from issues.document import Document
+from issues.document.annexes import annex_pages
 from issues.document.dumping import ReadAnnex
 from issues.document.outline import OutlineSection, outline
-from issues.exporting.word import front, package, page_setup, sections
+from issues.exporting.word import annexes, front, package, page_setup, sections
 from issues.exporting.word.context import Context
 from issues.exporting.word.page_estimate import estimated_pages
 from issues.exporting.word.xml import TEXT_WIDTH, Element
@@ -32,13 +33,15 @@ def export_word(
     names = sections.marks(document, outline_sections)
     main = list(_columns(context, outline_sections, names))
     unnumbered = _front(document, outline_sections, names, front.GuidePages())
-    pages = _guide_pages(unnumbered, main, names, printed_pages or {})
+    guide_pages = _guide_pages(unnumbered, main, names, printed_pages or {})
     body = word.element.body
-    body.extend(_front(document, outline_sections, names, pages))
+    body.extend(_front(document, outline_sections, names, guide_pages))
     body.append(page_setup.front_end())
     body.extend(main)
     body.extend(front.colophon(document))
-    body.append(page_setup.last_section(len(outline_sections)))
+    pages = annex_pages(document)
+    body.extend(annexes.annexes(context, pages, len(outline_sections)))
+    body.append(page_setup.annex_section() if pages else page_setup.last_section(len(outline_sections)))
     sections.carry_empty(context)
     context.carry_imprint()
     package.fill(word, context, read_annex)

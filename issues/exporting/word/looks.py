@@ -177,6 +177,22 @@ LOOKS = {
     form.IMPRINT_TABLE: Look(kind="table"),
     form.LAID_TABLE: Look(kind="table"),
     **{form.at_depth(form.BODY_TABLE, d): Look(kind="table") for d in range(MAX_LIST_DEPTH + 1)},
+    form.ANNEX_LABEL: Look(base="Normal", font=HEI, line=25.5, align="left", keeps_with_next=True),
+    form.ANNEX_HEADING: Look(
+        base="Normal",
+        font=BIAOSONG,
+        size=18,
+        colour=RED,
+        line=27,
+        after=8,
+        align="center",
+        keeps_with_next=True,
+        outline=0,
+    ),
+    form.ANNEX_CELL: replace(_cell, size=9.5, align="left"),
+    form.ANNEX_NAME: replace(_cell, font=HEI, colour="222222", align="left"),
+    form.ANNEX_DETAIL: replace(_cell, size=8.8, line=13.5, colour=GREY, align="left"),
+    form.ANNEX_TABLE: Look(kind="table"),
 }
 CELL_LOOKS = {
     "单元格": _cell,

@@ -8,14 +8,16 @@ that knows the field shows the right title on every page, and one that does not 
 from collections.abc import Sequence
 
 from docx.document import Document as Word
+from docx.section import Section as SectionOfWord
 from docx.section import _Footer, _Header
 
 from issues.document import DRAFT_MARK, Document
 from issues.document import word_form as form
+from issues.document.annexes import AnnexPages, annex_pages
 from issues.document.outline import OutlineSection
 from issues.exporting.word.looks import EM, GRID_LINE
 from issues.exporting.word.styles import style_id
-from issues.exporting.word.xml import TEXT_WIDTH, Element, field, mm, paragraph, points, run, w
+from issues.exporting.word.xml import TEXT_WIDTH, Element, W, field, mm, paragraph, points, run, w
 
 OUTSIDE = points(EM)
 """From the page number to the edge of the text."""
@@ -37,12 +39,25 @@ def last_section(count: int) -> Element:
     return _column(max(count, 1))
 
 
+def annex_end() -> Element:
+    """The paragraph that ends an annex where another one follows."""
+    return _section_end(annex_section())
+
+
+def annex_section() -> Element:
+    """Begins a new page, and to count from 1."""
+    section = w("sectPr", *_page("nextPage", top=32, bottom=28))
+    section.find(f"{W}pgMar").addnext(w("pgNumType", start=1))
+    return section
+
+
 def set_headers_and_footers(
     word: Word, document: Document, outline: Sequence[OutlineSection], *, is_draft: bool
 ) -> None:
     """Head and foot of every page; page numbers at the outer side."""
     word.settings.odd_and_even_pages_header_footer = True
-    front, *columns = word.sections
+    pages = annex_pages(document)
+    front, *columns = list(word.sections)[: len(word.sections) - len(pages)]
     if is_draft:
         _fill(front.first_page_footer, _foot([], at="center", is_draft=True))
     for number, section in enumerate((front, *columns)):
@@ -50,6 +65,19 @@ def set_headers_and_footers(
             _fill(header, _head(document, _title(outline, number)))
     _fill(front.footer, _foot(_page_number(), at="right", is_draft=is_draft))
     _fill(front.even_page_footer, _foot(_page_number(), at="left", is_draft=is_draft))
+    for annex, section in zip(pages, list(word.sections)[1 + len(columns) :], strict=True):
+        _set_margins_of_annex(section, document, annex, is_draft=is_draft)
+
+
+def _set_margins_of_annex(
+    section: SectionOfWord, document: Document, annex: AnnexPages, *, is_draft: bool
+) -> None:
+    title = f"{annex.label} {annex.title}"
+    for header in (section.header, section.even_page_header):
+        _fill(header, _head(document, [run(title, style_id(form.RUNNING))]))
+    number = f"{annex.label}-"
+    _fill(section.footer, _foot(_page_number(number), at="right", is_draft=is_draft))
+    _fill(section.even_page_footer, _foot(_page_number(number), at="left", is_draft=is_draft))
 
 
 def _title(outline: Sequence[OutlineSection], number: int) -> list[Element]:
@@ -109,8 +137,8 @@ def _foot(number: list[Element], *, at: str, is_draft: bool) -> Element:
     return paragraph(style_id(form.FOOTER), *runs, properties=[_tabs(), *indent])
 
 
-def _page_number() -> list[Element]:
-    return [run("— "), *field("PAGE", "1"), run(" —")]
+def _page_number(before: str = "") -> list[Element]:
+    return [run(f"— {before}"), *field("PAGE", "1"), run(" —")]
 
 
 def _tabs() -> Element:

@@ -18,7 +18,7 @@ from issues.importing.word.package import Package
 
 __all__ = ["read_own_word"]
 
-_PAGE = r"(— \d+( / \d+)? —)?"
+_PAGE = r"(— (附件\d+-)?\d+( / \d+)? —)?"
 _MARGIN = re.compile(rf".*　第\d+期(\t.*)?|{_PAGE}\t*(草稿　未经审核)?\t*{_PAGE}")
 
 

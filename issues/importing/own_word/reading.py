@@ -13,6 +13,7 @@ from issues.document.kinds import (
     section_kinds,
 )
 from issues.document.word_form import Article, Notices
+from issues.importing.own_word.annex_pages import CHANGED, is_annex_page, is_unchanged
 from issues.importing.own_word.carried_data import Carried
 from issues.importing.own_word.drafts import EntryDraft, GroupDraft, SectionDraft
 from issues.importing.own_word.facts import as_field
@@ -60,10 +61,19 @@ class Reading:
                     for inner in cell.blocks:
                         self.read(inner)
             return
+        if is_annex_page(block):
+            self._annex_page(block)
+            return
         became = self._table(block) if isinstance(block, Table) else self._paragraph(block)
         self.taken.append(Taken(block=block, became=became))
         if not became and block.text.strip():
             self.remark(block, UNKNOWN, block.text)
+
+    def _annex_page(self, block: Block) -> None:
+        """The rows come with the annex: those of the page after the issue show them."""
+        self.taken.append(Taken(block=block, became="附件页"))
+        if not is_unchanged(block, self._carried):
+            self.remark(block, CHANGED, block.text)
 
     def remark(self, block: Block, reason: str, text: str) -> None:
         self.remarks.append(Remark(line=block.line, reason=reason, text=text, is_unrecognised=True))

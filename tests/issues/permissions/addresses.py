@@ -15,6 +15,8 @@ from django.urls import get_resolver
 from issues.editing.building import build_document
 from issues.models import Entry, NameRecord, Thread
 from issues.reviewing.verdicts import entry_digest
+from papers.generated_annexes import seen_of
+from policies.annex_form import CompendiumForm
 from policies.models import PolicyItem
 from tests import factories
 from tests.issues.permissions.scenario import Scenario, revision_of
@@ -162,10 +164,17 @@ def _page_bodies(scenario: Scenario) -> dict[str, dict[str, Any]]:
         "issue/add/": _masthead(22),
         "issue/<path:object_id>/change/": _masthead(scenario.issue.number),
         "section/<path:object_id>/change/": {"title": "改栏目", "intro": ""},
+        "notice/<int:pk>/annexes/": _generated_annex(),
         "policydocument/add/": {"title": "新文件", "issuing_bodies": ""},
         "user/add/": {"username": "new", "new_password": "correct-horse-2", "groups": [1, 2]},
         "masthead/<path:object_id>/change/": {"title": "改", "publishers": "改"},
     }
+
+
+def _generated_annex() -> dict[str, Any]:
+    form = CompendiumForm({"year": 2025})
+    assert form.is_valid(), form.errors
+    return {"make": "policies", "year": 2025, "seen": seen_of(form.annex_title, form.content())}
 
 
 def _masthead(number: int) -> dict[str, Any]:

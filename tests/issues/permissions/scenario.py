@@ -15,6 +15,7 @@ from django.utils.html import escape
 from issues.actor import acting_as
 from issues.document.dumping import dumps
 from issues.document.kinds import entry_kinds
+from issues.document.partial_date import PartialDate
 from issues.editing import imports
 from issues.mail.messages import stop_address
 from issues.models import (
@@ -163,7 +164,7 @@ def _hang_on(word: str) -> None:
 
 def _pks(issue: Issue, uid: UUID) -> dict[str, Any]:
     """What an address of each model leads to."""
-    document = PolicyDocument.objects.create(title="甲文件")
+    document = PolicyDocument.objects.create(title="甲文件", issued_on=PartialDate(2025))
     PolicyDocument.objects.create(title="乙文件")
     entries = [entry_model(kind) for kind in entry_kinds()]
     records = [model for model in apps.get_models() if issubclass(model, NameRecord)]

@@ -309,3 +309,35 @@ def test_the_statement_on_the_cover_says_the_regime_where_the_rest_is_lost():
     before = issue(imprint=factories.imprint())
     document = read_file(without_carried(exported(before)), "a.docx").document
     assert document.imprint == before.imprint
+
+
+def with_rows():
+    notice = factories.notice(
+        annexes=(factories.generated_annex("甲汇总"), factories.generated_annex("乙指南"))
+    )
+    return issue(sections=(Section(kind="papers", title="理论优选", entries=(notice,)),))
+
+
+def test_pages_of_annexes_have_their_own_margins_and_are_read_back_without_remarks():
+    word = docx.Document(BytesIO(exported(with_rows())))
+    assert [p.text for p in styled(word, "附件序号")] == ["附件1", "附件2"]
+    assert [p.text for p in styled(word, "附件页标题")] == ["甲汇总", "乙指南"]
+    last = word.sections[-1]
+    for header in (last.header, last.even_page_header):
+        assert "附件2 乙指南" in header.paragraphs[0].text
+    assert "— 附件2-" in last.footer.paragraphs[0].text
+    recognition = edited(with_rows(), lambda word: None)
+    assert not recognition.unrecognised
+    assert recognition.document.entries[0].annexes == with_rows().entries[0].annexes
+
+
+def test_a_change_on_the_page_of_an_annex_is_noted_and_changes_no_row():
+    def retype(word):
+        cell = word.tables[-1].rows[2].cells[1]
+        cell.paragraphs[0].runs[0].text = "《改过的办法》"
+
+    recognition = edited(with_rows(), retype)
+    assert recognition.document.entries[0].annexes == with_rows().entries[0].annexes
+    (remark,) = recognition.unrecognised
+    assert "附件页上的改动没有导入" in remark.reason
+    assert "《改过的办法》" in remark.text
