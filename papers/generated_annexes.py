@@ -38,7 +38,7 @@ class GeneratedAnnexMixin:
     def generate_annex(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not request.user.has_perms(["papers.change_notice", "papers.add_annex", "papers.change_annex"]):
             raise PermissionDenied
-        notice = get_object_or_404(Notice.objects.select_related("section__issue"), pk=pk)
+        notice = get_object_or_404(Notice, pk=pk)
         if request.method != "POST":
             return self._page(request, notice)
         if notice.section and (reason := why_locked(notice.section.issue)):

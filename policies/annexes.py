@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from django.db.models.functions import Substr
+
 from issues.document import AnnexColumn, AnnexGroup, AnnexRow, AnnexTable
 from issues.spreadsheets.annexes import GeneratedAnnex, gap, grid_of
 from policies.models import IssuingBody, PolicyDocument
@@ -33,8 +35,9 @@ UNKNOWN = "发布机构不详"
 
 def years() -> list[int]:
     """Those with documents, the latest first."""
-    dates = PolicyDocument.objects.order_by().exclude(issued_on="").values_list("issued_on", flat=True)
-    return sorted({day.year for day in dates.distinct() if day}, reverse=True)
+    dated = PolicyDocument.objects.order_by().exclude(issued_on="").exclude(issued_on=None)
+    found = dated.values_list(Substr("issued_on", 1, 4), flat=True).distinct()
+    return sorted(map(int, found), reverse=True)
 
 
 def documents_of(year: int) -> Groups:
