@@ -28,11 +28,12 @@ class Format:
     label: str | None
     content_type: str
     _write: Write
-
-    @property
-    def is_printed(self) -> bool:
-        """Whether it is set with the fonts of this machine, which lack some characters."""
-        return self.key == "pdf"
+    is_text: bool = True
+    """Whether the file is UTF-8 text; otherwise it is an archive, or printed."""
+    is_printed: bool = False
+    """Whether it is set with the fonts of this machine, which lack some characters."""
+    marks_draft: bool = True
+    """Whether a draft says in the file that it is one."""
 
     def write(self, document: Document, *, is_draft: bool = False, patience: float = PATIENCE) -> bytes:
         """Raises `RenderingFailed`, and FileNotFoundError if the file of an annex is missing."""
@@ -102,11 +103,11 @@ def _html(document: Document, *, is_draft: bool, **unused: object) -> bytes:
 
 
 _TABLE = (
-    Format("pdf", "PDF", "application/pdf", _pdf),
-    Format("docx", "Word", WORD, _word),
+    Format("pdf", "PDF", "application/pdf", _pdf, is_text=False, is_printed=True),
+    Format("docx", "Word", WORD, _word, is_text=False),
     Format("txt", "纯文本（txt）", "text/plain; charset=utf-8", _text),
     Format("md", "Markdown", "text/markdown; charset=utf-8", _markdown),
-    Format("json", "JSON", "application/json", _json),
+    Format("json", "JSON", "application/json", _json, marks_draft=False),
     Format("html", None, "text/html; charset=utf-8", _html),
 )
 FORMATS = {form.key: form for form in _TABLE}

@@ -1,30 +1,42 @@
 import io
 import zipfile
+from html import unescape
 
 import docx
 import pikepdf
 import pytest
 
 from issues.document import DRAFT_MARK, Section
-from issues.exporting.formats import FORMATS
+from issues.exporting.formats import FORMATS, Format
 from issues.exporting.pdf.page_numbers import page_numbers
 from tests import factories
 
 
-def content(key: str, data: bytes) -> str:
-    """The text of an exported file, for Word of all parts of the package."""
-    if key != "docx":
+def content(form: Format, data: bytes) -> str:
+    """The text of an exported file; of an archive (Word's package, say) that of all files in it."""
+    if form.is_text:
         return data.decode("utf-8")
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return "".join(package.read(name).decode("utf-8", "ignore") for name in package.namelist())
 
 
-# JSON is the interchange form, which has no such mark; for the PDF see pdf/test_typesetting.py.
-@pytest.mark.parametrize("key", sorted(set(FORMATS) - {"json", "pdf"}))
-def test_only_a_draft_has_the_draft_mark(key):
-    form, document = FORMATS[key], factories.document()
-    assert DRAFT_MARK in content(key, form.write(document, is_draft=True))
-    assert DRAFT_MARK not in content(key, form.write(document))
+NOT_PRINTED = [form for form in FORMATS.values() if not form.is_printed]
+"""For the PDF see pdf/test_typesetting.py."""
+
+
+@pytest.mark.parametrize("form", NOT_PRINTED, ids=lambda form: form.key)
+def test_only_a_draft_has_the_draft_mark(form):
+    document = factories.document()
+    assert (DRAFT_MARK in content(form, form.write(document, is_draft=True))) == form.marks_draft
+    assert DRAFT_MARK not in content(form, form.write(document))
+
+
+@pytest.mark.parametrize("form", NOT_PRINTED, ids=lambda form: form.key)
+def test_nothing_of_the_document_is_missing(form):
+    """Its headings here; the rest in the tests of each form."""
+    document = factories.document()
+    written = unescape(content(form, form.write(document)))
+    assert [heading for _, heading in document.headings() if heading not in written] == []
 
 
 def printed(*anchors):
