@@ -1,8 +1,7 @@
 """Column widths of the two lists, of papers and of hospital news, chosen by what they hold.
 
 Of some widths for the names, the one is taken with which the list is shortest and no name ends in a line of one
-character. Widths are in millimetres of a
-list of 158 mm, and are written as shares of the list's width.
+character. Widths are in millimetres of a list of 158 mm, and are written as shares of the list's width.
 """
 
 import math
