@@ -10,7 +10,7 @@ from weasyprint.text.ffi import pango
 
 from issues.exporting.pdf.fonts.faces import Face
 
-PACKAGES = ("WeasyPrint", "pydyf", "pikepdf", "fontTools")
+PACKAGES = ("WeasyPrint", "pydyf", "pikepdf", "fontTools", "budoux")
 CODE = Path(__file__).parent
 OWN = {".py", ".css"}
 
