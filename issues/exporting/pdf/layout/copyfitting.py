@@ -1,10 +1,11 @@
 """No last page with a few lines on it: set a little tighter, most issues lose such a page."""
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any
 
 import weasyprint
-from weasyprint.formatting_structure.boxes import LineBox
+from weasyprint.formatting_structure.boxes import LineBox, TableBox
 
 from issues.exporting.pdf.layout.line_grid import grid
 
@@ -28,15 +29,19 @@ def fitted(
 
 
 def _may_lose_its_last_page(document: weasyprint.Document) -> bool:
-    """Each tighter page of text takes one line more; tables, which have lines of their own, take none."""
+    """Each tighter page of text takes one line more. Before a table that mostly wins nothing, as its rows break elsewhere."""
     *pages, last = document.pages
+    after_tables = list(takewhile(lambda page: not _has_table(page), reversed(pages)))
     left = _fill(last) * (LINES - 1)
-    return _fill(last) <= NEARLY_EMPTY and left <= sum(map(_text_lines, pages)) / LINES
+    return _fill(last) <= NEARLY_EMPTY and left <= sum(map(_text_lines, after_tables)) / LINES
+
+
+def _has_table(page: weasyprint.Page) -> bool:
+    return any(isinstance(box, TableBox) for box in _root(page).descendants())
 
 
 def _text_lines(page: weasyprint.Page) -> int:
-    (root,) = (child for child in page._page_box.children if child.element_tag == "html")
-    return sum(_is_on_grid(box) for box in root.descendants())
+    return sum(_is_on_grid(box) for box in _root(page).descendants())
 
 
 def _is_on_grid(box: Any) -> bool:
@@ -45,6 +50,9 @@ def _is_on_grid(box: Any) -> bool:
 
 def _fill(page: weasyprint.Page) -> float:
     """How much of a page's height its content takes, from 0 to 1."""
-    area = page._page_box
-    (root,) = (child for child in area.children if child.element_tag == "html")
-    return float(root.margin_height() / area.height)
+    return float(_root(page).margin_height() / page._page_box.height)
+
+
+def _root(page: weasyprint.Page) -> Any:
+    (root,) = (child for child in page._page_box.children if child.element_tag == "html")
+    return root
