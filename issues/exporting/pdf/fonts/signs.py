@@ -9,20 +9,21 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 _ALWAYS = str.maketrans(
-    "⮚⮘🡨🡪🡩🡫🗹🗷🗸🗶🞎🞏🞐⬧⬥⬩⯀⭘🞄🔾🗵🗴⮞⮜🠖🠊",
-    "➢◀←→↑↓☑☒✓✗□□□◆◆◆■○•○☒✗▶◀→→",
+    "⮚⮘🡨🡪🡩🡫🗹🗷🗸🗶🞎🞏🞐⬧⬥⬩⯀⭘🞄🔾🔿🗵🗴⮞⮜🠖🠊🟋🟏🟓🟑🞟",
+    "➢◀←→↑↓☑☒✓✗□□□◆◆◆■○•○◎☒✗▶◀→→★★★★▪",
 )
 """No font that machines commonly have draws these."""
 _WITHOUT_SIGNS = str.maketrans(
-    "☑☐☒✔✘✗✕✖➢➤➔➜➝➞►▸◄◂❑❒❏❐✦✧◻◼⬜⬛◾◽●⚫⚪∎⁃‣≣✓❖◉⊙⇨⇦⇧⇩➡⬅⬆⬇✱✲✳‐",
-    "√□×√××××▶▶→→→→▶▶◀◀□□□□◆◇□■□■■□●●○■•▶≡√◆◎◎→←↑↓→←↑↓***-",
+    "☑☐☒✔✘✗✕✖➢➤➔➜➝➞►▸◄◂❑❒❏❐✦✧◻◼⬜⬛◾◽●⚫⚪∎⁃‣≣✓❖◉⊙⇨⇦⇧⇩➡⬅⬆⬇✱✲✳‐⌧✪✰❍▯⇑⇓⁄‾ϑϕϖϒ",
+    "√□×√××××▶▶→→→→▶▶◀◀□□□□◆◇□■□■■□●●○■•▶≡√◆◎◎→←↑↓→←↑↓***-×★☆○□↑↓/¯θφπΥ",
 )
 """For fonts without signs of this kind: √ for a ticked box is what people write where they have none."""
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+−=()ni", strict=True))
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+−=()", strict=True))
 _SHIFTED = re.compile(f"[{''.join(_RAISED)}]+|[{''.join(_LOWERED)}]+")
 _SURE = set("¹²³⁴")
-_LETTERS = re.compile("[\U0001d400-\U0001d7ff]")
+_LETTERS = re.compile("[\U0001d400-\U0001d7ff\u210e]")
+"""Mathematical letters; among the italic ones ℎ stands apart."""
 _UNTOUCHED = {"style", "script", "title"}
 
 

@@ -7,7 +7,7 @@ from issues.exporting.pdf.messages import Job
 from issues.exporting.pdf.renderer import Renderer
 from tests.issues.exporting.pdf.printing import article, document, section, text
 
-COMMON = "10⁻³ Na⁺ H₂O x₊₋ ⁽¹⁾ ☑☐✔✘➢➤➜ 𝛽=1 𝑃<0.05 ⮚🗹🡪"
+COMMON = "10⁻³ Na⁺ H₂O x₊₋ ⁽¹⁾ ☑☐✔✘➢➤➜ 𝛽=1 𝑃<0.05 ℎ ϕ⁄ϑ ✪⇑ ⮚🗹🡪🟏🔿"
 
 
 def printed(monkeypatch: pytest.MonkeyPatch, places: str | None) -> tuple[str, tuple[str, ...]]:
