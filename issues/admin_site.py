@@ -20,6 +20,8 @@ from issues.reviewing.missing_email import email_warnings
 from issues.unsaved_texts import forget_all
 
 GROUPS = ("编审", "素材", "名录", "管理")
+PAGES = (("印刷字体", "admin:print_fonts"),)
+"""Pages without a model, for administrators: they stand last in the menu, under the last heading."""
 
 
 class EditorialSite(AdminSite):
@@ -94,7 +96,10 @@ class EditorialSite(AdminSite):
             return apps
         models = [self._listed(model, request.path) for app in apps for model in app["models"]]
         groups = ((name, [m for m in models if self.group_of(m["model"]) == name]) for name in GROUPS)
-        return [self._app(name, number, items) for number, (name, items) in enumerate(groups) if items]
+        listed = [self._app(name, number, items) for number, (name, items) in enumerate(groups) if items]
+        if listed and getattr(request.user, "is_superuser", False):
+            listed[-1]["models"] += [_listed_page(name, route, request.path) for name, route in PAGES]
+        return listed
 
     def group_of(self, model: Any) -> str:
         """The heading in the menu under which the model is listed."""
@@ -121,3 +126,9 @@ class EditorialSite(AdminSite):
 
     def _rank(self, listed: dict[str, Any]) -> int:
         return getattr(self._registry[listed["model"]], "index_rank", 0)
+
+
+def _listed_page(name: str, route: str, path: str) -> dict[str, Any]:
+    """A page in the form in which the menu expects a model."""
+    address = reverse(route)
+    return {"name": name, "admin_url": address, "add_url": None, "is_here": path == address}

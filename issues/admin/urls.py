@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, include, path
 
+from issues.admin import print_fonts
 from issues.admin.compose import actions, exports, previews
 from issues.admin.compose.bulk import change_several
 from issues.admin.compose.deadlines import set_deadlines
@@ -72,6 +73,8 @@ bin_urls = [
 
 urlpatterns = [
     page("jobs/<str:token>/", job_progress, "job_progress"),
+    page("fonts/", print_fonts.show, "print_fonts"),
+    page("fonts/specimen.pdf", print_fonts.specimen, "print_specimen"),
     page("issues/issue/editing/", open_forms, "issues_issue_editing"),
     path("issues/issue/import/", include(import_urls)),
     path("issues/issue/<int:pk>/", include([*compose_urls, *review_urls, *file_urls])),

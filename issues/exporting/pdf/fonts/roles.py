@@ -56,15 +56,18 @@ class Source:
 @dataclass(frozen=True)
 class Role:
     """`own`: fonts that an institute may have bought, which come first; `ours`: those that come with the product or the
-    system. `label` is its Chinese name and `use` what it prints."""
+    system. `label` is its Chinese name, `use` what it prints, and `without` what happens where no font is found."""
 
     family: str
     weight: int
     label: str
     use: str
+    without: str
     ours: tuple[Source, ...] = ()
     own: tuple[Source, ...] = ()
     ranges: tuple[tuple[int, int], ...] = ()
+    is_other_style: bool = False
+    """Whether ours are of another style, in the place of what nobody gives away."""
     needs_own: bool = False
     """Whether ours only complete an institute's font, and do not play the role without one."""
 
@@ -75,6 +78,9 @@ def _sources(*stems: str) -> tuple[Source, ...]:
 
 SONG = (Source("NotoSerifCJK-Regular", "NotoSerifCJKsc-Regular"), Source("NotoSerifSC-Regular"))
 SONG_BOLD = (Source("NotoSerifCJK-Bold", "NotoSerifCJKsc-Bold"), Source("NotoSerifSC-Bold"))
+KAI, KAI_BOLD = _sources("LXGWWenKai-Regular"), _sources("LXGWWenKai-Bold")
+SIGNS = _sources("DejaVuSans")
+MORE_SIGNS = _sources("NotoSansSymbols2-Regular", "seguisym", "Symbola", "Symbola_hint")
 HEI = (Source("NotoSansCJK-Regular", "NotoSansCJKsc-Regular"), Source("NotoSansSC-Regular"))
 HEI_BOLD = (Source("NotoSansCJK-Bold", "NotoSansCJKsc-Bold"), Source("NotoSansSC-Bold"))
 OWN_BIAOSONG = _sources(
@@ -97,31 +103,21 @@ OWN_FANGSONG = _sources(
     *("FZFangSong-Z02S", "FZFangSong-Z02", "simfang", "STFANGSO", "华文仿宋"),
 )
 
+NOTHING = "请重新安装软件包，它应随软件带来"
+WITH_KAI = "与楷体排在一起的字母、数字、标点"
+
 ROLES = (
-    Role("Fangsong", REGULAR, "仿宋", "正文", SONG, OWN_FANGSONG, needs_own=True),
-    Role("Song", REGULAR, "宋体", "正文（没有仿宋时）、表格、导读、页眉页码", SONG, OWN_SONG),
-    Role("Song", BOLD, "宋体（粗）", "粗体字里别的字体没有的字", SONG_BOLD),
-    Role("Hei", REGULAR, "黑体", "正文中的强调、表头、表题", HEI, OWN_HEI),
-    Role("Hei", BOLD, "黑体（粗）", "栏目标题、本期导读", HEI_BOLD, OWN_HEI),
-    Role("Kai", REGULAR, "楷体", "来源、版头、版记、附件", _sources("LXGWWenKai-Regular"), OWN_KAI),
-    Role("Kai", BOLD, "楷体（粗）", "条目标题、期号", _sources("LXGWWenKai-Bold"), OWN_KAI),
-    Role("Biaosong", REGULAR, "小标宋", "刊名", SONG_BOLD, OWN_BIAOSONG),
-    Role("Signs", REGULAR, "符号", "箭头、方框、对勾、上下标数字", _sources("DejaVuSans")),
-    Role(
-        "MoreSigns",
-        REGULAR,
-        "其他符号",
-        "少见的符号",
-        _sources("NotoSansSymbols2-Regular", "seguisym", "Symbola", "Symbola_hint"),
-    ),
-    Role("Latin", REGULAR, "楷体中的西文和标点", "与楷体排在一起的字母、数字、标点", SONG, ranges=LATIN),
-    Role(
-        "Latin",
-        BOLD,
-        "楷体中的西文和标点（粗）",
-        "与粗楷体排在一起的字母、数字、标点",
-        SONG_BOLD,
-        ranges=LATIN,
-    ),
+    Role("Fangsong", REGULAR, "仿宋", "正文", "正文用宋体", SONG, OWN_FANGSONG, needs_own=True),
+    Role("Song", REGULAR, "宋体", "正文（没有仿宋时）、表格、导读、页眉页码", NOTHING, SONG, OWN_SONG),
+    Role("Song", BOLD, "宋体（粗）", "粗体字里别的字体没有的字", "用宋体加粗", SONG_BOLD),
+    Role("Hei", REGULAR, "黑体", "正文中的强调、表头、表题", NOTHING, HEI, OWN_HEI),
+    Role("Hei", BOLD, "黑体（粗）", "栏目标题、本期导读", "用黑体加粗", HEI_BOLD, OWN_HEI),
+    Role("Kai", REGULAR, "楷体", "来源、版头、版记、附件", "都用宋体", KAI, OWN_KAI),
+    Role("Kai", BOLD, "楷体（粗）", "条目标题、期号", "条目标题用黑体，期号用宋体", KAI_BOLD, OWN_KAI),
+    Role("Biaosong", REGULAR, "小标宋", "刊名", "刊名用宋体", SONG_BOLD, OWN_BIAOSONG, is_other_style=True),
+    Role("Signs", REGULAR, "符号", "箭头、方框、对勾、上下标数字", "换成常用的，如 ☑ 印成 √", SIGNS),
+    Role("MoreSigns", REGULAR, "其他符号", "少见的符号", "少见的符号印不出来，送审时会指出", MORE_SIGNS),
+    Role("Latin", REGULAR, "西文和标点", WITH_KAI, NOTHING, SONG, ranges=LATIN),
+    Role("Latin", BOLD, "西文和标点（粗）", WITH_KAI, "用不加粗的", SONG_BOLD, ranges=LATIN),
 )
 """Best source first. A role without any falls to the stylesheet's next family; Song and Hei come with pip."""
