@@ -30,7 +30,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@csp_exempt()  # type: ignore[arg-type]  # as for every PDF: the browser's viewer brings styles of its own
+@csp_exempt()  # as for every PDF: the browser's viewer brings styles of its own
 def specimen(request: HttpRequest) -> HttpResponse:
     _require_administrator(request)
     try:
