@@ -74,7 +74,7 @@ bin_urls = [
 urlpatterns = [
     page("jobs/<str:token>/", job_progress, "job_progress"),
     page("fonts/", print_fonts.show, "print_fonts"),
-    page("fonts/specimen.pdf", print_fonts.specimen, "print_specimen"),
+    page("fonts/specimen/", print_fonts.specimen, "print_specimen"),
     page("issues/issue/editing/", open_forms, "issues_issue_editing"),
     path("issues/issue/import/", include(import_urls)),
     path("issues/issue/<int:pk>/", include([*compose_urls, *review_urls, *file_urls])),
