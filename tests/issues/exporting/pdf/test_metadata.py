@@ -32,6 +32,7 @@ def test_producer_names_versions_code_and_fonts(pdf: pikepdf.Pdf) -> None:
         "pydyf",
         "pikepdf",
         "fontTools",
+        "budoux",
         "Pango",
         "zlib",
         "layout",
