@@ -42,7 +42,7 @@ class TransitionAdmin(RecordAdmin):
         "at",
         "which",
         "revision",
-        "act",
+        "action_label",
         "who",
         "to_status",
         "note",
@@ -50,10 +50,10 @@ class TransitionAdmin(RecordAdmin):
     list_filter = ("to_status", "at")
     list_select_related = ("issue", "actor")
     search_fields = ("issue__number", "note")
-    fields = ("which", "revision", "act", "who", "at", "from_status", "to_status", "note", "digest")
+    fields = ("which", "revision", "action_label", "who", "at", "from_status", "to_status", "note", "digest")
 
     @admin.display(description="操作", ordering="action")
-    def act(self, record: Transition) -> str:
+    def action_label(self, record: Transition) -> str:
         return label_of(record)
 
     @admin.display(description="操作人", ordering="actor")

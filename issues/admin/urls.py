@@ -12,7 +12,7 @@ from issues.admin.compose import actions, exports, previews
 from issues.admin.compose.bulk import change_several
 from issues.admin.compose.deadlines import set_deadlines
 from issues.admin.compose.pool import choose_from_pool
-from issues.admin.compose.settling import settle_remarks
+from issues.admin.compose.resolving import resolve_remarks
 from issues.admin.forms.open_forms import open_forms
 from issues.admin.history import recycle_bin
 from issues.admin.importing import pages as import_pages
@@ -34,7 +34,7 @@ import_urls = [
 ]
 
 compose_urls = [
-    page("imported/settle/", settle_remarks, "issues_issue_settle"),
+    page("imported/resolve/", resolve_remarks, "issues_issue_resolve_remarks"),
     page("workflow/<slug:key>/", actions.take_step, "issues_issue_workflow"),
     page("arrange/", actions.arrange, "issues_issue_arrange"),
     page("move/", actions.move_entry, "issues_issue_move"),
@@ -52,7 +52,7 @@ review_urls = [
     page("review/", review.show, "issues_issue_review"),
     page("comment/", review.comment, "issues_issue_comment"),
     page("reply/", review.answer, "issues_issue_reply"),
-    page("resolve/", review.settle, "issues_issue_resolve"),
+    page("resolve/", review.resolve_thread, "issues_issue_resolve"),
     page("judge/", review.mark, "issues_issue_judge"),
     page("judge/several/", review.mark_several, "issues_issue_judge_several"),
     page("reopen/", review.reopen, "issues_issue_reopen"),

@@ -186,10 +186,10 @@ def _cause(work: Workload) -> Transition | None:
 
 
 def _to_answer(work: Workload) -> tuple[Point, ...]:
-    if not (talks := work.open):
+    if not (unanswered := work.open):
         return ()
-    first, more = talks[0], "等" if len(talks) > 1 else ""
-    text = f"{len(talks)} 条意见待回复：“{shortened(first.comments[-1].text, 40)}”{more}"
+    first, more = unanswered[0], "等" if len(unanswered) > 1 else ""
+    text = f"{len(unanswered)} 条意见待回复：“{shortened(first.comments[-1].text, 40)}”{more}"
     return (Point(text, review_address(work.issue.pk, thread_anchor(first.thread.pk))),)
 
 
@@ -201,8 +201,10 @@ def _to_change(work: Workload) -> tuple[Point, ...]:
 
 def _answered(work: Workload, user: User) -> tuple[Point, ...]:
     """The comments of this person that were answered."""
-    answered = [talk for talk in work.conversations if talk.state == Thread.State.ANSWERED]
-    own = [talk for talk in answered if talk.thread.raised_by_id == user.pk]
+    answered = [
+        conversation for conversation in work.conversations if conversation.state == Thread.State.ANSWERED
+    ]
+    own = [conversation for conversation in answered if conversation.thread.raised_by_id == user.pk]
     if not own:
         return ()
     return (

@@ -60,7 +60,7 @@ class Workload:
 
     @property
     def open(self) -> list[Conversation]:
-        return [talk for talk in self.conversations if talk.is_open]
+        return [conversation for conversation in self.conversations if conversation.is_open]
 
     @property
     def passed(self) -> list[UUID]:

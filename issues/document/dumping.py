@@ -17,16 +17,16 @@ def dumps(document: Document, *, read_annex: ReadAnnex, printed_guide: Sequence[
     guide as a source printed it, in the same form."""
     payload = as_json(document)
     sections = payload.pop("sections")
-    _enclose_annexes(sections, read_annex)
+    _embed_annexes(sections, read_annex)
     printed = {"printed_guide": list(printed_guide)} if printed_guide else {}
     payload |= {"guide": guide(document), **printed, "sections": sections}
     return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
 
 
-def _enclose_annexes(node: Any, read_annex: ReadAnnex) -> None:
+def _embed_annexes(node: Any, read_annex: ReadAnnex) -> None:
     for child in node.values() if isinstance(node, dict) else node:
         if isinstance(child, dict | list):
-            _enclose_annexes(child, read_annex)
+            _embed_annexes(child, read_annex)
     if isinstance(node, dict) and "sha256" in node:
         content = read_annex(node["sha256"])
         node["content"] = None if content is None else base64.b64encode(content).decode()

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 
 from issues.document import Document
-from issues.exporting.enclosures import enclosures
+from issues.exporting.attachments import attachments_of
 from issues.exporting.page_context import page_context
 from issues.exporting.pdf import PATIENCE, Rendered, render_pdf
 from issues.job_progress import report
@@ -14,7 +14,9 @@ def print_document(document: Document, *, is_draft: bool = False, patience: floa
     missing or changed. A draft has a mark on every page."""
     report("正在准备排版……")
     html = print_html(document, is_draft=is_draft)
-    return render_pdf(html, attachments=list(enclosures(document)), patience=patience, on_page=_report_page)
+    return render_pdf(
+        html, attachments=list(attachments_of(document)), patience=patience, on_page=_report_page
+    )
 
 
 def _report_page(page: int) -> None:

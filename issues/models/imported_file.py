@@ -114,19 +114,19 @@ class ImportedFile(models.Model):
         remarks = enumerate(self.remarks) if self.settled_at is None else ()
         return [(index, remark) for index, remark in remarks if not remark.get("is_settled")]
 
-    def settle(self, by: Any) -> None:
+    def resolve_remarks(self, by: Any) -> None:
         """Marks all remarks as done. The first person who does it is recorded."""
         type(self).objects.filter(pk=self.pk, settled_at=None).update(
             settled_at=timezone.now(), settled_by=by
         )
 
     @transaction.atomic
-    def settle_one(self, index: int, by: Any, *, is_settled: bool = True) -> None:
+    def resolve_remark(self, index: int, by: Any, *, is_resolved: bool = True) -> None:
         """Marks one remark as done, or takes that back."""
         row = type(self).objects.select_for_update().get(pk=self.pk)
         if not 0 <= index < len(row.remarks):
             return
-        row.remarks[index]["is_settled"] = is_settled
+        row.remarks[index]["is_settled"] = is_resolved
         is_done = all(remark.get("is_settled") for remark in row.remarks)
         row.settled_at, row.settled_by = (timezone.now(), by) if is_done else (None, None)
         row.save(update_fields=["remarks", "settled_at", "settled_by"])

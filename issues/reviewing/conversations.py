@@ -94,8 +94,8 @@ def states(issue: Issue) -> list[tuple[UUID | None, Thread.State]]:
     return [(uid, AFTER[Kind(kind)]) for uid, kind in threads.values_list("uid", "last")]
 
 
-def by_entry(talks: Iterable[Conversation]) -> dict[UUID | None, list[Conversation]]:
+def by_entry(all_of_them: Iterable[Conversation]) -> dict[UUID | None, list[Conversation]]:
     grouped: dict[UUID | None, list[Conversation]] = defaultdict(list)
-    for talk in talks:
-        grouped[talk.thread.uid].append(talk)
+    for conversation in all_of_them:
+        grouped[conversation.thread.uid].append(conversation)
     return grouped

@@ -20,10 +20,12 @@ def pass_and_resolve(issue: Issue, uid: UUID, *, by: User, seen: str, read: Coll
     """
     give_verdict(issue, uid, Verdict.Mark.PASSED, by=by, seen=seen)
     answered = [
-        talk
-        for talk in conversations(issue)
-        if talk.thread.uid == uid and talk.state == Thread.State.ANSWERED and talk.version in read
+        conversation
+        for conversation in conversations(issue)
+        if conversation.thread.uid == uid
+        and conversation.state == Thread.State.ANSWERED
+        and conversation.version in read
     ]
-    for talk in answered:
-        resolve(talk.thread, by=by)
+    for conversation in answered:
+        resolve(conversation.thread, by=by)
     return len(answered)

@@ -50,8 +50,10 @@ def nobody(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
 
 
 def submitted(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
-    answered = [talk for talk in conversations(issue) if _is_new_answer(talk, record)]
-    raisers = active_users((talk.thread.raised_by_id for talk in answered), "issues.view_issue")
+    answered = [conversation for conversation in conversations(issue) if _is_new_answer(conversation, record)]
+    raisers = active_users(
+        (conversation.thread.raised_by_id for conversation in answered), "issues.view_issue"
+    )
     answers = _comments(f"对意见的回复（{len(answered)} 条）：", issue, answered)
     return [
         Notice(
@@ -71,9 +73,9 @@ def submitted(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
     ]
 
 
-def _is_new_answer(talk: Conversation, record: Transition) -> bool:
+def _is_new_answer(conversation: Conversation, record: Transition) -> bool:
     """Whether the thread was answered since the issue was last returned or submitted."""
-    last = talk.comments[-1]
+    last = conversation.comments[-1]
     turns = actions_that(ApprovalEffect.RETURNED, ApprovalEffect.ROUND_BEGUN)
     before = record.issue.transitions.filter(pk__lt=record.pk, action__in=turns).first()
     return last.kind == Comment.Kind.ANSWER and before is not None and last.at > before.at
@@ -104,7 +106,7 @@ def approved(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
 
 
 def returned(record: Transition, issue: Issue, by_clock: bool) -> list[Notice]:
-    unanswered = [talk for talk in conversations(issue) if talk.is_open]
+    unanswered = [conversation for conversation in conversations(issue) if conversation.is_open]
     return [
         Notice(
             people=[*editors_of(issue, record.revision), *_scheduler(record)],
@@ -201,20 +203,20 @@ def _scheduler(record: Transition) -> list[User]:
     return active_users([record.issue.scheduled_by_id or 0], "issues.view_issue")
 
 
-def _comments(title: str, issue: Issue, talks: list[Conversation]) -> tuple[str, ...]:
-    if not talks:
+def _comments(title: str, issue: Issue, shown: list[Conversation]) -> tuple[str, ...]:
+    if not shown:
         return ()
-    threads = [(talk.thread, talk.comments) for talk in talks]
+    threads = [(conversation.thread, conversation.comments) for conversation in shown]
     return ("\n".join([title, *thread_texts(threads, _headings(issue))]),)
 
 
-def _address_of_first(issue: Issue, talks: list[Conversation]) -> str:
+def _address_of_first(issue: Issue, shown: list[Conversation]) -> str:
     """The address of the first thread; of the review page where there is none."""
-    return review_address(issue.pk, thread_anchor(talks[0].thread.pk) if talks else "")
+    return review_address(issue.pk, thread_anchor(shown[0].thread.pk) if shown else "")
 
 
 def _open_comments(issue: Issue) -> tuple[str, ...]:
-    unanswered = [talk for talk in conversations(issue) if talk.is_open]
+    unanswered = [conversation for conversation in conversations(issue) if conversation.is_open]
     return _comments(f"还有 {len(unanswered)} 条意见待回复：", issue, unanswered)
 
 

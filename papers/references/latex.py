@@ -25,10 +25,11 @@ _ACCENT = re.compile(
     re.VERBOSE,
 )
 _FORMULA = re.compile(
-    r"(?<!\$)(\${1,2})(?![\s$])([^$\u3000-\u9fff\uff00-\uffef]{1,300}?)(?<!\s)\1(?![\d$])|\\\((.{1,300}?)\\\)",
+    r"(?<!\$)(?P<dollars>\${1,2})(?![\s$])(?P<inner>[^$\u3000-\u9fff\uff00-\uffef]{1,300}?)(?<!\s)(?P=dollars)(?![\d$])"
+    r"|\\\((?P<bracketed>.{1,300}?)\\\)",
     re.DOTALL,
 )
-_SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|([^\s{}\\^_]))")
+_SCRIPT = re.compile(r"(?P<sign>[\^_])\s*(?:\{(?P<group>[^{}]*)\}|(?P<single>[^\s{}\\^_]))")
 _NAMED_SCRIPT = re.compile(r"\\(text(?:super|sub)script|sp|sb)\s*\{([^{}]*)\}")
 _BAR = re.compile(r"\\(?:bar|overline)\s*(?:\{\s*(\w)\s*\}|\s(\w))")
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
@@ -85,7 +86,7 @@ def without_braces(text: str) -> str:
 
 
 def _formula(match: re.Match[str]) -> str:
-    inner = match[2] or match[3] or ""
+    inner = match["inner"] or match["bracketed"] or ""
     text = _macros(inner)
     for _ in range(3):  # they may be nested
         text = _SCRIPT.sub(_script, text)
@@ -93,8 +94,8 @@ def _formula(match: re.Match[str]) -> str:
 
 
 def _script(match: re.Match[str]) -> str:
-    text = match[2] if match[2] is not None else match[3]
-    return superscript(text) if match[1] == "^" else subscript(text)
+    text = match["single"] if match["group"] is None else match["group"]
+    return superscript(text) if match["sign"] == "^" else subscript(text)
 
 
 def _macros(text: str) -> str:

@@ -1,5 +1,5 @@
-"""Kills acts with SIGKILL and looks at what is left. `main` wants a process of its own, where Django is set up with a
-SQLite file and a VAR_DIR to itself: it forks, and puts the database back before every act.
+"""Kills actions with SIGKILL and looks at what is left. `main` wants a process of its own, where Django is set up with a
+SQLite file and a VAR_DIR to itself: it forks, and puts the database back before every action.
 """
 
 import os
@@ -33,7 +33,7 @@ from papers.models import Annex
 from tests import cast, factories
 from tests.files import PDF
 
-Act = Callable[[], object]
+Action = Callable[[], object]
 BASE, MEDIA = Path(settings.DATABASES["default"]["NAME"]), Path(settings.MEDIA_ROOT)
 KEPT = BASE.with_name("before")
 CONTENT = PDF + b"%" + b"0" * 2_000_000
@@ -45,7 +45,7 @@ def issue() -> Issue:
     return Issue.objects.get(number=7)
 
 
-def perform(key: str, by: Callable[[], User]) -> Act:
+def perform(key: str, by: Callable[[], User]) -> Action:
     return lambda: transitions.perform(issue(), key, by=by())
 
 
@@ -53,7 +53,7 @@ def bring() -> ImportedFile:
     return imports.start_import("21.json", FILE, by=cast.editor())
 
 
-ACTS: dict[str, tuple[Act, ...]] = {
+ACTIONS: dict[str, tuple[Action, ...]] = {
     "approve": (perform("submit", cast.editor), perform("approve", cast.reviewer)),
     "publish": (
         perform("submit", cast.editor),
@@ -69,14 +69,14 @@ ACTS: dict[str, tuple[Act, ...]] = {
 
 
 def main(seeds: int) -> None:
-    """Prints a line for each kill that left something other than the state before the act or the state after it, and
+    """Prints a line for each kill that left something other than the state before the action or the state after it, and
     in the end how many kills hit."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     call_command("migrate", verbosity=0)
     factories.issue_of(factories.document(reviewer=""), cast.editor())
     cast.reviewer()
     start, hits = keep_aside("start"), 0
-    for name, (*before, act) in ACTS.items():
+    for name, (*before, action) in ACTIONS.items():
         bring_back(start)
         for step in before:
             in_child(step)
@@ -84,19 +84,19 @@ def main(seeds: int) -> None:
             transitions.editions.prepare = partial(
                 lambda draft, issue: draft, transitions.editions.prepare(issue())
             )
-        hits += attack(name, act, seeds)
+        hits += attack(name, action, seeds)
     print("hits", hits)
 
 
-def attack(name: str, act: Act, seeds: int) -> int:
-    """How many of the kills came before the act was through."""
+def attack(name: str, action: Action, seeds: int) -> int:
+    """How many of the kills came before the action was through."""
     kept, old, hits = keep_aside(name), state(), 0
     began = time.monotonic()
-    statements = carried_out(act)
+    statements = carried_out(action)
     took, new = time.monotonic() - began, state()
     for moment in moments(took, statements, seeds):
         bring_back(kept)
-        killed = kill(act, moment)
+        killed = kill(action, moment)
         hits += killed
         present = state()
         if present not in (old, new) or (not killed and present != new):
@@ -115,7 +115,7 @@ def moments(took: float, statements: list[str], seeds: int) -> list[float | int]
     return [*(took * chance.random() for _ in range(seeds)), *sorted(around | set(some))]
 
 
-def carried_out(act: Act) -> list[str]:
+def carried_out(action: Action) -> list[str]:
     """The statements that it takes, each by its first word."""
     values = BASE.with_name("statements")
 
@@ -123,26 +123,26 @@ def carried_out(act: Act) -> list[str]:
         seen: list[str] = []
         connection.ensure_connection()
         connection.connection.set_trace_callback(seen.append)
-        act()
+        action()
         values.write_text("\n".join((sql.split() or ["-"])[0] for sql in seen))
 
     in_child(note)
     return values.read_text().splitlines()
 
 
-def kill(act: Act, moment: float | int) -> bool:
+def kill(action: Action, moment: float | int) -> bool:
     """After so many seconds, or before the statement with this number. Whether it was killed."""
-    pid = forked(act if isinstance(moment, float) else lambda: at_statement(moment, act))
+    pid = forked(action if isinstance(moment, float) else lambda: at_statement(moment, action))
     if isinstance(moment, float):
         time.sleep(moment)
         os.kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
     if not os.WIFSIGNALED(status) and status:
-        print("the act failed by itself")
+        print("the action failed by itself")
     return os.WIFSIGNALED(status)
 
 
-def at_statement(wanted: int, act: Act) -> None:
+def at_statement(wanted: int, action: Action) -> None:
     seen = 0
 
     def trace(_sql: str) -> None:
@@ -153,16 +153,16 @@ def at_statement(wanted: int, act: Act) -> None:
 
     connection.ensure_connection()
     connection.connection.set_trace_callback(trace)
-    act()
+    action()
 
 
-def forked(act: Act) -> int:
+def forked(action: Action) -> int:
     """The child has a connection of its own: one that is forked is no good."""
     connection.close()
     if pid := os.fork():
         return pid
     try:
-        act()
+        action()
         connection.close()
         os._exit(0)
     except BaseException:
@@ -171,8 +171,8 @@ def forked(act: Act) -> int:
         os._exit(1)
 
 
-def in_child(act: Act) -> None:
-    _, status = os.waitpid(forked(act), 0)
+def in_child(action: Action) -> None:
+    _, status = os.waitpid(forked(action), 0)
     assert status == 0
 
 
@@ -197,7 +197,7 @@ def bring_back(kept: Path) -> None:
 
 
 def state() -> tuple[object, ...]:
-    """What an act leaves, but for its moment and its files."""
+    """What an action leaves, but for its moment and its files."""
     counts = [(model.__name__, filled(model)) for model in apps.get_models()]
     fields = ("number", "status", "revision", "version", "approved_digest", "reviewer", "edition", "stage")
     return (*counts, *Issue.objects.order_by("number").values_list(*fields))

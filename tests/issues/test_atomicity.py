@@ -56,10 +56,10 @@ def uid_of(issue):
 
 
 def performing(key, who, note=""):
-    def act(issue, people):
+    def carry_out(issue, people):
         transitions.perform(Issue.objects.get(pk=issue.pk), key, by=people[who], note=note)
 
-    return act
+    return carry_out
 
 
 def commenting(issue, people):
@@ -99,7 +99,7 @@ ACTIONS = {
 
 @pytest.mark.parametrize("name", ACTIONS)
 def test_action_that_breaks_off_anywhere_left_nothing(name, editor, reviewer, monkeypatch):
-    before_it, act = ACTIONS[name]
+    before_it, carry_out = ACTIONS[name]
     issue = factories.issue_of(factories.document(reviewer=""), editor)
     with acting_as(editor):
         item = PolicyItem.objects.get(uid=uid_of(issue))
@@ -121,7 +121,7 @@ def test_action_that_breaks_off_anywhere_left_nothing(name, editor, reviewer, mo
         nth += 1
         try:
             with connection.execute_wrapper(breaking_at(nth)):
-                act(issue, people)
+                carry_out(issue, people)
         except Broken:
             assert database_digest() == before, nth
             assert list(find_disagreements(issue)) == []

@@ -29,21 +29,21 @@ from issues.refusals import Refusal
 from issues.workflow import transitions
 from issues.workflow.outcomes import Outcome
 
-Act = Callable[..., str]
+Operation = Callable[..., str]
 
 
-def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
-    """Makes a view of `act`, which returns the anchor to return to, on the compose page unless the form names the review
-    page. Without a permission here `act` checks itself."""
+def issue_action(permission: str) -> Callable[[Operation], Callable[..., HttpResponse]]:
+    """Makes a view of `operation`, which returns the anchor to return to, on the compose page unless the form names the
+    review page. Without a permission here `operation` checks itself."""
 
-    def decorate(act: Act) -> Callable[..., HttpResponse]:
+    def decorate(operation: Operation) -> Callable[..., HttpResponse]:
         @require_POST
-        @wraps(act)
+        @wraps(operation)
         def view(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
             _require(request, permission)
             issue, anchor = get_object_or_404(Issue, pk=pk), ""
             try:
-                anchor = act(request, issue, **kwargs)
+                anchor = operation(request, issue, **kwargs)
             except Refusal as refusal:
                 messages.error(request, str(refusal))
             address = review_address if request.POST.get("back") == "review" else compose_address
@@ -54,7 +54,7 @@ def issue_act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
     return decorate
 
 
-@issue_act("")
+@issue_action("")
 def take_step(request: HttpRequest, issue: Issue, key: str) -> str:
     """Performs an action of the workflow, which checks the permission itself."""
     if key not in transitions.MANUAL_ACTIONS:
@@ -82,7 +82,7 @@ def _rendered(outcome: Outcome) -> str:
     return format_html('{}<a href="{}">{}</a>', outcome.text, outcome.link, outcome.link_text)
 
 
-@issue_act("issues.change_issue")
+@issue_action("issues.change_issue")
 def move_entry(request: HttpRequest, issue: Issue) -> str:
     """Returns to the button that was pressed, so that it can be pressed again with the keyboard."""
     direction = "up" if "up" in request.POST else "down"
@@ -99,7 +99,7 @@ def _ordered(request: HttpRequest, issue: Issue, section: Section, undo: Undo) -
     messages.success(request, undo.message("次序已保存。"))
 
 
-@issue_act("issues.change_issue")
+@issue_action("issues.change_issue")
 @recording()
 def pool_entry(request: HttpRequest, issue: Issue) -> str:
     lock_issues([issue.pk])
@@ -111,7 +111,7 @@ def pool_entry(request: HttpRequest, issue: Issue) -> str:
     return f"s{row.section_id}"
 
 
-@issue_act("issues.change_issue")
+@issue_action("issues.change_issue")
 def move_section(request: HttpRequest, issue: Issue) -> str:
     direction = "up" if "up" in request.POST else "down"
     section = _section(issue, request.POST.get(direction))
@@ -122,7 +122,7 @@ def move_section(request: HttpRequest, issue: Issue) -> str:
     return f"{direction}-s{section.pk}"
 
 
-@issue_act("issues.add_section")
+@issue_action("issues.add_section")
 def add_section(request: HttpRequest, issue: Issue) -> str:
     key = request.POST.get("kind")
     if not is_section_kind(key):
@@ -133,7 +133,7 @@ def add_section(request: HttpRequest, issue: Issue) -> str:
     return f"s{section.pk}"
 
 
-@issue_act("issues.add_section")
+@issue_action("issues.add_section")
 def add_part(request: HttpRequest, issue: Issue) -> str:
     section = _section(issue, request.POST.get("section"))
     title = posted.line(request.POST.get("title", ""))
@@ -145,7 +145,7 @@ def add_part(request: HttpRequest, issue: Issue) -> str:
     return f"s{part.pk}"
 
 
-@issue_act("issues.change_issue")
+@issue_action("issues.change_issue")
 def undo(request: HttpRequest, issue: Issue) -> str:
     """Undoes the last change of the arrangement."""
     take_back(request, issue)

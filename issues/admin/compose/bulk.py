@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from issues.actor import signed_in
-from issues.admin.compose.actions import issue_act
+from issues.admin.compose.actions import issue_action
 from issues.admin.compose.deleted_message import deleted_message
 from issues.admin.compose.destinations import chosen
 from issues.admin.compose.undo import undoable
@@ -25,17 +25,17 @@ from issues.office_urls import compose_address
 NOTHING = "还没有勾选条目。"
 
 
-@issue_act("issues.change_issue")
+@issue_action("issues.change_issue")
 @recording()
 def change_several(request: HttpRequest, issue: Issue) -> str:
     """Does what the pressed button says."""
-    act = ACTS.get(request.POST.get("act", ""))
-    if act is None:
+    operation = OPERATIONS.get(request.POST.get("operation", ""))
+    if operation is None:
         raise Misplaced("没有这一步操作，请刷新页面")
     uids = list(dict.fromkeys(request.POST.getlist("uid")))
     if not uids:
         raise Misplaced(NOTHING)
-    return act(request, issue, uids)
+    return operation(request, issue, uids)
 
 
 def _move(request: HttpRequest, issue: Issue, uids: Sequence[str]) -> str:
@@ -88,7 +88,7 @@ def _delete(request: HttpRequest, issue: Issue, uids: Sequence[str]) -> str:
     return f"s{left}"
 
 
-ACTS: dict[str, Callable[[HttpRequest, Issue, Sequence[str]], str]] = {
+OPERATIONS: dict[str, Callable[[HttpRequest, Issue, Sequence[str]], str]] = {
     "move": _move,
     "pool": _pool,
     "delete": _delete,

@@ -113,7 +113,7 @@ def groups_of(
     for section in sections:
         parts[section.parent_id].append(section)
 
-    def grouped(siblings: list[Section], form: str) -> Iterator[Group]:
+    def grouped(siblings: list[Section], numbering: str) -> Iterator[Group]:
         printed = 0
         for index, section in enumerate(siblings):
             inner = list(grouped(parts[section.pk], "（{}）"))
@@ -121,7 +121,7 @@ def groups_of(
             printed += is_printed
             yield Group(
                 section=section,
-                label=form.format(numeral(printed)) if is_printed else "",
+                label=numbering.format(numeral(printed)) if is_printed else "",
                 lines=lines[section.pk],
                 parts=inner,
                 adders=adders.into(section, lines[section.pk], has_parts=bool(inner)),
@@ -179,6 +179,6 @@ class _AddLinks:
         address = f"{model_address(entry_model(kind), 'add')}?section={section.pk}"
         return Adder(kind, address, section.pk, kind.takes_tables and self._may("import", kind))
 
-    def _may(self, act: str, kind: EntryKind) -> bool:
+    def _may(self, action: str, kind: EntryKind) -> bool:
         opts = entry_model(kind)._meta
-        return self.user.has_perm(f"{opts.app_label}.{act}_{opts.model_name}")
+        return self.user.has_perm(f"{opts.app_label}.{action}_{opts.model_name}")

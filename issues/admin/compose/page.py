@@ -12,7 +12,7 @@ from issues.actor import signature
 from issues.admin.compose.destinations import Target, targets
 from issues.admin.compose.exports import Offer, offers_of
 from issues.admin.compose.groups import Group, groups_of
-from issues.admin.compose.hints import Hint, hints_of, may_settle
+from issues.admin.compose.import_remarks import ImportRemark, import_remarks_of, may_resolve
 from issues.admin.compose.review_summary import ReviewSummary, review_summary
 from issues.admin.compose.steps import Event, event_of
 from issues.admin.compose.workflow_panel import WorkflowPanel, workflow_panel
@@ -45,23 +45,23 @@ class ImportPanel:
     """The remarks to check of an imported issue."""
 
     file: ImportedFile
-    hints: list[Hint]
-    can_settle: bool
+    remarks: list[ImportRemark]
+    can_resolve: bool
 
     @property
-    def unrecognised(self) -> list[Hint]:
-        return [hint for hint in self.hints if hint.is_unrecognised]
+    def unrecognised(self) -> list[ImportRemark]:
+        return [remark for remark in self.remarks if remark.is_unrecognised]
 
     @property
-    def doubts(self) -> list[Hint]:
-        return [hint for hint in self.hints if not hint.is_unrecognised]
+    def doubts(self) -> list[ImportRemark]:
+        return [remark for remark in self.remarks if not remark.is_unrecognised]
 
     @property
     def origin(self) -> str:
         """The file that the issue was imported from, and who marked the remarks as done."""
         by = signature(self.file.uploaded_by) if self.file.uploaded_by else "系统命令"
         day = date_format(localtime(self.file.uploaded_at), "DATE_FORMAT")
-        return f"{day}由{by}从“{self.file.filename}”导入。{_settled(self.file)}"
+        return f"{day}由{by}从“{self.file.filename}”导入。{_resolved_by(self.file)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _imprint_notice(issue: Issue) -> str:
     return f"{reason}，否则不能送审。" if reason else ""
 
 
-def _settled(imported: ImportedFile) -> str:
+def _resolved_by(imported: ImportedFile) -> str:
     if not (imported.settled_at and imported.remarks):
         return ""
     by = signature(imported.settled_by) if imported.settled_by else ""
@@ -176,5 +176,5 @@ def _import_panel(issue: Issue, user: User, rows: list[EntryRow]) -> ImportPanel
     file = ImportedFile.objects.select_related("uploaded_by", "settled_by").filter(issue=issue).first()
     if file is None:
         return None
-    can_settle = may_settle(issue) and user.has_perm("issues.change_issue")
-    return ImportPanel(file, hints_of(file, rows), can_settle)
+    can_resolve = may_resolve(issue) and user.has_perm("issues.change_issue")
+    return ImportPanel(file, import_remarks_of(file, rows), can_resolve)

@@ -58,14 +58,14 @@ class Change:
 
     @property
     def what(self) -> str:
-        act, standing = self.revision.change, self.revision.standing
-        if act == Kind.EARLIER:
+        change, standing = self.revision.change, self.revision.standing
+        if change == Kind.EARLIER:
             return "开始记录之前的内容"
-        if act == Kind.CREATED:
+        if change == Kind.CREATED:
             return f"新建（{standing}）"
-        if act == Kind.DELETED:
+        if change == Kind.DELETED:
             return "删除"
-        if act == Kind.RESTORED and self.before and self.before.change == Kind.DELETED:
+        if change == Kind.RESTORED and self.before and self.before.change == Kind.DELETED:
             return f"从回收站恢复到{standing}"
         return self._change_text()
 

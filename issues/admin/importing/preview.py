@@ -101,7 +101,7 @@ class Preview:
     rows: list[Row]
     left_out: int
     unrecognised: list[Note]
-    hints: list[Note]
+    doubts: list[Note]
     guide: list[Difference]
     has_printed_guide: bool
     sections: list[PreviewSection]
@@ -129,7 +129,7 @@ def preview_of(
         rows=rows[:SHOWN],
         left_out=max(len(rows) - SHOWN, 0),
         unrecognised=[note for note in notes if note.remark.is_unrecognised],
-        hints=[note for note in notes if not note.remark.is_unrecognised],
+        doubts=[note for note in notes if not note.remark.is_unrecognised],
         guide=differences(recognition.guide, document),
         has_printed_guide=bool(recognition.guide),
         sections=[_section(section, have or {}) for section in document.sections],

@@ -70,7 +70,7 @@ class DuplicatesAdmin(SharedAdmin):
         if not self.has_merge_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            self._act(request)
+            self._carry_out(request)
             return HttpResponseRedirect(self._duplicates_address())
         pairs = self.pairs()
         records = self.get_queryset(request).in_bulk({key for pair in pairs[:SHOWN] for key in pair})
@@ -86,7 +86,7 @@ class DuplicatesAdmin(SharedAdmin):
         }
         return TemplateResponse(request, "admin/duplicates.html", context)
 
-    def _act(self, request: HttpRequest) -> None:
+    def _carry_out(self, request: HttpRequest) -> None:
         if "undo" in request.POST:
             self._part(request, posted.number(request.POST["undo"]))
         elif "distinct" in request.POST:

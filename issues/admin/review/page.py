@@ -98,8 +98,8 @@ class ReviewPage:
     def progress_text(self) -> str:
         """Shows the counts of verdicts to reviewers, and to others once there are any."""
         counts_verdicts = self.progress.is_begun or self.access.can_judge
-        entries = f"{self.progress.of_entries} " if counts_verdicts else ""
-        return entries + self.progress.of_threads
+        entries = f"{self.progress.entry_counts} " if counts_verdicts else ""
+        return entries + self.progress.thread_counts
 
 
 def review_page(issue: Issue, user: User, *, unsaved: UnsavedText | None = None) -> ReviewPage:

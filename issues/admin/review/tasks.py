@@ -74,11 +74,11 @@ class Progress:
         return bool(self.passed or self.needs_change)
 
     @property
-    def of_entries(self) -> str:
+    def entry_counts(self) -> str:
         return f"共 {self.entries} 条：通过 {self.passed} 条，需修改 {self.needs_change} 条，未标记 {self.unmarked} 条。"
 
     @property
-    def of_threads(self) -> str:
+    def thread_counts(self) -> str:
         if not self.threads:
             return "还没有审稿意见。"
         return (

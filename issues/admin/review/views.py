@@ -30,9 +30,9 @@ from issues.reviewing.passing_entries import pass_and_resolve
 from issues.reviewing.quotes import quote_from
 from issues.reviewing.verdicts import give_verdict, give_verdicts, unlock_entry
 
-Act = Callable[[HttpRequest, Issue, User], str]
+Action = Callable[[HttpRequest, Issue, User], str]
 NOT_IN_ISSUE = "这一条已不在本期，可能刚被同事移走或删除，请刷新页面"
-AND_RESOLVE = "settled"
+AND_RESOLVE = "resolved"
 Mark = Verdict.Mark
 VERDICT_MESSAGES = {
     Verdict.Mark.PASSED: "已标为通过",
@@ -45,16 +45,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, viewable(request, pk))
 
 
-def review_act(act: Act) -> Callable[[HttpRequest, int], HttpResponse]:
-    """Makes a view of `act`, which returns the anchor to return to. Where `act` is refused, the response is the page with
+def review_action(action: Action) -> Callable[[HttpRequest, int], HttpResponse]:
+    """Makes a view of `action`, which returns the anchor to return to. Where it is refused, the response is the page with
     the reason and with what was typed."""
 
     @require_POST
-    @wraps(act)
+    @wraps(action)
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         issue = viewable(request, pk)
         try:
-            anchor = act(request, issue, signed_in(request))
+            anchor = action(request, issue, signed_in(request))
         except Refusal as refusal:
             messages.error(request, f"没有保存：{refusal}")
             return _page(request, issue, unsaved=_unsaved_text(request), status=_status(refusal))
@@ -63,7 +63,7 @@ def review_act(act: Act) -> Callable[[HttpRequest, int], HttpResponse]:
     return view
 
 
-@review_act
+@review_action
 def comment(request: HttpRequest, issue: Issue, user: User) -> str:
     uid = _uid(request)
     if uid is None and request.POST.get("uid"):
@@ -74,7 +74,7 @@ def comment(request: HttpRequest, issue: Issue, user: User) -> str:
     return thread_anchor(thread.pk)
 
 
-@review_act
+@review_action
 def answer(request: HttpRequest, issue: Issue, user: User) -> str:
     thread = _thread(request, issue)
     comment = reply(thread, by=user, text=_text(request))
@@ -82,20 +82,20 @@ def answer(request: HttpRequest, issue: Issue, user: User) -> str:
     return thread_anchor(thread.pk)
 
 
-@review_act
-def settle(request: HttpRequest, issue: Issue, user: User) -> str:
+@review_action
+def resolve_thread(request: HttpRequest, issue: Issue, user: User) -> str:
     thread = _thread(request, issue)
     resolve(thread, by=user, text=_text(request))
     messages.success(request, "已标为已解决。")
     return thread_anchor(thread.pk)
 
 
-@review_act
+@review_action
 def mark(request: HttpRequest, issue: Issue, user: User) -> str:
     uid, asked, seen = _uid(request), request.POST.get("mark", ""), request.POST.get("seen", "")
     if asked == AND_RESOLVE and uid is not None:
         resolved = pass_and_resolve(
-            issue, uid, by=user, seen=seen, read=read_versions(request.POST.get("settles", ""))
+            issue, uid, by=user, seen=seen, read=read_versions(request.POST.get("resolves", ""))
         )
         messages.success(request, f"已标为通过，{resolved} 条意见已标为已解决。")
         return f"b-{uid}"
@@ -106,7 +106,7 @@ def mark(request: HttpRequest, issue: Issue, user: User) -> str:
     return f"b-{uid}"  # below the text on a phone: the next entry follows
 
 
-@review_act
+@review_action
 def mark_several(request: HttpRequest, issue: Issue, user: User) -> str:
     """Passes the entries of a section together; the button in the message undoes exactly that."""
     is_undone = "undo" in request.POST
@@ -139,7 +139,7 @@ def _seen(values: Iterable[str]) -> dict[UUID, str]:
         raise Stale(NOT_IN_ISSUE) from None
 
 
-@review_act
+@review_action
 def reopen(request: HttpRequest, issue: Issue, user: User) -> str:
     uid = _uid(request)
     if uid is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
-from issues.exporting.pdf.enclosing import enclose
+from issues.exporting.pdf.attaching import attach
 from issues.exporting.pdf.fonts import cff
 from issues.exporting.pdf.messages import Attachment
 from issues.exporting.pdf.metadata import Metadata, describe
@@ -29,7 +29,7 @@ def finish(
             if isinstance(thing, Dictionary):
                 _mend(pdf, thing)
         guide_viewers(pdf)
-        enclose(pdf, attachments, date=metadata.modified or metadata.created)
+        attach(pdf, attachments, date=metadata.modified or metadata.created)
         describe(pdf, metadata, conforms=conforms)
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()

@@ -147,7 +147,7 @@ def _notice(context: Context, entry: Any) -> Iterator[Element]:
 
 
 def _annex(context: Context, annex: Annex) -> Element:
-    """The title of the annex, which links to the file on the site once the issue is published. The package encloses the
+    """The title of the annex, which links to the file on the site once the issue is published. The package holds the
     file itself."""
     start, end = context.mark(name := form.annex_bookmark(len(context.carried["annexes"]) + 1))
     context.carried["annexes"][name] = {key: value for key, value in as_json(annex).items() if key != "title"}

@@ -43,7 +43,7 @@ FIRST_PROPERTY = 2
 """Smaller ids are the format's own."""
 CORE_LIMIT = 255
 MAX_ENCLOSED = 24 * 2**20
-"""Bytes of all annexes; what is beyond is named, not enclosed."""
+"""Bytes of all annexes; what is beyond is named, not attached."""
 PIECE = 8 * 2**20
 """Bytes of one custom XML part: a part past 16 MB is refused on the way back."""
 
@@ -68,7 +68,7 @@ def fill(word: Word, context: Context, read_annex: ReadAnnex) -> None:
     _properties(word, context.document)
     carried = json.dumps(context.carried, separators=(",", ":"), sort_keys=True)
     _custom_properties(word, {form.MARK: FORMAT, **dict(divided(carried))})
-    parts = [_xml("issue", carried, format=FORMAT), *_enclosed(context.document, read_annex)]
+    parts = [_xml("issue", carried, format=FORMAT), *_attached(context.document, read_annex)]
     for number, xml in enumerate(parts, 1):
         _custom_xml(word, number, xml)
 
@@ -115,7 +115,7 @@ def _custom_properties(word: Word, values: dict[str, str]) -> None:
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
-def _enclosed(document: Document, read_annex: ReadAnnex) -> Iterator[bytes]:
+def _attached(document: Document, read_annex: ReadAnnex) -> Iterator[bytes]:
     """Each file once, in pieces, as long as there is room."""
     left = MAX_ENCLOSED
     for sha256, size in {annex.sha256: annex.size for annex in annexes_of(document)}.items():

@@ -11,7 +11,7 @@ from mammoth import documents
 from issues.document.errors import Unreadable
 from issues.importing.source import Remark, Source
 from issues.importing.word.blocks import blocks
-from issues.importing.word.margins import margins
+from issues.importing.word.headers_and_footers import remarks_of_headers
 from issues.importing.word.numbering import Numbering
 from issues.importing.word.package import Package, R, W
 from issues.importing.word.rewriting import Rewriting
@@ -43,7 +43,7 @@ def _source(package: Package) -> Source:
     out = rewriting.out
     content = tuple(blocks(_tree(_simplified(out, styles)).children, out.facts))
     macros = [Remark(line=None, reason="文件带有宏；宏没有运行，只读了文字")] if package.has_macros else []
-    return Source(blocks=content, remarks=(*out.remarks, *margins(package, content), *macros))
+    return Source(blocks=content, remarks=(*out.remarks, *remarks_of_headers(package, content), *macros))
 
 
 def _part(package: Package, kind: str) -> Any:

@@ -56,10 +56,14 @@ def _letter(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 30)
 
 
+MAX_ROMAN = 32_767
+"""The highest number of a list in Word. Higher ones would be a line of M."""
+
+
 def _roman(number: int) -> str:
     text = ""
     for worth, sign in _ROMAN:
-        count, number = divmod(number, worth) if number < 32_768 else (0, number)
+        count, number = divmod(number, worth) if number <= MAX_ROMAN else (0, number)
         text += sign * count
     return text
 

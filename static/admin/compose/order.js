@@ -20,7 +20,7 @@ export async function saveOrder(compose, line, list, origin) {
 async function post(compose, list) {
   const body = new URLSearchParams({ section: list.dataset.section, seen: compose.dataset.version });
   for (const line of list.querySelectorAll(".line")) body.append("uid", line.dataset.uid);
-  const token = document.querySelector("#acts [name=csrfmiddlewaretoken]").value;
+  const token = document.querySelector("#actions [name=csrfmiddlewaretoken]").value;
   const response = await request(compose.dataset.arrange, {
     method: "POST",
     body,

@@ -4,8 +4,8 @@ const MILLISECONDS = 2500;
 
 /** A mark flashes with all marks of its quote. */
 export function flash(element) {
-  const thread = element.dataset.talk;
-  const elements = thread ? document.querySelectorAll(`mark[data-talk="${thread}"]`) : [element];
+  const thread = element.dataset.thread;
+  const elements = thread ? document.querySelectorAll(`mark[data-thread="${thread}"]`) : [element];
   for (const element of elements) {
     element.classList.add("shown");
     setTimeout(() => element.classList.remove("shown"), MILLISECONDS);

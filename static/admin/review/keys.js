@@ -33,7 +33,7 @@ export function startKeys() {
     if (action) {
       event.preventDefault();
       action();
-    } else if (event.key === "Enter" && target.matches("mark.quoted")) showThread(target.dataset.talk);
+    } else if (event.key === "Enter" && target.matches("mark.quoted")) showThread(target.dataset.thread);
   });
 }
 
@@ -55,7 +55,7 @@ function press(selector) {
 
 function reply() {
   const line = currentEntry();
-  const field = line?.querySelector(".talk.open textarea") || line?.querySelector(".talk textarea");
+  const field = line?.querySelector(".thread.open textarea") || line?.querySelector(".thread textarea");
   if (!field) return;
   field.closest("details").open = true;
   field.focus();

@@ -145,7 +145,7 @@ def _page_bodies(scenario: Scenario) -> dict[str, dict[str, Any]]:
         "/move/": {"down": uid},
         "sections/move/": {"down": section},
         "pooled/": {"uid": uid},
-        "issue/<int:pk>/bulk/": {"act": "pool", "uid": [uid]},
+        "issue/<int:pk>/bulk/": {"operation": "pool", "uid": [uid]},
         "binnedentry/undo/": {"undo": str(scenario.pks["issues/binnedentry"])},
         "pool/<int:section_id>/": {"uid": [str(waiting.uid)]},
         "sections/add/": {"kind": "cases"},

@@ -72,7 +72,7 @@ def test_who_raised_a_comment_opens_it_again_by_writing(state, submitted, editor
     assert conversations(submitted)[0].state == "open"
 
 
-def test_an_editor_does_not_settle_what_a_reviewer_asked(submitted, editor, second_editor, reviewer):
+def test_an_editor_does_not_resolve_what_a_reviewer_asked(submitted, editor, second_editor, reviewer):
     thread = raise_comment(submitted, by=reviewer, text="不妥")
     with pytest.raises(transitions.Forbidden, match="意见是周慎行提的"):
         resolve(thread, by=editor)

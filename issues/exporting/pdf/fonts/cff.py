@@ -10,6 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 CHARSET, CHAR_STRINGS, ROS = 15, 17, 1230  # operators of the Top DICT; 12 30 is written as 1230
+ESCAPE, LAST_OPERATOR = 12, 21
+INT16, INT32, REAL = 28, 29, 30
+"""First bytes of an operand: a number of two or four bytes follows, or one in decimal digits."""
+INT16_LENGTH, INT32_LENGTH = 3, 5
+"""Bytes of such an operand, the first included."""
 
 
 def table(font: bytes, tag: bytes) -> bytes | None:
@@ -40,10 +45,10 @@ def with_cids(cff: bytes, cids: Sequence[int]) -> bytes | None:
     """
     operators = _operators(cff)
     place = operators.get(CHARSET)
-    if ROS not in operators or place is None or cff[place] != 29:
+    if ROS not in operators or place is None or cff[place] != INT32:
         return None
     charset = struct.pack(f">B{len(cids)}H", 0, *cids)
-    return cff[: place + 1] + struct.pack(">i", len(cff)) + cff[place + 5 :] + charset
+    return cff[: place + 1] + struct.pack(">i", len(cff)) + cff[place + INT32_LENGTH :] + charset
 
 
 def _operators(cff: bytes) -> dict[int, int]:
@@ -57,28 +62,29 @@ def _top_dict(cff: bytes) -> Iterator[tuple[int, int]]:
     position, end = entries[0]
     operands = position
     while position < end:
-        if cff[position] > 21:
+        if cff[position] > LAST_OPERATOR:
             position += _operand_length(cff, position)
             continue
-        escaped = cff[position] == 12
+        escaped = cff[position] == ESCAPE
         yield (1200 + cff[position + 1] if escaped else cff[position]), operands
         position = operands = position + 1 + escaped
 
 
 def _operand_length(cff: bytes, position: int) -> int:
     first = cff[position]
-    if first == 30:  # a decimal number in nibbles, of which 15 ends it
+    if first == REAL:  # a decimal number in nibbles, of which 15 ends it
         end = position + 1
         while cff[end] & 0x0F != 0x0F and cff[end] >> 4 != 0x0F:
             end += 1
         return end + 1 - position
-    return {28: 3, 29: 5}.get(first, 1 if first < 247 else 2)
+    return {INT16: INT16_LENGTH, INT32: INT32_LENGTH}.get(first, 1 if first < 247 else 2)
 
 
 def _number(cff: bytes, position: int) -> int:
     first = cff[position]
-    if first in (28, 29):
-        return int.from_bytes(cff[position + 1 : position + (3 if first == 28 else 5)], signed=True)
+    if first in (INT16, INT32):
+        length = INT16_LENGTH if first == INT16 else INT32_LENGTH
+        return int.from_bytes(cff[position + 1 : position + length], signed=True)
     return first - 139 if first < 247 else (first - 247) * 256 + cff[position + 1] + 108
 
 

@@ -5,7 +5,7 @@ import { lettersOf, textOf, withoutSpaces } from "./letters.js";
 export function highlightQuotes() {
   removeHighlights();
   for (const line of document.querySelectorAll(".line")) {
-    for (const thread of line.querySelectorAll(".talk")) {
+    for (const thread of line.querySelectorAll(".thread")) {
       if (thread.querySelector("blockquote a")) highlight(line, thread);
     }
   }
@@ -65,7 +65,7 @@ function newMark(thread) {
   const mark = document.createElement("mark");
   mark.className = "quoted";
   mark.classList.toggle("resolved", thread.classList.contains("resolved"));
-  mark.dataset.talk = thread.id;
+  mark.dataset.thread = thread.id;
   return mark;
 }
 

@@ -7,10 +7,10 @@ export function startQuoteLinks() {
   document.addEventListener("click", (event) => {
     const mark = event.target.closest("mark.quoted");
     if (mark && !event.target.closest("a") && getSelection().isCollapsed) {
-      showThread(mark.dataset.talk);
+      showThread(mark.dataset.thread);
       return;
     }
-    const link = event.target.closest(".talk blockquote a");
+    const link = event.target.closest(".thread blockquote a");
     if (!link) return;
     event.preventDefault();
     showQuote(link.hash.slice(1));

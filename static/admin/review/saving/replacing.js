@@ -1,6 +1,6 @@
 /* Replaces parts of this page by those of a newer one, without losing what is typed or which folds are open. */
 
-const PARTS = ".beside, .pass-all, #overview, #ahead, #places, #entry-talks > .talks-box";
+const PARTS = ".beside, .pass-all, #overview, #ahead, #places, #entry-threads > .threads-box";
 
 /** All parts that reviewing changes. */
 export function replaceParts(page) {
@@ -19,10 +19,10 @@ export function replaceParts(page) {
 export function replaceThreads(page) {
   for (const old of document.querySelectorAll(".beside")) {
     const fresh = page.getElementById(old.id);
-    if (fresh) replace(old.querySelector(".talks"), fresh.querySelector(".talks"));
+    if (fresh) replace(old.querySelector(".threads"), fresh.querySelector(".threads"));
   }
-  const whole = page.querySelector("#whole .talks");
-  if (whole) replace(document.querySelector("#whole .talks"), whole);
+  const whole = page.querySelector("#whole .threads");
+  if (whole) replace(document.querySelector("#whole .threads"), whole);
 }
 
 /** Without the tokens, which differ in every answer. */

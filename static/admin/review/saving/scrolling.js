@@ -1,6 +1,6 @@
 /* Holds what somebody works on where it is on the screen, whatever grows or shrinks above it. */
 
-const PLACES = ".talk, .line, .whole, #entry-talks, .pass-all, #review-message";
+const PLACES = ".thread, .line, .whole, #entry-threads, .pass-all, #review-message";
 
 export function holdPosition(form, change) {
   const element = form.closest(PLACES);

@@ -43,7 +43,7 @@ def test_ticked_entries_move_to_another_issue_together(editor, at_desk, draft):
     other = factories.issue_of(factories.document(8), editor)
     browser, before = at_desk(editor), links(other)
     target = offered(browser, draft)["第8期（2026年3月20日） · 医院资讯"]
-    posted = ticked(browser, draft, FIRST, SECOND) | {"act": "move", "destination": target}
+    posted = ticked(browser, draft, FIRST, SECOND) | {"operation": "move", "destination": target}
     response = browser.post(act(draft, "bulk"), posted)
     assert response.url == compose(draft)
     assert messages_of(response)[0].startswith('已把 2 条从第7期移到<a href="')
@@ -66,7 +66,7 @@ def test_places_of_this_issue_are_offered_first(editor, at_desk, draft):
 
 def test_ticked_entries_go_to_the_pool_and_come_back_by_one_button(editor, at_desk, draft):
     browser, before = at_desk(editor), links(draft)
-    response = browser.post(act(draft, "bulk"), ticked(browser, draft, FIRST, SECOND) | {"act": "pool"})
+    response = browser.post(act(draft, "bulk"), ticked(browser, draft, FIRST, SECOND) | {"operation": "pool"})
     assert HospitalNewsLink.objects.pooled().count() == 2
     token = re.search(r'name="undo" value="([^"]+)"', messages_of(response)[0])[1]
     browser.post(act(draft, "undo"), {"undo": token})
@@ -75,7 +75,7 @@ def test_ticked_entries_go_to_the_pool_and_come_back_by_one_button(editor, at_de
 
 def test_ticked_entries_are_deleted_into_the_bin(editor, at_desk, draft):
     browser = at_desk(editor)
-    response = browser.post(act(draft, "bulk"), ticked(browser, draft) | {"act": "delete"})
+    response = browser.post(act(draft, "bulk"), ticked(browser, draft) | {"operation": "delete"})
     assert messages_of(response)[0].startswith("已删除 11 条。30 天内可以从")
     assert compose_document(draft).entries == ()
     assert BinnedEntry.objects.in_bin().count() == len(factories.document().entries)
@@ -88,22 +88,22 @@ def test_nothing_moves_where_one_does_not_fit_or_is_gone(editor, at_desk, draft)
     browser, before = at_desk(editor), compose_document(draft)
     target = offered(browser, draft)["本期 · 医院资讯"]
     everything = ticked(browser, draft)
-    response = browser.post(act(draft, "bulk"), everything | {"act": "move", "destination": target})
+    response = browser.post(act(draft, "bulk"), everything | {"operation": "move", "destination": target})
     assert "不能放进“医院资讯”栏目" in messages_of(response)[0]
     gone = {"uid": [*everything["uid"], "00000000-0000-4000-8000-000000000000"]}
     for what in ("pool", "delete"):
-        response = browser.post(act(draft, "bulk"), gone | {"act": what})
+        response = browser.post(act(draft, "bulk"), gone | {"operation": what})
         assert messages_of(response)[-1].startswith("没有改动：有 1 条已不在第7期里")
     assert compose_document(draft) == before
 
 
 def test_nothing_ticked_or_no_place_is_shown(editor, at_desk, draft):
     browser = at_desk(editor)
-    assert messages_of(browser.post(act(draft, "bulk"), {"act": "pool"})) == ["还没有勾选条目。"]
+    assert messages_of(browser.post(act(draft, "bulk"), {"operation": "pool"})) == ["还没有勾选条目。"]
     some = ticked(browser, draft, FIRST)
-    response = browser.post(act(draft, "bulk"), some | {"act": "move", "destination": ""})
+    response = browser.post(act(draft, "bulk"), some | {"operation": "move", "destination": ""})
     assert messages_of(response)[-1] == "请先选定放进哪一期、哪个栏目。"
-    assert "没有这一步操作" in messages_of(browser.post(act(draft, "bulk"), some | {"act": "x"}))[-1]
+    assert "没有这一步操作" in messages_of(browser.post(act(draft, "bulk"), some | {"operation": "x"}))[-1]
 
 
 def test_entries_that_passed_are_not_ticked_and_not_moved(editor, reviewer, at_desk, draft):
@@ -118,7 +118,9 @@ def test_entries_that_passed_are_not_ticked_and_not_moved(editor, reviewer, at_d
     assert str(link.uid) not in ticked(browser, draft)["uid"]
     everything = {"uid": [*ticked(browser, draft)["uid"], str(link.uid)]}
     for what in ("pool", "delete"):
-        assert "审核通过" in messages_of(browser.post(act(draft, "bulk"), everything | {"act": what}))[-1]
+        assert (
+            "审核通过" in messages_of(browser.post(act(draft, "bulk"), everything | {"operation": what}))[-1]
+        )
     assert len(links(draft)) == 4
 
 
@@ -131,11 +133,14 @@ def seen(issue: Issue, entry: HospitalNewsLink) -> str:
 def test_locked_issue_has_no_bar_and_changes_nothing(editor, reviewer, at_desk, draft):
     browser = at_desk(editor)
     everything = ticked(browser, draft)
-    assert at_desk(reviewer).post(act(draft, "bulk"), everything | {"act": "delete"}).status_code == 403
+    assert at_desk(reviewer).post(act(draft, "bulk"), everything | {"operation": "delete"}).status_code == 403
     factories.carry(draft, ("submit", editor))
     assert 'id="bulk"' not in browser.get(compose(draft)).content.decode()
     for what in ("pool", "delete"):
-        assert "处于“待审核”" in messages_of(browser.post(act(draft, "bulk"), everything | {"act": what}))[-1]
+        assert (
+            "处于“待审核”"
+            in messages_of(browser.post(act(draft, "bulk"), everything | {"operation": what}))[-1]
+        )
     assert PolicyItem.objects.in_issue(draft.pk).count() == 2
 
 
@@ -144,7 +149,7 @@ def test_entries_moved_into_a_locked_issue_are_refused(editor, at_desk, draft):
     browser = at_desk(editor)
     target = offered(browser, draft)["第8期（2026年3月20日） · 医院资讯"]
     factories.carry(other, ("submit", editor))
-    posted = ticked(browser, draft, FIRST) | {"act": "move", "destination": target}
+    posted = ticked(browser, draft, FIRST) | {"operation": "move", "destination": target}
     assert "第8期处于“待审核”" in messages_of(browser.post(act(draft, "bulk"), posted))[-1]
     assert FIRST in links(draft)
 
@@ -153,7 +158,9 @@ def test_writers_of_what_moves_become_writers_of_the_other_issue(editor, second_
     other = factories.issue_of(factories.document(8), second_editor)
     browser = at_desk(second_editor)
     target = offered(browser, draft)["第8期（2026年3月20日） · 医院资讯"]
-    browser.post(act(draft, "bulk"), ticked(browser, draft, FIRST) | {"act": "move", "destination": target})
+    browser.post(
+        act(draft, "bulk"), ticked(browser, draft, FIRST) | {"operation": "move", "destination": target}
+    )
     other.refresh_from_db()
     assert editor.pk in other.revised_by
 
@@ -168,7 +175,7 @@ def test_many_move_in_as_few_queries_as_some(editor, at_desk, draft):
         part = JournalAbstract.objects.in_issue(draft.pk).first().section
         for title in titles:
             JournalAbstract.objects.create(title=title, journal="江州医院管理", section=part)
-        posted = ticked(browser, draft, *titles) | {"act": "move", "destination": target}
+        posted = ticked(browser, draft, *titles) | {"operation": "move", "destination": target}
         with CaptureQueriesContext(connection) as captured:
             browser.post(act(draft, "bulk"), posted)
         assert JournalAbstract.objects.filter(title__in=titles).in_issue(other.pk).count() == count

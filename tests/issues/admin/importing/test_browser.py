@@ -71,7 +71,7 @@ def test_enter_in_the_number_looks_again_and_takes_no_other_number(desk, files, 
     assert not ImportedFile.objects.exists()
 
 
-def test_what_was_not_recognised_is_selected_with_a_click_and_settled(desk, files, live_server, editor):
+def test_what_was_not_recognised_is_selected_with_a_click_and_resolved(desk, files, live_server, editor):
     issue = factories.issue_of(factories.document(), editor)
     stray = {"line": 3, "reason": "不知道放在哪里", "text": "散落的一句话", "is_unrecognised": True}
     ImportedFile.objects.create(filename="第7期.docx", uploaded_by=editor, issue=issue, remarks=[stray])

@@ -57,14 +57,14 @@ def test_rows_leave_out_blanks_and_say_where_nothing_was_recognised():
 def test_remarks_stand_at_the_block_that_holds_their_line():
     shown = preview()
     assert [(note.remark, note.anchor) for note in shown.unrecognised] == [(STRAY, "b2")]
-    assert [(note.remark, note.anchor) for note in shown.hints] == [(IN_A_CELL, "b3"), (NOWHERE, "")]
+    assert [(note.remark, note.anchor) for note in shown.doubts] == [(IN_A_CELL, "b3"), (NOWHERE, "")]
     assert [row.remarks for row in shown.rows] == [(), (STRAY,), (IN_A_CELL,), ()]
     assert [row.next for row in shown.rows] == ["", "b3", "", ""]
 
 
 @pytest.mark.parametrize(("line", "anchor"), [(8, "b3"), (99, "b4"), (0, "b0")])
 def test_remark_at_a_line_that_holds_nothing_stands_at_the_block_before(line, anchor):
-    assert preview(remarks=(Remark(line=line, reason="空"),)).hints[0].anchor == anchor
+    assert preview(remarks=(Remark(line=line, reason="空"),)).doubts[0].anchor == anchor
 
 
 def test_rubbish_inside_a_recognised_block_alarms_too():

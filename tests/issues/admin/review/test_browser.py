@@ -95,7 +95,7 @@ def test_issue_is_reviewed_mended_published_and_corrected(desk, complaints, draf
     expect(page.locator("#review-message")).to_have_text("意见已提交。")
     expect(page.locator(f"{first} mark.quoted")).to_have_text("分时段预约")
     page.locator(f"{first} mark.quoted").click()
-    expect(page.locator(f"{first} .talk summary")).to_be_focused()
+    expect(page.locator(f"{first} .thread summary")).to_be_focused()
     page.keyboard.press("x")
     expect(page.locator(f"{first} .verdict")).to_contain_text("需修改")
     page.keyboard.press("j")
@@ -108,10 +108,10 @@ def test_issue_is_reviewed_mended_published_and_corrected(desk, complaints, draf
     expect(page.locator(".tasks")).to_contain_text("依据是哪一条？")
     keep(page, "2-returned")
     page.locator(".tasks .mend").click()
-    page.locator("#entry-talks textarea").fill("依据第三条。")
+    page.locator("#entry-threads textarea").fill("依据第三条。")
     page.locator("#id_title").fill("江州省发布《关于规范门诊预约的通知》")
-    page.locator("#entry-talks").get_by_role("button", name="回复", exact=True).click()
-    expect(page.locator("#entry-talks .state")).to_have_text("已回复")
+    page.locator("#entry-threads").get_by_role("button", name="回复", exact=True).click()
+    expect(page.locator("#entry-threads .state")).to_have_text("已回复")
     expect(page.locator("#review-message")).to_have_text("已回复。")
     expect(page.locator("#id_title")).to_have_value("江州省发布《关于规范门诊预约的通知》")
     page.locator("[name=_save]").click()
@@ -206,7 +206,7 @@ def test_nobody_signs_what_they_have_not_seen(desk, page, complaints, draft, rev
     page.locator(f"{first} .add textarea").fill("迟到的意见")
     page.locator(f"{first} .add button").click()
     expect(page.locator("#review-message")).to_contain_text("请刷新页面")
-    expect(page.locator(f"{first} .talk")).to_contain_text("迟到的意见")
+    expect(page.locator(f"{first} .thread")).to_contain_text("迟到的意见")
     assert page.locator("[name=seen]").first.input_value() == seen
     assert len(conversations(draft)) == 1
 
@@ -322,7 +322,7 @@ def test_comment_typed_without_a_connection_is_there_again(desk, page, draft, re
     expect(page.locator("#review-message")).to_have_text("意见已提交。")
     assert [thread.quote for thread in Thread.objects.all()] == ["分时段预约"]
     page.reload()
-    expect(page.locator(f"{first} .talk")).to_contain_text("断网时写的")
+    expect(page.locator(f"{first} .thread")).to_contain_text("断网时写的")
     expect(page.locator(f"{first} .add textarea")).to_have_value("")
 
 

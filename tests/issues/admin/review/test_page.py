@@ -182,7 +182,7 @@ def test_mark_says_who_and_that_the_entry_changed_since(html, editor, reviewer, 
 def test_boxes_without_content_are_empty(at_desk, reviewer, submitted):
     """So that the style sheet hides them."""
     page = at_desk(reviewer).get(address(submitted)).content.decode()
-    assert '<div class="talks"></div>' in page
+    assert '<div class="threads"></div>' in page
     assert re.search(r'<div class="pass-all" id="pass-s\w+"></div>', page)
 
 
@@ -417,7 +417,7 @@ def test_page_takes_at_most_twenty_queries_whatever_its_size(role, at_desk, edit
         browser.get(address(issue))
         with CaptureQueriesContext(connection) as captured:
             shown = flat(browser.get(address(issue)).content.decode())
-        assert shown.count('class="talk ') == 100 * size // 60
+        assert shown.count('class="thread ') == 100 * size // 60
         assert shown.count('<div class="line') == size
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 20

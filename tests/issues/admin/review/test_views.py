@@ -77,7 +77,7 @@ def test_entry_is_marked_by_reviewers(who, status, marks, submitted, first, at_d
     assert (response.status_code, len(verdicts(submitted))) == (status, marks)
 
 
-def test_passing_an_entry_settles_what_was_answered_and_read(
+def test_passing_an_entry_resolves_what_was_answered_and_read(
     html, submitted, first, editor, reviewer, at_desk
 ):
     def thread_with(text, *answers, uid=first.uid):
@@ -92,15 +92,17 @@ def test_passing_an_entry_settles_what_was_answered_and_read(
         thread_with("三", "好", uid=None),
     )
     answered_later = thread_with("四", "好")
-    seen = {"uid": first.uid, "seen": entry_digest(first), "mark": "settled"}
+    seen = {"uid": first.uid, "seen": entry_digest(first), "mark": "resolved"}
     read = f"{answered.pk}-2 {answered_later.pk}-2"
-    assert f'name="settles" value="{read}"' in html(reviewer, submitted)
+    assert f'name="resolves" value="{read}"' in html(reviewer, submitted)
     reply(answered_later, by=editor, text="再补一句")
     browser = at_desk(reviewer)
-    stale = post(browser, submitted, "judge", **{**seen, "seen": "x"}, settles=read)
+    stale = post(browser, submitted, "judge", **{**seen, "seen": "x"}, resolves=read)
     assert stale.status_code == 409
     assert {conversation.is_resolved for conversation in conversations(submitted)} == {False}
-    response = post(browser, submitted, "judge", **seen, settles=f"{read} {unanswered.pk}-1 {elsewhere.pk}-2")
+    response = post(
+        browser, submitted, "judge", **seen, resolves=f"{read} {unanswered.pk}-1 {elsewhere.pk}-2"
+    )
     assert response.status_code == 302
     assert [f.thread.pk for f in conversations(submitted) if f.is_resolved] == [answered.pk]
     assert verdicts(submitted)[first.uid].mark == Mark.PASSED

@@ -140,8 +140,8 @@ from issues.exporting.pdf.producer import Producer
 typesetter = Typesetter(producer=Producer(installed))
 fence = Sandbox(writable=folder, readable=[face.path for face in installed])
 fence.is_up = True
-enclosed = [Attachment("表.xlsx", b"a"), Attachment("文.pdf", b"b")]
-(folder / "page.pdf").write_bytes(typesetter.render((folder / "page.html").read_text("utf-8"), enclosed).pdf)
+attached = [Attachment("表.xlsx", b"a"), Attachment("文.pdf", b"b")]
+(folder / "page.pdf").write_bytes(typesetter.render((folder / "page.html").read_text("utf-8"), attached).pdf)
 fence.is_up = False
 """
 

@@ -12,7 +12,7 @@ from issues.office_urls import entry_address
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class ImportRemark:
     """`number` is the index of the remark. `source` is the address of its position in the source, "" if it has none.
     `entry` is the entry that it is about, as long as that is in the issue."""
 
@@ -38,13 +38,13 @@ class Hint:
         return "" if self.is_unrecognised else self.text
 
 
-def hints_of(imported: ImportedFile | None, rows: Iterable[EntryRow]) -> list[Hint]:
+def import_remarks_of(imported: ImportedFile | None, rows: Iterable[EntryRow]) -> list[ImportRemark]:
     if imported is None:
         return []
     known = {str(row.uid): row for row in rows}
     look = reverse("admin:issues_issue_import_look", args=[imported.pk])
     return [
-        Hint(
+        ImportRemark(
             number,
             remark["line"],
             remark["reason"],
@@ -57,6 +57,6 @@ def hints_of(imported: ImportedFile | None, rows: Iterable[EntryRow]) -> list[Hi
     ]
 
 
-def may_settle(issue: Issue) -> bool:
-    """A published issue is not changed because of a hint."""
+def may_resolve(issue: Issue) -> bool:
+    """A published issue is not changed because of a remark."""
     return issue.status not in (Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN)

@@ -15,7 +15,7 @@ UNKNOWN = "application/octet-stream"
 CHINESE_OFFICE = {".wps": "application/vnd.ms-works", ".ofd": "application/ofd"}
 
 
-def enclose(pdf: Pdf, attachments: Sequence[Attachment], *, date: str) -> None:
+def attach(pdf: Pdf, attachments: Sequence[Attachment], *, date: str) -> None:
     """`date` is the document's: the current time would make every print different."""
     if not attachments:
         return

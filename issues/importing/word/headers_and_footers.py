@@ -13,7 +13,7 @@ _PAGES = re.compile(
 """Page numbers, in a line without blanks: 第3页共12页, -3-, 3/12."""
 
 
-def margins(package: Package, blocks: tuple[Block, ...]) -> Iterator[Remark]:
+def remarks_of_headers(package: Package, blocks: tuple[Block, ...]) -> Iterator[Remark]:
     """One remark for each line that is not in the text too; page numbers are derived."""
     text, seen = _bare("".join(block.text for block in blocks)), set[str]()
     for kind, reason in (("header", IN_HEADER), ("footer", "页脚里的文字")):

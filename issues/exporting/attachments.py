@@ -12,7 +12,7 @@ from issues.exporting.workbook import workbook
 from issues.files.file_store import read_stored
 
 
-def enclosures(document: Document) -> Iterator[Attachment]:
+def attachments_of(document: Document) -> Iterator[Attachment]:
     """Raises FileNotFoundError where an annex is not what the document names."""
     for annex in annexes_of(document):
         yield Attachment(annex.filename, read_stored(annex.sha256), annex.title)

@@ -4,7 +4,7 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from issues.document import loading
-from issues.exporting.enclosures import enclosures
+from issues.exporting.attachments import attachments_of
 from issues.files.file_store import store
 from issues.management.commands.demo import SAMPLE
 from tests import factories
@@ -12,15 +12,15 @@ from tests import factories
 DEMO = loading.loads(SAMPLE.read_bytes())
 
 
-def enclosed(document):
+def attached(document):
     for entry in document.entries:
         for annex in getattr(entry, "annexes", ()):
             store(annex.content)
-    return {file.filename: file for file in enclosures(document)}
+    return {file.filename: file for file in attachments_of(document)}
 
 
 def test_annexes_document_and_tables_travel_inside():
-    files = enclosed(DEMO)
+    files = attached(DEMO)
     assert [
         (name, file.relationship) for name, file in files.items() if name.endswith((".json", "要.xlsx"))
     ] == [
@@ -31,13 +31,13 @@ def test_annexes_document_and_tables_travel_inside():
 
 
 def test_json_is_the_document_that_was_signed():
-    (source,) = (file for file in enclosed(DEMO).values() if file.relationship == "Source")
+    (source,) = (file for file in attached(DEMO).values() if file.relationship == "Source")
     assert source.data == DEMO.canonical_json.encode()
     assert loading.loads(source.data) == DEMO
 
 
 def test_workbook_holds_every_abstract_as_text():
-    book = load_workbook(BytesIO(enclosed(DEMO)["论文摘要.xlsx"].data))
+    book = load_workbook(BytesIO(attached(DEMO)["论文摘要.xlsx"].data))
     head, *rows = book.active.iter_rows(values_only=True)
     abstracts = [entry for entry in DEMO.entries if entry.kind == "journal_abstract"]
     assert head == ("论文名称", "发表期刊", "发表时间", "作者", "论文摘要", "DOI", "网址")
@@ -47,9 +47,9 @@ def test_workbook_holds_every_abstract_as_text():
 
 
 def test_bytes_depend_on_the_document_alone():
-    assert enclosed(DEMO) == enclosed(DEMO)
+    assert attached(DEMO) == attached(DEMO)
 
 
 def test_issue_without_abstracts_has_no_workbook_of_them():
     document = replace(factories.document(), sections=())
-    assert [file.relationship for file in enclosures(document)] == ["Source"]
+    assert [file.relationship for file in attachments_of(document)] == ["Source"]
