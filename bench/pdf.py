@@ -23,7 +23,8 @@ from pathlib import Path
 from statistics import median
 
 from issues.exporting.pdf import render_pdf
-from issues.exporting.pdf.fonts.faces import BOLD, Face, installed
+from issues.exporting.pdf.fonts.faces import Face, installed
+from issues.exporting.pdf.fonts.roles import BOLD
 from issues.exporting.pdf.renderer import stop
 
 CHROMIUM = os.environ.get("CHROMIUM", "chromium")
