@@ -17,7 +17,7 @@ def named(editor, reviewer):
 
 
 def name_notice_on(browser, issue) -> str:
-    return str(browser.get(compose(issue)).context["page"].name_notice)
+    return "".join(browser.get(compose(issue)).context["page"].notices)
 
 
 def warned(browser, issue) -> str:
