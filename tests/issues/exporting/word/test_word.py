@@ -30,7 +30,7 @@ ORDERS = {  # ECMA-376, the children that we write, in the order of the schema
     "tcPr": "tcW gridSpan vMerge tcBorders shd tcMar vAlign",
     "tblBorders": "top left bottom right insideH insideV",
     "pBdr": "top left bottom right",
-    "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
     "style": "name basedOn next qFormat pPr rPr tblPr",
     "lvl": "start numFmt pStyle suff lvlText lvlJc pPr",
     "numbering": "abstractNum num",
