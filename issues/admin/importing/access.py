@@ -48,7 +48,7 @@ def _answered(view: View, may: Callable[[HttpRequest], bool]) -> View:
         except Unreadable as refusal:
             messages.error(request, str(refusal))
         except FileNotFoundError:
-            log.exception("the kept file of an import is missing from the media store")
+            log.exception("the stored file of an import is missing from the media store")
             missing = (
                 "上传的文件已过期清除，请重新导入。"
                 if may_import(request)

@@ -7,18 +7,13 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from issues.exporting.pdf.texts import divide_texts
+
 APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
-UNTOUCHED = {"style", "script", "title"}
 
 
 def narrow(root: Element) -> None:
-    for element in list(root.iter()):
-        for position, child in reversed(list(enumerate(element))):
-            child.tail, spans = _split(child.tail)
-            element[position + 1 : position + 1] = spans
-        if element.tag not in UNTOUCHED:
-            element.text, spans = _split(element.text)
-            element[0:0] = spans
+    divide_texts(root, _split)
 
 
 def _split(text: str | None) -> tuple[str | None, list[Element]]:

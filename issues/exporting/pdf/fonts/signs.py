@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from issues.exporting.pdf.texts import divide_texts
+
 _ALWAYS = str.maketrans(
     "⮚⮘🡨🡪🡩🡫🗹🗷🗸🗶🞎🞏🞐⬧⬥⬩⯀⭘🞄🔾🔿🗵🗴⮞⮜🠖🠊🟋🟏🟓🟑🞟",
     "➢◀←→↑↓☑☒✓✗□□□◆◆◆■○•○◎☒✗▶◀→→★★★★▪",
@@ -24,7 +26,6 @@ _SHIFTED = re.compile(f"[{''.join(_RAISED)}]+|[{''.join(_LOWERED)}]+")
 _SURE = set("¹²³⁴")
 _LETTERS = re.compile("[\U0001d400-\U0001d7ff\u210e]")
 """Mathematical letters; among the italic ones ℎ stands apart."""
-_UNTOUCHED = {"style", "script", "title"}
 
 
 def is_known(character: str, *, has_signs: bool) -> bool:
@@ -50,13 +51,7 @@ class Signs:
         self._has_signs = has_signs
 
     def prepare(self, root: Element) -> None:
-        for element in list(root.iter()):
-            for position, child in reversed(list(enumerate(element))):
-                child.tail, shifted = self._parted(child.tail)
-                element[position + 1 : position + 1] = shifted
-            if element.tag not in _UNTOUCHED:
-                element.text, shifted = self._parted(element.text)
-                element[0:0] = shifted
+        divide_texts(root, self._parted)
 
     def _parted(self, text: str | None) -> tuple[str | None, list[Element]]:
         """The text before the first raised or lowered figure, and an element for each with the text behind it."""

@@ -4,22 +4,19 @@
 """
 
 import re
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from issues.exporting.pdf.layout.character_classes import HAN, LATIN
+from issues.exporting.pdf.texts import change_texts
 
 _NUMBER_OF_A_TELEPHONE = r"(?![\d-]{7})"
 TYPED = re.compile(
     f"(?<=[{HAN}])[ \u00a0]{_NUMBER_OF_A_TELEPHONE}(?=[{LATIN}])|(?<=[{LATIN}])[ \u00a0](?=[{HAN}])"
 )
-UNTOUCHED = {"style", "script", "title"}
 
 
 def drop_typed(root: Element) -> None:
     """In the guide and the sections; in the masthead a blank stands between a name and a telephone number."""
     for part in (*root.iter("nav"), *root.iter("main")):
-        for element in part.iter():
-            if element.text and element.tag not in UNTOUCHED:
-                element.text = TYPED.sub("", element.text)
-            if element.tail:
-                element.tail = TYPED.sub("", element.tail)
+        change_texts(part, partial(TYPED.sub, ""))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from issues.exporting.pdf.layout.line_breaking import UNTOUCHED
+from issues.exporting.pdf.texts import UNTOUCHED
 
 _PAGE = 42.0
 """Characters of a table's type on one line of the page."""

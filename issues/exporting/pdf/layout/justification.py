@@ -127,8 +127,7 @@ def _hanging(line: Any, characters: Sequence[tuple[Any, int, str]], alignment: s
     """How much of the first mark and of the last one is outside of the line, in em."""
     if alignment not in ("justify", "start", "left"):
         return 0.0, 0.0
-    is_indented = bool(line.text_indent) if hasattr(line, "text_indent") else False
-    before = HALF if characters[0][2] in OPENING and not is_indented else 0.0
+    before = HALF if characters[0][2] in OPENING and not line.text_indent else 0.0
     after = HALF if characters[-1][2] in CLOSING else 0.0
     return before, after
 

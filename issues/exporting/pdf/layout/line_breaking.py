@@ -7,12 +7,12 @@ import re
 from xml.etree.ElementTree import Element
 
 from issues.exporting.pdf.layout.character_classes import HAN, WORD_JOINER, ZERO_WIDTH_SPACE
+from issues.exporting.pdf.texts import change_texts
 
 BEFORE_OPENING = f"(?<=[{HAN}，。；：、）》？！%A-Za-z0-9])(?=[“‘])"
 AFTER_CLOSING = f"(?<=[”’])(?=[{HAN}（《])|(?<=”)(?=[A-Za-z0-9])"
 BREAK = re.compile(f"{BEFORE_OPENING}|{AFTER_CLOSING}")
 BEFORE_SINGLE_DASH = re.compile(f"(?<=[{HAN}])(?=—(?!—))")
-UNTOUCHED = {"style", "script", "title"}
 CODE = re.compile(r"(?<=[/?&.=×-])(?=[A-Za-z0-9])")
 WITHIN_CODE = re.compile(r"(?<=[0-9A-Za-z.]{3}[×/])(?=[0-9A-Za-z.]{3})")
 LONGEST_SOURCE = 30
@@ -20,11 +20,7 @@ LONGEST_SOURCE = 30
 
 
 def prepare(root: Element) -> None:
-    for element in root.iter():
-        if element.tag not in UNTOUCHED and element.text:
-            element.text = _mark(element.text)
-        if element.tail:
-            element.tail = _mark(element.tail)
+    change_texts(root, _mark)
 
 
 def keep_sources_whole(root: Element) -> None:

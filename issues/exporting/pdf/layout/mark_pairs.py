@@ -21,8 +21,9 @@ def close_up_elements(root: Element) -> None:
             halved.append((element, part, len(text) - 1))
         elif text[-1] in OPENING and following[0] in OPENING:
             halved.append((element_after, part_after, 0))
+    parents = {child: parent for parent in root.iter() for child in parent} if halved else {}
     for element, part, at in reversed(halved):
-        _set_apart(root, element, part, at)
+        _set_apart(element if part == "text" else parents[element], element, part, at)
 
 
 def _texts(element: Element) -> Iterator[tuple[Element, str, str]]:
@@ -40,13 +41,10 @@ def _texts(element: Element) -> Iterator[tuple[Element, str, str]]:
         yield element, "", ""
 
 
-def _set_apart(root: Element, element: Element, part: str, at: int) -> None:
+def _set_apart(holder: Element, element: Element, part: str, at: int) -> None:
+    """Puts the mark at `at` of a text into an element of its own. `holder` is the element in which the text stands."""
     text = getattr(element, part)
     mark = Element("span", {"class": HALF})
     mark.text, mark.tail = text[at], text[at + 1 :]
     setattr(element, part, text[:at])
-    if part == "text":
-        element.insert(0, mark)
-    else:
-        parent = next(parent for parent in root.iter() if element in list(parent))
-        parent.insert(list(parent).index(element) + 1, mark)
+    holder.insert(0 if part == "text" else list(holder).index(element) + 1, mark)

@@ -99,9 +99,8 @@ class Typesetter:
         is_official = OFFICIAL in (source.etree_element.get("class") or "").split()
         if not self.is_refined:
             return lay_out([self.official] * is_official)
-        from issues.exporting.pdf.tagging import (
-            patches,
-        )  # it reaches for insides that another version may not have
+        # It reaches for insides that another version may not have.
+        from issues.exporting.pdf.tagging import patches
 
         document = lay_out([self.official]) if is_official else copyfitting.fitted(lay_out, self.tighter)
         patches.prepare(document)
